@@ -1,0 +1,150 @@
+# shellcheck shell=bash
+# What every script in bin/ shares: messages, bounded commands, clean-up, and packages of the Debian machine.
+# Sourced, never run. Everything said goes to standard error, so that a function can answer on standard output.
+
+# shellcheck disable=SC2034  # read by the scripts that source this
+FLEET_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+# Root's path by `su` lacks where Debian keeps dockerd, debootstrap and chroot.
+PATH=$PATH:/usr/sbin:/sbin
+FLEET_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/claude-fleet
+FLEET_CHILD=
+FLEET_CLEANUPS=()
+FLEET_APT_UPDATED=
+
+say() {
+    printf '==> %s\n' "$*" >&2
+}
+
+# die WHAT [NEXT]: what happened and to what; then what to do about it.
+die() {
+    printf 'error: %s\n' "$1" >&2
+    if [ $# -gt 1 ]; then
+        printf '       %s\n' "${@:2}" >&2
+    fi
+    exit 1
+}
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# on_exit COMMAND [ARGUMENT…]: runs at the end, the last one registered first, also after Ctrl-C and TERM.
+on_exit() {
+    local command
+    printf -v command '%q ' "$@"
+    FLEET_CLEANUPS+=("$command")
+}
+
+run_cleanups() {
+    local status=$? index
+    trap - EXIT
+    trap '' INT TERM
+    set +e
+    end_child
+    for ((index = ${#FLEET_CLEANUPS[@]} - 1; index >= 0; index--)); do
+        eval "${FLEET_CLEANUPS[index]}"
+    done
+    exit "$status"
+}
+
+arm_cleanups() {
+    trap run_cleanups EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    trap 'exit 129' HUP
+}
+
+# start_bounded SECONDS COMMAND…: in the background, ended after SECONDS; its pid is FLEET_CHILD.
+# Job control gives it a process group of its own and keeps SIGINT from being ignored in it: tests of Ctrl-C need that.
+# Without TTOU ignored, a background process that touches the terminal's settings, as Maven 4 does, would be stopped.
+start_bounded() {
+    local seconds=$1
+    shift
+    set -m
+    # shellcheck disable=SC2016  # the inner shell's
+    timeout --kill-after=30 "$seconds" bash -c 'trap "" TTOU; exec "$@"' bounded "$@" &
+    FLEET_CHILD=$!
+    set +m
+}
+
+# Waiting for a background child, unlike running it in the foreground, lets a signal be handled at once.
+wait_child() {
+    local status=0
+    wait "$FLEET_CHILD" || status=$?
+    FLEET_CHILD=
+    return "$status"
+}
+
+# bounded SECONDS COMMAND…: runs it to its end, for SECONDS at the most (exit 124 then), without standard input.
+bounded() {
+    start_bounded "$@" </dev/null
+    wait_child
+}
+
+end_child() {
+    if [ -n "$FLEET_CHILD" ] && kill -TERM "$FLEET_CHILD" 2>/dev/null; then
+        wait "$FLEET_CHILD" 2>/dev/null
+    fi
+    FLEET_CHILD=
+}
+
+is_debian() {
+    [ -r /etc/os-release ] && (. /etc/os-release && [ "${ID:-}" = debian ])
+}
+
+is_root() {
+    [ "$(id -u)" -eq 0 ]
+}
+
+can_install() {
+    is_debian && is_root && have apt-get
+}
+
+# apt_install WHY PACKAGE…: from the Debian mirror that this machine is set up for.
+apt_install() {
+    local why=$1
+    shift
+    can_install || die "$why, and $* is missing here." \
+        "Install it (on Debian, as root: apt-get install --no-install-recommends $*) and run this again."
+    say "$why: installing $* with apt-get"
+    apt_update
+    local log=$FLEET_CACHE/apt.log
+    DEBIAN_FRONTEND=noninteractive bounded 900 apt-get install -y --no-install-recommends "$@" >"$log" 2>&1 \
+        || die_with_log "$log" "apt-get could not install $*." "Mend what apt-get says, and run this again."
+}
+
+apt_update() {
+    [ -z "$FLEET_APT_UPDATED" ] || return 0
+    mkdir -p "$FLEET_CACHE"
+    local log=$FLEET_CACHE/apt.log
+    bounded 300 apt-get update >"$log" 2>&1 \
+        || die_with_log "$log" "apt-get update failed." "Check the network and /etc/apt, and run this again."
+    FLEET_APT_UPDATED=yes
+}
+
+die_with_log() {
+    local log=$1
+    shift
+    printf -- '--- the last lines of %s\n' "$log" >&2
+    tail -n 30 "$log" >&2 || true
+    printf -- '---\n' >&2
+    die "$@"
+}
+
+# need COMMAND PACKAGE WHY: the command is there afterwards.
+need() {
+    have "$1" || apt_install "$3" "$2"
+}
+
+java_ensure() {
+    local version
+    have javac || die "No JDK on the PATH." "Install a JDK 17 or newer (on Debian: apt-get install default-jdk-headless)."
+    version=$(java_property java.specification.version)
+    [ "${version%%.*}" -ge 17 ] || die "Java is $version; 17 or newer is needed." "Install a newer JDK, or set JAVA_HOME and PATH to one."
+    have mvn || die "No Maven on the PATH." "Install Maven 3.6.3 or newer (on Debian: apt-get install maven)."
+}
+
+# java_property NAME: as the java on the PATH knows it. Its java.home holds even where `java` is a link or a shim.
+java_property() {
+    java -XshowSettings:properties -version 2>&1 | sed -n "s/^ *$1 = //p"
+}

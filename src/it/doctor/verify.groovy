@@ -1,0 +1,87 @@
+import groovy.json.JsonSlurper
+import io.github.claudefleet.it.ItProject
+import java.nio.file.Files
+
+ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
+    def file = project.directory().resolve('login/.credentials.json')
+    def login = Files.readString(file)
+    // How much memory and disk there is, is the machine's own affair.
+    def ofTheMachine = ['memory', 'disk']
+    def outcomes = { String json ->
+        def report = new JsonSlurper().parse(new File(basedir, json))
+        assert report.schemaVersion == 1
+        assert report.findings.every { it.detail && (it.mend as boolean) == (it.outcome in ['warn', 'fail']) }
+        def byCheck = report.findings.collectEntries { [it.check, it.outcome] }
+        assert byCheck.size() == report.findings.size()
+        assert byCheck.memory in ['pass', 'warn'] && byCheck.disk in [null, 'pass', 'warn']
+        byCheck
+    }
+    def host = ['login directory': 'pass', 'credentials file': 'pass', workspace: 'pass']
+    def without = { Map map -> map.findAll { !(it.key in ofTheMachine) } }
+    try {
+        def before = project.buildLog()
+        // It is not, where only this project is run on an engine that no other has used.
+        def built = project.engine().image(project.bundledImage()).isPresent()
+        assert project.leftovers() == [] : 'looking makes nothing'
+        assert without(outcomes('target/before.json')) == [engine: 'pass', image: built ? 'pass' : 'warn', *: host,
+                'inside the auth container': 'skipped', login: 'skipped', leftovers: 'pass']
+        assert before =~ /(?m)^\[INFO] pass  engine: \S+ \(API \S+\) at \S+$/
+        assert before.contains("[INFO] pass  credentials file: ${file}")
+        assert before.contains('[INFO] skip  inside the auth container: none is up; mvn claude-fleet:auth starts it')
+        assert project.standIn().requests(context.account) == [] : 'nothing that could ask is up'
+
+        project.maven('-B', 'claude-fleet:start').succeeded()
+        def up = project.containers()*.id()
+        def proofs = project.standIn().counts(context.account).messages()
+        def doctor = { String json -> project.maven('-B', 'claude-fleet:doctor', "-Dclaude-fleet.doctorFile=${json}") }
+        def running = [engine: 'pass', image: 'pass', *: host, claude: 'pass', clock: 'pass',
+                'name resolution': 'pass', 'agent one': 'pass', 'agent two': 'pass', login: 'pass',
+                "login's end": 'pass', leftovers: 'pass']
+        def healthy = doctor('target/running.json').succeeded().output()
+        def found = outcomes('target/running.json')
+        assert without(found) == running && found.disk != null
+        assert healthy =~ /(?m)^\[INFO] pass  claude: \d+\.\d+\.\d+ /
+        assert healthy =~ /(?m)^\[INFO] pass  name resolution: \S+ +api\.anthropic\.com/
+        assert healthy =~ /(?m)^\[INFO] (pass|warn)  disk: \d+ [GM]iB free on the engine/
+        assert healthy =~ /(?m)^\[INFO] pass  agent one: reads the login at \/\S+, CLAUDE_CONFIG_DIR=\/\S+$/
+        assert healthy =~ /(?m)^\[INFO] pass  login: a real request was answered \(claude\.ai\)$/
+        assert healthy =~ /(?m)^\[INFO] pass  login's end: lives for another \d+/
+        assert project.standIn().counts(context.account).messages() == proofs + 1
+        def token = new JsonSlurper().parseText(login).claudeAiOauth.accessToken
+        assert project.searchFor(token).in('doctor', healthy)
+                .in('doctorFile', new File(basedir, 'target/running.json').text).findings() == []
+
+        Files.writeString(file, login.replaceAll(/"(access|refresh)Token":"[^"]*"/, '"$1Token":""'))
+        doctor('target/blank.json').failedPlainly()
+                .says("[INFO] FAIL  credentials file: expired or revoked (${file} holds a login that was ended) -> "
+                        + 'Sign in again: mvn claude-fleet:auth in a terminal.')
+                .says("The fleet can't work: credentials file, login. Each line above that begins with FAIL")
+        assert without(outcomes('target/blank.json')) ==
+                running.findAll { it.key != "login's end" } + ['credentials file': 'fail', login: 'fail']
+
+        Files.writeString(file, login)
+        Files.setAttribute(file, 'unix:uid', 4242)
+        doctor('target/owner.json').failedPlainly()
+                .says("FAIL  credentials file: the credentials file belongs to another user (${file} is of user 4242, "
+                        + 'containers run as 1000)')
+                .says("FAIL  agent one: user 1000:1000 can't read the login: -rw------- 1 4242 1000 ")
+                .says("The fleet can't work: credentials file, agent one, agent two, login.")
+        Files.setAttribute(file, 'unix:uid', ItProject.AGENT_USER.uid())
+
+        project.maven('-B', 'claude-fleet:doctor', '-Dclaude-fleet.engine=unix:///nowhere.sock',
+                '-Dclaude-fleet.doctorFile=target/nowhere.json').failedPlainly()
+                .says('[INFO] FAIL  engine: ').says('/nowhere.sock')
+                .says("[INFO] pass  credentials file: ${file}")
+                .says("The fleet can't work: engine. Each line above")
+        def nowhere = new JsonSlurper().parse(new File(basedir, 'target/nowhere.json')).findings
+        assert nowhere.collectEntries { [it.check, it.outcome] } == [engine: 'fail', *: host]
+
+        assert doctor('target/mended.json').succeeded() && without(outcomes('target/mended.json')) == running
+        assert project.running()*.id() == up && Files.readString(file) == login : 'the doctor changed nothing'
+        project.maven('-B', 'claude-fleet:stop').succeeded()
+        assert project.leftovers() == []
+    } finally {
+        project.cleanUp()
+    }
+}
+return true

@@ -1,0 +1,170 @@
+package io.github.claudefleet.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.ExecSession;
+import io.github.claudefleet.spec.AgentExit;
+import io.github.claudefleet.spec.ContainerPaths;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The auth container as somebody to talk to: what it knows, and the CLI in it. */
+public final class AuthContainer {
+
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
+    /**
+     * {@code claude auth status} may refresh the login, and a CLI that is killed while it does loses it: so it is only
+     * ever waited for, and never ended.
+     */
+    private static final Duration STATUS_LIMIT = Duration.ofSeconds(90);
+
+    /** What the kit's scripts and the calls below need; shells have the rest themselves. */
+    private static final String NEEDED = "claude timeout cat date grep id ls mkdir mktemp rm sed sleep tail tr";
+
+    private static final String LOOK = "for f in digest selftest proved; do" + " printf '%s=%s\\n' $f \"$(cat "
+            + ContainerPaths.KIT + "/$f 2>/dev/null)\"; done; date +now=%s; printf lacks=; for c in " + NEEDED
+            + "; do command -v $c >/dev/null 2>&1 || printf '%s ' $c; done; echo";
+
+    private final ContainerEngine engine;
+    private final String id;
+
+    public AuthContainer(ContainerEngine engine, String id) {
+        this.engine = engine;
+        this.id = id;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /**
+     * What the container knows of itself, at the price of one small command.
+     *
+     * @throws EngineException if no command can be run in it
+     */
+    public Knowledge look() {
+        ExecResult result = engine.exec(ExecRequest.of(id, "/bin/sh", "-c", LOOK), LOOK_LIMIT);
+        if (!result.succeeded()) {
+            String said = (result.output() + result.errors()).strip();
+            throw new EngineException(EngineException.Kind.FAILED, "run /bin/sh in the auth container", said, "", null);
+        }
+        Map<String, String> facts = result.output()
+                .lines()
+                .map(line -> line.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> second));
+        return new Knowledge(facts);
+    }
+
+    /** Gives the CLI in it the kit's settings, as each agent's entrypoint does: they say where an API key is. */
+    public void settle() {
+        engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/settle.sh"), LOOK_LIMIT);
+    }
+
+    /** Whether the CLI in it takes the login alone from a directory of its own; true where there is no CLI to ask. */
+    public boolean separatesLogin() {
+        ExecResult result =
+                engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/selftest.sh"), STATUS_LIMIT);
+        return result.exitCode() == AgentExit.NO_CLI || result.output().strip().equals("yes");
+    }
+
+    /** Remembers that a request has just proved the login. */
+    void rememberProof(String credentialStamp) {
+        String command = "printf '%s %s' \"$(date +%s)\" \"$1\" >" + ContainerPaths.KIT + "/proved";
+        engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command, "sh", credentialStamp), LOOK_LIMIT);
+    }
+
+    /** What the CLI says of its login, or empty where it has no answer. May refresh the login. */
+    Optional<JsonNode> cliStatus() {
+        return VerdictReader.parse(engine.exec(ExecRequest.of(id, "claude", "auth", "status"), STATUS_LIMIT)
+                .output());
+    }
+
+    /** Whether there is a CLI in it at all. */
+    boolean hasCli() {
+        return engine.exec(ExecRequest.of(id, "/bin/sh", "-c", "command -v claude"), LOOK_LIMIT)
+                .succeeded();
+    }
+
+    /** Asks the CLI for a real answer; it gets that long and no longer. */
+    ExecResult request(Duration limit) {
+        long seconds = Math.max(1, limit.toSeconds());
+        TreeMap<String, String> environment = new TreeMap<>();
+        // The CLI would go on for minutes otherwise, with growing pauses, before it says what is wrong.
+        environment.put("CLAUDE_CODE_MAX_RETRIES", "0");
+        List<String> command = List.of(
+                "timeout",
+                "-k",
+                "5",
+                String.valueOf(seconds),
+                "claude",
+                "-p",
+                "Say yes",
+                "--output-format",
+                "stream-json",
+                "--verbose",
+                "--max-turns",
+                "1",
+                "--setting-sources",
+                "user",
+                "--strict-mcp-config");
+        return engine.exec(new ExecRequest(id, command, environment), Duration.ofSeconds(seconds + 20));
+    }
+
+    /** Ends the login at the service, for everything that uses it, and empties the login directory. */
+    public ExecResult logOut() {
+        return engine.exec(ExecRequest.of(id, "claude", "auth", "logout"), STATUS_LIMIT);
+    }
+
+    /** Begins a sign-in; its process ends by itself after that long. */
+    ExecSession signIn(Duration limit) {
+        String seconds = String.valueOf(Math.max(1, limit.toSeconds()));
+        return engine.open(ExecRequest.of(id, "timeout", "-k", "5", seconds, "claude", "auth", "login"));
+    }
+
+    /** What an auth container knows of itself. */
+    public static final class Knowledge {
+
+        private final Map<String, String> facts;
+
+        Knowledge(Map<String, String> facts) {
+            this.facts = facts;
+        }
+
+        /** The digest of the kit in its volume; empty where there is none. */
+        public String kitDigest() {
+            return facts.getOrDefault("digest", "");
+        }
+
+        /** The commands that a fleet needs in its image and this one doesn't have. */
+        public List<String> lacks() {
+            return facts.getOrDefault("lacks", "")
+                    .lines()
+                    .flatMap(line -> Stream.of(line.split(" ")))
+                    .toList();
+        }
+
+        /** Whether its CLI was asked before whether it separates the login. */
+        public boolean selfTested() {
+            return !facts.getOrDefault("selftest", "").isEmpty();
+        }
+
+        /** How long ago that credential was proved by a request; empty where it never was. */
+        Optional<Duration> provedAgo(String credentialStamp) {
+            String[] proof = facts.getOrDefault("proved", "").split(" ");
+            if (proof.length != 2 || !proof[1].equals(credentialStamp)) {
+                return Optional.empty();
+            }
+            long seconds = Long.parseLong(facts.getOrDefault("now", "0")) - Long.parseLong(proof[0]);
+            return Optional.of(Duration.ofSeconds(Math.max(0, seconds)));
+        }
+    }
+}

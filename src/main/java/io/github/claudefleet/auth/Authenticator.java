@@ -1,0 +1,155 @@
+package io.github.claudefleet.auth;
+
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Gets a fleet to a login that a real request has proved, with a person's help where it takes one. */
+public final class Authenticator {
+
+    /** A request takes about a second; a service that is silent for that long isn't there. */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    /** What a request gets even when the login's time is nearly up: less would only prove how slow the CLI starts. */
+    private static final Duration LEAST_REQUEST_LIMIT = Duration.ofSeconds(10);
+    /** Just after a sign-in the service may refuse, while it sets the account up: so many refusals are waited out. */
+    private static final int REFUSALS_FORGIVEN = 3;
+
+    private final AuthContainer container;
+    private final LoginSpec login;
+    private final Prober prober;
+    private final Terminal terminal;
+    private final FleetLog log;
+    private final InstantSource clock;
+    private final Surroundings.Pause pause;
+    private Verdict told = Verdict.of(Verdict.Kind.VALID);
+    private int forgivenLeft;
+
+    public Authenticator(AuthContainer container, LoginSpec login, Prober prober, Surroundings surroundings) {
+        this.container = container;
+        this.login = login;
+        this.prober = prober;
+        this.terminal = surroundings.terminal();
+        this.log = surroundings.log();
+        this.clock = surroundings.clock();
+        this.pause = surroundings.pause();
+    }
+
+    /**
+     * Returns once the login is proved.
+     *
+     * @param knowledge what the container knew of itself a moment ago
+     * @throws AuthFailedException if it is not within the login's timeout, or can't be
+     */
+    public void authenticate(AuthContainer.Knowledge knowledge) throws InterruptedException {
+        Optional<Duration> ago = knowledge.provedAgo(stamp());
+        if (ago.isPresent()
+                && ago.get().compareTo(login.remembered()) < 0
+                && prober.problemOnHost().isEmpty()) {
+            log.loginRemembered(ago.get());
+            return;
+        }
+        authenticateByRequest();
+    }
+
+    private void authenticateByRequest() throws InterruptedException {
+        Instant end = clock.instant().plus(login.timeout());
+        Verdict verdict = prove(end);
+        while (!verdict.isValid()) {
+            if (!(verdict.kind().mayHeal() || signInHelps(verdict) || isForgiven(verdict))) {
+                throw new AuthFailedException(verdict, "");
+            }
+            if (left(end).isZero()) {
+                throw new AuthFailedException(
+                        verdict, "within " + login.timeout().toSeconds() + " s");
+            }
+            help(verdict, end);
+            verdict = prove(end);
+        }
+        container.rememberProof(stamp());
+    }
+
+    private Verdict prove(Instant end) {
+        log.proving();
+        Instant begin = clock.instant();
+        Verdict verdict = prober.prove(requestLimit(left(end)));
+        if (verdict.isValid()) {
+            log.loginProved(prober.method(), Duration.between(begin, clock.instant()));
+        }
+        return verdict;
+    }
+
+    /** Does what may change the verdict: a person signs in, or time passes. */
+    private void help(Verdict verdict, Instant end) throws InterruptedException {
+        if (isForgiven(verdict)) {
+            forgivenLeft--;
+            awaitAnotherLook(end);
+        } else if (signInHelps(verdict) && terminal.canAsk()) {
+            signIn(end);
+        } else {
+            tell(verdict, end);
+            awaitAnotherLook(end);
+        }
+    }
+
+    private void signIn(Instant end) throws InterruptedException {
+        SignIn.Result result = new SignIn(container, terminal, clock).run(left(end));
+        switch (result.ending()) {
+            case SUCCEEDED -> {
+                log.signedIn();
+                forgivenLeft = REFUSALS_FORGIVEN;
+            }
+            case REFUSED -> log.signInRefused(result.text());
+            case NOT_OFFERED -> {
+                log.signInRefused(result.text());
+                awaitAnotherLook(end);
+            }
+            case NO_CODE -> awaitAnotherLook(end);
+        }
+    }
+
+    /** Says what is waited for, once for each verdict. */
+    private void tell(Verdict verdict, Instant end) {
+        if (!verdict.equals(told)) {
+            log.waitingForLogin(verdict.text(), verdict.kind().next(), left(end));
+            told = verdict;
+        }
+    }
+
+    private void awaitAnotherLook(Instant end) throws InterruptedException {
+        Duration left = left(end);
+        pause.sleep(left.compareTo(login.pollInterval()) < 0 ? left : login.pollInterval());
+    }
+
+    private boolean isForgiven(Verdict verdict) {
+        return forgivenLeft > 0 && verdict.kind().isRefusal();
+    }
+
+    private static Duration requestLimit(Duration left) {
+        if (left.compareTo(LEAST_REQUEST_LIMIT) < 0) {
+            return LEAST_REQUEST_LIMIT;
+        }
+        return left.compareTo(REQUEST_LIMIT) < 0 ? left : REQUEST_LIMIT;
+    }
+
+    private boolean signInHelps(Verdict verdict) {
+        return login.mode() == LoginMode.LOGIN && verdict.kind().curedBySignIn();
+    }
+
+    private Duration left(Instant end) {
+        Duration left = Duration.between(clock.instant(), end);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Ties a proof to the credential that it proved; a login is renewed in place and stays the same login. */
+    private String stamp() {
+        return login.credential()
+                .map(credential ->
+                        new Sha256().add(credential.secret().reveal()).shortHex())
+                .orElse("login");
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.claudefleet.auth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.host.HostFiles;
+import io.github.claudefleet.spec.ContainerUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The directory in which the CLI keeps the login, seen from the host. Looks only: what is in it is the CLI's own, and is
+ * neither copied nor changed.
+ */
+public final class LoginDirectory {
+
+    /** The file that the CLI keeps its login in. */
+    public static final String CREDENTIALS = ".credentials.json";
+
+    /** The CLI takes a file with something behind the login for none at all. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** A real one has about half a kilobyte. */
+    private static final long MOST_BYTES = 1L << 20;
+
+    private final Path directory;
+
+    public LoginDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * What can be told without a request: a reason why the login can't work, or empty where only a request tells.
+     *
+     * @param user who the containers run as
+     */
+    public Optional<Verdict> problem(ContainerUser user) {
+        Path file = directory.resolve(CREDENTIALS);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(Verdict.of(Kind.ABSENT));
+        }
+        if (!Files.isRegularFile(file)) {
+            return Optional.of(Verdict.of(Kind.MALFORMED, file + " is not a file"));
+        }
+        Optional<Integer> owner = HostFiles.uid(file);
+        if (owner.isPresent() && owner.get() != user.uid()) {
+            return Optional.of(Verdict.of(
+                    Kind.WRONG_OWNER, file + " is of user " + owner.get() + ", containers run as " + user.uid()));
+        }
+        if (!HostFiles.ownerReads(file)) {
+            return Optional.of(
+                    Verdict.of(Kind.MALFORMED, file + " has a mode that keeps its own user from reading it"));
+        }
+        return Files.isReadable(file) ? problemInside(file) : Optional.empty();
+    }
+
+    private static Optional<Verdict> problemInside(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                return Optional.of(Verdict.of(Kind.MALFORMED, file + " is larger than any login"));
+            }
+            return problemIn(JSON.readTree(Files.readAllBytes(file)), file);
+        } catch (JsonProcessingException e) {
+            return Optional.of(Verdict.of(Kind.MALFORMED, file + " is not complete JSON"));
+        } catch (IOException e) {
+            return Optional.of(Verdict.of(Kind.MALFORMED, file + " can't be read: " + e));
+        }
+    }
+
+    private static Optional<Verdict> problemIn(JsonNode root, Path file) {
+        JsonNode login = root.path("claudeAiOauth");
+        if (login.isMissingNode() || login.isNull()) {
+            return Optional.of(
+                    root.isObject()
+                            ? Verdict.of(Kind.ABSENT, file + " holds no login")
+                            : Verdict.of(Kind.MALFORMED, file + " holds no login"));
+        }
+        JsonNode token = login.path("accessToken");
+        if (!token.isTextual()) {
+            return Optional.of(Verdict.of(Kind.MALFORMED, file + " holds a login without an access token"));
+        }
+        // The CLI blanks a login in place when its refresh is refused.
+        return token.asText().isBlank()
+                ? Optional.of(Verdict.of(Kind.EXPIRED, file + " holds a login that was ended"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.claudefleet.auth;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The person at the other end, if there is one. */
+public interface Terminal {
+
+    /** Whether input can come at all. */
+    boolean canAsk();
+
+    /** Shows lines that must be seen as they are, such as an address to open. */
+    void show(String text);
+
+    /**
+     * Asks for a line.
+     *
+     * @return what was typed, or empty when the limit passed or no input can come any more
+     */
+    Optional<String> ask(String prompt, Duration limit) throws InterruptedException;
+}

@@ -1,0 +1,7 @@
+package io.github.claudefleet.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What agents have in common unless they say otherwise. */
+record AgentDefaults(Path baseDirectory, WorkspaceConfiguration workspace, Map<String, String> environment) {}

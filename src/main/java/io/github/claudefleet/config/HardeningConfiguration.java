@@ -1,0 +1,62 @@
+package io.github.claudefleet.config;
+
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code <hardening>}: what containers are kept from, where the default is not wanted. */
+public class HardeningConfiguration {
+
+    private List<String> capDrop;
+    private List<String> capAdd;
+    // Texts, since Maven takes every word but "true" for false, and with it a fence away.
+    private String noNewPrivileges;
+    private String init;
+    private String readOnlyRootfs;
+
+    void fillFrom(PropertySource properties) {
+        noNewPrivileges = properties.or(noNewPrivileges, "hardening.noNewPrivileges");
+        init = properties.or(init, "hardening.init");
+        readOnlyRootfs = properties.or(readOnlyRootfs, "hardening.readOnlyRootfs");
+        capDrop = listOr(capDrop, properties, "hardening.capDrop");
+        capAdd = listOr(capAdd, properties, "hardening.capAdd");
+    }
+
+    Hardening toSpec() {
+        Hardening standard = Hardening.DEFAULT;
+        return new Hardening(
+                capDrop == null ? standard.capDrop() : capDrop,
+                capAdd == null ? standard.capAdd() : capAdd,
+                flag("hardening.noNewPrivileges", noNewPrivileges, standard.noNewPrivileges()),
+                flag("hardening.init", init, standard.init()),
+                flag("hardening.readOnlyRootfs", readOnlyRootfs, standard.readOnlyRootfs()));
+    }
+
+    private static boolean flag(String parameter, String text, boolean standard) {
+        if (text == null) {
+            return standard;
+        }
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new InvalidSpecException(
+                        parameter, "\"" + text + "\" is neither true nor false", "Write true or false.");
+        };
+    }
+
+    /** A property lists its values with commas between them; an empty one means none. */
+    private static List<String> listOr(List<String> fromPom, PropertySource properties, String name) {
+        return fromPom != null
+                ? fromPom
+                : properties.get(name).map(HardeningConfiguration::split).orElse(null);
+    }
+
+    private static List<String> split(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.claudefleet.config;
+
+import io.github.claudefleet.spec.CaBundle;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PullPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code <image>}: an image that exists, a Dockerfile of the project, or (by default) the bundled one. */
+public class ImageConfiguration {
+
+    /** The version that the bundled image installs; the newest that the tests ran with. */
+    public static final String DEFAULT_CLAUDE_VERSION = "2.1.330";
+
+    private static final String DEFAULT_BASE = "node:22-bookworm-slim";
+    /** A registry, a repository, a tag and a digest, all but the second optional; an image's id looks the same. */
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?:[\\w.-]+(?::\\d+)?/)?[a-z0-9][a-z0-9._/-]*(?::[\\w.-]{1,128})?(?:@\\w+:[0-9a-f]+)?");
+
+    private String name;
+    private String base;
+    private String claudeVersion;
+    private String dockerfile;
+    private String pull;
+    private String caBundle;
+    private String buildNetwork;
+
+    void fillFrom(PropertySource properties) {
+        name = properties.or(name, "image.name");
+        base = properties.or(base, "image.base");
+        claudeVersion = properties.or(claudeVersion, "image.claudeVersion");
+        dockerfile = properties.or(dockerfile, "image.dockerfile");
+        pull = properties.or(pull, "image.pull");
+        caBundle = properties.or(caBundle, "image.caBundle");
+        buildNetwork = properties.or(buildNetwork, "image.buildNetwork");
+    }
+
+    Optional<CaBundle> toCaBundle(Path baseDirectory) {
+        return Optional.ofNullable(caBundle).map(baseDirectory::resolve).map(CaBundle::read);
+    }
+
+    ImageSpec toSpec(Path baseDirectory) {
+        PullPolicy policy = PullPolicy.of(pull == null ? "missing" : pull);
+        if (name != null) {
+            return named(policy);
+        }
+        String version = checkVersion(claudeVersion == null ? DEFAULT_CLAUDE_VERSION : claudeVersion);
+        ImageSpec.BuildOptions options =
+                new ImageSpec.BuildOptions(toCaBundle(baseDirectory), Optional.ofNullable(buildNetwork));
+        if (dockerfile != null) {
+            return new ImageSpec.FromDockerfile(existing(baseDirectory.resolve(dockerfile)), version, policy, options);
+        }
+        return new ImageSpec.Bundled(base == null ? DEFAULT_BASE : base, version, policy, options);
+    }
+
+    private ImageSpec named(PullPolicy policy) {
+        if (dockerfile != null || base != null) {
+            throw new InvalidSpecException(
+                    "image.name",
+                    "is set beside " + (dockerfile != null ? "image.dockerfile" : "image.base"),
+                    "Name an image that exists, or say how to build one, not both.");
+        }
+        if (!REFERENCE.matcher(name).matches()) {
+            throw new InvalidSpecException(
+                    "image.name",
+                    "\"" + name + "\" is not the name of an image",
+                    "Write it as docker run takes it, such as registry.example/team/agent:1.");
+        }
+        return new ImageSpec.Named(name, policy);
+    }
+
+    private static String checkVersion(String version) {
+        if (!version.matches("\\d+\\.\\d+\\.\\d+[A-Za-z0-9.-]*")) {
+            throw new InvalidSpecException(
+                    "image.claudeVersion",
+                    "\"" + version + "\" is not a version",
+                    "Pin one, such as " + DEFAULT_CLAUDE_VERSION + ".");
+        }
+        return version;
+    }
+
+    private static Path existing(Path dockerfile) {
+        if (!Files.isRegularFile(dockerfile)) {
+            throw new InvalidSpecException(
+                    "image.dockerfile", dockerfile + " is not there", "Name a Dockerfile, relative to the project.");
+        }
+        return dockerfile.toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.claudefleet.converge;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.LogRequest;
+import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.spec.AgentExit;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Watches agents from outside until their own entrypoint has said that it sees the login, or it is clear that it won't.
+ */
+public final class ReadinessWatch {
+
+    private static final int LAST_LINES = 20;
+    private static final Duration GLANCE = Duration.ofSeconds(5);
+    /** The end of a stream says nothing of the container; so it is asked, this often. */
+    private static final Duration BETWEEN_STREAMS = Duration.ofMillis(200);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final ContainerEngine engine;
+    private final InstantSource clock;
+
+    public ReadinessWatch(ContainerEngine engine, InstantSource clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** Waits until the agent has got to its work or has ended, at the most for that long. */
+    public Readiness await(AgentName agent, String containerId, Duration limit) throws InterruptedException {
+        Instant end = clock.instant().plus(limit);
+        try {
+            return judge(agent, containerId, awaitWord(agent, containerId, end), limit);
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.NOT_FOUND) {
+                return gone(agent, containerId);
+            }
+            throw e;
+        }
+    }
+
+    /** What an agent is doing right now. */
+    public AgentState stateOf(ContainerObservation container) throws InterruptedException {
+        boolean running = container.state() == ContainerState.RUNNING;
+        String agent = container.label(Labels.AGENT).orElse("");
+        return AgentState.of(container, running && hasSaidReady(agent, container.id()));
+    }
+
+    private boolean hasSaidReady(String agent, String containerId) throws InterruptedException {
+        LogRequest soFar = new LogRequest(containerId, false, OptionalInt.empty());
+        return readUntilWord(agent, soFar, clock.instant().plus(GLANCE));
+    }
+
+    private boolean awaitWord(AgentName agent, String containerId, Instant end) throws InterruptedException {
+        while (clock.instant().isBefore(end)) {
+            if (readUntilWord(agent.value(), LogRequest.follow(containerId), end)) {
+                return true;
+            }
+            if (!isRunning(containerId)) {
+                return hasSaidReady(agent.value(), containerId);
+            }
+            Thread.sleep(BETWEEN_STREAMS.toMillis());
+        }
+        return false;
+    }
+
+    private boolean readUntilWord(String agent, LogRequest request, Instant end) throws InterruptedException {
+        String word = "claude-fleet: agent " + agent + " ready";
+        AtomicBoolean said = new AtomicBoolean();
+        try (LogStream stream = engine.logs(request, line -> said.compareAndSet(false, line.equals(word)))) {
+            boolean over = false;
+            while (!said.get() && !over && clock.instant().isBefore(end)) {
+                over = stream.awaitEnd(BETWEEN_LOOKS);
+            }
+            return said.get();
+        }
+    }
+
+    private Readiness judge(AgentName agent, String containerId, boolean saidReady, Duration limit) {
+        Optional<ContainerObservation> container = engine.container(containerId);
+        if (container.isEmpty()) {
+            return gone(agent, containerId);
+        }
+        AgentState state = AgentState.of(container.get(), saidReady);
+        if (saidReady && (state.gotReady() || hasPrompt(container.get()))) {
+            return new Readiness(agent, containerId, state, "", List.of());
+        }
+        return new Readiness(agent, containerId, state, reason(container.get(), limit), lastLines(containerId));
+    }
+
+    private static Readiness gone(AgentName agent, String containerId) {
+        return new Readiness(agent, containerId, AgentState.DOWN, "its container is gone", List.of());
+    }
+
+    /** What becomes of a prompt's run is another question than whether the agent got to it. */
+    private static boolean hasPrompt(ContainerObservation container) {
+        return container.label(Labels.PROMPT).isPresent();
+    }
+
+    private static String reason(ContainerObservation container, Duration limit) {
+        if (container.state() == ContainerState.RUNNING) {
+            return "it has not seen the login within " + Durations.toText(limit);
+        }
+        return container
+                .exitCode()
+                .map(code -> "it ended with exit status " + code + meaning(code))
+                .orElse("its container is " + container.state().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String meaning(int exitCode) {
+        return switch (exitCode) {
+            case AgentExit.WORKSPACE -> " (it cannot write its workspace)";
+            case AgentExit.LOGIN -> " (it cannot use the login)";
+            case AgentExit.NO_CLI -> " (its image has no claude command)";
+            default -> "";
+        };
+    }
+
+    private List<String> lastLines(String containerId) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (LogStream stream = engine.logs(LogRequest.last(containerId, LAST_LINES), lines::add)) {
+            stream.awaitEnd(GLANCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.copyOf(lines);
+    }
+
+    private boolean isRunning(String containerId) {
+        return engine.container(containerId)
+                .filter(container -> container.state() == ContainerState.RUNNING)
+                .isPresent();
+    }
+}

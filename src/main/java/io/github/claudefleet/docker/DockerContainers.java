@@ -1,0 +1,154 @@
+package io.github.claudefleet.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.UploadFile;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** An engine's containers, from their making to their removal. */
+final class DockerContainers {
+
+    private static final Duration REMOVAL_PAUSE = Duration.ofMillis(100);
+    /** How often a container that is being removed already is looked for. */
+    private static final int REMOVAL_LOOKS = 300;
+
+    private final DockerClient client;
+    private final Calls calls;
+    private final ContainerRequests requests;
+
+    DockerContainers(DockerClient client, Calls calls, ContainerRequests requests) {
+        this.client = client;
+        this.calls = calls;
+        this.requests = requests;
+    }
+
+    /** A list tells less than an inspection; what vanishes between the two is left out. */
+    List<ContainerObservation> all(LabelSelector selector) {
+        return ids(selector).stream()
+                .flatMap(id -> find(id).stream())
+                .sorted(Comparator.comparing(ContainerObservation::name))
+                .toList();
+    }
+
+    Optional<ContainerObservation> find(String id) {
+        return calls.control("inspect container " + Ids.shown(id), () -> {
+            try {
+                return Optional.of(
+                        Observations.container(client.inspectContainerCmd(id).exec()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    String create(ContainerRequest request) {
+        return calls.control("create container " + request.name(), () -> {
+            CreateContainerCmd command = client.createContainerCmd(request.image());
+            requests.fill(command, request);
+            return command.exec().getId();
+        });
+    }
+
+    void start(String id) {
+        String call = "start container " + Ids.shown(id);
+        calls.within(
+                Calls.START, call, unlessDone(() -> client.startContainerCmd(id).exec()));
+    }
+
+    void stop(String id, Duration grace) {
+        String call = "stop container " + Ids.shown(id);
+        int seconds = Math.toIntExact(grace.plusMillis(999).toSeconds());
+        calls.within(
+                grace.plus(Calls.CONTROL),
+                call,
+                unlessDone(
+                        () -> client.stopContainerCmd(id).withTimeout(seconds).exec()));
+    }
+
+    void remove(String id) {
+        String call = "remove container " + Ids.shown(id);
+        if (!calls.control(call, () -> removed(id))) {
+            awaitGone(call, id);
+        }
+    }
+
+    /** The archive replaces no directory by a file, nor a file by a directory. */
+    void upload(String id, String directory, List<UploadFile> files) {
+        byte[] archive = TarArchive.of(files);
+        String call = "write files to %s of container %s".formatted(directory, Ids.shown(id));
+        calls.control(call, () -> {
+            client.copyArchiveToContainerCmd(id)
+                    .withRemotePath(directory)
+                    .withNoOverwriteDirNonDir(true)
+                    .withTarInputStream(new ByteArrayInputStream(archive))
+                    .exec();
+        });
+    }
+
+    private List<String> ids(LabelSelector selector) {
+        return calls.control(
+                "list containers",
+                () ->
+                        client
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(LabelFilter.of(selector))
+                                .exec()
+                                .stream()
+                                .map(Container::getId)
+                                .toList());
+    }
+
+    /** Starting what runs and stopping what has ended is answered with 304. */
+    private static Callable<Void> unlessDone(Runnable call) {
+        return () -> {
+            try {
+                call.run();
+            } catch (NotModifiedException e) {
+                return null;
+            }
+            return null;
+        };
+    }
+
+    /** Whether it is gone; false while somebody else's removal goes on. */
+    private boolean removed(String id) {
+        try {
+            client.removeContainerCmd(id)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        } catch (NotFoundException e) {
+            return true;
+        } catch (ConflictException e) {
+            if (Errors.detail(e).contains("already in progress")) {
+                return false;
+            }
+            throw e;
+        }
+        return true;
+    }
+
+    /** Until it is gone its name is taken. */
+    private void awaitGone(String call, String id) {
+        try {
+            for (int look = 0; look < REMOVAL_LOOKS && find(id).isPresent(); look++) {
+                Thread.sleep(REMOVAL_PAUSE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            throw Calls.interrupted(call, e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.claudefleet.docker;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The way to an engine. */
+public final class DockerEngines {
+
+    /** Generous for a first call in a cold JVM on a busy machine, short enough to go through several sockets. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+    private static final String SUGGESTION =
+            "Start Docker, or name an engine with -Dclaude-fleet.engine=unix:///path or DOCKER_HOST.";
+
+    private static final String PERMISSION =
+            "To be allowed to use an engine's socket, join the group that owns it (sudo usermod -aG docker $USER) and"
+                    + " log in again.";
+
+    private static final int LONGEST_REASON = 160;
+
+    private DockerEngines() {}
+
+    /**
+     * Connects to the engine that was named, by the parameter, {@code DOCKER_HOST} or the current docker context; where
+     * none was, to the first usual socket that answers.
+     *
+     * @param engine the parameter {@code engine}, such as {@code unix:///var/run/docker.sock}
+     * @param environment the process's environment variables
+     * @param home the person's home directory, for the sockets and the Docker command line's configuration in it
+     * @throws InvalidSpecException if an address or a docker context is wrong
+     * @throws EngineException if no engine answers; it names each address that was tried, and why that failed
+     */
+    public static ContainerEngine connect(Optional<String> engine, Map<String, String> environment, Path home) {
+        return connect(engine, environment, home, ANSWER_LIMIT);
+    }
+
+    static ContainerEngine connect(
+            Optional<String> engine, Map<String, String> environment, Path home, Duration limit) {
+        QuietDockerJava.apply();
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        List<EngineAddress> candidates = new EngineLocator(environment, home, windows).candidates(engine);
+        Path config = DockerCliConfig.of(environment, home).directory();
+        return firstThatAnswers(candidates, config, limit);
+    }
+
+    /** The first of the addresses where an engine answers. */
+    static ContainerEngine firstThatAnswers(List<EngineAddress> candidates, Path dockerConfig, Duration limit) {
+        Map<EngineAddress, EngineException> failures = new LinkedHashMap<>();
+        for (EngineAddress address : candidates) {
+            try {
+                checkSocket(address);
+                return new DockerEngine(Connection.open(address, dockerConfig, limit));
+            } catch (EngineException e) {
+                failures.put(address, e);
+            }
+        }
+        throw unreachable(failures);
+    }
+
+    private static void checkSocket(EngineAddress address) {
+        Optional<Path> socket = address.socket();
+        if (socket.isPresent() && Files.notExists(socket.get())) {
+            throw new EngineException(Kind.UNREACHABLE, Connection.CALL, "there is no such file", "", null);
+        }
+    }
+
+    private static EngineException unreachable(Map<EngineAddress, EngineException> failures) {
+        String tried = failures.entrySet().stream()
+                .map(failure -> "\n    " + failure.getKey() + ": " + reason(failure.getValue()))
+                .collect(Collectors.joining());
+        EngineException first = failures.values().iterator().next();
+        return new EngineException(
+                Kind.UNREACHABLE, "find a container engine", "none answers" + tried, suggestion(tried), first);
+    }
+
+    private static String reason(EngineException failure) {
+        String said = failure.getMessage().replaceFirst("^" + Connection.CALL + ": ", "");
+        return switch (failure.kind()) {
+            case UNREACHABLE -> failure.getCause() == null ? said : Errors.words(failure.getCause());
+            case TIMED_OUT -> "accepts connections and does not answer (" + said + ")";
+            default -> "is not a Docker Engine, or refuses (" + shortened(said) + ")";
+        };
+    }
+
+    /** What is no engine may answer with a whole page. */
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "..." : line;
+    }
+
+    private static String suggestion(String tried) {
+        return tried.contains("Permission denied") ? PERMISSION + " " + SUGGESTION : SUGGESTION;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.claudefleet.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.command.PullImageCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.PullResponseItem;
+import io.github.claudefleet.engine.BuildRequest;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.ProgressSink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** An engine's images: looked at, pulled, built by the classic builder, the only one that its plain API has. */
+final class DockerImages {
+
+    private static final String PULL_SUGGESTION = "Check the image's name. If its registry asks for a login, run"
+            + " `docker pull` yourself first: only credentials that ~/.docker/config.json holds itself are used, not"
+            + " those of a credential helper.";
+
+    private static final Pattern MISSING =
+            Pattern.compile("not found|(?<!permission )denied|unauthorized|no basic auth credentials|manifest unknown");
+
+    private final DockerClient client;
+    private final Calls calls;
+    private final Errors errors;
+
+    DockerImages(DockerClient client, Calls calls, Errors errors) {
+        this.client = client;
+        this.calls = calls;
+        this.errors = errors;
+    }
+
+    Optional<ImageObservation> find(String reference) {
+        return calls.control("inspect image " + reference, () -> {
+            try {
+                return Optional.of(
+                        Observations.image(client.inspectImageCmd(reference).exec()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    void pull(String reference, ProgressSink sink) {
+        String call = "pull image " + reference;
+        ImageProgress<PullResponseItem> progress = new ImageProgress<>(sink);
+        try (PullImageCmd command = client.pullImageCmd(withTag(reference))) {
+            command.exec(progress);
+            await(call, progress);
+        } catch (RuntimeException e) {
+            throw pullFailure(call, errors.translate(call, e));
+        }
+        if (progress.error().isPresent()) {
+            throw pullFailure(
+                    call,
+                    new EngineException(Kind.FAILED, call, progress.error().get(), "", null));
+        }
+    }
+
+    void build(BuildRequest request, ProgressSink sink) {
+        String call = "build image " + request.tag();
+        ImageProgress<BuildResponseItem> progress = new ImageProgress<>(sink);
+        try (BuildImageCmd command = command(request)) {
+            command.exec(progress);
+            await(call, progress);
+        } catch (RuntimeException e) {
+            throw errors.translate(call, e);
+        }
+        if (progress.error().isPresent()) {
+            throw buildFailure(call, progress);
+        }
+    }
+
+    private BuildImageCmd command(BuildRequest request) {
+        Path context = request.context().toAbsolutePath();
+        BuildImageCmd command = client.buildImageCmd()
+                .withBaseDirectory(context.toFile())
+                .withDockerfile(dockerfile(request, context).toFile())
+                .withTags(Set.of(request.tag()))
+                .withLabels(request.labels())
+                .withPull(request.pullBase())
+                .withRemove(true)
+                .withForcerm(true);
+        request.arguments().forEach(command::withBuildArg);
+        request.network().ifPresent(command::withNetworkMode);
+        return command;
+    }
+
+    private static Path dockerfile(BuildRequest request, Path context) {
+        Path dockerfile = context.resolve(request.dockerfile()).normalize();
+        if (!Files.isRegularFile(dockerfile)) {
+            throw new EngineException(
+                    Kind.FAILED,
+                    "build image " + request.tag(),
+                    "there is no Dockerfile " + dockerfile,
+                    "Name the Dockerfile by its path within the folder that is built.",
+                    null);
+        }
+        return dockerfile;
+    }
+
+    private void await(String call, StreamCallback<?> progress) {
+        try {
+            progress.awaitEnd();
+        } catch (InterruptedException e) {
+            progress.close();
+            throw Calls.interrupted(call, e);
+        }
+        if (progress.failure().isPresent()) {
+            throw errors.translate(call, progress.failure().get());
+        }
+    }
+
+    /** Without a tag the API pulls all that there are. */
+    private static String withTag(String reference) {
+        boolean complete = reference.contains("@") || reference.lastIndexOf(':') > reference.lastIndexOf('/');
+        return complete ? reference : reference + ":latest";
+    }
+
+    /** Registries and engines say "no such image" and "not yours" in many ways. */
+    private static RuntimeException pullFailure(String call, RuntimeException failure) {
+        String text = String.valueOf(failure.getMessage());
+        boolean missing = failure instanceof EngineException known && known.kind() == Kind.NOT_FOUND
+                || MISSING.matcher(text.toLowerCase(Locale.ROOT)).find();
+        String detail = text.startsWith(call + ": ") ? text.substring(call.length() + 2) : text;
+        return missing ? new EngineException(Kind.NOT_FOUND, call, detail, PULL_SUGGESTION, failure) : failure;
+    }
+
+    private static EngineException buildFailure(String call, ImageProgress<?> progress) {
+        String detail = progress.error().orElse("") + "; the builder's last lines:\n"
+                + progress.lastLines().stream().map(line -> "    " + line).collect(Collectors.joining("\n"));
+        return new EngineException(Kind.FAILED, call, detail, "", null);
+    }
+}

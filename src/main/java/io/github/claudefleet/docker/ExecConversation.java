@@ -1,0 +1,144 @@
+package io.github.claudefleet.docker;
+
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.engine.ExecSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A command that is talked to. Its input ends when the connection does: docker-java can't end the one without the
+ * other, so what the command prints after {@link #close} is not heard.
+ */
+final class ExecConversation implements ExecSession {
+
+    /** How long the end waits for lines that the command doesn't take. */
+    private static final Duration SENDING = Duration.ofSeconds(5);
+
+    private final String call;
+    private final Supplier<Optional<Integer>> inspection;
+    private final LineFeed input = new LineFeed();
+    private final Heard heard = new Heard();
+    private Optional<Integer> exitCode = Optional.empty();
+
+    /**
+     * @param call what was started where, for errors
+     * @param inspection asks the engine for the exit status
+     */
+    ExecConversation(String call, Supplier<Optional<Integer>> inspection) {
+        this.call = call;
+        this.inspection = inspection;
+    }
+
+    LineFeed input() {
+        return input;
+    }
+
+    StreamCallback<Frame> callback() {
+        return heard;
+    }
+
+    @Override
+    public String output() {
+        return heard.text();
+    }
+
+    @Override
+    public synchronized Optional<Integer> exitCode() {
+        if (exitCode.isEmpty()) {
+            exitCode = inspection.get();
+        }
+        return exitCode;
+    }
+
+    @Override
+    public void send(String line) {
+        if (heard.hasEnded()) {
+            throw new EngineException(Kind.CONFLICT, call, "the conversation is over", "", null);
+        }
+        input.send(line);
+    }
+
+    @Override
+    public boolean awaitChange(Duration limit) throws InterruptedException {
+        return heard.awaitChange(limit);
+    }
+
+    @Override
+    public void close() {
+        awaitSent();
+        heard.close();
+        input.close();
+        heard.changed();
+    }
+
+    /** The connection takes lines with it that are not sent yet. */
+    private void awaitSent() {
+        try {
+            if (!heard.hasEnded()) {
+                input.awaitSent(SENDING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Heard extends StreamCallback<Frame> {
+
+        /** A dialogue is a few screens of text; what floods it is cut off. */
+        private static final int MOST = 4 << 20;
+
+        private final Object monitor = new Object();
+        private final StringBuilder text = new StringBuilder();
+        private final Utf8Pieces output = new Utf8Pieces();
+        private final Utf8Pieces errors = new Utf8Pieces();
+        private boolean news;
+
+        @Override
+        void take(Frame frame) {
+            Utf8Pieces stream = frame.getStreamType() == StreamType.STDERR ? errors : output;
+            String piece = stream.decode(frame.getPayload());
+            synchronized (monitor) {
+                text.append(piece, 0, Math.min(piece.length(), MOST - text.length()));
+            }
+            changed();
+        }
+
+        @Override
+        void finish() {
+            input.close();
+            changed();
+        }
+
+        String text() {
+            synchronized (monitor) {
+                return text.toString();
+            }
+        }
+
+        void changed() {
+            synchronized (monitor) {
+                news = true;
+                monitor.notifyAll();
+            }
+        }
+
+        boolean awaitChange(Duration limit) throws InterruptedException {
+            long deadline = System.nanoTime() + limit.toNanos();
+            synchronized (monitor) {
+                long left = deadline - System.nanoTime();
+                while (!news && !hasEnded() && left > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(monitor, Math.max(left, 1_000_000));
+                    left = deadline - System.nanoTime();
+                }
+                boolean changed = news || hasEnded();
+                news = false;
+                return changed;
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.claudefleet.docker;
+
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import io.github.claudefleet.engine.LineSink;
+import io.github.claudefleet.engine.LogStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A container's output as lines, those of standard output and of standard error each whole. */
+final class FollowedLog implements LogStream {
+
+    private final String call;
+    private final Errors errors;
+    private final Lines lines;
+
+    FollowedLog(String call, Errors errors, LineSink sink) {
+        this.call = call;
+        this.errors = errors;
+        this.lines = new Lines(sink);
+    }
+
+    /** What docker-java hands the output to. */
+    StreamCallback<Frame> callback() {
+        return lines;
+    }
+
+    void awaitBegin(Duration limit) throws InterruptedException {
+        lines.awaitBegin(limit);
+    }
+
+    /** Why the stream ended early, where that was not the reader's doing. */
+    Optional<Throwable> engineFailure() {
+        return lines.sinkFailed ? Optional.empty() : lines.failure();
+    }
+
+    @Override
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        boolean ended = lines.awaitEnd(limit);
+        throwRefusal();
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+    }
+
+    /** Throws where the engine said no or the sink failed; a lost connection is an end like any other. */
+    private void throwRefusal() {
+        Optional<Throwable> failure = lines.failure();
+        if (failure.isPresent() && lines.sinkFailed) {
+            throw new IllegalStateException(call + ": the reader of the lines failed", failure.get());
+        }
+        if (failure.isPresent() && failure.get() instanceof DockerException) {
+            throw errors.translate(call, failure.get());
+        }
+    }
+
+    private static final class Lines extends StreamCallback<Frame> {
+
+        private final LineSplitter output;
+        private final LineSplitter errors;
+        private volatile boolean sinkFailed;
+
+        Lines(LineSink sink) {
+            LineSink watched = line -> hand(sink, line);
+            output = new LineSplitter(watched);
+            errors = new LineSplitter(watched);
+        }
+
+        @Override
+        void take(Frame frame) {
+            (frame.getStreamType() == StreamType.STDERR ? errors : output).write(frame.getPayload());
+        }
+
+        @Override
+        void finish() {
+            output.finish();
+            errors.finish();
+        }
+
+        private void hand(LineSink sink, String line) {
+            try {
+                sink.line(line);
+            } catch (RuntimeException | Error e) {
+                sinkFailed = true;
+                throw e;
+            }
+        }
+    }
+}

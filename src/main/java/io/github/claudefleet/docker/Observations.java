@@ -1,0 +1,56 @@
+package io.github.claudefleet.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.model.ContainerConfig;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.ImageObservation;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says in the port's words what an engine reported. */
+final class Observations {
+
+    private Observations() {}
+
+    static ContainerObservation container(InspectContainerResponse response) {
+        InspectContainerResponse.ContainerState reported = response.getState();
+        ContainerState state = ContainerState.of(String.valueOf(reported.getStatus()));
+        ContainerConfig config = response.getConfig();
+        return new ContainerObservation(
+                response.getId(),
+                response.getName().replaceFirst("^/", ""),
+                labels(config),
+                Optional.ofNullable(config.getImage()).orElse(""),
+                response.getImageId(),
+                state,
+                exitCode(state, reported),
+                time(reported.getStartedAt()),
+                time(reported.getFinishedAt()),
+                Boolean.TRUE.equals(reported.getOOMKilled()));
+    }
+
+    static ImageObservation image(InspectImageResponse response) {
+        return new ImageObservation(response.getId(), labels(response.getConfig()));
+    }
+
+    /** Engines say year 1 for what has not happened, and Podman gives its own time zone. */
+    static Optional<Instant> time(String text) {
+        return Optional.ofNullable(text)
+                .filter(given -> !given.isBlank() && !given.startsWith("0001-"))
+                .map(given -> OffsetDateTime.parse(given).toInstant());
+    }
+
+    /** Engines report 0 for containers that have not ended. */
+    private static Optional<Integer> exitCode(ContainerState state, InspectContainerResponse.ContainerState reported) {
+        boolean ended = state == ContainerState.EXITED || state == ContainerState.DEAD;
+        return ended ? Optional.ofNullable(reported.getExitCodeLong()).map(Math::toIntExact) : Optional.empty();
+    }
+
+    private static Map<String, String> labels(ContainerConfig config) {
+        return Optional.ofNullable(config).map(ContainerConfig::getLabels).orElse(Map.of());
+    }
+}

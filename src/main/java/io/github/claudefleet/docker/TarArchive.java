@@ -1,0 +1,83 @@
+package io.github.claudefleet.docker;
+
+import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.spec.ContainerUser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** Packs files for the engine, with the owners and permissions that they are to have in the container. */
+final class TarArchive {
+
+    private static final int DIRECTORY_MODE = 0755;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
+    private final Set<String> directories = new HashSet<>();
+
+    private TarArchive() {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+    }
+
+    /**
+     * The files as one archive; folders on the way belong to the first file's owner in them.
+     *
+     * @throws IllegalArgumentException if a path leads out of the directory that is written to
+     */
+    static byte[] of(List<UploadFile> files) {
+        TarArchive archive = new TarArchive();
+        try {
+            for (UploadFile file : files) {
+                archive.add(file);
+            }
+            archive.tar.close();
+            return archive.bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("packing in memory failed", e);
+        }
+    }
+
+    private void add(UploadFile file) throws IOException {
+        checkPath(file.path());
+        for (int slash = file.path().indexOf('/');
+                slash > 0;
+                slash = file.path().indexOf('/', slash + 1)) {
+            addDirectory(file.path().substring(0, slash + 1), file.owner());
+        }
+        TarArchiveEntry entry = entry(file.path(), file.mode(), file.owner());
+        entry.setSize(file.content().length);
+        tar.putArchiveEntry(entry);
+        tar.write(file.content());
+        tar.closeArchiveEntry();
+    }
+
+    private void addDirectory(String path, ContainerUser owner) throws IOException {
+        if (directories.add(path)) {
+            tar.putArchiveEntry(entry(path, DIRECTORY_MODE, owner));
+            tar.closeArchiveEntry();
+        }
+    }
+
+    private static TarArchiveEntry entry(String path, int mode, ContainerUser owner) {
+        TarArchiveEntry entry = new TarArchiveEntry(path);
+        entry.setMode(mode);
+        entry.setIds(owner.uid(), owner.gid());
+        entry.setUserName("");
+        entry.setGroupName("");
+        return entry;
+    }
+
+    private static void checkPath(String path) {
+        List<String> parts = List.of(path.split("/", -1));
+        if (parts.contains("") || parts.contains(".") || parts.contains("..")) {
+            throw new IllegalArgumentException("\"" + path + "\" is not a relative path without . and ..");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.claudefleet.doctor;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.FleetSpec;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goes through everything that a fleet stands on, before there is one or while it runs; changes nothing. */
+public final class Doctor {
+
+    private final FleetSpec spec;
+    private final Path home;
+    private final InstantSource clock;
+
+    /** @param home the home directory of the person who runs this */
+    public Doctor(FleetSpec spec, Path home, InstantSource clock) {
+        this.spec = spec;
+        this.home = home;
+        this.clock = clock;
+    }
+
+    /** What can be told where no engine answers. */
+    public List<Finding> examineWithoutEngine(EngineException reason) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                Finding.fail("engine", reason.getMessage(), reason.suggestion().orElse("start it")));
+        findings.addAll(new HostChecks(spec, home).run());
+        return findings;
+    }
+
+    /**
+     * All checks, in the order in which one stands on the other.
+     *
+     * @param reference the name of the fleet's image
+     * @param observed what the fleet has on the engine
+     */
+    public List<Finding> examine(ContainerEngine engine, String reference, ObservedFleet observed) {
+        EngineChecks engineChecks = new EngineChecks(spec, engine.info());
+        List<Finding> findings = new ArrayList<>();
+        findings.add(engineChecks.engine());
+        findings.add(engineChecks.memory());
+        findings.add(engineChecks.image(reference, engine.image(reference)));
+        findings.addAll(new HostChecks(spec, home).run());
+        findings.addAll(new InsideChecks(engine, clock).run(observed));
+        findings.addAll(new LoginChecks(engine, spec, clock).run(observed));
+        findings.add(engineChecks.leftovers(observed));
+        return findings;
+    }
+}

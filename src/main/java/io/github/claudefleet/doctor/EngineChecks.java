@@ -1,0 +1,62 @@
+package io.github.claudefleet.doctor;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineInfo;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.MemorySize;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the engine, what it has for the fleet, and what earlier builds left on it. */
+final class EngineChecks {
+
+    /** Engines count to the byte, people don't. */
+    private static final long MEBIBYTE = 1L << 20;
+
+    private final FleetSpec spec;
+    private final EngineInfo info;
+
+    EngineChecks(FleetSpec spec, EngineInfo info) {
+        this.spec = spec;
+        this.info = info;
+    }
+
+    Finding engine() {
+        return Finding.pass("engine", info.version() + " (API " + info.apiVersion() + ") at " + info.address());
+    }
+
+    Finding image(String reference, Optional<ImageObservation> image) {
+        return image.isPresent()
+                ? Finding.pass("image", reference)
+                : Finding.warn("image", reference + " is not on the engine yet", "mvn claude-fleet:auth");
+    }
+
+    /** The arithmetic of the agents' limits: they may all use what they are allowed at once. */
+    Finding memory() {
+        long wanted = spec.agents().stream()
+                .mapToLong(agent -> agent.limits().memory().bytes())
+                .sum();
+        String sum = spec.agents().size() + " agents with " + new MemorySize(wanted) + " in all, the engine has "
+                + new MemorySize(info.memoryBytes() & -MEBIBYTE);
+        return wanted <= info.memoryBytes() || info.memoryBytes() == 0
+                ? Finding.pass("memory", sum)
+                : Finding.warn("memory", sum, "start fewer agents, or give each less with memory");
+    }
+
+    Finding leftovers(ObservedFleet observed) {
+        List<String> dead = observed.containers().stream()
+                .filter(container ->
+                        container.state() == ContainerState.CREATED || container.state() == ContainerState.DEAD)
+                .map(ContainerObservation::name)
+                .toList();
+        boolean orphaned = observed.containers().isEmpty() && !observed.isEmpty();
+        if (dead.isEmpty() && !orphaned) {
+            return Finding.pass("leftovers", "none of fleet " + spec.name());
+        }
+        String what = orphaned ? "a network or volume without containers" : String.join(", ", dead) + " never ran";
+        return Finding.warn("leftovers", what, "mvn claude-fleet:stop");
+    }
+}

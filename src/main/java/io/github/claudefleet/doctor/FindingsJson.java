@@ -1,0 +1,34 @@
+package io.github.claudefleet.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+
+/** Findings as JSON, for scripts: {@code {"schemaVersion", "findings": [{"check", "outcome", "detail", "mend"}]}}. */
+public final class FindingsJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private FindingsJson() {}
+
+    /** The text, indented, with a line end. */
+    public static String of(List<Finding> findings) {
+        ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
+        ArrayNode list = root.putArray("findings");
+        for (Finding finding : findings) {
+            list.addObject()
+                    .put("check", finding.check())
+                    .put("outcome", finding.outcome().name().toLowerCase(Locale.ROOT))
+                    .put("detail", finding.detail())
+                    .put("mend", finding.mend());
+        }
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+        }
+    }
+}

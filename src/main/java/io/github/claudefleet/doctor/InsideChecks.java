@@ -1,0 +1,146 @@
+package io.github.claudefleet.doctor;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Sharing;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks at the login, the CLI, the clock and the network as they are inside the containers. */
+final class InsideChecks {
+
+    /** Below it the CLI has refresh races that later ones mend (facts of the CLI's own change log, measured). */
+    private static final List<Integer> OLDEST_CLI = List.of(2, 1, 225);
+
+    private static final String AUTH = "inside the auth container";
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
+    private static final long CLOCK_TOLERANCE_SECONDS = 60;
+    private static final long UNKNOWN = -1;
+    private static final long LITTLE_DISK_KILOBYTES = 2L << 20;
+
+    private final ContainerEngine engine;
+    private final InstantSource clock;
+
+    InsideChecks(ContainerEngine engine, InstantSource clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    List<Finding> run(ObservedFleet observed) {
+        List<Finding> findings = new ArrayList<>();
+        running(observed.auth())
+                .ifPresentOrElse(
+                        auth -> findings.addAll(Attempt.at(AUTH, () -> auth(Inside.of(engine, auth)))),
+                        () -> findings.add(Finding.skipped(AUTH, "none is up; mvn claude-fleet:auth starts it")));
+        observed.agents().stream()
+                .filter(agent -> agent.state() == ContainerState.RUNNING)
+                .map(this::agent)
+                .forEach(findings::addAll);
+        return findings;
+    }
+
+    private List<Finding> auth(Inside inside) {
+        return List.of(cli(inside), clock(inside), address(inside), disk(inside));
+    }
+
+    private static Finding cli(Inside inside) {
+        String version = inside.get("cli");
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches()) {
+            return Finding.fail(
+                    "claude", "the image has no claude command", "leave image.name out for the bundled image");
+        }
+        return isTooOld(matcher)
+                ? Finding.fail(
+                        "claude",
+                        version + " is older than 2.1.225, which mends refresh races",
+                        "use a newer image, or set image.claudeVersion")
+                : Finding.pass("claude", version);
+    }
+
+    private static boolean isTooOld(Matcher version) {
+        for (int part = 0; part < OLDEST_CLI.size(); part++) {
+            int difference = Integer.compare(Integer.parseInt(version.group(part + 1)), OLDEST_CLI.get(part));
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        return false;
+    }
+
+    private Finding clock(Inside inside) {
+        long here = clock.instant().getEpochSecond();
+        long difference = Math.abs(inside.number("time", here) - here);
+        return difference <= CLOCK_TOLERANCE_SECONDS
+                ? Finding.pass("clock", "the engine's clock agrees with this machine's")
+                : Finding.fail("clock", "the engine's clock is " + difference + " s off", "set the engine's clock");
+    }
+
+    private static Finding address(Inside inside) {
+        return inside.get("address").isEmpty()
+                ? Finding.warn(
+                        "name resolution",
+                        "api.anthropic.com has no address inside, as is usual behind a proxy",
+                        "if the login fails, check the engine's DNS, or extraHosts")
+                : Finding.pass("name resolution", inside.get("address"));
+    }
+
+    private static Finding disk(Inside inside) {
+        long free = inside.number("freeKilobytes", UNKNOWN);
+        if (free == UNKNOWN) {
+            return Finding.skipped("disk", "the image has no df to ask");
+        }
+        return free >= LITTLE_DISK_KILOBYTES
+                ? Finding.pass("disk", (free >> 20) + " GiB free on the engine")
+                : Finding.warn(
+                        "disk", (free >> 10) + " MiB free on the engine", "docker system df shows what takes it");
+    }
+
+    private List<Finding> agent(ContainerObservation container) {
+        String check = "agent " + container.label(Labels.AGENT).orElse(container.name());
+        return Attempt.at(check, () -> List.of(agent(check, container, Inside.of(engine, container))));
+    }
+
+    private static Finding agent(String check, ContainerObservation container, Inside inside) {
+        if (!inside.is("credentialReadable")) {
+            return Finding.fail(
+                    check,
+                    "user " + inside.get("user") + " can't read the login: " + inside.get("credentialListing"),
+                    "mvn claude-fleet:stop claude-fleet:start; see the login directory above");
+        }
+        if (!inside.is("configWritable")) {
+            return Finding.fail(
+                    check,
+                    "CLAUDE_CONFIG_DIR=" + inside.get("configDirectory") + " can't be written by user "
+                            + inside.get("user"),
+                    "give the image the label " + Labels.HOME);
+        }
+        return sharedWritable(container, inside)
+                ? Finding.warn(
+                        check,
+                        "can write the shared login at " + inside.get("credential"),
+                        "set sharing to login, so that no agent can destroy it")
+                : Finding.pass(
+                        check,
+                        "reads the login at " + inside.get("credential") + ", CLAUDE_CONFIG_DIR="
+                                + inside.get("configDirectory"));
+    }
+
+    private static boolean sharedWritable(ContainerObservation container, Inside inside) {
+        boolean login = container.label(Labels.LOGIN).equals(Optional.of(LoginMode.LOGIN.word()));
+        boolean chosen = container.label(Labels.SHARING).equals(Optional.of(Sharing.ALL.word()));
+        return login && !chosen && inside.is("loginWritable");
+    }
+
+    private static Optional<ContainerObservation> running(Optional<ContainerObservation> container) {
+        return container.filter(observed -> observed.state() == ContainerState.RUNNING);
+    }
+}

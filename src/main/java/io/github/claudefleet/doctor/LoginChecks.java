@@ -1,0 +1,73 @@
+package io.github.claudefleet.doctor;
+
+import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.Prober;
+import io.github.claudefleet.auth.Verdict;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.FleetSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the login as only a real request can, and at how long it has still to live. */
+final class LoginChecks {
+
+    private static final String CHECK = "login";
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    /** The time that a person needs to notice and sign in again. */
+    private static final Duration SOON = Duration.ofDays(3);
+
+    private final ContainerEngine engine;
+    private final FleetSpec spec;
+    private final InstantSource clock;
+
+    LoginChecks(ContainerEngine engine, FleetSpec spec, InstantSource clock) {
+        this.engine = engine;
+        this.spec = spec;
+        this.clock = clock;
+    }
+
+    List<Finding> run(ObservedFleet observed) {
+        Optional<ContainerObservation> auth =
+                observed.auth().filter(container -> container.state() == ContainerState.RUNNING);
+        if (auth.isEmpty()) {
+            return List.of(Finding.skipped(CHECK, "no auth container is up to ask; mvn claude-fleet:auth starts it"));
+        }
+        return Attempt.at(CHECK, () -> ask(auth.get()));
+    }
+
+    private List<Finding> ask(ContainerObservation auth) {
+        Prober prober = new Prober(new AuthContainer(engine, auth.id()), spec.login(), spec.user());
+        List<Finding> findings = new ArrayList<>();
+        findings.add(judge(prober.prove(REQUEST_LIMIT), prober.method()));
+        prober.loginEnds().map(this::endOfLife).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static Finding judge(Verdict verdict, String method) {
+        return switch (verdict.kind()) {
+            case VALID -> Finding.pass(CHECK, "a real request was answered (" + method + ")");
+            case OUT_OF_QUOTA, THROTTLED ->
+                Finding.warn(CHECK, verdict.text(), verdict.kind().next());
+            default -> Finding.fail(CHECK, verdict.text(), verdict.kind().next());
+        };
+    }
+
+    private Finding endOfLife(Instant end) {
+        Duration left = Duration.between(clock.instant(), end);
+        String text = left.isNegative() ? "ended at " + end : "lives for another " + Durations.toText(left);
+        return left.compareTo(SOON) < 0
+                ? Finding.warn(
+                        "login's end",
+                        text,
+                        "mvn claude-fleet:stop claude-fleet:logout claude-fleet:auth, then sign in again")
+                : Finding.pass("login's end", text);
+    }
+}

@@ -1,0 +1,252 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.converge.AgentNotReadyException;
+import io.github.claudefleet.converge.Converger;
+import io.github.claudefleet.converge.InParallel;
+import io.github.claudefleet.converge.Readiness;
+import io.github.claudefleet.converge.ReadinessWatch;
+import io.github.claudefleet.doctor.Doctor;
+import io.github.claudefleet.doctor.Finding;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.plan.ImageTarget;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.report.AgentStatus;
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Pace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What can be asked of a fleet, a method for each goal. */
+public final class Fleet {
+
+    /** Watching a log takes a connection and hardly any time. */
+    private static final int WATCHES_AT_ONCE = 32;
+    /** Stands for an image that is not made yet, where only a plan is wanted. */
+    private static final ImageObservation NOT_YET = new ImageObservation("not yet", Map.of());
+
+    private final ContainerEngine engine;
+    private final Path home;
+    private final Surroundings surroundings;
+    private final FleetLog log;
+    private final Planner planner = new Planner();
+    private final Observer observer;
+    private final Images images;
+    private final Logins logins;
+    private final Preconditions preconditions;
+
+    /**
+     * @param engine what the fleet runs on
+     * @param surroundings the person, the log and time
+     * @param home the home directory of the person who runs this
+     */
+    public Fleet(ContainerEngine engine, Surroundings surroundings, Path home) {
+        this.engine = engine;
+        this.home = home;
+        this.surroundings = surroundings;
+        this.log = surroundings.log();
+        this.observer = new Observer(engine);
+        this.images = new Images(engine, planner, log, surroundings.clock());
+        this.logins = new Logins(engine, planner, observer, surroundings);
+        this.preconditions = new Preconditions(engine, log, home);
+    }
+
+    /** Says what {@link #auth} would do. */
+    public void planAuth(FleetSpec spec) {
+        Drawing drawing = draw(spec);
+        log.dryRun(spec.name(), drawing.image().then(drawing.auth()));
+    }
+
+    /** Says what {@link #start} would do. */
+    public void planStart(FleetSpec spec) {
+        Drawing drawing = draw(spec);
+        log.dryRun(spec.name(), drawing.image().then(drawing.auth()).then(drawing.agents()));
+    }
+
+    /** Says what {@link #stop} would do. */
+    public void planStop(FleetName name) {
+        log.dryRun(name, planner.stop(observer.observe(name)));
+    }
+
+    /** Says what {@link #logout} would do; refuses what it would. */
+    public void planLogout(FleetSpec spec) {
+        refuseWhileAgentsAreUp(spec.name());
+        Path directory = spec.login().directory();
+        if (logins.hasNothingToEnd(spec)) {
+            log.nothingToLogOut(directory);
+        } else {
+            log.wouldLogOut(directory);
+        }
+    }
+
+    /**
+     * Brings up the auth container and returns once the login is proved. What was made for nothing is taken back.
+     *
+     * @throws io.github.claudefleet.auth.AuthFailedException if the login is never proved
+     */
+    public void auth(FleetSpec spec) throws InterruptedException {
+        begin(spec);
+        ImageTarget target = images.target(spec);
+        ImageObservation image = images.ensure(target);
+        Converger converger = converger(spec.pace());
+        try {
+            logins.establish(spec, target, image, converger);
+        } catch (InterruptedException | RuntimeException e) {
+            converger.undo().run();
+            throw e;
+        }
+    }
+
+    /**
+     * Does what of {@link #auth} is missing, brings every agent to what the spec says, and returns when each is ready.
+     * What was made for nothing is taken back.
+     *
+     * @return the agents, in the spec's order
+     * @throws AgentNotReadyException if an agent doesn't get ready in time
+     */
+    public List<Readiness> start(FleetSpec wanted) throws InterruptedException {
+        Instant begin = surroundings.clock().instant();
+        begin(wanted);
+        ImageTarget target = images.target(wanted);
+        ImageObservation image = images.ensure(target);
+        Converger converger = converger(wanted.pace());
+        try {
+            FleetSpec spec = logins.establish(wanted, target, image, converger);
+            Plan plan = planner.agents(spec, target, image, observer.observe(spec.name()));
+            converger.apply(plan);
+            List<Readiness> agents = awaitReady(spec);
+            log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), since(begin));
+            return agents;
+        } catch (InterruptedException | RuntimeException e) {
+            converger.undo().run();
+            throw e;
+        }
+    }
+
+    /** Stops and removes everything that the fleet has; its login stays. */
+    public void stop(FleetName name, Pace pace) throws InterruptedException {
+        Instant begin = surroundings.clock().instant();
+        log.engine(engine.info());
+        ObservedFleet observed = observer.observe(name);
+        if (observed.isEmpty()) {
+            log.nothingToStop(name, observer.fleets());
+            return;
+        }
+        converger(pace).apply(planner.stop(observed));
+        log.stopped(name, observed.containers().size(), since(begin));
+    }
+
+    /**
+     * Ends the login, for everything that uses it. What the fleet has on the engine goes with it.
+     *
+     * @throws InvalidSpecException if agents are up, which would lose the login in mid-work, or if the fleet has no login
+     *     that could be ended
+     */
+    public void logout(FleetSpec spec) throws InterruptedException {
+        log.engine(engine.info());
+        refuseWhileAgentsAreUp(spec.name());
+        Path directory = spec.login().directory();
+        if (logins.hasNothingToEnd(spec)) {
+            log.nothingToLogOut(directory);
+            return;
+        }
+        ImageTarget target = images.target(spec);
+        ImageObservation image = images.ensure(target);
+        Converger converger = converger(spec.pace());
+        try {
+            logins.end(spec, target, image, converger);
+            log.loggedOut(directory);
+        } finally {
+            converger.apply(planner.stop(observer.observe(spec.name())));
+        }
+    }
+
+    /** A row for each container of the fleet, the auth container first. */
+    public List<AgentStatus> status(FleetName name) throws InterruptedException {
+        StatusReader reader = new StatusReader(new ReadinessWatch(engine, surroundings.clock()), surroundings.clock());
+        return InParallel.map(observer.observe(name).inOrder(), WATCHES_AT_ONCE, reader::read);
+    }
+
+    /** What everything that the fleet stands on is like; changes nothing. */
+    public List<Finding> doctor(FleetSpec spec) {
+        Doctor doctor = new Doctor(spec, home, surroundings.clock());
+        return doctor.examine(engine, images.target(spec).reference(), observer.observe(spec.name()));
+    }
+
+    /** Hands on what the agents printed. */
+    public void logs(FleetName name, LogsWish wish) throws InterruptedException {
+        new LogsReader(engine, log).read(name, observer.observe(name), wish);
+    }
+
+    /** The plans for a fleet, none of which is done. */
+    private record Drawing(Plan image, Plan auth, Plan agents) {}
+
+    private Drawing draw(FleetSpec wanted) {
+        preconditions.check(wanted);
+        ImageTarget target = images.target(wanted);
+        ImageObservation image = engine.image(target.reference()).orElse(NOT_YET);
+        FleetSpec spec = logins.withKnownFallback(wanted, image);
+        ObservedFleet observed = observer.observe(spec.name());
+        return new Drawing(
+                images.plan(target),
+                planner.auth(spec, target, image, observed),
+                planner.agents(spec, target, image, observed));
+    }
+
+    private void refuseWhileAgentsAreUp(FleetName name) {
+        int agents = observer.observe(name).agents().size();
+        if (agents > 0) {
+            throw new InvalidSpecException(
+                    "name",
+                    "\"" + name + "\" is a fleet with " + agents + (agents == 1 ? " agent" : " agents")
+                            + ", which a logout would leave without a login",
+                    "Stop it first: mvn claude-fleet:stop");
+        }
+    }
+
+    private void begin(FleetSpec spec) {
+        log.engine(engine.info());
+        preconditions.check(spec);
+        preconditions.prepareLogin(spec);
+    }
+
+    private List<Readiness> awaitReady(FleetSpec spec) throws InterruptedException {
+        ReadinessWatch watch = new ReadinessWatch(engine, surroundings.clock());
+        ObservedFleet observed = observer.observe(spec.name());
+        Duration limit = spec.pace().startTimeout();
+        List<Readiness> agents = InParallel.map(
+                spec.agents(), WATCHES_AT_ONCE, agent -> watch.await(agent.name(), idOf(agent, observed), limit));
+        List<Readiness> failures =
+                agents.stream().filter(agent -> !agent.isReady()).toList();
+        if (!failures.isEmpty()) {
+            throw new AgentNotReadyException(failures);
+        }
+        agents.forEach(agent -> log.agentReady(agent.agent(), agent.state()));
+        return agents;
+    }
+
+    private static String idOf(AgentSpec agent, ObservedFleet observed) {
+        return observed.agent(agent.name())
+                .map(ContainerObservation::id)
+                .orElseThrow(() -> new IllegalStateException("agent " + agent.name() + " vanished after its start"));
+    }
+
+    private Converger converger(Pace pace) {
+        return new Converger(engine, pace, log, surroundings.clock());
+    }
+
+    private Duration since(Instant begin) {
+        return Duration.between(begin, surroundings.clock().instant());
+    }
+}

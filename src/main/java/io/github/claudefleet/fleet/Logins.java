@@ -1,0 +1,141 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.Authenticator;
+import io.github.claudefleet.auth.LoginDirectory;
+import io.github.claudefleet.auth.Prober;
+import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.auth.Verdict;
+import io.github.claudefleet.converge.Converger;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.kit.Kit;
+import io.github.claudefleet.plan.ImageTarget;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Sharing;
+import java.util.Optional;
+
+/** Brings up the auth container with its kit and gets it to a login that is proved. */
+final class Logins {
+
+    private final ContainerEngine engine;
+    private final Planner planner;
+    private final Observer observer;
+    private final Surroundings surroundings;
+
+    Logins(ContainerEngine engine, Planner planner, Observer observer, Surroundings surroundings) {
+        this.engine = engine;
+        this.planner = planner;
+        this.observer = observer;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Returns once the login is proved.
+     *
+     * @return the fleet as it is to be, with the way of sharing that the CLI allows
+     */
+    FleetSpec establish(FleetSpec wanted, ImageTarget target, ImageObservation image, Converger converger)
+            throws InterruptedException {
+        surroundings.log().loginChosen(wanted.login());
+        FleetSpec spec = withKnownFallback(wanted, image);
+        AuthContainer container = bringUp(spec, target, image, converger);
+        FirstLook look = new FirstLook(engine, target);
+        AuthContainer.Knowledge knowledge = equip(container, spec, look);
+        if (mustSelfTest(spec, knowledge) && !container.separatesLogin()) {
+            surroundings.log().loginNotSeparable(target.reference());
+            spec = wanted.withSharing(Sharing.ALL_BY_FALLBACK);
+            container = bringUp(spec, target, image, converger);
+            knowledge = equip(container, spec, look);
+        }
+        authenticator(container, spec).authenticate(knowledge);
+        return spec;
+    }
+
+    /** Whether there is no login of the fleet's own to end: none is kept, or it was handed over from elsewhere. */
+    boolean hasNothingToEnd(FleetSpec spec) {
+        if (spec.login().mode() != LoginMode.LOGIN) {
+            throw new InvalidSpecException(
+                    "auth.mode",
+                    "is " + spec.login().mode().word() + ", a credential that the fleet was handed and can't end",
+                    "Revoke it where it was made.");
+        }
+        return new LoginDirectory(spec.login().directory())
+                .problem(spec.user())
+                .filter(problem -> problem.kind() == Verdict.Kind.ABSENT)
+                .isPresent();
+    }
+
+    /** Ends the login at the service, through the CLI. */
+    void end(FleetSpec spec, ImageTarget target, ImageObservation image, Converger converger)
+            throws InterruptedException {
+        FleetSpec known = withKnownFallback(spec, image);
+        AuthContainer container = bringUp(known, target, image, converger);
+        equip(container, known, new FirstLook(engine, target));
+        ExecResult result = container.logOut();
+        if (!result.succeeded()) {
+            throw new EngineException(
+                    EngineException.Kind.FAILED,
+                    "claude auth logout",
+                    (result.output() + result.errors()).strip(),
+                    "Check the network (mvn claude-fleet:doctor), then try again.",
+                    null);
+        }
+    }
+
+    /** Takes an earlier self-test's word for the same image, so that nothing is made twice. */
+    FleetSpec withKnownFallback(FleetSpec wanted, ImageObservation image) {
+        boolean known = wanted.login().sharing() == Sharing.LOGIN
+                && observer.observe(wanted.name())
+                        .auth()
+                        .filter(auth -> auth.imageId().equals(image.id()))
+                        .flatMap(auth -> auth.label(Labels.SHARING))
+                        .equals(Optional.of(Sharing.ALL_BY_FALLBACK.word()));
+        return known ? wanted.withSharing(Sharing.ALL_BY_FALLBACK) : wanted;
+    }
+
+    private AuthContainer bringUp(FleetSpec spec, ImageTarget target, ImageObservation image, Converger converger)
+            throws InterruptedException {
+        ObservedFleet observed = observer.observe(spec.name());
+        Plan plan = planner.auth(spec, target, image, observed);
+        converger.apply(plan);
+        ContainerObservation auth = (plan.isEmpty() ? observed : observer.observe(spec.name()))
+                .auth()
+                .orElseThrow(() -> new IllegalStateException("the auth container vanished while it was started"));
+        return new AuthContainer(engine, auth.id());
+    }
+
+    private AuthContainer.Knowledge equip(AuthContainer container, FleetSpec spec, FirstLook look)
+            throws InterruptedException {
+        AuthContainer.Knowledge knowledge = look.into(container);
+        Kit kit = Kit.of(spec);
+        if (!knowledge.kitDigest().equals(kit.digest())) {
+            engine.upload(container.id(), ContainerPaths.KIT, kit.files());
+        }
+        if (spec.login().mode() == LoginMode.API_KEY) {
+            container.settle();
+        }
+        return knowledge;
+    }
+
+    private static boolean mustSelfTest(FleetSpec spec, AuthContainer.Knowledge knowledge) {
+        return spec.login().mode() == LoginMode.LOGIN
+                && spec.login().sharing() == Sharing.LOGIN
+                && !knowledge.selfTested();
+    }
+
+    private Authenticator authenticator(AuthContainer container, FleetSpec spec) {
+        Prober prober = new Prober(container, spec.login(), spec.user());
+        return new Authenticator(container, spec.login(), prober, surroundings);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.converge.InParallel;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.LogRequest;
+import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Labels;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Hands on what agents printed: one after the other, or, when followed, all at once. */
+final class LogsReader {
+
+    private static final Duration READ_LIMIT = Duration.ofMinutes(5);
+    private static final Duration FOLLOW_LIMIT = Duration.ofDays(7);
+
+    private final ContainerEngine engine;
+    private final FleetLog log;
+
+    LogsReader(ContainerEngine engine, FleetLog log) {
+        this.engine = engine;
+        this.log = log;
+    }
+
+    void read(FleetName fleet, ObservedFleet observed, LogsWish wish) throws InterruptedException {
+        List<ContainerObservation> containers = choose(fleet, observed, wish);
+        if (containers.isEmpty()) {
+            log.table(
+                    List.of("Fleet " + fleet + " has no agents on the engine. Start it with: mvn claude-fleet:start"));
+        }
+        int width = containers.stream()
+                .mapToInt(container -> nameOf(container).length())
+                .max()
+                .orElse(0);
+        int atOnce = wish.follow() ? Math.max(1, containers.size()) : 1;
+        InParallel.map(containers, atOnce, container -> read(container, width, wish));
+    }
+
+    private boolean read(ContainerObservation container, int width, LogsWish wish) throws InterruptedException {
+        boolean follow = wish.follow() && container.state() == ContainerState.RUNNING;
+        LogRequest request = new LogRequest(container.id(), follow, wish.tail());
+        String name = nameOf(container);
+        try (LogStream stream = engine.logs(request, line -> log.agentLine(name, width, line))) {
+            return stream.awaitEnd(follow ? FOLLOW_LIMIT : READ_LIMIT);
+        }
+    }
+
+    private static List<ContainerObservation> choose(FleetName fleet, ObservedFleet observed, LogsWish wish) {
+        if (wish.agents().isEmpty()) {
+            return observed.agents();
+        }
+        return wish.agents().stream().map(name -> find(fleet, observed, name)).toList();
+    }
+
+    private static ContainerObservation find(FleetName fleet, ObservedFleet observed, String name) {
+        return observed.inOrder().stream()
+                .filter(container -> nameOf(container).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSpecException(
+                        "agent", "\"" + name + "\" has no container in fleet " + fleet, suggestion(observed)));
+    }
+
+    private static String suggestion(ObservedFleet observed) {
+        List<ContainerObservation> there = observed.inOrder();
+        return there.isEmpty()
+                ? "The fleet is not up; start it with mvn claude-fleet:start."
+                : "There are: " + there.stream().map(LogsReader::nameOf).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String nameOf(ContainerObservation container) {
+        return container.label(Labels.AGENT).orElse("auth");
+    }
+}

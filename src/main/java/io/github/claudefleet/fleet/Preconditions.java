@@ -1,0 +1,70 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.auth.LoginDirectoryKeeper;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.host.HostFiles;
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.LoginMode;
+import java.nio.file.Path;
+
+/** Refuses what can't work before anything is made. */
+final class Preconditions {
+
+    private final ContainerEngine engine;
+    private final FleetLog log;
+    private final Path home;
+
+    Preconditions(ContainerEngine engine, FleetLog log, Path home) {
+        this.engine = engine;
+        this.log = log;
+        this.home = home;
+    }
+
+    /** Checks without changing anything. */
+    void check(FleetSpec spec) {
+        spec.network().existing().ifPresent(this::checkNetwork);
+        spec.agents().forEach(agent -> checkWorkspace(agent, spec));
+    }
+
+    /** Makes the login directory be there and be the containers' own. */
+    void prepareLogin(FleetSpec spec) {
+        if (spec.login().mode() != LoginMode.LOGIN) {
+            return;
+        }
+        Path directory = spec.login().directory();
+        LoginDirectoryKeeper.prepare(directory, spec.user(), home);
+        if (LoginDirectoryKeeper.isPersonal(directory, home)) {
+            log.personalLoginDirectory(directory);
+        }
+        spec.agents().stream()
+                .filter(agent -> directory.startsWith(agent.workspace().directory()))
+                .findFirst()
+                .ifPresent(agent -> log.loginWithinWorkspace(directory, agent.name()));
+    }
+
+    private void checkNetwork(String network) {
+        if (!engine.hasNetwork(network)) {
+            throw new InvalidSpecException(
+                    "network",
+                    "\"" + network + "\" is not on the engine",
+                    "Make it with docker network create, or leave the parameter out for a network of the fleet's own.");
+        }
+    }
+
+    private static void checkWorkspace(AgentSpec agent, FleetSpec spec) {
+        Path directory = agent.workspace().directory();
+        if (!HostFiles.canWrite(directory, spec.user())) {
+            throw new InvalidSpecException(
+                    "workspace",
+                    directory + " of agent " + agent.name() + " can't be written by the containers' user "
+                            + spec.user() + " (it belongs to user "
+                            + HostFiles.uid(directory).map(String::valueOf).orElse("unknown") + ")",
+                    "Give it to that user (chown -R " + spec.user() + " " + directory
+                            + "), choose another directory with -Dclaude-fleet.workspace, or another user with"
+                            + " -Dclaude-fleet.user=UID:GID.");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.claudefleet.host;
+
+import io.github.claudefleet.spec.ContainerUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Owners and modes of files on platforms that number them; elsewhere there is nothing to tell. */
+public final class HostFiles {
+
+    private static final int OWNER_READS = 0400;
+    private static final int OWNER_WRITES = 0200;
+    private static final int GROUP_WRITES = 0020;
+    private static final int OTHERS_WRITE = 0002;
+
+    private HostFiles() {}
+
+    /** The numeric owner, or empty where the platform has none or the file can't be asked. A link is asked itself. */
+    public static Optional<Integer> uid(Path file) {
+        return number(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The permission bits, or empty where the platform has none or the file can't be asked. */
+    public static Optional<Integer> mode(Path file) {
+        return number(file, "unix:mode").map(mode -> mode & 07777);
+    }
+
+    /**
+     * Whether a user can write a directory, by its owner and mode; true where the platform can't tell. Access lists and
+     * the user's further groups are not seen.
+     */
+    public static boolean canWrite(Path directory, ContainerUser user) {
+        Optional<Integer> mode = number(directory, "unix:mode");
+        if (mode.isEmpty()) {
+            return true;
+        }
+        if (number(directory, "unix:uid").equals(Optional.of(user.uid()))) {
+            return (mode.get() & OWNER_WRITES) != 0;
+        }
+        boolean sameGroup = number(directory, "unix:gid").equals(Optional.of(user.gid()));
+        return (mode.get() & (sameGroup ? GROUP_WRITES : OTHERS_WRITE)) != 0;
+    }
+
+    /** Whether a file's mode lets its owner read it; true where the platform can't tell. */
+    public static boolean ownerReads(Path file) {
+        return number(file, "unix:mode").map(mode -> (mode & OWNER_READS) != 0).orElse(true);
+    }
+
+    /**
+     * Makes a file another user's; only root can.
+     *
+     * @throws IOException if this user can't
+     */
+    public static void giveTo(Path file, ContainerUser user) throws IOException {
+        Files.setAttribute(file, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Optional<Integer> number(Path file, String attribute, LinkOption... options) {
+        try {
+            return Optional.of((Integer) Files.getAttribute(file, attribute, options));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.claudefleet.image;
+
+import io.github.claudefleet.engine.BuildRequest;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ProgressSink;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.PullPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Builds the fleet's image: the bundled one, or that of a project's own Dockerfile. */
+public final class ImageBuilder {
+
+    private static final String CA_BUNDLE = "ca-bundle.pem";
+    /** Where the Dockerfile puts it, for a CLI that runs without the plugin. */
+    private static final String CA_BUNDLE_IN_IMAGE = "/opt/claude-fleet/" + CA_BUNDLE;
+
+    private final ContainerEngine engine;
+
+    public ImageBuilder(ContainerEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Builds an image and gives it the name.
+     *
+     * @throws io.github.claudefleet.engine.EngineException if the build fails, with the builder's own last words
+     */
+    public void build(String reference, ImageSpec spec, ProgressSink progress) {
+        if (spec instanceof ImageSpec.Bundled bundled) {
+            buildBundled(reference, bundled, progress);
+        } else if (spec instanceof ImageSpec.FromDockerfile own) {
+            buildOwn(reference, own, progress);
+        } else {
+            throw new IllegalArgumentException(reference + " is an image that exists, not one to build");
+        }
+    }
+
+    private void buildBundled(String reference, ImageSpec.Bundled spec, ProgressSink progress) {
+        Path context = createContext(spec.build());
+        try {
+            SortedMap<String, String> arguments = arguments(spec.claudeVersion());
+            arguments.put("BASE", spec.base());
+            spec.build().caBundle().ifPresent(bundle -> arguments.put("CA_BUNDLE", CA_BUNDLE_IN_IMAGE));
+            engine.build(request(reference, context, Recipe.DOCKERFILE, arguments, spec), progress);
+        } finally {
+            deleteQuietly(context);
+        }
+    }
+
+    private void buildOwn(String reference, ImageSpec.FromDockerfile spec, ProgressSink progress) {
+        Path dockerfile = spec.dockerfile();
+        String name = dockerfile.getFileName().toString();
+        engine.build(request(reference, dockerfile.getParent(), name, arguments(spec.claudeVersion()), spec), progress);
+    }
+
+    private static BuildRequest request(
+            String reference, Path context, String dockerfile, SortedMap<String, String> arguments, ImageSpec spec) {
+        ImageSpec.BuildOptions options = optionsOf(spec);
+        boolean pullBase = spec.pull() == PullPolicy.ALWAYS;
+        return new BuildRequest(reference, context, dockerfile, arguments, Map.of(), pullBase, options.network());
+    }
+
+    private static ImageSpec.BuildOptions optionsOf(ImageSpec spec) {
+        return spec instanceof ImageSpec.Bundled bundled ? bundled.build() : ((ImageSpec.FromDockerfile) spec).build();
+    }
+
+    private static SortedMap<String, String> arguments(String claudeVersion) {
+        SortedMap<String, String> arguments = new TreeMap<>();
+        arguments.put("CLAUDE_VERSION", claudeVersion);
+        return arguments;
+    }
+
+    private static Path createContext(ImageSpec.BuildOptions options) {
+        try {
+            Path context = Files.createTempDirectory("claude-fleet-image");
+            for (Map.Entry<String, byte[]> file : Recipe.files().entrySet()) {
+                Path path = context.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.write(path, file.getValue());
+            }
+            if (options.caBundle().isPresent()) {
+                Files.writeString(
+                        context.resolve(CA_BUNDLE), options.caBundle().get().pem());
+            }
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the image's build context can't be written", e);
+        }
+    }
+
+    private static void deleteQuietly(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

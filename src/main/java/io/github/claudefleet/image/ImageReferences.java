@@ -1,0 +1,29 @@
+package io.github.claudefleet.image;
+
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.Sha256;
+
+/** The names of images; a bundled image's name tells its whole recipe, so that the same recipe is never built twice. */
+public final class ImageReferences {
+
+    private ImageReferences() {}
+
+    /** The name of the image that a fleet is to run. */
+    public static String of(FleetName fleet, ImageSpec spec) {
+        if (spec instanceof ImageSpec.Named named) {
+            return named.name();
+        }
+        if (spec instanceof ImageSpec.Bundled bundled) {
+            return "claude-fleet/agent:" + bundled.claudeVersion() + "-" + recipeHash(bundled);
+        }
+        return "claude-fleet/fleet-" + fleet + ":latest";
+    }
+
+    private static String recipeHash(ImageSpec.Bundled bundled) {
+        Sha256 hash = new Sha256().add(bundled.base()).add(bundled.claudeVersion());
+        Recipe.files().forEach((path, content) -> hash.add(path).add(content));
+        bundled.build().caBundle().ifPresent(bundle -> hash.add(bundle.pem()));
+        return hash.shortHex();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.claudefleet.image;
+
+import io.github.claudefleet.kit.KitResources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The files that the bundled image is built from; they travel in the plugin's own jar. */
+final class Recipe {
+
+    static final String DOCKERFILE = "image/Dockerfile";
+
+    private Recipe() {}
+
+    /** Each file's content by its path in the build's context. Scripts of the kit serve the image without a plugin. */
+    static SortedMap<String, byte[]> files() {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        for (String name : List.of("Dockerfile", "install.sh", "entrypoint.sh")) {
+            files.put("image/" + name, read(name));
+        }
+        for (String name : List.of("agent.sh", "keeper.sh", "settle.sh", "claude.json")) {
+            files.put("kit/" + name, KitResources.read(name));
+        }
+        return files;
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream in = Recipe.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plugin's own file " + name + " can't be read", e);
+        }
+    }
+}

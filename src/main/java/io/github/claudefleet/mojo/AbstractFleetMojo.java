@@ -1,0 +1,153 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.auth.AuthFailedException;
+import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.config.PropertySource;
+import io.github.claudefleet.converge.AgentNotReadyException;
+import io.github.claudefleet.converge.ConvergeException;
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.report.ConsoleFleetLog;
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What all goals have: the fleet's name, the engine, and the way from what went wrong to what Maven says of it. */
+abstract class AbstractFleetMojo extends AbstractMojo {
+
+    /**
+     * The fleet's name, by which its containers are found again. By default the project's artifactId, or the current
+     * directory's name where there is no project.
+     */
+    @Parameter(property = "claude-fleet.name")
+    private String name;
+
+    /** Does nothing at all. */
+    @Parameter(property = "claude-fleet.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * The Docker host, such as {@code unix:///var/run/docker.sock} or {@code tcp://127.0.0.1:2375}. By default
+     * {@code DOCKER_HOST}, then the current docker context, then the usual sockets.
+     */
+    @Parameter(property = "claude-fleet.engine")
+    private String engine;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped (claude-fleet.skip)");
+            return;
+        }
+        try {
+            run();
+        } catch (AuthFailedException | AgentNotReadyException e) {
+            throw new MojoFailureException(e.getMessage(), shown(e));
+        } catch (InvalidSpecException e) {
+            throw new MojoExecutionException(e.getMessage() + ". " + e.suggestion(), shown(e));
+        } catch (EngineException e) {
+            throw new MojoExecutionException(withSuggestionOf(e, e.getMessage()), shown(e));
+        } catch (ConvergeException e) {
+            throw new MojoExecutionException(withSuggestionOf(e.getCause(), e.getMessage()), shown(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("Interrupted", e);
+        }
+    }
+
+    /** Maven prints the messages of all causes behind the first, where only who asked for traces (-e) can use them. */
+    private Exception shown(Exception cause) {
+        return session.getRequest().isShowErrors() ? cause : null;
+    }
+
+    /** Reads the configuration, opens the fleet and asks it for what the goal is for. */
+    abstract void run() throws InterruptedException, MojoExecutionException, MojoFailureException;
+
+    /** Something to ask of a fleet while the engine is open. */
+    @FunctionalInterface
+    interface FleetTask {
+        void ask(Fleet fleet) throws InterruptedException, MojoExecutionException;
+    }
+
+    final void withFleet(FleetTask task) throws InterruptedException, MojoExecutionException {
+        try (ContainerEngine connected = DockerEngines.connect(Optional.ofNullable(engine), System.getenv(), home())) {
+            Surroundings surroundings = new Surroundings(
+                    new ConsoleTerminal(session.getRequest().isInteractiveMode()),
+                    fleetLog(),
+                    InstantSource.system(),
+                    duration -> Thread.sleep(duration.toMillis()));
+            task.ask(new Fleet(connected, surroundings, home()));
+        }
+    }
+
+    final FleetLog fleetLog() {
+        return new ConsoleFleetLog(new MavenLogSink(getLog()));
+    }
+
+    /** @throws InvalidSpecException if the name given isn't one */
+    final FleetName fleetName() {
+        if (name != null) {
+            return new FleetName(name);
+        }
+        return FleetName.near(
+                hasPom()
+                        ? project.getArtifactId()
+                        : String.valueOf(baseDirectory().getFileName()));
+    }
+
+    final Path baseDirectory() {
+        return hasPom()
+                ? project.getBasedir().toPath()
+                : Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
+    }
+
+    final Path home() {
+        return Path.of(System.getProperty("user.home"));
+    }
+
+    final MavenSession session() {
+        return session;
+    }
+
+    final MavenProject project() {
+        return project;
+    }
+
+    /** The properties of this execution: the command line's, the project's, the system's, as Maven itself ranks them. */
+    final PropertySource properties() {
+        return new MavenProperties(session, execution);
+    }
+
+    private boolean hasPom() {
+        return project.getFile() != null;
+    }
+
+    /** What ends in lines of somebody else's, such as a builder's, gets the suggestion on a line of its own. */
+    private static String withSuggestionOf(Throwable reason, String message) {
+        String joint = message.contains("\n") ? "\n" : ". ";
+        return reason instanceof EngineException e
+                ? message + e.suggestion().map(text -> joint + text).orElse("")
+                : message;
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.config.AuthConfiguration;
+import io.github.claudefleet.config.FleetConfiguration;
+import io.github.claudefleet.config.HardeningConfiguration;
+import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.config.Surroundings;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.spec.FleetSpec;
+import java.util.List;
+import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/** What the goals have that make something: image, login, and how containers are made. */
+abstract class AbstractLoginMojo extends AbstractFleetMojo {
+
+    /** Prints what would be done, with the cause of each step, and does nothing. */
+    @Parameter(property = "claude-fleet.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /**
+     * The agents' image: {@code <name>} of one that exists, {@code <dockerfile>} of the project's own, or, by default,
+     * the bundled one, built on {@code <base>} with {@code <claudeVersion>}. See docs/configuration.md; each has a
+     * property such as {@code claude-fleet.image.name}.
+     */
+    @Parameter
+    private ImageConfiguration image;
+
+    /**
+     * The login: {@code <mode>} ({@code login}, {@code token} or {@code apiKey}) and where it is from. See
+     * docs/configuration.md; each has a property such as {@code claude-fleet.auth.mode}.
+     */
+    @Parameter
+    private AuthConfiguration auth;
+
+    /**
+     * How much agents share: {@code login} (the login alone, read-only) or {@code all} (one directory, read-write, for
+     * all of Claude Code's state, as in the original pattern). By default {@code login}.
+     */
+    @Parameter(property = "claude-fleet.sharing")
+    private String sharing;
+
+    /** A network that is there already, for the containers to join. By default the fleet gets one of its own. */
+    @Parameter(property = "claude-fleet.network")
+    private String network;
+
+    /**
+     * Who the containers run as, UID:GID. By default the person who runs Maven; 1000:1000 where that is root.
+     */
+    @Parameter(property = "claude-fleet.user")
+    private String user;
+
+    /** Environment of all containers, the auth container included. Credentials are refused: see {@code auth}. */
+    @Parameter
+    private Map<String, String> environment;
+
+    /** Lines {@code HOST:ADDRESS} for the containers' hosts file. */
+    @Parameter(property = "claude-fleet.extraHosts")
+    private List<String> extraHosts;
+
+    /** What containers are kept from, where the default (as much as possible) is not wanted. */
+    @Parameter
+    private HardeningConfiguration hardening;
+
+    /** How many containers are created and started at once. By default 4. */
+    @Parameter(property = "claude-fleet.parallelism")
+    private Integer parallelism;
+
+    /** How long one agent may take from its start until it is ready, such as {@code 60s}, which is the default. */
+    @Parameter(property = "claude-fleet.startTimeout")
+    private String startTimeout;
+
+    /** How long one container may take to end before it is killed, such as {@code 10s}, which is the default. */
+    @Parameter(property = "claude-fleet.stopTimeout")
+    private String stopTimeout;
+
+    @Inject
+    private SettingsDecrypter decrypter;
+
+    final boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** What this goal's parameters say; a goal adds what it alone has. */
+    FleetConfiguration configuration() {
+        return new FleetConfiguration()
+                .image(image)
+                .auth(auth)
+                .sharing(sharing)
+                .network(network)
+                .user(user)
+                .environment(environment)
+                .extraHosts(extraHosts)
+                .hardening(hardening)
+                .parallelism(parallelism)
+                .startTimeout(startTimeout)
+                .stopTimeout(stopTimeout);
+    }
+
+    final FleetSpec fleetSpec() {
+        ServerCredentials servers = new ServerCredentials(session().getSettings(), decrypter);
+        Surroundings surroundings = new Surroundings(baseDirectory(), home(), System.getenv(), servers::password);
+        return configuration().fillFrom(properties()).toSpec(fleetName(), surroundings, HostUser.containerUser());
+    }
+}

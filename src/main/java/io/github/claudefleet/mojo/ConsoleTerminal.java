@@ -1,0 +1,47 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.auth.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Maven's console. Writes past Maven's log, since Maven 4 holds back what has no line end yet, and an address must not
+ * be broken or prefixed.
+ */
+final class ConsoleTerminal implements Terminal {
+
+    private final boolean interactive;
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private boolean ended;
+
+    /** @param interactive false in batch mode, where no input can come */
+    ConsoleTerminal(boolean interactive) {
+        this.interactive = interactive;
+    }
+
+    @Override
+    public boolean canAsk() {
+        return interactive && !ended;
+    }
+
+    @Override
+    public void show(String text) {
+        System.out.flush();
+        out.println("\n" + text);
+    }
+
+    @Override
+    public Optional<String> ask(String prompt, Duration limit) throws InterruptedException {
+        out.print(prompt);
+        out.flush();
+        StandardInput.Answer answer = StandardInput.INSTANCE.readLine(limit);
+        ended = answer.ended();
+        out.println();
+        return answer.line();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.doctor.Doctor;
+import io.github.claudefleet.doctor.Finding;
+import io.github.claudefleet.doctor.FindingsJson;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.FleetSpec;
+import java.io.File;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Checks everything that a fleet stands on, before there is one or while it runs: engine, image, login directory, what
+ * is seen inside the containers, the login itself, memory, disk, leftovers. Changes nothing; a line for each check says
+ * pass, warn or FAIL, and how to mend it. Fails when a check does.
+ */
+@Mojo(name = "doctor", requiresProject = false, threadSafe = true)
+public class DoctorMojo extends AbstractAgentsMojo {
+
+    /** A file to write the findings to as JSON, for scripts. */
+    @Parameter(property = "claude-fleet.doctorFile")
+    private File doctorFile;
+
+    @Override
+    void run() throws InterruptedException, MojoExecutionException, MojoFailureException {
+        FleetSpec spec = fleetSpec();
+        List<Finding> findings = new ArrayList<>();
+        try {
+            withFleet(fleet -> findings.addAll(fleet.doctor(spec)));
+        } catch (EngineException e) {
+            findings.addAll(new Doctor(spec, home(), InstantSource.system()).examineWithoutEngine(e));
+        }
+        report(findings);
+    }
+
+    private void report(List<Finding> findings) throws MojoExecutionException, MojoFailureException {
+        FleetLog log = fleetLog();
+        log.table(findings.stream().map(Finding::text).toList());
+        if (doctorFile != null) {
+            OutputFile.write("doctorFile", doctorFile.toPath(), FindingsJson.of(findings));
+            log.wrote(doctorFile.toPath());
+        }
+        List<String> failed = findings.stream()
+                .filter(finding -> finding.outcome() == Finding.Outcome.FAIL)
+                .map(Finding::check)
+                .toList();
+        if (!failed.isEmpty()) {
+            throw new MojoFailureException("The fleet can't work: " + String.join(", ", failed)
+                    + ". Each line above that begins with FAIL says how to mend it.");
+        }
+    }
+}

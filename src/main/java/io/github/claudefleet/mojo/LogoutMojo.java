@@ -1,0 +1,25 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.spec.FleetSpec;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Ends the login: revokes it at the service, for every fleet that uses it, and empties the login directory. Refused while
+ * agents are up.
+ */
+@Mojo(name = "logout", requiresProject = false, threadSafe = true)
+public class LogoutMojo extends AbstractLoginMojo {
+
+    @Override
+    void run() throws InterruptedException, MojoExecutionException {
+        FleetSpec spec = fleetSpec();
+        withFleet(fleet -> {
+            if (isDryRun()) {
+                fleet.planLogout(spec);
+            } else {
+                fleet.logout(spec);
+            }
+        });
+    }
+}

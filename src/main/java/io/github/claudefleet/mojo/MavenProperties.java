@@ -1,0 +1,28 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.config.PropertySource;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+
+/** Properties for nested parameters, found where Maven finds those of its own {@code @Parameter(property = …)}. */
+final class MavenProperties implements PropertySource {
+
+    private final PluginParameterExpressionEvaluator evaluator;
+
+    MavenProperties(MavenSession session, MojoExecution execution) {
+        evaluator = new PluginParameterExpressionEvaluator(session, execution);
+    }
+
+    @Override
+    public Optional<String> get(String name) {
+        try {
+            return Optional.ofNullable(evaluator.evaluate("${claude-fleet." + name + "}"))
+                    .map(Object::toString);
+        } catch (ExpressionEvaluationException e) {
+            throw new IllegalArgumentException("property claude-fleet." + name + " can't be read", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Secret;
+import java.util.Optional;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+
+/** The passwords of settings.xml, decrypted the Maven way. */
+record ServerCredentials(Settings settings, SettingsDecrypter decrypter) {
+
+    /**
+     * The password of a server; empty where there is no such server or it has none.
+     *
+     * @throws InvalidSpecException if it can't be decrypted
+     */
+    Optional<Secret> password(String id) {
+        return Optional.ofNullable(settings.getServer(id))
+                .map(this::decrypt)
+                .map(Server::getPassword)
+                .filter(password -> !password.isBlank())
+                .map(Secret::of);
+    }
+
+    private Server decrypt(Server server) {
+        SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
+        for (SettingsProblem problem : result.getProblems()) {
+            if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
+                throw new InvalidSpecException(
+                        "auth.serverId",
+                        "\"" + server.getId() + "\" has a password that can't be decrypted (" + problem.getMessage()
+                                + ")",
+                        "Encrypt it again with mvn --encrypt-password, or check settings-security.xml.");
+            }
+        }
+        return result.getServer();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.converge.Readiness;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Starts the fleet: does what of {@code auth} is still missing, then brings every agent to what the pom says and returns
+ * when each is ready. Run again with nothing changed it does nothing; what has changed is made anew, and what the pom no
+ * longer has is removed. Sets the properties {@code claude-fleet.AGENT.containerId} and {@code claude-fleet.AGENT.state}
+ * for later goals.
+ */
+@Mojo(name = "start", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
+public class StartMojo extends AbstractAgentsMojo {
+
+    @Override
+    void run() throws InterruptedException, MojoExecutionException {
+        FleetSpec spec = fleetSpec();
+        if (spec.agents().isEmpty()) {
+            throw new InvalidSpecException(
+                    "agents", "has no agent", "Add <agents> to the pom, or use -Dclaude-fleet.workers=1.");
+        }
+        withFleet(fleet -> {
+            if (isDryRun()) {
+                fleet.planStart(spec);
+            } else {
+                fleet.start(spec).forEach(this::publish);
+            }
+        });
+    }
+
+    private void publish(Readiness agent) {
+        String prefix = "claude-fleet." + agent.agent() + ".";
+        project().getProperties().setProperty(prefix + "containerId", agent.containerId());
+        project().getProperties().setProperty(prefix + "state", agent.state().word());
+    }
+}

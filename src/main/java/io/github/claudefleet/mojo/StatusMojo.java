@@ -1,0 +1,36 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.report.AgentStatus;
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.report.StatusJson;
+import io.github.claudefleet.report.StatusTable;
+import io.github.claudefleet.spec.FleetName;
+import java.io.File;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Shows the fleet as a table: agent, state, uptime, image, login; as JSON too, on request. */
+@Mojo(name = "status", requiresProject = false, threadSafe = true)
+public class StatusMojo extends AbstractFleetMojo {
+
+    /** A file to write the table to as JSON, for scripts. */
+    @Parameter(property = "claude-fleet.statusFile")
+    private File statusFile;
+
+    @Override
+    void run() throws InterruptedException, MojoExecutionException {
+        FleetName fleetName = fleetName();
+        withFleet(fleet -> show(fleetName, fleet.status(fleetName)));
+    }
+
+    private void show(FleetName fleetName, List<AgentStatus> rows) throws MojoExecutionException {
+        FleetLog log = fleetLog();
+        log.table(StatusTable.of(fleetName, rows));
+        if (statusFile != null) {
+            OutputFile.write("statusFile", statusFile.toPath(), StatusJson.of(fleetName, rows));
+            log.wrote(statusFile.toPath());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.claudefleet.plan;
+
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Prompt;
+import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.Workspace;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Draws what each container of a fleet is to be. */
+final class Blueprints {
+
+    /**
+     * The auth container comes up before its kit is there, since a memory volume lives only while a container uses it;
+     * it waits a minute for it at most.
+     */
+    private static final String AWAIT_KIT = "n=0; until [ -f " + ContainerPaths.KIT + "/keeper.sh ]; do"
+            + " n=$((n+1)); [ $n -gt 600 ] && exit 70; sleep 0.1; done;"
+            + " exec /bin/sh " + ContainerPaths.KIT + "/keeper.sh";
+
+    private final FleetSpec spec;
+    private final String imageReference;
+    private final ImageObservation image;
+    private final ResourceNames names;
+
+    Blueprints(FleetSpec spec, String imageReference, ImageObservation image) {
+        this.spec = spec;
+        this.imageReference = imageReference;
+        this.image = image;
+        this.names = new ResourceNames(spec.name());
+    }
+
+    ContainerRequest auth() {
+        Draft draft = new Draft(Role.AUTH, names.auth(), List.of("/bin/sh", "-c", AWAIT_KIT), "/");
+        draft.environment = environment(spec.environment());
+        draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, false));
+        if (spec.login().mode() == LoginMode.LOGIN) {
+            draft.mounts.add(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, false));
+        }
+        draft.limits = ResourceLimits.DEFAULT;
+        return draft.request();
+    }
+
+    ContainerRequest agent(AgentSpec agent) {
+        Draft draft = new Draft(Role.AGENT, names.agent(agent.name()), command(agent), Workspace.MOUNT);
+        draft.environment = environment(agent.environment());
+        draft.labels.put(Labels.AGENT, agent.name().value());
+        agent.prompt().ifPresent(prompt -> draft.labels.put(Labels.PROMPT, "true"));
+        draft.prompt = agent.prompt().map(Prompt::text).orElse("");
+        draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, true));
+        if (spec.login().mode() == LoginMode.LOGIN) {
+            boolean readOnly = spec.login().sharing().separatesLogin();
+            draft.mounts.add(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, readOnly));
+        }
+        draft.mounts.add(new Mount.Directory(agent.workspace().directory(), Workspace.MOUNT, false));
+        draft.limits = agent.limits();
+        return draft.request();
+    }
+
+    private static List<String> command(AgentSpec agent) {
+        List<String> command = new ArrayList<>(List.of(
+                "/bin/sh",
+                ContainerPaths.KIT + "/agent.sh",
+                agent.name().value(),
+                agent.prompt().isPresent() ? "work" : "wait"));
+        AgentSpec.ClaudeOptions claude = agent.claude();
+        command.addAll(List.of("--permission-mode", claude.permissionMode()));
+        claude.model().ifPresent(model -> command.addAll(List.of("--model", model)));
+        claude.maxTurns().ifPresent(turns -> command.addAll(List.of("--max-turns", turns.toString())));
+        command.addAll(claude.arguments());
+        return command;
+    }
+
+    /** What the CLI needs to find, over what the pom says; where the login is depends on how it is shared. */
+    private SortedMap<String, String> environment(SortedMap<String, String> own) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
+        environment.put("DISABLE_AUTOUPDATER", "1");
+        environment.putAll(own);
+        String home = home();
+        environment.put("HOME", home);
+        environment.put("CLAUDE_FLEET_LOGIN", spec.login().mode().word());
+        environment.put("CLAUDE_CONFIG_DIR", sharesAll() ? ContainerPaths.LOGIN : home + "/.claude");
+        if (spec.login().mode() == LoginMode.TOKEN) {
+            environment.put("CLAUDE_SECURESTORAGE_CONFIG_DIR", ContainerPaths.KIT_LOGIN);
+        } else if (spec.login().mode() == LoginMode.LOGIN && !sharesAll()) {
+            environment.put("CLAUDE_SECURESTORAGE_CONFIG_DIR", ContainerPaths.LOGIN);
+        }
+        spec.caBundle().ifPresent(bundle -> environment.put("NODE_EXTRA_CA_CERTS", ContainerPaths.CA_BUNDLE));
+        return environment;
+    }
+
+    /** A read-only root file system leaves {@code /tmp} to write in, whatever the image says. */
+    private String home() {
+        return spec.hardening().readOnlyRootfs()
+                ? ContainerPaths.DEFAULT_HOME
+                : image.labels().getOrDefault(Labels.HOME, ContainerPaths.DEFAULT_HOME);
+    }
+
+    private boolean sharesAll() {
+        return spec.login().mode() == LoginMode.LOGIN && !spec.login().sharing().separatesLogin();
+    }
+
+    /** Collects what differs between roles; the rest is the fleet's. */
+    private final class Draft {
+
+        private final Role role;
+        private final String name;
+        private final List<String> command;
+        private final String workingDirectory;
+        private final SortedMap<String, String> labels = new TreeMap<>();
+        private final List<Mount> mounts = new ArrayList<>();
+        private SortedMap<String, String> environment = new TreeMap<>();
+        private ResourceLimits limits = ResourceLimits.DEFAULT;
+        private String prompt = "";
+
+        Draft(Role role, String name, List<String> command, String workingDirectory) {
+            this.role = role;
+            this.name = name;
+            this.command = command;
+            this.workingDirectory = workingDirectory;
+        }
+
+        ContainerRequest request() {
+            labels.put(Labels.FLEET, spec.name().value());
+            labels.put(Labels.ROLE, role.word());
+            labels.put(Labels.LOGIN, spec.login().mode().word());
+            labels.put(Labels.SHARING, spec.login().sharing().word());
+            labels.put(Labels.FINGERPRINT, Fingerprint.of(aspects()).toLabel());
+            return new ContainerRequest(
+                    name,
+                    imageReference,
+                    spec.user(),
+                    command,
+                    environment,
+                    labels,
+                    mounts,
+                    workingDirectory,
+                    network(),
+                    spec.extraHosts(),
+                    limits,
+                    spec.hardening());
+        }
+
+        private Map<Aspect, Object> aspects() {
+            Map<Aspect, Object> aspects = new EnumMap<>(Aspect.class);
+            aspects.put(Aspect.IMAGE, imageReference + image.id());
+            aspects.put(Aspect.PROMPT, prompt);
+            aspects.put(Aspect.COMMAND, command);
+            aspects.put(Aspect.ENVIRONMENT, environment);
+            aspects.put(Aspect.MOUNTS, mounts);
+            aspects.put(Aspect.NETWORK, network() + spec.extraHosts());
+            aspects.put(Aspect.USER, spec.user());
+            aspects.put(Aspect.LIMITS, limits);
+            aspects.put(Aspect.HARDENING, spec.hardening());
+            return aspects;
+        }
+    }
+
+    private String network() {
+        return spec.network().existing().orElse(names.network());
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.claudefleet.plan;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.plan.Plan.Step;
+import io.github.claudefleet.spec.AgentExit;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.PullPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Compares what a fleet should be with what it is, and plans the difference. */
+public final class Planner {
+
+    /** The kit holds scripts, prompts and a bundle of certificates; a prompt of a megabyte is a large one. */
+    private static final long KIT_BYTES = 32L << 20;
+
+    /** What makes the image be there: nothing, where it is and nothing asks for a newer one. */
+    public Plan image(ImageTarget target, Optional<ImageObservation> observed) {
+        if (target.spec() instanceof ImageSpec.Named named) {
+            return named(named, observed);
+        }
+        Operation build = new Operation.BuildImage(target);
+        if (target.spec() instanceof ImageSpec.FromDockerfile) {
+            return Plan.of(build, Cause.OWN_DOCKERFILE);
+        }
+        if (target.spec().pull() == PullPolicy.ALWAYS) {
+            return Plan.of(build, Cause.PULL_ALWAYS);
+        }
+        return observed.isPresent() ? Plan.NOTHING : Plan.of(build, Cause.NOT_ON_ENGINE);
+    }
+
+    private static Plan named(ImageSpec.Named named, Optional<ImageObservation> observed) {
+        Operation pull = new Operation.PullImage(named.name());
+        return switch (named.pull()) {
+            case ALWAYS -> Plan.of(pull, Cause.PULL_ALWAYS);
+            case NEVER -> Plan.NOTHING;
+            case MISSING -> observed.isPresent() ? Plan.NOTHING : Plan.of(pull, Cause.NOT_ON_ENGINE);
+        };
+    }
+
+    /** What brings up the auth container and what it stands on, and leaves the agents as they are. */
+    public Plan auth(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
+        ContainerRequest request = new Blueprints(spec, target.reference(), image).auth();
+        return Plan.of(ground(spec, observed), bringUp(Role.AUTH, request, observed.auth()));
+    }
+
+    /** What brings the agents to what the pom says, and removes what it no longer has. */
+    public Plan agents(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
+        Blueprints blueprints = new Blueprints(spec, target.reference(), image);
+        List<Step> steps = new ArrayList<>(superfluous(spec, observed));
+        for (AgentSpec agent : spec.agents()) {
+            steps.addAll(bringUp(Role.AGENT, blueprints.agent(agent), observed.agent(agent.name())));
+        }
+        return Plan.of(steps, leftovers(spec, observed));
+    }
+
+    /** What removes everything that the fleet has. */
+    public Plan stop(ObservedFleet observed) {
+        List<Step> containers = observed.containers().stream()
+                .map(container -> step(remove(container), Cause.STOPPING))
+                .toList();
+        List<Step> ground = new ArrayList<>();
+        observed.networks()
+                .forEach(network ->
+                        ground.add(step(new Operation.RemoveNetwork(network.id(), network.name()), Cause.STOPPING)));
+        observed.volumes().forEach(volume -> ground.add(step(new Operation.RemoveVolume(volume), Cause.STOPPING)));
+        return Plan.of(containers, ground);
+    }
+
+    private static List<Step> ground(FleetSpec spec, ObservedFleet observed) {
+        ResourceNames names = new ResourceNames(spec.name());
+        Map<String, String> labels = Map.of(Labels.FLEET, spec.name().value());
+        List<Step> steps = new ArrayList<>();
+        if (spec.network().existing().isEmpty()
+                && observed.networks().stream()
+                        .noneMatch(network -> network.name().equals(names.network()))) {
+            NetworkRequest request = new NetworkRequest(names.network(), labels);
+            steps.add(step(new Operation.CreateNetwork(request), Cause.ABSENT));
+        }
+        String volume = names.kitVolume(spec.user());
+        if (!observed.volumes().contains(volume)) {
+            VolumeRequest request = new VolumeRequest(volume, labels, spec.user(), KIT_BYTES);
+            steps.add(step(new Operation.CreateVolume(request), Cause.ABSENT));
+        }
+        return steps;
+    }
+
+    private static List<Step> bringUp(Role role, ContainerRequest request, Optional<ContainerObservation> observed) {
+        if (observed.isEmpty()) {
+            return List.of(step(new Operation.CreateContainer(role, request), Cause.ABSENT));
+        }
+        ContainerObservation former = observed.get();
+        return causeToReplace(former, request)
+                .map(cause -> step(new Operation.ReplaceContainer(role, former.id(), request), cause))
+                .stream()
+                .toList();
+    }
+
+    private static Optional<Cause> causeToReplace(ContainerObservation former, ContainerRequest request) {
+        Fingerprint wanted = Fingerprint.parse(request.labels().get(Labels.FINGERPRINT));
+        Fingerprint present = Fingerprint.parse(former.label(Labels.FINGERPRINT).orElse(""));
+        List<String> differences = wanted.differencesFrom(present);
+        return differences.isEmpty() ? causeInState(former) : Optional.of(Cause.changed(differences));
+    }
+
+    private static Optional<Cause> causeInState(ContainerObservation former) {
+        if (former.state() == ContainerState.RUNNING) {
+            return Optional.empty();
+        }
+        if (former.state() == ContainerState.CREATED) {
+            return Optional.of(Cause.NEVER_STARTED);
+        }
+        if (former.state() != ContainerState.EXITED) {
+            return Optional.of(Cause.state(former.state().name().toLowerCase(Locale.ROOT)));
+        }
+        int exitCode = former.exitCode().orElse(-1);
+        return endedAtWork(former, exitCode) ? Optional.empty() : Optional.of(Cause.ended(exitCode));
+    }
+
+    /** An agent that got its prompt is never given it a second time, however it ended. */
+    private static boolean endedAtWork(ContainerObservation former, int exitCode) {
+        return former.label(Labels.PROMPT).isPresent() && !AgentExit.beforeReady(exitCode);
+    }
+
+    private static List<Step> superfluous(FleetSpec spec, ObservedFleet observed) {
+        Set<String> wanted = spec.agents().stream()
+                .map(AgentSpec::name)
+                .map(AgentName::value)
+                .collect(Collectors.toSet());
+        return observed.agents().stream()
+                .filter(agent -> !wanted.contains(agent.label(Labels.AGENT).orElse("")))
+                .map(agent -> step(remove(agent), Cause.NOT_IN_POM))
+                .toList();
+    }
+
+    /** Networks and volumes of an earlier shape of the fleet, once no container is in them any more. */
+    private static List<Step> leftovers(FleetSpec spec, ObservedFleet observed) {
+        ResourceNames names = new ResourceNames(spec.name());
+        List<Step> steps = new ArrayList<>();
+        observed.networks().stream()
+                .filter(network ->
+                        spec.network().existing().isPresent() || !network.name().equals(names.network()))
+                .forEach(network ->
+                        steps.add(step(new Operation.RemoveNetwork(network.id(), network.name()), Cause.UNUSED)));
+        observed.volumes().stream()
+                .filter(volume -> !volume.equals(names.kitVolume(spec.user())))
+                .forEach(volume -> steps.add(step(new Operation.RemoveVolume(volume), Cause.UNUSED)));
+        return steps;
+    }
+
+    private static Operation remove(ContainerObservation container) {
+        return new Operation.RemoveContainer(Role.of(container), container.id(), container.name());
+    }
+
+    private static Step step(Operation operation, Cause cause) {
+        return new Step(operation, cause);
+    }
+}

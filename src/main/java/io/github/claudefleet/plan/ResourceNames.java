@@ -1,0 +1,35 @@
+package io.github.claudefleet.plan;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetName;
+
+/** The names of what a fleet has on the engine. */
+public record ResourceNames(FleetName fleet) {
+
+    private static final String PREFIX = "claude-fleet-";
+
+    /** The auth container's name. */
+    public String auth() {
+        return agentLike("auth");
+    }
+
+    /** An agent's container's name. */
+    public String agent(AgentName agent) {
+        return agentLike(agent.value());
+    }
+
+    /** The name of the fleet's own network. */
+    public String network() {
+        return PREFIX + fleet;
+    }
+
+    /** The name of the kit's volume; its owner is part of it, since a volume's owner can't be changed. */
+    public String kitVolume(ContainerUser owner) {
+        return PREFIX + fleet + "-kit-" + owner.uid() + "-" + owner.gid();
+    }
+
+    private String agentLike(String name) {
+        return PREFIX + fleet + "-" + name;
+    }
+}

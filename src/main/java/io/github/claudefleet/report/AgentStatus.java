@@ -1,0 +1,25 @@
+package io.github.claudefleet.report;
+
+import io.github.claudefleet.plan.AgentState;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A row of the fleet's table.
+ *
+ * @param agent the agent's name, or {@code auth}
+ * @param containerId its container
+ * @param state what it is doing; an auth container that is up is ready
+ * @param uptime how long it has been up; empty where it isn't
+ * @param exitCode how it ended; empty where it has not
+ * @param image what it runs
+ * @param login how the login reaches it
+ */
+public record AgentStatus(
+        String agent,
+        String containerId,
+        AgentState state,
+        Optional<Duration> uptime,
+        Optional<Integer> exitCode,
+        String image,
+        String login) {}

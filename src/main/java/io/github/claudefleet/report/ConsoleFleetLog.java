@@ -1,0 +1,194 @@
+package io.github.claudefleet.report;
+
+import io.github.claudefleet.engine.EngineInfo;
+import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.LoginSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The wording of everything that a fleet tells, in a line or a few. */
+public final class ConsoleFleetLog implements FleetLog {
+
+    private final LogSink sink;
+
+    public ConsoleFleetLog(LogSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void engine(EngineInfo engine) {
+        sink.debug("Engine " + engine.version() + " (API " + engine.apiVersion() + ") at " + engine.address());
+    }
+
+    @Override
+    public void dryRun(FleetName fleet, Plan plan) {
+        if (plan.isEmpty()) {
+            sink.info("Dry run: nothing to do for fleet " + fleet + ".");
+            return;
+        }
+        sink.info("Dry run: this is what would be done for fleet " + fleet + ":");
+        plan.asText().lines().forEach(line -> sink.info("  " + line));
+    }
+
+    @Override
+    public void imageBegun(Plan.Step step) {
+        sink.info(sentence(step.text()) + "; this can take minutes");
+    }
+
+    @Override
+    public void imageProgress(String line) {
+        sink.debug("  " + line);
+    }
+
+    @Override
+    public void imageReady(String reference, Duration took) {
+        sink.info("Image " + reference + " is ready (" + Durations.toText(took) + ")");
+    }
+
+    @Override
+    public void done(Plan.Step step, Duration took) {
+        sink.info(sentence(step.operation().textWhenDone()) + " ("
+                + step.cause().text() + "), " + Durations.toText(took));
+    }
+
+    @Override
+    public void loginChosen(LoginSpec login) {
+        sink.info("Login: mode " + login.mode().word() + ", "
+                + login.credential()
+                        .map(credential -> "from " + credential.origin())
+                        .orElse("kept in " + login.directory()));
+    }
+
+    @Override
+    public void loginNotSeparable(String image) {
+        sink.warn("The Claude Code CLI in " + image + " does not keep the login apart (it ignores"
+                + " CLAUDE_SECURESTORAGE_CONFIG_DIR): agents share one directory, read-write, for everything."
+                + " To choose that on purpose: -Dclaude-fleet.sharing=all");
+    }
+
+    @Override
+    public void personalLoginDirectory(Path directory) {
+        sink.warn("The login directory " + directory + " is your own Claude Code directory: an agent that can write it"
+                + " can plant hooks and settings that your own claude runs on this machine. The default,"
+                + " ~/.claude-fleet/login, has no such reach.");
+    }
+
+    @Override
+    public void loginWithinWorkspace(Path directory, AgentName agent) {
+        sink.warn("The login directory " + directory + " is within the workspace of agent " + agent
+                + ", which can write it there. Keep it elsewhere: auth.directory, by default ~/.claude-fleet/login.");
+    }
+
+    @Override
+    public void proving() {
+        sink.debug("Proving the login with a real request");
+    }
+
+    @Override
+    public void loginProved(String method, Duration took) {
+        sink.info("Login works: a real request was answered (" + method + ", " + Durations.toText(took) + ")");
+    }
+
+    @Override
+    public void loginRemembered(Duration ago) {
+        sink.info("Login works: proved by a request " + Durations.toText(ago) + " ago");
+    }
+
+    @Override
+    public void waitingForLogin(String verdict, String next, Duration remaining) {
+        sink.warn("Login: " + verdict + ". " + next + " Waiting for up to " + Durations.toText(remaining) + ".");
+    }
+
+    @Override
+    public void signedIn() {
+        sink.info("Signed in.");
+    }
+
+    @Override
+    public void signInRefused(String reason) {
+        sink.warn("The sign-in did not succeed: " + reason);
+    }
+
+    @Override
+    public void wouldLogOut(Path directory) {
+        sink.info("Dry run: the login in " + directory
+                + " would be revoked for every fleet that uses it, and the auth container removed.");
+    }
+
+    @Override
+    public void loggedOut(Path directory) {
+        sink.info("Logged out: the login that was kept in " + directory
+                + " is revoked for every fleet that uses it. Sign in again with: mvn claude-fleet:auth");
+    }
+
+    @Override
+    public void nothingToLogOut(Path directory) {
+        sink.info("Nothing to log out: there is no login in " + directory);
+    }
+
+    @Override
+    public void agentReady(AgentName agent, AgentState state) {
+        sink.debug("Agent " + agent + " is " + state.word());
+    }
+
+    @Override
+    public void fleetUp(FleetName fleet, int agents, boolean changed, Duration took) {
+        String what = "Fleet " + fleet + ": " + count(agents, "agent") + " ready";
+        sink.info(changed ? what + " (" + Durations.toText(took) + ")" : what + ", nothing had to be changed");
+    }
+
+    @Override
+    public void undone(int containers) {
+        sink.info("Removed what this start had made (" + count(containers, "container") + ")");
+    }
+
+    @Override
+    public void undoFailed(String what, String reason) {
+        sink.warn("Could not take back: " + what + " (" + reason + "). Remove it with: mvn claude-fleet:stop");
+    }
+
+    @Override
+    public void stopped(FleetName fleet, int containers, Duration took) {
+        sink.info("Fleet " + fleet + " is stopped: " + count(containers, "container") + " removed ("
+                + Durations.toText(took) + "); the login stays");
+    }
+
+    @Override
+    public void nothingToStop(FleetName fleet, List<FleetName> others) {
+        String hint = others.isEmpty()
+                ? ""
+                : " Fleets there: "
+                        + others.stream().map(FleetName::value).collect(Collectors.joining(", "))
+                        + " (choose with -Dclaude-fleet.name=…).";
+        sink.info("Nothing to stop: the engine has nothing of fleet " + fleet + "." + hint);
+    }
+
+    @Override
+    public void table(List<String> lines) {
+        lines.forEach(sink::info);
+    }
+
+    @Override
+    public void agentLine(String agent, int width, String line) {
+        sink.info(agent + " ".repeat(Math.max(0, width - agent.length())) + " | " + line);
+    }
+
+    @Override
+    public void wrote(Path file) {
+        sink.info("Wrote " + file);
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

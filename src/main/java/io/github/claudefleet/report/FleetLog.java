@@ -1,0 +1,99 @@
+package io.github.claudefleet.report;
+
+import io.github.claudefleet.engine.EngineInfo;
+import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.LoginSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What happens to a fleet, a method for each fact. */
+public interface FleetLog {
+
+    /** The engine that is used. */
+    void engine(EngineInfo engine);
+
+    /** What would be done, where nothing is. */
+    void dryRun(FleetName fleet, Plan plan);
+
+    /** An image is being made or fetched, which can take minutes. */
+    void imageBegun(Plan.Step step);
+
+    /** A line of the engine's about the image. */
+    void imageProgress(String line);
+
+    /** The image is there. */
+    void imageReady(String reference, Duration took);
+
+    /** Something was done. */
+    void done(Plan.Step step, Duration took);
+
+    /** Which login is in use. */
+    void loginChosen(LoginSpec login);
+
+    /** The CLI doesn't keep the login apart from its other state: everything is shared instead. */
+    void loginNotSeparable(String image);
+
+    /** The login directory is the person's own {@code ~/.claude}. */
+    void personalLoginDirectory(Path directory);
+
+    /** The login directory is within an agent's workspace, which the agent can write. */
+    void loginWithinWorkspace(Path directory, AgentName agent);
+
+    /** A request is on its way to find out whether the login works. */
+    void proving();
+
+    /** A request proved the login. */
+    void loginProved(String method, Duration took);
+
+    /** A request proved the login a while ago, which is taken for granted. */
+    void loginRemembered(Duration ago);
+
+    /** The login doesn't work so far, and it is waited for. */
+    void waitingForLogin(String verdict, String next, Duration remaining);
+
+    /** A sign-in ended with success, as the CLI says. */
+    void signedIn();
+
+    /** A sign-in was refused. */
+    void signInRefused(String reason);
+
+    /** The login would be ended, where nothing is done. */
+    void wouldLogOut(Path directory);
+
+    /** The login was ended. */
+    void loggedOut(Path directory);
+
+    /** There was no login to end. */
+    void nothingToLogOut(Path directory);
+
+    /** An agent has got to its work. */
+    void agentReady(AgentName agent, AgentState state);
+
+    /** All agents have. */
+    void fleetUp(FleetName fleet, int agents, boolean changed, Duration took);
+
+    /** What was begun has been taken back, since it could not be brought to its end. */
+    void undone(int containers);
+
+    /** What could not be taken back. */
+    void undoFailed(String what, String reason);
+
+    /** A fleet is gone. */
+    void stopped(FleetName fleet, int containers, Duration took);
+
+    /** There was nothing of that fleet; others may be there. */
+    void nothingToStop(FleetName fleet, List<FleetName> others);
+
+    /** A table for people. */
+    void table(List<String> lines);
+
+    /** A line that an agent printed. */
+    void agentLine(String agent, int width, String line);
+
+    /** A file was written. */
+    void wrote(Path file);
+}

@@ -1,0 +1,38 @@
+package io.github.claudefleet.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudefleet.spec.FleetName;
+import java.util.List;
+
+/** A fleet as JSON, for scripts: {@code {"fleet": …, "agents": [{"name", "state", …}]}}. */
+public final class StatusJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StatusJson() {}
+
+    /** The text, indented, with a line end. */
+    public static String of(FleetName fleet, List<AgentStatus> rows) {
+        ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1).put("fleet", fleet.value());
+        ArrayNode agents = root.putArray("agents");
+        rows.forEach(row -> write(agents.addObject(), row));
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+        }
+    }
+
+    private static void write(ObjectNode node, AgentStatus row) {
+        node.put("name", row.agent())
+                .put("containerId", row.containerId())
+                .put("state", row.state().word())
+                .put("image", row.image())
+                .put("login", row.login());
+        row.uptime().ifPresent(uptime -> node.put("uptimeSeconds", uptime.toSeconds()));
+        row.exitCode().ifPresent(code -> node.put("exitCode", code));
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.claudefleet.spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Certificates to trust beside the public ones, as companies that inspect TLS need them.
+ *
+ * @param pem one or more certificates in PEM form
+ */
+public record CaBundle(String pem) {
+
+    private static final String PARAMETER = "image.caBundle";
+
+    /** @throws InvalidSpecException if the file can't be read or has no certificate in it */
+    public static CaBundle read(Path file) {
+        try {
+            CaBundle bundle = new CaBundle(Files.readString(file));
+            if (!bundle.pem.contains("-----BEGIN CERTIFICATE-----")) {
+                throw refused(file + " has no certificate in PEM form");
+            }
+            return bundle;
+        } catch (IOException e) {
+            throw refused(file + " can't be read (" + e + ")");
+        }
+    }
+
+    private static InvalidSpecException refused(String problem) {
+        return new InvalidSpecException(PARAMETER, problem, "Name a file of certificates in PEM form.");
+    }
+
+    @Override
+    public String toString() {
+        return "CaBundle(" + pem.length() + " characters, "
+                + new Sha256().add(pem).shortHex() + ")";
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.claudefleet.spec;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The numeric user and group that a fleet's processes run as; never root. */
+public record ContainerUser(int uid, int gid) {
+
+    /** Who agents are where Maven itself is run by root, as many CI containers do. */
+    public static final ContainerUser FOR_ROOT = new ContainerUser(1000, 1000);
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?::(\\d{1,9}))?");
+
+    /** @throws InvalidSpecException if the user is root */
+    public ContainerUser {
+        if (uid == 0) {
+            throw new InvalidSpecException(
+                    "user",
+                    "is root, which the Claude Code CLI refuses to skip permission checks for",
+                    "Use another user's numbers, such as 1000:1000.");
+        }
+    }
+
+    /**
+     * @param text {@code UID} or {@code UID:GID}, numeric
+     * @throws InvalidSpecException if it is not of that form
+     */
+    public static ContainerUser parse(String text) {
+        Matcher matcher = FORM.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new InvalidSpecException(
+                    "user", "\"" + text + "\" is not UID:GID", "Use numbers, such as 1000:1000 (see: id -u; id -g).");
+        }
+        int uid = Integer.parseInt(matcher.group(1));
+        return new ContainerUser(uid, matcher.group(2) == null ? uid : Integer.parseInt(matcher.group(2)));
+    }
+
+    @Override
+    public String toString() {
+        return uid + ":" + gid;
+    }
+}

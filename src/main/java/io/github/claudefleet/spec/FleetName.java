@@ -1,0 +1,25 @@
+package io.github.claudefleet.spec;
+
+/** The name that a fleet's containers, network and volume carry, and by which a later build finds them. */
+public record FleetName(String value) implements Comparable<FleetName> {
+
+    /** @throws InvalidSpecException if the value is not up to 40 lower-case letters, digits, dots and hyphens */
+    public FleetName {
+        Names.check("name", value);
+    }
+
+    /** The nearest valid name to an artifactId or a directory's name, neither of which has the engine's limits. */
+    public static FleetName near(String text) {
+        return new FleetName(Names.suggestionFor(text));
+    }
+
+    @Override
+    public int compareTo(FleetName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.claudefleet.spec;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * A fleet as the pom asks for it: replicas are counted out, files are read, numbers are checked.
+ *
+ * @param name by which the fleet is found again
+ * @param image what its containers run
+ * @param login what its agents share
+ * @param agents in the order of the pom; empty where only the login is wanted
+ * @param user who its processes run as
+ * @param network what its containers join
+ * @param extraHosts {@code HOST:ADDRESS} lines for the containers' hosts file
+ * @param environment the auth container's environment, which the agents have as well
+ * @param hardening what its containers are kept from
+ * @param caBundle what the CLI trusts beside the public certificates, or empty
+ * @param pace how many at once and how long
+ */
+public record FleetSpec(
+        FleetName name,
+        ImageSpec image,
+        LoginSpec login,
+        List<AgentSpec> agents,
+        ContainerUser user,
+        NetworkSpec network,
+        List<String> extraHosts,
+        SortedMap<String, String> environment,
+        Hardening hardening,
+        Optional<CaBundle> caBundle,
+        Pace pace) {
+
+    /** @throws InvalidSpecException if two agents have one name */
+    public FleetSpec {
+        agents = List.copyOf(agents);
+        extraHosts = List.copyOf(extraHosts);
+        checkNames(agents);
+    }
+
+    /** The same with another way of sharing the login. */
+    public FleetSpec withSharing(Sharing sharing) {
+        return new FleetSpec(
+                name,
+                image,
+                login.withSharing(sharing),
+                agents,
+                user,
+                network,
+                extraHosts,
+                environment,
+                hardening,
+                caBundle,
+                pace);
+    }
+
+    private static void checkNames(List<AgentSpec> agents) {
+        Set<AgentName> seen = new HashSet<>();
+        for (AgentSpec agent : agents) {
+            if (!seen.add(agent.name())) {
+                throw new InvalidSpecException(
+                        "agent.name",
+                        "\"" + agent.name() + "\" is used twice",
+                        "Give each agent a name of its own, replicas included.");
+            }
+        }
+    }
+}

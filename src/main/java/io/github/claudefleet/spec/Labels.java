@@ -1,0 +1,24 @@
+package io.github.claudefleet.spec;
+
+/** The labels by which a fleet's containers, networks and volumes are known; what lacks them is never touched. */
+public final class Labels {
+
+    /** The fleet's name; on everything that a fleet has. */
+    public static final String FLEET = "io.github.claudefleet.fleet";
+    /** What a container is for: a word of {@code Role}. */
+    public static final String ROLE = "io.github.claudefleet.role";
+    /** The agent's name; on agents. */
+    public static final String AGENT = "io.github.claudefleet.agent";
+    /** What a container was made from, aspect by aspect, to notice that the pom has changed. */
+    public static final String FINGERPRINT = "io.github.claudefleet.fingerprint";
+    /** How the login reaches a container: a word of {@link LoginMode}. */
+    public static final String LOGIN = "io.github.claudefleet.login";
+    /** How much is shared in effect: a word of {@link Sharing}. */
+    public static final String SHARING = "io.github.claudefleet.sharing";
+    /** {@code true} on an agent that has a prompt to work on. */
+    public static final String PROMPT = "io.github.claudefleet.prompt";
+    /** On an image: a directory that any user can write, for an agent's home. */
+    public static final String HOME = "io.github.claudefleet.home";
+
+    private Labels() {}
+}

@@ -1,0 +1,31 @@
+package io.github.claudefleet.spec;
+
+/** How a fleet proves who it is to Anthropic. */
+public enum LoginMode {
+    /** A person signs in once; the login directory is kept and shared. */
+    LOGIN("login"),
+    /** A long-lived token that {@code claude setup-token} made. */
+    TOKEN("token"),
+    /** A key of the Anthropic API. */
+    API_KEY("apiKey");
+
+    private final String word;
+
+    LoginMode(String word) {
+        this.word = word;
+    }
+
+    /** The word that a pom uses for it. */
+    public String word() {
+        return word;
+    }
+
+    /**
+     * The mode of that word.
+     *
+     * @throws InvalidSpecException if there is none
+     */
+    public static LoginMode of(String word) {
+        return Choice.of("auth.mode", word, values(), LoginMode::word);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.claudefleet.spec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The fleet's one login and how long to wait for it.
+ *
+ * @param mode how the fleet proves who it is
+ * @param directory where the login is kept, an absolute path (mode {@code login})
+ * @param credential where a token or key is from and itself; empty in mode {@code login}
+ * @param sharing how much agents have in common
+ * @param timeout how long the login may take, sign-in included
+ * @param pollInterval how long to wait between two looks at the login
+ * @param remembered how long a login that was proved by a request needs no further proof
+ */
+public record LoginSpec(
+        LoginMode mode,
+        Path directory,
+        Optional<Credential> credential,
+        Sharing sharing,
+        Duration timeout,
+        Duration pollInterval,
+        Duration remembered) {
+
+    /** The same with another way of sharing. */
+    public LoginSpec withSharing(Sharing other) {
+        return new LoginSpec(mode, directory, credential, other, timeout, pollInterval, remembered);
+    }
+
+    /**
+     * A token or key.
+     *
+     * @param secret itself
+     * @param origin where it is from, for people: {@code environment variable X}, {@code server "y" in settings.xml}
+     */
+    public record Credential(Secret secret, String origin) {}
+}

@@ -1,0 +1,34 @@
+package io.github.claudefleet.spec;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The rule for names that become part of container, network and volume names, which engines limit. */
+final class Names {
+
+    /** Docker takes {@code [a-zA-Z0-9][a-zA-Z0-9_.-]}; lower case alone also makes a valid host name on a network. */
+    private static final Pattern VALID = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,38}[a-z0-9])?");
+
+    private Names() {}
+
+    static String check(String parameter, String value) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidSpecException(parameter, "is missing", "Give it a name such as \"reviewer\".");
+        }
+        if (!VALID.matcher(value).matches()) {
+            throw new InvalidSpecException(
+                    parameter,
+                    "\"" + value + "\" is not a valid name",
+                    "Use up to 40 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or"
+                            + " digit, for example \"" + suggestionFor(value) + "\".");
+        }
+        return value;
+    }
+
+    /** The nearest valid name to any text, or {@code "fleet"} where nothing of it can be kept. */
+    static String suggestionFor(String text) {
+        String kept = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-");
+        String cut = kept.substring(0, Math.min(40, kept.length())).replaceAll("^[.-]+|[.-]+$", "");
+        return cut.isEmpty() ? "fleet" : cut;
+    }
+}

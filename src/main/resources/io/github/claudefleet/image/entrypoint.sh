@@ -1,0 +1,70 @@
+#!/bin/sh
+# The bundled image by itself, without the plugin, which brings its own entrypoint.
+# Usage: agent [claude arguments]   waits for a login, then works on PROMPT or the file PROMPT_FILE, or stays ready
+#        keep                       keeps the login in CLAUDE_SECURESTORAGE_CONFIG_DIR fresh
+#        anything else              is run as a command
+set -u
+export CLAUDE_FLEET_KIT=/opt/claude-fleet
+# shellcheck disable=SC3028  # engines set it: the container's id
+name=${HOSTNAME:-agent}
+
+say() {
+    printf 'claude-fleet: agent %s %s\n' "$name" "$1" >&2
+}
+
+how_to_log_in() {
+    place=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}
+    if [ -d "$place" ] && [ ! -w "$place" ]; then
+        echo "docker compose exec auth claude auth login (any container that can write what is $place here)"
+    else
+        echo "docker exec -it $name claude auth login"
+    fi
+}
+
+await_login() {
+    told=
+    # May refresh the login, and a CLI that is cut short while it does loses it: so it has no time limit.
+    until claude auth status >/dev/null 2>&1 </dev/null; do
+        [ -n "$told" ] || say "has no login and waits for one; log in with: $(how_to_log_in)"
+        told=yes
+        sleep 5 &
+        wait $!
+    done
+}
+
+# Leaves the prompt's file in CLAUDE_FLEET_PROMPT, where there is a prompt.
+take_prompt() {
+    if [ -n "${PROMPT_FILE:-}" ]; then
+        CLAUDE_FLEET_PROMPT=$PROMPT_FILE
+    elif [ -n "${PROMPT:-}" ]; then
+        CLAUDE_FLEET_PROMPT=$(mktemp) && printf '%s' "$PROMPT" >"$CLAUDE_FLEET_PROMPT"
+    else
+        return 0
+    fi
+    if [ ! -r "$CLAUDE_FLEET_PROMPT" ]; then
+        say "has a prompt that it cannot read or keep as user $(id -u): ${PROMPT_FILE:-no room in /tmp}"
+        exit 66
+    fi
+    export CLAUDE_FLEET_PROMPT
+}
+
+agent() {
+    take_prompt
+    # Process 1 ends by no signal that it doesn't handle.
+    trap 'exit 143' TERM INT
+    await_login
+    trap - TERM INT
+    mode=${CLAUDE_FLEET_PROMPT:+work}
+    [ $# -gt 0 ] || set -- --permission-mode bypassPermissions
+    export CLAUDE_FLEET_LOGIN=checked
+    exec /bin/sh "$CLAUDE_FLEET_KIT/agent.sh" "$name" "${mode:-wait}" "$@"
+}
+
+case ${1:-agent} in
+    agent)
+        [ $# -eq 0 ] || shift
+        agent "$@"
+        ;;
+    keep) exec /bin/sh "$CLAUDE_FLEET_KIT/keeper.sh" ;;
+    *) exec "$@" ;;
+esac

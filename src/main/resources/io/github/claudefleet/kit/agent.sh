@@ -1,0 +1,55 @@
+#!/bin/sh
+# An agent's entrypoint. Sees that the CLI, the workspace and the login are there and says so; then works on the
+# prompt, or waits for `docker exec`. What it says goes to standard error, which leaves standard output to the CLI.
+# Usage: agent.sh NAME work|wait [claude arguments]
+set -u
+name=$1
+mode=$2
+shift 2
+kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
+
+say() {
+    printf 'claude-fleet: agent %s %s\n' "$name" "$1" >&2
+}
+
+give_up() {
+    say "$2"
+    exit "$1"
+}
+
+credential() {
+    if [ "${CLAUDE_FLEET_LOGIN}" = apiKey ]; then
+        echo "$kit/login/api-key"
+    else
+        echo "${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.credentials.json"
+    fi
+}
+
+# A login that died is blanked in place, so that a file alone is no login.
+sees_login() {
+    [ -r "$1" ] && [ -s "$1" ] && ! grep -q '"accessToken" *: *""' "$1"
+}
+
+await_login() {
+    file=$(credential)
+    tries=50
+    while ! sees_login "$file"; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || give_up 78 "does not see the login at $file as user $(id -u): $(ls -ln "$file" 2>&1)"
+        sleep 0.2
+    done
+}
+
+command -v claude >/dev/null 2>&1 || give_up 127 "has no claude on its PATH ($PATH)"
+[ -w . ] || give_up 77 "cannot write its workspace $(pwd) as user $(id -u): $(ls -lnd . 2>&1)"
+# The image's own entrypoint has asked the CLI itself, which knows of more ways to log in than files.
+[ "$CLAUDE_FLEET_LOGIN" = checked ] || await_login
+/bin/sh "$kit/settle.sh" || give_up 78 "cannot write its directory $CLAUDE_CONFIG_DIR as user $(id -u)"
+say ready
+
+if [ "$mode" = wait ]; then
+    exec tail -f /dev/null
+fi
+# What the repository in the workspace brings along (settings, hooks, MCP servers) is not run.
+exec claude -p --output-format stream-json --verbose --setting-sources user --strict-mcp-config "$@" \
+    <"${CLAUDE_FLEET_PROMPT:-$kit/prompts/$name.md}"

@@ -1,0 +1,154 @@
+package io.github.claudefleet;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.claudefleet.spec.FleetSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rooms are as docs/architecture.md says: its table is this test's data. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.claudefleet.";
+
+    /** What the table calls a library, and the packages that it stands for. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "jdk",
+                    List.of(
+                            "java.",
+                            "javax.net.",
+                            "javax.xml.",
+                            "javax.security.",
+                            "org.w3c.dom.",
+                            "org.xml.sax.",
+                            "com.sun.security.auth."),
+            "jackson", List.of("com.fasterxml.jackson."),
+            "docker-java", List.of("com.github.dockerjava."),
+            "commons-compress", List.of("org.apache.commons.compress."),
+            "plexus-utils", List.of("org.codehaus.plexus.util."),
+            "maven", List.of("org.apache.maven.", "javax.inject.", "org.codehaus.plexus.component."));
+
+    private static final RoomTable TABLE = RoomTable.of(Path.of("docs", "architecture.md"));
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importUrl(FleetSpec.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @Test
+    void everyRoomImportsOnlyWhatItsRowAllows() {
+        Set<String> trespasses = CLASSES.stream()
+                .flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> !isAllowed(dependency))
+                .map(dependency -> roomOf(dependency.getOriginClass()).orElse("?") + " may not import what "
+                        + dependency.getOriginClass().getSimpleName() + " uses: "
+                        + dependency.getTargetClass().getBaseComponentType().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(trespasses).isEmpty();
+    }
+
+    @Test
+    void everyRoomHasARowAndEveryRowARoom() {
+        Set<String> rooms =
+                CLASSES.stream().flatMap(room -> roomOf(room).stream()).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(TABLE.rows().keySet()).isEqualTo(rooms);
+    }
+
+    @Test
+    void noRowAllowsMoreThanItsRoomImports() {
+        TABLE.rows()
+                .forEach((room, allowed) ->
+                        assertThat(allowed).as("the row of " + room).isEqualTo(importsOf(room)));
+    }
+
+    @Test
+    void everyWordInTheTableIsARoomOrALibrary() {
+        Set<String> known = Stream.concat(TABLE.rows().keySet().stream(), LIBRARIES.keySet().stream())
+                .collect(Collectors.toSet());
+
+        assertThat(TABLE.rows().values().stream().flatMap(Set::stream)).isSubsetOf(known);
+    }
+
+    @Test
+    void roomsDoNotDependOnEachOtherInACircle() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void oneRoomKnowsDockerJavaAndOneKnowsMaven() {
+        assertThat(roomsThatImport("docker-java")).containsExactly("docker");
+        assertThat(roomsThatImport("maven")).containsExactly("mojo");
+    }
+
+    @Test
+    void aTableThatIsNotThereIsNotAnEmptyOne() {
+        assertThatThrownBy(() -> RoomTable.parse(List.of("# Architecture", "| `spec` | words | |")))
+                .hasMessageContaining("no table of rooms");
+    }
+
+    private static boolean isAllowed(Dependency dependency) {
+        Optional<String> room = roomOf(dependency.getOriginClass());
+        String target = nameOf(dependency.getTargetClass());
+        return isPrimitive(target)
+                || room.equals(wordFor(target))
+                || Optional.of("jdk").equals(wordFor(target))
+                || room.map(name -> TABLE.rows().getOrDefault(name, Set.of()))
+                        .filter(allowed ->
+                                wordFor(target).filter(allowed::contains).isPresent())
+                        .isPresent();
+    }
+
+    private static Set<String> importsOf(String room) {
+        return CLASSES.stream()
+                .filter(origin -> roomOf(origin).equals(Optional.of(room)))
+                .flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
+                .flatMap(dependency -> wordFor(nameOf(dependency.getTargetClass())).stream())
+                .filter(word -> !word.equals(room) && !word.equals("jdk"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> roomsThatImport(String library) {
+        return TABLE.rows().keySet().stream()
+                .filter(room -> importsOf(room).contains(library))
+                .toList();
+    }
+
+    /** The table's word for where a class is from, if it has one. */
+    private static Optional<String> wordFor(String className) {
+        return className.startsWith(ROOT)
+                ? Optional.of(roomIn(className))
+                : LIBRARIES.entrySet().stream()
+                        .filter(library -> library.getValue().stream().anyMatch(className::startsWith))
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+    }
+
+    private static Optional<String> roomOf(JavaClass room) {
+        return Optional.of(nameOf(room)).filter(name -> name.startsWith(ROOT)).map(ArchitectureTest::roomIn);
+    }
+
+    private static String roomIn(String className) {
+        return className.substring(ROOT.length()).split("\\.")[0];
+    }
+
+    /** Of an array, its elements' name. */
+    private static String nameOf(JavaClass any) {
+        return any.getBaseComponentType().getName();
+    }
+
+    private static boolean isPrimitive(String className) {
+        return !className.contains(".");
+    }
+}

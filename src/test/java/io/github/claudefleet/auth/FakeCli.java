@@ -1,0 +1,105 @@
+package io.github.claudefleet.auth;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** An auth container whose CLI says what a test has it say; its engine can run commands and nothing else. */
+final class FakeCli {
+
+    private static final ExecResult SILENT_SUCCESS = new ExecResult(0, "", "");
+
+    private final Deque<ExecResult> answers = new ArrayDeque<>();
+    private final Deque<FakeSignIn> signIns = new ArrayDeque<>();
+    private final List<ExecRequest> requests = new ArrayList<>();
+    private final List<String> proofs = new ArrayList<>();
+    private boolean present = true;
+    private String look = "";
+
+    /** Answers requests with these in turn, the last one for ever. */
+    FakeCli answers(String... recorded) {
+        answers.clear();
+        for (String name : recorded) {
+            answers.add(RecordedAnswer.named(name));
+        }
+        return this;
+    }
+
+    /** Answers requests with that for ever. */
+    FakeCli answers(ExecResult answer) {
+        answers.clear();
+        answers.add(answer);
+        return this;
+    }
+
+    /** Offers these sign-ins in turn. */
+    FakeCli offers(FakeSignIn... offered) {
+        signIns.addAll(List.of(offered));
+        return this;
+    }
+
+    /** Is not in the image. */
+    FakeCli isMissing() {
+        present = false;
+        return this;
+    }
+
+    /** What the container prints when it is looked at. */
+    FakeCli knows(String lines) {
+        look = lines;
+        return this;
+    }
+
+    AuthContainer container() {
+        Class<?>[] port = {ContainerEngine.class};
+        return new AuthContainer(
+                (ContainerEngine) Proxy.newProxyInstance(getClass().getClassLoader(), port, this::call), "auth-id");
+    }
+
+    /** The requests that were made of the model. */
+    List<ExecRequest> requests() {
+        return requests;
+    }
+
+    /** The stamps of the credentials whose proof was remembered. */
+    List<String> proofs() {
+        return proofs;
+    }
+
+    private Object call(Object proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "exec" -> exec((ExecRequest) arguments[0], (Duration) arguments[1]);
+            case "open" -> signIns.remove();
+            default -> throw new UnsupportedOperationException(method.getName());
+        };
+    }
+
+    private ExecResult exec(ExecRequest request, Duration limit) {
+        String command = String.join(" ", request.command());
+        if (command.contains("claude -p")) {
+            requests.add(request);
+            return answers.size() > 1 ? answers.remove() : answers.element();
+        }
+        if (command.endsWith("command -v claude")) {
+            return present ? SILENT_SUCCESS : new ExecResult(127, "", "");
+        }
+        if (command.equals("claude auth status")) {
+            return new ExecResult(0, "{\n  \"loggedIn\": true,\n  \"authMethod\": \"claude.ai\"\n}\n", "");
+        }
+        return command.contains("/proved") && !command.contains("now=")
+                ? remember(request)
+                : new ExecResult(0, look, "");
+    }
+
+    private ExecResult remember(ExecRequest request) {
+        proofs.add(request.command().get(request.command().size() - 1));
+        return SILENT_SUCCESS;
+    }
+}

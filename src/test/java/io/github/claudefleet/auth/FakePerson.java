@@ -1,0 +1,50 @@
+package io.github.claudefleet.auth;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** A person who types what a test says, and then leaves: the input is at its end. */
+final class FakePerson implements Terminal {
+
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final List<String> shown = new ArrayList<>();
+    private boolean present;
+
+    /** Nobody, as in batch mode. */
+    static FakePerson nobody() {
+        return new FakePerson();
+    }
+
+    static FakePerson whoTypes(String... lines) {
+        FakePerson person = new FakePerson();
+        person.lines.addAll(List.of(lines));
+        person.present = true;
+        return person;
+    }
+
+    @Override
+    public boolean canAsk() {
+        return present;
+    }
+
+    @Override
+    public void show(String text) {
+        shown.add(text);
+    }
+
+    @Override
+    public Optional<String> ask(String prompt, Duration limit) {
+        shown.add(prompt);
+        present = !lines.isEmpty();
+        return Optional.ofNullable(lines.poll());
+    }
+
+    /** Everything that was put before the person. */
+    List<String> shown() {
+        return shown;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.claudefleet.auth;
+
+import io.github.claudefleet.host.HostFiles;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.spec.ContainerUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A credentials file as a test wants it, of the user that containers run as. */
+final class LoginFile {
+
+    static final ContainerUser USER = HostUser.containerUser();
+
+    static final String GOOD = "{\"claudeAiOauth\":{\"accessToken\":\"invented\",\"refreshToken\":\"invented\","
+            + "\"expiresAt\":4102444800000,\"scopes\":[\"user:inference\"]}}";
+
+    private LoginFile() {}
+
+    /** Writes the file and gives it to the containers' user. */
+    static Path write(Path directory, String content) {
+        try {
+            Path file = Files.writeString(directory.resolve(LoginDirectory.CREDENTIALS), content);
+            if (HostUser.isRoot()) {
+                HostFiles.giveTo(file, USER);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

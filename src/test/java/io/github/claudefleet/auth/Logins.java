@@ -1,0 +1,32 @@
+package io.github.claudefleet.auth;
+
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.Secret;
+import io.github.claudefleet.spec.Sharing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Logins as the tests want them: a minute's time, a look every five seconds, a proof worth a quarter of an hour. */
+final class Logins {
+
+    private Logins() {}
+
+    static LoginSpec of(LoginMode mode, Path directory) {
+        return new LoginSpec(
+                mode,
+                directory,
+                credential(mode),
+                Sharing.LOGIN,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(15));
+    }
+
+    private static Optional<LoginSpec.Credential> credential(LoginMode mode) {
+        return mode == LoginMode.LOGIN
+                ? Optional.empty()
+                : Optional.of(new LoginSpec.Credential(Secret.of("invented"), "a test"));
+    }
+}

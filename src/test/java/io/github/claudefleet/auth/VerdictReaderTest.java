@@ -1,0 +1,125 @@
+package io.github.claudefleet.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.engine.ExecResult;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerdictReaderTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "answered,               VALID",
+        "answered-with-tool-call,VALID",
+        "rejected,               REJECTED",
+        "forbidden,              FORBIDDEN",
+        "quota,                  OUT_OF_QUOTA",
+        "quota-of-setup-token,   OUT_OF_QUOTA",
+        "limit-of-api-key,       THROTTLED",
+        "throttled,              THROTTLED",
+        "overloaded,             THROTTLED",
+        "server-error,           THROTTLED",
+        "no-credit,              OUT_OF_CREDIT",
+        "not-logged-in,          ABSENT",
+        "refresh-refused,        EXPIRED",
+        "locked,                 LOCKED",
+        "connection-refused,     UNREACHABLE",
+        "no-network,             UNREACHABLE",
+        "untrusted-ca,           UNREACHABLE",
+        "wrong-certificate,      UNREACHABLE",
+    })
+    void judgesWhatTheCliReallyAnswered(String answer, Kind kind) {
+        assertThat(VerdictReader.read(RecordedAnswer.named(answer)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void keepsWhatTheCliSaid() {
+        assertThat(VerdictReader.read(RecordedAnswer.named("rejected")).detail())
+                .isEqualTo("Failed to authenticate. API Error: 401 Invalid authentication credentials");
+    }
+
+    @Test
+    void tellsWhenAQuotaComesBack() {
+        Verdict verdict = VerdictReader.read(RecordedAnswer.named("quota"));
+        assertThat(verdict.resetsAt()).contains(Instant.parse("2026-11-23T19:04:43Z"));
+        assertThat(verdict.text()).contains("out of quota", "5-hour limit", "resets at 2026-11-23T19:04:43Z");
+    }
+
+    @Test
+    void takesTheTimeOfTheResetFromARefusalOnly() {
+        ExecResult answer =
+                failed("{'type':'rate_limit_event','rate_limit_info':{'status':'allowed','resetsAt':1000}}\n"
+                        + "{'type':'rate_limit_event','rate_limit_info':{'status':'rejected','resetsAt':2000}}\n"
+                        + "{'type':'result','is_error':true,'api_error_status':429,'api_error':'usage_limit_reached',"
+                        + "'result':'limit'}");
+        assertThat(VerdictReader.read(answer).resetsAt()).contains(Instant.ofEpochSecond(2000));
+    }
+
+    @Test
+    void knowsAQuotaWithoutATimeOfReset() {
+        ExecResult answer = failed("{'type':'result','is_error':true,'api_error_status':429,"
+                + "'result':'You have hit your weekly limit'}");
+        Verdict verdict = VerdictReader.read(answer);
+        assertThat(verdict.kind()).isEqualTo(Kind.OUT_OF_QUOTA);
+        assertThat(verdict.resetsAt()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api_key_auth_disabled,      403, FORBIDDEN",
+        "org_disabled_credential,    400, FORBIDDEN",
+        "claude_code_version_too_old,400, CLI_TOO_OLD",
+        "invalid_credential_header,  0,   REJECTED",
+        "no_response,                0,   TIMED_OUT",
+        "a_word_of_tomorrow,         401, REJECTED",
+        "a_word_of_tomorrow,         418, UNKNOWN",
+    })
+    void believesTheTypedCauseBeforeTheStatus(String cause, int status, Kind kind) {
+        ExecResult answer = failed("{'type':'result','is_error':true,'api_error_status':" + status + ",'api_error':'"
+                + cause + "','result':'words that may change'}");
+        assertThat(VerdictReader.read(answer).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void doesNotTrustAnExitStatusOfZero() {
+        ExecResult rejected = RecordedAnswer.named("rejected");
+        assertThat(VerdictReader.read(new ExecResult(0, rejected.output(), "")).kind())
+                .isEqualTo(Kind.REJECTED);
+        assertThat(VerdictReader.read(new ExecResult(0, "", "")).kind()).isEqualTo(Kind.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {124, 137, 143})
+    void takesACutOffRequestForSilence(int exitCode) {
+        assertThat(VerdictReader.read(RecordedAnswer.cutOff(exitCode)).kind()).isEqualTo(Kind.TIMED_OUT);
+    }
+
+    @Test
+    void takesAMissingCommandForAMissingCli() {
+        ExecResult answer = new ExecResult(127, "", "sh: claude: not found");
+        assertThat(VerdictReader.read(answer).kind()).isEqualTo(Kind.CLI_MISSING);
+    }
+
+    @Test
+    void showsWhatItCannotRead() {
+        ExecResult answer = new ExecResult(1, "EROFS: read-only file system,\n  mkdir '/tmp/claude-1000'", "");
+        assertThat(VerdictReader.read(answer))
+                .isEqualTo(Verdict.of(
+                        Kind.UNKNOWN, "exit status 1: EROFS: read-only file system, mkdir '/tmp/claude-1000'"));
+    }
+
+    @Test
+    void shortensWhatIsLong() {
+        Verdict verdict = VerdictReader.read(new ExecResult(1, "x".repeat(5_000), ""));
+        assertThat(verdict.detail()).hasSizeLessThan(350).endsWith("…");
+    }
+
+    private static ExecResult failed(String output) {
+        return new ExecResult(1, output.replace('\'', '"'), "");
+    }
+}

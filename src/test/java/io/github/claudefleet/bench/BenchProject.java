@@ -1,0 +1,143 @@
+package io.github.claudefleet.bench;
+
+import io.github.claudefleet.config.AuthConfiguration;
+import io.github.claudefleet.config.FleetConfiguration;
+import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.config.Surroundings;
+import io.github.claudefleet.host.HostFiles;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.standin.StandInControl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** An empty Maven project with a login, whose fleet can be asked for by Maven and without. */
+final class BenchProject implements AutoCloseable {
+
+    private static final String POM = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>io.github.claudefleet.bench</groupId>
+              <artifactId>%s</artifactId>
+              <version>1.0</version>
+              <packaging>pom</packaging>
+              <build>
+                <plugins>
+                  <plugin>
+                    <groupId>%s</groupId>
+                    <artifactId>%s</artifactId>
+                    <version>%s</version>
+                  </plugin>
+                </plugins>
+              </build>
+            </project>
+            """;
+
+    private final Path directory;
+    private final FleetName fleet;
+    private final Options options;
+    private final ContainerUser user = HostUser.containerUser();
+
+    private BenchProject(Path directory, FleetName fleet, Options options) {
+        this.directory = directory;
+        this.fleet = fleet;
+        this.options = options;
+    }
+
+    /** Makes one in the system's folder for temporary files, which the agents' user can reach. */
+    static BenchProject create(Options options) throws IOException {
+        FleetName fleet = new FleetName("bench-" + ProcessHandle.current().pid());
+        BenchProject project = new BenchProject(Files.createTempDirectory("claude-fleet-bench"), fleet, options);
+        project.writePom();
+        project.writeLogin();
+        project.handOver();
+        return project;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    FleetName fleet() {
+        return fleet;
+    }
+
+    /** The parameters of the goals, as {@code -Dclaude-fleet.NAME=VALUE} of a command line. */
+    List<String> arguments() {
+        return parameters().entrySet().stream()
+                .map(parameter -> "-Dclaude-fleet." + parameter.getKey() + "=" + parameter.getValue())
+                .toList();
+    }
+
+    /** The fleet that a goal makes of the same parameters. */
+    FleetSpec spec() {
+        Surroundings surroundings = new Surroundings(directory, directory, Map.of(), server -> Optional.empty());
+        return new FleetConfiguration()
+                .image(new ImageConfiguration())
+                .auth(new AuthConfiguration())
+                .workers(options.containers())
+                .parallelism(options.atOnce())
+                .network(options.standInNetwork())
+                .fillFrom(name -> Optional.ofNullable(parameters().get(name)))
+                .toSpec(fleet, surroundings, user);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("workers", String.valueOf(options.containers()));
+        parameters.put("parallelism", String.valueOf(options.atOnce()));
+        parameters.put("network", options.standInNetwork());
+        parameters.put("auth.directory", "login");
+        parameters.put("auth.remember", "60m");
+        parameters.put("image.base", options.baseImage());
+        parameters.put("image.buildNetwork", "host");
+        parameters.put("image.caBundle", options.standInBundle().toString());
+        return parameters;
+    }
+
+    private void writePom() throws IOException {
+        String[] plugin = options.plugin().split(":");
+        Files.writeString(directory.resolve("pom.xml"), POM.formatted(fleet, plugin[0], plugin[1], plugin[2]));
+    }
+
+    private void writeLogin() throws IOException {
+        Path login = Files.createDirectory(
+                directory.resolve("login"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path file = login.resolve(".credentials.json");
+        Files.writeString(
+                file, new StandInControl(options.standInUrl()).credentials(fleet.value(), Duration.ofHours(8)));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private void handOver() throws IOException {
+        if (!HostUser.isRoot()) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                HostFiles.giveTo(file, user);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.claudefleet.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * What the auth container takes while it has nothing to do.
+ *
+ * @param engine where it is
+ * @param id which it is
+ */
+record KeeperAtRest(RawEngine engine, String id) {
+
+    private static final Duration WATCHED = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    void print(PrintStream out) throws IOException, InterruptedException {
+        JsonNode before = JSON.readTree(engine.stats(id));
+        Thread.sleep(WATCHED.toMillis());
+        JsonNode after = JSON.readTree(engine.stats(id));
+        out.printf(
+                "Keeper at rest: %d KiB, %d ms of processor in %d s%n",
+                memory(after) >> 10, (processor(after) - processor(before)) / 1_000_000, WATCHED.toSeconds());
+    }
+
+    /** As `docker stats` has it: what is used less the files that can be dropped; the names are of cgroup v2 and v1. */
+    private static long memory(JsonNode stats) {
+        JsonNode memory = stats.path("memory_stats");
+        JsonNode details = memory.path("stats");
+        long droppable = details.path("inactive_file").asLong(0);
+        return memory.path("usage").asLong()
+                - details.path("total_inactive_file").asLong(droppable);
+    }
+
+    /** Nanoseconds of processor time since it was started. */
+    private static long processor(JsonNode stats) {
+        return stats.path("cpu_stats").path("cpu_usage").path("total_usage").asLong();
+    }
+}

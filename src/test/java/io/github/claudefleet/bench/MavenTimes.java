@@ -1,0 +1,80 @@
+package io.github.claudefleet.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Maven as a process of its own, with the small heap that a goal has to do with. */
+final class MavenTimes {
+
+    private static final int HEAP_MEGABYTES = 256;
+    private static final long LIMIT_SECONDS = 600;
+    /** {@code GC(3) Pause Young (Normal) 23M->5M(61M)}: as full as the heap was when it was cleared. */
+    private static final Pattern BEFORE_COLLECTION = Pattern.compile("\\b(\\d+)M->\\d+M\\(");
+    /** {@code garbage-first heap   total 61440K, used 14503K}, at the end. */
+    private static final Pattern AT_EXIT = Pattern.compile("total (\\d+)K, used (\\d+)K");
+
+    private final BenchProject project;
+    private final Path scratch;
+    private double processorSeconds;
+
+    /** @param scratch a folder for Maven's output and the JVM's log of its heap */
+    MavenTimes(BenchProject project, Path scratch) {
+        this.project = project;
+        this.scratch = scratch;
+    }
+
+    /** Runs Maven offline, to a successful end, and returns what it printed. */
+    String run(String goal, List<String> jvmOptions) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("mvn", "-o", "-B", "-Dstyle.color=never", goal));
+        command.addAll(project.arguments());
+        Path output = scratch.resolve("maven.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(project.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("MAVEN_OPTS", options(jvmOptions));
+        double before = ChildrensProcessor.seconds();
+        Process maven = builder.start();
+        boolean ended = maven.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        processorSeconds = ChildrensProcessor.seconds() - before;
+        maven.destroyForcibly();
+        String printed = Files.readString(output);
+        if (!ended || maven.exitValue() != 0) {
+            throw new IllegalStateException("mvn " + goal + " failed or hung:\n" + printed);
+        }
+        return printed;
+    }
+
+    /** What the last run took of the processors. */
+    double processorSeconds() {
+        return processorSeconds;
+    }
+
+    /** The most heap that was in use in the last run, garbage included, in MiB. */
+    double highestHeap() throws IOException {
+        String log = Files.readString(heapLog());
+        double highest = 0;
+        for (Matcher collection = BEFORE_COLLECTION.matcher(log); collection.find(); ) {
+            highest = Math.max(highest, Double.parseDouble(collection.group(1)));
+        }
+        double atExit = 0;
+        for (Matcher generation = AT_EXIT.matcher(log); generation.find(); ) {
+            atExit += Double.parseDouble(generation.group(2)) / 1024;
+        }
+        return Math.max(highest, atExit);
+    }
+
+    private String options(List<String> more) {
+        return "-Xmx" + HEAP_MEGABYTES + "m -Xlog:gc,gc+heap+exit:file=" + heapLog() + " " + String.join(" ", more);
+    }
+
+    private Path heapLog() {
+        return scratch.resolve("heap.log");
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.claudefleet.bench;
+
+import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.auth.Terminal;
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.report.ConsoleFleetLog;
+import io.github.claudefleet.report.LogSink;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Labels;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures, round after round on one machine, the bare engine, the fleet and the Maven goals; prints a table. */
+public final class StartBenchmark {
+
+    private final Options options;
+    private final BenchProject project;
+    private final ContainerEngine engine;
+    private final MavenTimes maven;
+    private final FleetSpec spec;
+    private final PrintStream out = System.out;
+
+    private final Measurements measured = new Measurements();
+
+    private StartBenchmark(Options options, BenchProject project, ContainerEngine engine, Path scratch) {
+        this.options = options;
+        this.project = project;
+        this.engine = engine;
+        this.maven = new MavenTimes(project, scratch);
+        this.spec = project.spec();
+    }
+
+    /** @param arguments the folder for Maven's output */
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.fromSystemProperties();
+        Path home = Path.of(System.getProperty("user.home"));
+        Optional<String> address = Optional.of("unix://" + options.socket());
+        try (BenchProject project = BenchProject.create(options);
+                ContainerEngine engine = DockerEngines.connect(address, Map.of(), home)) {
+            new StartBenchmark(options, project, engine, Path.of(arguments[0]).toAbsolutePath()).run();
+        }
+    }
+
+    private void run() throws Exception {
+        try {
+            List<ContainerRequest> agents = warmUp();
+            for (int round = 1; round <= options.rounds(); round++) {
+                measure(agents);
+                progress("round " + round + " of " + options.rounds());
+            }
+            measured.print(out, options, engine.info());
+            new KeeperAtRest(rawEngine(), keeper()).print(out);
+        } finally {
+            fleet(engine).stop(spec.name(), spec.pace());
+        }
+    }
+
+    /** Makes the image be there, loads the classes, and finds out what the fleet asks the engine for. */
+    private List<ContainerRequest> warmUp() throws InterruptedException {
+        RecordingEngine recording = new RecordingEngine(engine);
+        Fleet fleet = fleet(recording.asEngine());
+        fleet.start(spec);
+        fleet.stop(spec.name(), spec.pace());
+        progress("warmed up");
+        return recording.requests().stream()
+                .filter(request -> request.labels().containsKey(Labels.AGENT))
+                .toList();
+    }
+
+    /** One round; what is compared is measured one right after the other. */
+    private void measure(List<ContainerRequest> agents) throws Exception {
+        int cpus = engine.info().cpus();
+        RawFleet alike = RawFleet.alike(rawEngine(), options.atOnce(), agents, cpus);
+        RawFleet plain = RawFleet.plain(rawEngine(), options.atOnce(), agents, cpus);
+        Fleet fleet = fleet(engine);
+        fleet.auth(spec);
+        measured.plainUp.time(plain::up);
+        plain.down();
+        measureFleet(fleet, alike);
+        measureMaven(fleet, alike);
+    }
+
+    /** The fleet's stop removes the auth container, too, so each begins with another whose login is proved. */
+    private void measureFleet(Fleet fleet, RawFleet alike) throws Exception {
+        measured.engineUp.time(alike::up);
+        measured.engineDown.time(alike::down);
+        measured.fleetUp.time(() -> fleet.start(spec));
+        measured.fleetDown.time(() -> fleet.stop(spec.name(), spec.pace()));
+    }
+
+    private void measureMaven(Fleet fleet, RawFleet alike) throws Exception {
+        for (MavenSamples flavour : List.of(measured.maven, measured.mavenFirstCompiler)) {
+            fleet.auth(spec);
+            flavour.engineUp().time(alike::up);
+            flavour.engineDown().time(alike::down);
+            flavour.measure(maven);
+        }
+    }
+
+    private String keeper() throws InterruptedException {
+        fleet(engine).auth(spec);
+        return engine.containers(LabelSelector.of(spec.name())).stream()
+                .map(ContainerObservation::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private RawEngine rawEngine() {
+        return new RawEngine(options.socket());
+    }
+
+    private Fleet fleet(ContainerEngine on) {
+        Surroundings surroundings = new Surroundings(
+                new Nobody(),
+                new ConsoleFleetLog(new Warnings()),
+                InstantSource.system(),
+                duration -> Thread.sleep(duration.toMillis()));
+        return new Fleet(on, surroundings, project.directory());
+    }
+
+    private static void progress(String what) {
+        System.err.println("==> " + what);
+    }
+
+    /** The login is there: nobody has to be asked. */
+    private static final class Nobody implements Terminal {
+        @Override
+        public boolean canAsk() {
+            return false;
+        }
+
+        @Override
+        public void show(String text) {
+            progress(text);
+        }
+
+        @Override
+        public Optional<String> ask(String prompt, Duration limit) {
+            return Optional.empty();
+        }
+    }
+
+    /** Formats every line, as Maven's log does, and shows what went wrong. */
+    private static final class Warnings implements LogSink {
+        @Override
+        public void debug(String line) {}
+
+        @Override
+        public void info(String line) {}
+
+        @Override
+        public void warn(String line) {
+            progress(line);
+        }
+    }
+}

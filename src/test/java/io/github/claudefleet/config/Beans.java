@@ -1,0 +1,31 @@
+package io.github.claudefleet.config;
+
+import java.lang.reflect.Field;
+import java.util.Map;
+
+/** Fills beans as Maven does: by their fields' names. */
+final class Beans {
+
+    private Beans() {}
+
+    /** An agent with these parameters; numbers may be given as text, as a pom has them. */
+    static AgentConfiguration agent(Map<String, Object> parameters) {
+        return fill(new AgentConfiguration(), parameters);
+    }
+
+    static <T> T fill(T bean, Map<String, Object> parameters) {
+        parameters.forEach((name, value) -> set(bean, name, value));
+        return bean;
+    }
+
+    private static void set(Object bean, String name, Object value) {
+        try {
+            Field field = bean.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            boolean number = field.getType() == Integer.class && value instanceof String;
+            field.set(bean, number ? (Object) Integer.valueOf((String) value) : value);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(bean.getClass().getSimpleName() + " has no parameter " + name, e);
+        }
+    }
+}

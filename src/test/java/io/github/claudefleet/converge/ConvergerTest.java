@@ -1,0 +1,310 @@
+package io.github.claudefleet.converge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.FakeEngine;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.plan.ImageTarget;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.report.ConsoleFleetLog;
+import io.github.claudefleet.report.Lines;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.spec.SampleFleet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ConvergerTest {
+
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+    private final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of());
+    private final Lines lines = new Lines();
+    private final Planner planner = new Planner();
+
+    // ---- order
+
+    @Test
+    void stagesComeOneAfterTheOther() throws InterruptedException {
+        FleetSpec spec = SampleFleet.of("tester").spec();
+
+        slow().apply(startPlan(spec));
+
+        assertThat(engine.changes())
+                .containsExactly(
+                        "create network claude-fleet-shop",
+                        "create volume claude-fleet-shop-kit-1000-1000",
+                        "create container claude-fleet-shop-auth",
+                        "start container claude-fleet-shop-auth",
+                        "create container claude-fleet-shop-tester",
+                        "start container claude-fleet-shop-tester");
+    }
+
+    @Test
+    void anEmptyPlanChangesNothing() throws InterruptedException {
+        slow().apply(Plan.NOTHING);
+
+        assertThat(engine.changes()).isEmpty();
+        assertThat(lines.all()).isEmpty();
+    }
+
+    @Test
+    void aFormerContainerIsStoppedAndRemovedBeforeItsSuccessorOfTheSameNameIsMade() throws InterruptedException {
+        slow().apply(startPlan(SampleFleet.of("tester").spec()));
+        engine.forget();
+
+        slow().apply(agentsPlan(
+                SampleFleet.of("tester").extraHosts("db:10.0.0.1").spec()));
+
+        assertThat(engine.changes())
+                .containsExactly(
+                        "stop container claude-fleet-shop-tester within 10s",
+                        "remove container claude-fleet-shop-tester",
+                        "create container claude-fleet-shop-tester",
+                        "start container claude-fleet-shop-tester");
+    }
+
+    @Test
+    void leftoversGoOnceNothingIsInThemAnyMore() throws InterruptedException {
+        slow().apply(startPlan(SampleFleet.of().spec()));
+        engine.forget();
+
+        slow().apply(startPlan(SampleFleet.of()
+                .user(new ContainerUser(1001, 50))
+                .network("backend")
+                .spec()));
+
+        assertThat(engine.changes())
+                .endsWith("remove network claude-fleet-shop", "remove volume claude-fleet-shop-kit-1000-1000");
+        assertThat(engine.names())
+                .containsExactly("container claude-fleet-shop-auth", "volume claude-fleet-shop-kit-1001-50");
+    }
+
+    @Test
+    void eachStepIsToldWithItsCauseOnceItIsDone() throws InterruptedException {
+        slow().apply(startPlan(SampleFleet.of().network("backend").spec()));
+
+        assertThat(lines.all())
+                .containsExactly(
+                        "info:  Created volume claude-fleet-shop-kit-1000-1000 (there is none yet), 1s",
+                        "info:  Created container claude-fleet-shop-auth (there is none yet), 1s");
+    }
+
+    // ---- at once
+
+    @Test
+    void theStepsOfOneStageAreDoneAtOnce() throws InterruptedException {
+        slow().apply(groundPlan());
+        engine.before(meeting(3, "create container"));
+
+        converger(new Pace(3, TEN_SECONDS, TEN_SECONDS))
+                .apply(agentsPlan(SampleFleet.of("a", "b", "c").spec()));
+
+        assertThat(engine.names())
+                .filteredOn(name -> name.startsWith("container"))
+                .hasSize(4);
+    }
+
+    @Test
+    void noMoreAreMadeAtOnceThanTheParallelismSays() throws InterruptedException {
+        slow().apply(groundPlan());
+        AtomicInteger most = new AtomicInteger();
+        engine.before(counting(most));
+
+        converger(new Pace(2, TEN_SECONDS, TEN_SECONDS))
+                .apply(agentsPlan(SampleFleet.of("a", "b", "c", "d", "e", "f").spec()));
+
+        assertThat(most).hasValueBetween(1, 2);
+    }
+
+    @Test
+    void allAreStoppedAtOnceWhateverTheParallelism() throws InterruptedException {
+        slow().apply(startPlan(SampleFleet.of("a", "b").spec()));
+        engine.before(meeting(3, "stop container"));
+
+        slow().apply(stopPlan());
+
+        assertThat(engine.names()).isEmpty();
+    }
+
+    // ---- grace
+
+    @Test
+    void theKeeperGetsTimeToFinishARefresh() throws InterruptedException {
+        slow().apply(startPlan(SampleFleet.of("tester").spec()));
+        engine.forget();
+
+        slow().apply(stopPlan());
+
+        assertThat(engine.changes())
+                .contains(
+                        "stop container claude-fleet-shop-tester within 10s",
+                        "stop container claude-fleet-shop-auth within 1m 30s");
+    }
+
+    @Test
+    void aPomCanGiveTheKeeperMoreTimeAndNotLess() throws InterruptedException {
+        slow().apply(startPlan(SampleFleet.of().spec()));
+        engine.forget();
+
+        converger(new Pace(4, TEN_SECONDS, Duration.ofMinutes(5))).apply(stopPlan());
+
+        assertThat(engine.changes()).contains("stop container claude-fleet-shop-auth within 5m");
+    }
+
+    @Test
+    void aContainerThatSomebodyElseHasRemovedIsAsItShouldBe() throws InterruptedException {
+        slow().apply(startPlan(SampleFleet.of("tester").spec()));
+        Plan stop = stopPlan();
+        engine.removeContainer(engine.named("claude-fleet-shop-auth").id());
+
+        slow().apply(stop);
+
+        assertThat(engine.names()).isEmpty();
+    }
+
+    // ---- failure
+
+    @Test
+    void aFailureLetsTheRestOfItsStageBeDoneAndNoLaterStage() {
+        engine.failing("create network");
+
+        ConvergeException failure = failureOf(startPlan(SampleFleet.of("tester").spec()));
+
+        assertThat(engine.names()).containsExactly("volume claude-fleet-shop-kit-1000-1000");
+        assertThat(failure)
+                .hasMessage("Could not create network claude-fleet-shop:"
+                        + " create network claude-fleet-shop: the test says so")
+                .hasCauseInstanceOf(EngineException.class);
+    }
+
+    @Test
+    void severalFailuresAreCountedAndTheFirstIsTold() throws InterruptedException {
+        slow().apply(groundPlan());
+        engine.failing("start container");
+
+        ConvergeException failure =
+                failureOf(agentsPlan(SampleFleet.of("a", "b", "c").spec()));
+
+        assertThat(failure)
+                .hasMessageStartingWith("Could not create container claude-fleet-shop-a: ")
+                .hasMessageEndingWith(" (and 2 more steps failed)");
+        assertThat(failure.failures())
+                .extracting(one -> one.step().operation().object())
+                .containsExactly(
+                        "container claude-fleet-shop-a",
+                        "container claude-fleet-shop-b",
+                        "container claude-fleet-shop-c");
+    }
+
+    @Test
+    void oneFailureMoreIsASingular() throws InterruptedException {
+        slow().apply(groundPlan());
+        engine.failing("create container");
+
+        assertThat(failureOf(agentsPlan(SampleFleet.of("a", "b").spec())))
+                .hasMessageEndingWith(" (and 1 more step failed)");
+    }
+
+    @Test
+    void imagesAreNobodysBusinessHere() {
+        FleetSpec spec = SampleFleet.of().spec();
+        Plan pull = planner.image(new ImageTarget("acme/agent:1", spec.image()), Optional.empty());
+
+        assertThatThrownBy(() -> slow().apply(pull)).hasMessageContaining("not an operation on containers");
+    }
+
+    private ConvergeException failureOf(Plan plan) {
+        return catchThrowableOfType(ConvergeException.class, () -> slow().apply(plan));
+    }
+
+    /** One step at a time, so that what happens has an order. */
+    private Converger slow() {
+        return converger(new Pace(1, TEN_SECONDS, TEN_SECONDS));
+    }
+
+    /** Every look at its clock takes a second. */
+    private Converger converger(Pace pace) {
+        AtomicInteger seconds = new AtomicInteger();
+        InstantSource clock = () -> Instant.EPOCH.plusSeconds(seconds.incrementAndGet());
+        return new Converger(engine, pace, new ConsoleFleetLog(lines), clock);
+    }
+
+    private Plan startPlan(FleetSpec spec) {
+        return planner.auth(spec, target(spec), image(), observed(spec)).then(agentsPlan(spec));
+    }
+
+    private Plan agentsPlan(FleetSpec spec) {
+        return planner.agents(spec, target(spec), image(), observed(spec));
+    }
+
+    private Plan groundPlan() {
+        return startPlan(SampleFleet.of().spec());
+    }
+
+    private Plan stopPlan() {
+        return planner.stop(observed(SampleFleet.of().spec()));
+    }
+
+    private static ImageTarget target(FleetSpec spec) {
+        return new ImageTarget("acme/agent:1", spec.image());
+    }
+
+    private ImageObservation image() {
+        return engine.image("acme/agent:1").orElseThrow();
+    }
+
+    private ObservedFleet observed(FleetSpec spec) {
+        LabelSelector selector = LabelSelector.of(spec.name());
+        return new ObservedFleet(engine.containers(selector), engine.networks(selector), engine.volumes(selector));
+    }
+
+    /** Lets nobody pass who begins so, before that many have come. */
+    private static Consumer<String> meeting(int number, String change) {
+        CyclicBarrier barrier = new CyclicBarrier(number);
+        return text -> {
+            if (text.startsWith(change)) {
+                meet(barrier);
+            }
+        };
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("the others did not come at the same time", e);
+        }
+    }
+
+    private static Consumer<String> counting(AtomicInteger most) {
+        AtomicInteger now = new AtomicInteger();
+        return text -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            now.decrementAndGet();
+        };
+    }
+}

@@ -1,0 +1,964 @@
+package io.github.claudefleet.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.engine.BuildRequest;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.ExecSession;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.LogRequest;
+import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkObservation;
+import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.ResourceLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The port's promises, kept on a real engine. */
+@Tag("engine")
+class DockerEngineTest {
+
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String LABEL = "io.github.claudefleet.test.docker-adapter";
+    private static final Duration GENEROUS = Duration.ofSeconds(60);
+    private static final ContainerUser USER = ContainerUser.FOR_ROOT;
+
+    private static ContainerEngine engine;
+
+    private final String run = UUID.randomUUID().toString();
+    private final LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
+    private boolean built;
+
+    @BeforeAll
+    static void connect() {
+        engine = RealEngine.connect();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        engine.close();
+    }
+
+    @AfterEach
+    void removeWhatWasMade() {
+        engine.containers(ours).forEach(container -> engine.removeContainer(container.id()));
+        engine.networks(ours).forEach(network -> engine.removeNetwork(network.id()));
+        engine.volumes(ours).forEach(engine::removeVolume);
+        if (built) {
+            removeImages();
+        }
+    }
+
+    // ---- the engine and its images
+
+    @Test
+    void says_where_it_is_and_what_it_has() {
+        assertThat(engine.info().address()).startsWith("unix:///");
+        assertThat(engine.info().version()).isNotBlank();
+        assertThat(engine.info().apiVersion()).matches("1\\.\\d+");
+        assertThat(engine.info().cpus()).isPositive();
+        assertThat(engine.info().memoryBytes()).isGreaterThan(100L << 20);
+    }
+
+    @Test
+    void finds_an_image_that_is_there_and_none_that_is_not() {
+        assertThat(engine.image(IMAGE))
+                .hasValueSatisfying(image -> assertThat(image.id()).startsWith("sha256:"));
+        assertThat(engine.image("claude-fleet-test/no-such-image:1")).isEmpty();
+    }
+
+    @Test
+    void builds_an_image_with_arguments_and_labels_and_shows_the_builders_lines(@TempDir Path context)
+            throws IOException {
+        Files.writeString(context.resolve("Containerfile"), """
+                FROM %s
+                ARG GREETING
+                COPY kept.txt /kept.txt
+                RUN echo "said $GREETING" && ls / && test ! -e /left-out.txt
+                """.formatted(IMAGE));
+        Files.writeString(context.resolve("kept.txt"), "kept");
+        Files.writeString(context.resolve("left-out.txt"), "left out");
+        Files.writeString(context.resolve(".dockerignore"), "left-out.txt\n");
+        String tag = "claude-fleet-test/built-" + run + ":1";
+        List<String> progress = new ArrayList<>();
+
+        engine.build(build(tag, context, "Containerfile"), progress::add);
+
+        assertThat(progress).contains("said hello").noneMatch(line -> line.endsWith("\n"));
+        assertThat(engine.image(tag))
+                .hasValueSatisfying(image -> assertThat(image.labels()).containsEntry(LABEL, run));
+    }
+
+    @Test
+    void says_which_step_of_a_build_failed_and_what_it_printed_before(@TempDir Path context) throws IOException {
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN echo the-reason && exit 7\n");
+
+        EngineException failure =
+                failureOf(() -> engine.build(build("claude-fleet-test/failing:1", context, "Dockerfile"), line -> {}));
+
+        assertThat(failure.kind()).isEqualTo(Kind.FAILED);
+        assertThat(failure)
+                .hasMessageStartingWith("build image claude-fleet-test/failing:1: The command")
+                .hasMessageContaining("returned a non-zero code: 7")
+                .hasMessageContaining("\n    the-reason");
+    }
+
+    @Test
+    void a_failed_build_leaves_no_container(@TempDir Path context) throws IOException {
+        Files.writeString(
+                context.resolve("Dockerfile"), "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN exit 7\n");
+
+        failureOf(() -> engine.build(build("claude-fleet-test/failing:2", context, "Dockerfile"), line -> {}));
+
+        assertThat(engine.containers(ours)).isEmpty();
+    }
+
+    @Test
+    void a_build_without_its_dockerfile_fails(@TempDir Path context) {
+        EngineException failure =
+                failureOf(() -> engine.build(build("claude-fleet-test/failing:3", context, "Dockerfile"), line -> {}));
+
+        assertThat(failure.kind()).isEqualTo(Kind.FAILED);
+        assertThat(failure).hasMessageContaining(context.resolve("Dockerfile").toString());
+    }
+
+    @Test
+    void a_build_can_be_interrupted(@TempDir Path context) throws Exception {
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN echo begun && sleep 60\n");
+        CountDownLatch begun = new CountDownLatch(1);
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        Thread builder = new Thread(() -> failures.add(failureOf(() -> engine.build(
+                build("claude-fleet-test/slow:1", context, "Dockerfile"), line -> countDown(begun, line)))));
+        builder.start();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+
+        builder.interrupt();
+        builder.join(20_000);
+
+        assertThat(builder.isAlive()).isFalse();
+        assertThat(failures).singleElement().asString().contains("interrupted");
+    }
+
+    @Test
+    void a_pull_from_a_registry_that_is_not_there_says_so() {
+        EngineException failure = failureOf(() -> engine.pull("localhost:9/nothing/here:1", line -> {}));
+
+        assertThat(failure).hasMessageStartingWith("pull image localhost:9/nothing/here:1: ");
+        assertThat(failure.kind()).isIn(Kind.FAILED, Kind.NOT_FOUND);
+    }
+
+    @Test
+    void a_pull_of_a_name_that_is_none_fails() {
+        EngineException failure = failureOf(() -> engine.pull("Not//A Name", line -> {}));
+
+        assertThat(failure).hasMessageStartingWith("pull image Not//A Name: ");
+    }
+
+    // ---- containers from beginning to end
+
+    @Test
+    void a_container_goes_from_created_through_running_to_exited_and_away() {
+        String id = engine.createContainer(request("life", "sleep", "60"));
+        ContainerObservation created = container(id);
+        engine.start(id);
+        ContainerObservation running = container(id);
+        engine.stop(id, Duration.ofSeconds(1));
+        ContainerObservation exited = container(id);
+        engine.removeContainer(id);
+
+        assertThat(created.name()).isEqualTo("life-" + run);
+        assertThat(created.state()).isEqualTo(ContainerState.CREATED);
+        assertThat(created.image()).isEqualTo(IMAGE);
+        assertThat(created.imageId())
+                .isEqualTo(engine.image(IMAGE).orElseThrow().id());
+        assertThat(created.exitCode()).isEmpty();
+        assertThat(created.startedAt()).isEmpty();
+        assertThat(running.state()).isEqualTo(ContainerState.RUNNING);
+        assertThat(running.startedAt()).isPresent();
+        assertThat(running.finishedAt()).isEmpty();
+        assertThat(exited.state()).isEqualTo(ContainerState.EXITED);
+        assertThat(exited.exitCode()).hasValue(143);
+        assertThat(exited.finishedAt()).isPresent();
+        assertThat(engine.container(id)).isEmpty();
+    }
+
+    @Test
+    void starting_stopping_and_removing_twice_is_fine() {
+        String id = started("twice", "sleep", "60");
+
+        engine.start(id);
+        engine.stop(id, Duration.ofSeconds(1));
+        engine.stop(id, Duration.ofSeconds(1));
+        engine.removeContainer(id);
+        engine.removeContainer(id);
+
+        assertThat(engine.container(id)).isEmpty();
+    }
+
+    @Test
+    void removing_one_container_from_several_threads_at_once_is_fine() throws InterruptedException {
+        String id = started("crowd", "sleep", "60");
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            Thread thread = new Thread(() -> engine.removeContainer(id));
+            thread.setUncaughtExceptionHandler((which, failure) -> failures.add(failure));
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join(GENEROUS.toMillis());
+        }
+
+        assertThat(failures).isEmpty();
+        assertThat(engine.container(id)).isEmpty();
+    }
+
+    @Test
+    void a_container_that_ends_by_itself_reports_its_exit_status() {
+        String id = started("seven", "sh", "-c", "exit 7");
+
+        await(id, ContainerState.EXITED);
+
+        assertThat(container(id).exitCode()).hasValue(7);
+        assertThat(container(id).outOfMemory()).isFalse();
+    }
+
+    @Test
+    void a_container_that_takes_more_memory_than_it_may_is_reported_as_such() {
+        ContainerRequest request = with(request("greedy", "sh", "-c", "head -c 200m /dev/zero | tail"))
+                .limits(new ResourceLimits(new MemorySize(64L << 20), Optional.empty(), 64));
+        String id = engine.createContainer(request);
+        engine.start(id);
+
+        await(id, ContainerState.EXITED);
+
+        assertThat(container(id).outOfMemory()).isTrue();
+    }
+
+    @Test
+    void lists_containers_of_a_label_in_the_order_of_their_names_whatever_they_do() {
+        engine.createContainer(request("b-created", "true"));
+        started("a-running", "sleep", "60");
+
+        assertThat(engine.containers(ours))
+                .extracting(ContainerObservation::name)
+                .containsExactly("a-running-" + run, "b-created-" + run);
+        assertThat(engine.containers(new LabelSelector(LABEL, Optional.empty())))
+                .extracting(ContainerObservation::name)
+                .contains("a-running-" + run);
+        assertThat(engine.containers(new LabelSelector(LABEL, Optional.of("nobody"))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_missing_image_is_named() {
+        ContainerRequest request = with(request("imageless", "true")).image("claude-fleet-test/no-such-image:1");
+
+        EngineException failure = failureOf(() -> engine.createContainer(request));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure)
+                .hasMessage("create container imageless-" + run + ": No such image: claude-fleet-test/no-such-image:1");
+        assertThat(failure.suggestion()).isPresent();
+    }
+
+    @Test
+    void a_name_that_is_taken_is_a_conflict() {
+        engine.createContainer(request("taken", "true"));
+
+        EngineException failure = failureOf(() -> engine.createContainer(request("taken", "true")));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(failure).hasMessageContaining("already in use");
+        assertThat(failure.suggestion()).isPresent();
+    }
+
+    @Test
+    void a_directory_that_does_not_exist_is_refused_and_not_made(@TempDir Path home) {
+        Path missing = home.resolve("missing");
+        ContainerRequest request =
+                with(request("sourceless", "true")).mounts(new Mount.Directory(missing, "/data", false));
+
+        EngineException failure = failureOf(() -> engine.createContainer(request));
+
+        assertThat(failure)
+                .hasMessageContaining("bind source path does not exist")
+                .hasMessageContaining("missing");
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void more_processors_than_the_engine_has_are_refused_with_the_numbers() {
+        double wanted = engine.info().cpus() + 1;
+        ContainerRequest request = with(request("mighty", "true"))
+                .limits(new ResourceLimits(ResourceLimits.DEFAULT.memory(), Optional.of(wanted), 64));
+
+        EngineException failure = failureOf(() -> engine.createContainer(request));
+
+        assertThat(failure)
+                .hasMessage("create container mighty-%s: it asks for %d processors, and the engine has %d"
+                        .formatted(run, (int) wanted, engine.info().cpus()));
+    }
+
+    @Test
+    void what_is_no_capability_is_refused() {
+        Hardening hardening = new Hardening(List.of("ALL"), List.of("FLY"), true, true, false);
+
+        assertThatThrownBy(() ->
+                        engine.createContainer(with(request("flying", "true")).hardening(hardening)))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("hardening.capAdd \"FLY\" is not a Linux capability");
+    }
+
+    @Test
+    void starting_what_is_not_there_is_not_found() {
+        assertThat(failureOf(() -> engine.start("no-such-" + run)).kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failureOf(() -> engine.stop("no-such-" + run, Duration.ofSeconds(1)))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void a_command_that_is_not_in_the_image_fails_to_start_with_the_engines_words() {
+        Hardening withoutInit = new Hardening(List.of("ALL"), List.of(), true, false, false);
+        String id = engine.createContainer(
+                with(request("commandless", "no-such-program")).hardening(withoutInit));
+
+        EngineException failure = failureOf(() -> engine.start(id));
+
+        assertThat(failure).hasMessageContaining("no-such-program").hasMessageNotContainingAny("{\"message\"");
+    }
+
+    // ---- what a container is
+
+    @Test
+    void runs_as_the_user_in_the_directory_with_the_environment_that_were_asked_for() {
+        String id = started("self", "sleep", "60");
+
+        assertThat(output(id, "id -u; id -g; pwd; echo $GREETING")).isEqualTo("1000\n1000\n/tmp\nhello world\n");
+    }
+
+    @Test
+    void is_kept_from_capabilities_and_new_privileges_and_has_an_init() {
+        String id = started("hardened", "sleep", "60");
+
+        assertThat(output(id, "grep -E 'CapBnd|NoNewPrivs' /proc/self/status"))
+                .contains("CapBnd:\t0000000000000000")
+                .contains("NoNewPrivs:\t1");
+        assertThat(output(id, "cat /proc/1/cmdline")).contains("init");
+    }
+
+    @Test
+    void gets_its_limits() {
+        ContainerRequest request = with(request("limited", "sleep", "60"))
+                .limits(new ResourceLimits(new MemorySize(128L << 20), Optional.of(0.5), 77));
+        String id = engine.createContainer(request);
+        engine.start(id);
+
+        assertThat(output(id, "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null"))
+                .isEqualTo((128L << 20) + "\n");
+        assertThat(output(id, "cat /sys/fs/cgroup/pids/pids.max /sys/fs/cgroup/pids.max 2>/dev/null"))
+                .isEqualTo("77\n");
+        assertThat(output(id, "cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us /sys/fs/cgroup/cpu.max 2>/dev/null"))
+                .startsWith("50000");
+    }
+
+    @Test
+    void a_read_only_file_system_leaves_tmp_writable_for_programs_too() {
+        Hardening hardening = new Hardening(List.of("ALL"), List.of(), true, true, true);
+        String id =
+                engine.createContainer(with(request("read-only", "sleep", "60")).hardening(hardening));
+        engine.start(id);
+
+        assertThat(output(id, "printf '#!/bin/sh\\necho ran' > /tmp/x && chmod +x /tmp/x && /tmp/x"))
+                .isEqualTo("ran\n");
+        assertThat(sh(id, "touch /etc/x").errors()).contains("Read-only file system");
+    }
+
+    @Test
+    void mounts_directories_writable_or_not(@TempDir Path home) throws IOException {
+        Path data = Files.createDirectory(home.resolve("data"));
+        Files.writeString(data.resolve("note"), "from the host");
+        String id = engine.createContainer(
+                with(request("mounted", "sleep", "60")).mounts(new Mount.Directory(data, "/data", true)));
+        engine.start(id);
+
+        assertThat(output(id, "cat /data/note")).isEqualTo("from the host");
+        assertThat(sh(id, "touch /data/x").errors()).contains("Read-only file system");
+    }
+
+    @Test
+    void hosts_files_get_the_extra_hosts() {
+        String id = started("hosts", "sleep", "60");
+
+        assertThat(output(id, "grep stand-in.test /etc/hosts")).startsWith("127.0.0.9");
+    }
+
+    // ---- networks and volumes
+
+    @Test
+    void makes_and_finds_and_removes_networks() {
+        String name = "net-" + run;
+        assertThat(engine.hasNetwork(name)).isFalse();
+
+        String id = engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
+
+        assertThat(engine.hasNetwork(name)).isTrue();
+        assertThat(engine.hasNetwork(name.substring(0, name.length() - 1))).isFalse();
+        assertThat(engine.networks(ours)).containsExactly(new NetworkObservation(id, name));
+        engine.removeNetwork(id);
+        engine.removeNetwork(id);
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void a_network_that_is_there_already_is_a_conflict() {
+        engine.createNetwork(new NetworkRequest("net-" + run, Map.of(LABEL, run)));
+
+        EngineException failure =
+                failureOf(() -> engine.createNetwork(new NetworkRequest("net-" + run, Map.of(LABEL, run))));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void containers_on_one_network_find_each_other_by_name_and_keep_it_from_removal() {
+        String network = engine.createNetwork(new NetworkRequest("net-" + run, Map.of(LABEL, run)));
+        String one = engine.createContainer(with(request("one", "sleep", "60")).network("net-" + run));
+        engine.start(one);
+        String two = engine.createContainer(with(request("two", "sleep", "60")).network("net-" + run));
+        engine.start(two);
+
+        assertThat(output(two, "getent hosts one-" + run)).contains("one-" + run);
+        assertThat(failureOf(() -> engine.removeNetwork(network)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void a_network_that_is_not_there_is_named_when_the_container_starts() {
+        EngineException failure = failureOf(() -> {
+            String id = engine.createContainer(with(request("netless", "true")).network("no-such-" + run));
+            engine.start(id);
+        });
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure).hasMessageContaining("network no-such-" + run + " not found");
+    }
+
+    @Test
+    void a_volume_in_memory_is_written_from_outside_read_by_another_container_and_gone_without_one() {
+        String volume = memoryVolume();
+        String keeper = withVolume("keeper", volume, false);
+        engine.upload(keeper, "/kit", List.of(file("login/token", "secret", 0400), file("agent.sh", "true", 0444)));
+        String agent = withVolume("agent", volume, true);
+
+        assertThat(output(agent, "cat /kit/login/token; stat -c '%a %u:%g' /kit /kit/login /kit/login/token"))
+                .isEqualTo("secret700 1000:1000\n755 1000:1000\n400 1000:1000\n");
+        assertThat(output(agent, "grep ' /kit ' /proc/mounts")).startsWith("tmpfs /kit tmpfs ro");
+        assertThat(sh(agent, "touch /kit/x").errors()).contains("Read-only file system");
+        assertThat(engine.volumes(ours)).containsExactly(volume);
+
+        engine.removeContainer(agent);
+        engine.removeContainer(keeper);
+        String later = withVolume("later", volume, false);
+        assertThat(output(later, "ls /kit")).isEmpty();
+    }
+
+    @Test
+    void a_volume_that_is_used_is_not_removed_and_one_that_is_gone_is_fine() {
+        String volume = memoryVolume();
+        String keeper = withVolume("keeper", volume, false);
+
+        assertThat(failureOf(() -> engine.removeVolume(volume)).kind()).isEqualTo(Kind.CONFLICT);
+        engine.removeContainer(keeper);
+        engine.removeVolume(volume);
+        engine.removeVolume(volume);
+
+        assertThat(engine.volumes(ours)).isEmpty();
+    }
+
+    @Test
+    void a_volume_of_that_name_that_is_somebody_elses_is_a_conflict() {
+        String volume = memoryVolume();
+
+        EngineException failure = failureOf(() ->
+                engine.createMemoryVolume(new VolumeRequest(volume, Map.of(LABEL, "somebody else"), USER, 1 << 20)));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    // ---- files into containers
+
+    @Test
+    void writes_files_with_their_permissions_and_owners() {
+        String id = started("upload", "sleep", "60");
+        ContainerUser other = new ContainerUser(4_000_000, 4_000_001);
+
+        engine.upload(
+                id,
+                "/tmp",
+                List.of(
+                        file("kit/bin/run.sh", "#!/bin/sh\necho ran", 0755),
+                        new UploadFile("kit/größe", "ü".getBytes(StandardCharsets.UTF_8), 0440, other)));
+
+        assertThat(output(id, "/tmp/kit/bin/run.sh")).isEqualTo("ran\n");
+        assertThat(output(id, "stat -c '%a %u:%g' /tmp/kit /tmp/kit/bin /tmp/kit/größe"))
+                .isEqualTo("755 1000:1000\n755 1000:1000\n440 4000000:4000001\n");
+    }
+
+    @Test
+    void writing_to_a_directory_or_a_container_that_is_not_there_is_not_found() {
+        String id = started("upload", "sleep", "60");
+
+        EngineException noDirectory =
+                failureOf(() -> engine.upload(id, "/no/such/directory", List.of(file("a", "b", 0444))));
+        EngineException noContainer =
+                failureOf(() -> engine.upload("no-such-" + run, "/tmp", List.of(file("a", "b", 0444))));
+
+        assertThat(noDirectory.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(noContainer.kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    // ---- commands in containers
+
+    @Test
+    void runs_a_command_and_keeps_its_output_and_errors_apart() {
+        String id = started("exec", "sleep", "60");
+
+        ExecResult result = sh(id, "echo out; echo grün; echo err >&2; exit 3");
+
+        assertThat(result).isEqualTo(new ExecResult(3, "out\ngrün\n", "err\n"));
+        assertThat(result.succeeded()).isFalse();
+    }
+
+    @Test
+    void gives_a_command_its_environment_and_an_empty_standard_input() {
+        String id = started("exec", "sleep", "60");
+        ExecRequest request = new ExecRequest(
+                id, List.of("sh", "-c", "cat; echo end $EXTRA $GREETING"), new TreeMap<>(Map.of("EXTRA", "a b")));
+
+        assertThat(engine.exec(request, GENEROUS).output()).isEqualTo("end a b hello world\n");
+    }
+
+    @Test
+    void keeps_every_byte_of_a_long_output() {
+        String id = started("exec", "sleep", "60");
+
+        String output = output(id, "seq 1 200000");
+
+        assertThat(output).hasSize(1288895).startsWith("1\n2\n").endsWith("\n200000\n");
+    }
+
+    @Test
+    void gives_up_a_command_that_takes_longer_than_it_may() {
+        String id = started("exec", "sleep", "60");
+        long begin = System.nanoTime();
+
+        EngineException failure =
+                failureOf(() -> engine.exec(ExecRequest.of(id, "sleep", "55"), Duration.ofSeconds(1)));
+
+        assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
+        assertThat(failure)
+                .hasMessage("run \"sleep 55\" in container " + id.substring(0, 12) + ": it had not ended after 1s");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void a_command_in_a_container_that_does_not_run_is_refused() {
+        String created = engine.createContainer(request("exec", "sleep", "60"));
+
+        assertThat(failureOf(() -> sh(created, "true")).kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(failureOf(() -> sh("no-such-" + run, "true")).kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failureOf(() -> engine.open(ExecRequest.of(created, "cat"))).kind())
+                .isEqualTo(Kind.CONFLICT);
+        assertThat(failureOf(() -> engine.open(ExecRequest.of("no-such-" + run, "cat")))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void a_program_that_is_not_there_ends_with_127_or_126() {
+        String id = started("exec", "sleep", "60");
+
+        assertThat(engine.exec(ExecRequest.of(id, "no-such-program"), GENEROUS).exitCode())
+                .isIn(126, 127);
+    }
+
+    @Test
+    void a_command_ends_with_its_container() throws InterruptedException {
+        String id = started("exec", "sleep", "60");
+        Thread killer = new Thread(() -> engine.stop(id, Duration.ZERO));
+        try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "echo on; exec sleep 55"))) {
+            awaitOutput(session, "on");
+            killer.start();
+            awaitExit(session);
+            assertThat(session.exitCode()).hasValue(137);
+        }
+        killer.join(GENEROUS.toMillis());
+    }
+
+    @Test
+    void talks_with_a_command() throws InterruptedException {
+        String id = started("talk", "sleep", "60");
+        String script = "echo 'who?'; read name; echo \"hello $name\" >&2; read code; exit \"$code\"";
+
+        try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", script))) {
+            awaitOutput(session, "who?");
+            assertThat(session.exitCode()).isEmpty();
+            session.send("Grün");
+            awaitOutput(session, "hello Grün");
+            session.send("9");
+            awaitExit(session);
+
+            assertThat(session.exitCode()).hasValue(9);
+            assertThat(session.output()).isEqualTo("who?\nhello Grün\n");
+            assertThat(session.awaitChange(Duration.ofMillis(1))).isTrue();
+            assertThat(failureOf(() -> session.send("more")).kind()).isEqualTo(Kind.CONFLICT);
+        }
+    }
+
+    @Test
+    void says_when_nothing_changed_in_a_conversation() throws InterruptedException {
+        String id = started("talk", "sleep", "60");
+
+        try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "echo once; exec sleep 50"))) {
+            awaitOutput(session, "once");
+            session.awaitChange(Duration.ofMillis(300));
+
+            assertThat(session.awaitChange(Duration.ofMillis(300))).isFalse();
+        }
+    }
+
+    @Test
+    void closing_a_conversation_ends_the_commands_input() {
+        String id = started("talk", "sleep", "60");
+        ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "cat > /tmp/heard; echo end >> /tmp/heard"));
+        session.send("line");
+        awaitTrue("the line arrives", () -> output(id, "cat /tmp/heard").equals("line\n"));
+
+        session.close();
+
+        awaitTrue("cat sees the end", () -> output(id, "cat /tmp/heard").equals("line\nend\n"));
+        assertThat(session.exitCode()).hasValue(0);
+    }
+
+    // ---- logs
+
+    @Test
+    void follows_a_log_line_by_line_until_the_container_ends() throws InterruptedException {
+        String id = engine.createContainer(
+                request("log", "sh", "-c", "echo one; sleep 1; printf 'tw'; sleep 1; echo 'ö'; echo err >&2"));
+        engine.start(id);
+        List<String> lines = new CopyOnWriteArrayList<>();
+
+        try (LogStream stream = engine.logs(LogRequest.follow(id), lines::add)) {
+            assertThat(stream.awaitEnd(GENEROUS)).isTrue();
+        }
+
+        assertThat(lines).containsExactlyInAnyOrder("one", "twö", "err");
+    }
+
+    /** Followed, engine 20.10 itself leaves such a line out more often than not. */
+    @Test
+    void a_last_line_without_an_end_is_read_too() {
+        String id = started("log", "sh", "-c", "echo one; printf rest");
+        await(id, ContainerState.EXITED);
+
+        assertThat(read(LogRequest.last(id, 5))).containsExactly("one", "rest");
+    }
+
+    @Test
+    void reads_the_last_lines_of_what_was_printed_so_far() throws InterruptedException {
+        String id = started("log", "sh", "-c", "seq 1 20; sleep 60");
+        awaitTrue(
+                "all is printed",
+                () -> read(new LogRequest(id, false, OptionalInt.empty())).size() == 20);
+
+        assertThat(read(LogRequest.last(id, 2))).containsExactly("19", "20");
+    }
+
+    @Test
+    void a_log_that_is_closed_ends_at_once_from_any_thread() throws InterruptedException {
+        String id = started("log", "sh", "-c", "while true; do echo tick; sleep 0.05; done");
+        List<String> lines = new CopyOnWriteArrayList<>();
+        LogStream stream = engine.logs(LogRequest.follow(id), lines::add);
+        awaitTrue("lines come", () -> lines.size() > 3);
+        assertThat(stream.awaitEnd(Duration.ofMillis(50))).isFalse();
+
+        Thread closer = new Thread(stream::close);
+        closer.start();
+        assertThat(stream.awaitEnd(GENEROUS)).isTrue();
+        closer.join(GENEROUS.toMillis());
+
+        int heard = lines.size();
+        Thread.sleep(500);
+        assertThat(lines).hasSizeLessThanOrEqualTo(heard + 1);
+    }
+
+    @Test
+    void the_log_of_a_container_that_is_not_there_is_not_found() {
+        EngineException failure = failureOf(() -> engine.logs(LogRequest.follow("no-such-" + run), line -> {}));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void a_reader_that_fails_is_heard_of() {
+        String id = started("log", "sh", "-c", "echo one; sleep 60");
+        // Many times: the line may come before the call that opens the log returns.
+        for (int turn = 0; turn < 30; turn++) {
+            LogStream stream = engine.logs(LogRequest.follow(id), line -> {
+                throw new IllegalArgumentException("broken reader");
+            });
+
+            assertThatThrownBy(() -> stream.awaitEnd(GENEROUS))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasRootCauseMessage("broken reader");
+        }
+    }
+
+    @Test
+    void sixty_logs_and_conversations_at_once_leave_room_for_calls() {
+        String id = started("many", "sleep", "120");
+        List<AutoCloseable> open = new ArrayList<>();
+        try {
+            for (int number = 0; number < 30; number++) {
+                open.add(engine.logs(LogRequest.follow(id), line -> {}));
+                open.add(engine.open(ExecRequest.of(id, "cat")));
+            }
+            assertThat(output(id, "echo still")).isEqualTo("still\n");
+        } finally {
+            open.forEach(DockerEngineTest::close);
+        }
+    }
+
+    // ---- helpers
+
+    private BuildRequest build(String tag, Path context, String dockerfile) {
+        built = true;
+        return new BuildRequest(
+                tag,
+                context,
+                dockerfile,
+                new TreeMap<>(Map.of("GREETING", "hello")),
+                Map.of(LABEL, run),
+                false,
+                Optional.of("none"));
+    }
+
+    private static void countDown(CountDownLatch begun, String line) {
+        if (line.equals("begun")) {
+            begun.countDown();
+        }
+    }
+
+    private ContainerRequest request(String name, String... command) {
+        return new ContainerRequest(
+                name + "-" + run,
+                IMAGE,
+                USER,
+                List.of(command),
+                new TreeMap<>(Map.of("GREETING", "hello world")),
+                new TreeMap<>(Map.of(LABEL, run)),
+                List.of(),
+                "/tmp",
+                "bridge",
+                List.of("stand-in.test:127.0.0.9"),
+                new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
+                Hardening.DEFAULT);
+    }
+
+    private static Variation with(ContainerRequest request) {
+        return new Variation(request);
+    }
+
+    private String started(String name, String... command) {
+        String id = engine.createContainer(request(name, command));
+        engine.start(id);
+        return id;
+    }
+
+    private String memoryVolume() {
+        String name = "volume-" + run;
+        engine.createMemoryVolume(new VolumeRequest(name, Map.of(LABEL, run), USER, 1 << 20));
+        return name;
+    }
+
+    private String withVolume(String name, String volume, boolean readOnly) {
+        String id = engine.createContainer(
+                with(request(name, "sleep", "60")).mounts(new Mount.Volume(volume, "/kit", readOnly)));
+        engine.start(id);
+        return id;
+    }
+
+    private static UploadFile file(String path, String content, int mode) {
+        return new UploadFile(path, content.getBytes(StandardCharsets.UTF_8), mode, USER);
+    }
+
+    private static ExecResult sh(String id, String script) {
+        return engine.exec(ExecRequest.of(id, "sh", "-c", script), GENEROUS);
+    }
+
+    private static String output(String id, String script) {
+        return sh(id, script).output();
+    }
+
+    private static List<String> read(LogRequest request) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (LogStream stream = engine.logs(request, lines::add)) {
+            assertThat(stream.awaitEnd(GENEROUS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return lines;
+    }
+
+    private static ContainerObservation container(String id) {
+        return engine.container(id).orElseThrow();
+    }
+
+    private static void await(String id, ContainerState state) {
+        awaitTrue(id + " is " + state, () -> container(id).state() == state);
+    }
+
+    private static void awaitOutput(ExecSession session, String text) throws InterruptedException {
+        for (int change = 0; change < 60 && !session.output().contains(text); change++) {
+            session.awaitChange(Duration.ofSeconds(1));
+        }
+        assertThat(session.output()).contains(text);
+    }
+
+    private static void awaitExit(ExecSession session) {
+        awaitTrue("the command ends", () -> session.exitCode().isPresent());
+    }
+
+    private static void awaitTrue(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + GENEROUS.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static EngineException failureOf(ThrowingCallable call) {
+        EngineException failure = catchThrowableOfType(EngineException.class, call);
+        assertThat(failure).as("the call fails").isNotNull();
+        return failure;
+    }
+
+    /** Those that were built, and what failed builds left behind; the port removes none. */
+    private void removeImages() {
+        try (Connection connection = RealEngine.connection(Path.of("no-docker-config"))) {
+            connection
+                    .client()
+                    .listImagesCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(LABEL, run))
+                    .exec()
+                    .forEach(image -> connection
+                            .client()
+                            .removeImageCmd(image.getId())
+                            .withForce(true)
+                            .exec());
+        }
+    }
+
+    /** A request that differs in one thing. */
+    private record Variation(ContainerRequest base) {
+
+        ContainerRequest image(String image) {
+            return copy(image, base.mounts(), base.network(), base.limits(), base.hardening());
+        }
+
+        ContainerRequest mounts(Mount... mounts) {
+            return copy(base.image(), Arrays.asList(mounts), base.network(), base.limits(), base.hardening());
+        }
+
+        ContainerRequest network(String network) {
+            return copy(base.image(), base.mounts(), network, base.limits(), base.hardening());
+        }
+
+        ContainerRequest limits(ResourceLimits limits) {
+            return copy(base.image(), base.mounts(), base.network(), limits, base.hardening());
+        }
+
+        ContainerRequest hardening(Hardening hardening) {
+            return copy(base.image(), base.mounts(), base.network(), base.limits(), hardening);
+        }
+
+        private ContainerRequest copy(
+                String image, List<Mount> mounts, String network, ResourceLimits limits, Hardening hardening) {
+            return new ContainerRequest(
+                    base.name(),
+                    image,
+                    base.user(),
+                    base.command(),
+                    base.environment(),
+                    base.labels(),
+                    mounts,
+                    base.workingDirectory(),
+                    network,
+                    base.extraHosts(),
+                    limits,
+                    hardening);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.claudefleet.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EngineAddressTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "unix:///run/docker.sock, unix:///run/docker.sock",
+        "' unix:///run/docker.sock ', unix:///run/docker.sock",
+        "npipe:////./pipe/docker_engine, npipe:////./pipe/docker_engine",
+        "tcp://build-host, tcp://build-host:2375",
+        "tcp://10.0.0.1:1234, tcp://10.0.0.1:1234",
+        "tcp://[::1]:1234, tcp://[::1]:1234",
+        "tcp://host:1/prefix, tcp://host:1/prefix",
+    })
+    void takes_sockets_pipes_and_tcp(String text, String address) {
+        assertThat(EngineAddress.parse("engine", text, Optional::empty)).hasToString(address);
+    }
+
+    @Test
+    void tcp_with_certificates_has_the_usual_tls_port() {
+        EngineAddress address = EngineAddress.parse("engine", "tcp://host", () -> Optional.of(Path.of("certificates")));
+
+        assertThat(address).hasToString("tcp://host:2376");
+        assertThat(address.certificates()).hasValue(Path.of("certificates"));
+    }
+
+    @Test
+    void certificates_are_of_no_use_to_a_socket() {
+        EngineAddress address = EngineAddress.parse("engine", "unix:///a", () -> {
+            throw new IllegalStateException("nobody needs them");
+        });
+
+        assertThat(address.certificates()).isEmpty();
+        assertThat(address.socket()).hasValue(Path.of("/a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/var/run/docker.sock | has no scheme",
+                "unix://docker.sock   | has no absolute path",
+                "unix:docker.sock     | has no absolute path",
+                "tcp://               | is not an address",
+                "tcp://a_b:1          | names no host",
+                "http://host:2375     | begins with http:",
+                "not an address       | is not an address",
+            })
+    void refuses_what_is_no_address_and_names_the_parameter(String text, String problem) {
+        InvalidSpecException failure = refusal("engine", text);
+
+        assertThat(failure.parameter()).isEqualTo("engine");
+        assertThat(failure).hasMessage("engine \"" + text + "\" " + problem);
+        assertThat(failure.suggestion()).contains("unix:///var/run/docker.sock");
+    }
+
+    @Test
+    void refuses_ssh_and_says_how_to_do_without() {
+        InvalidSpecException failure = refusal("DOCKER_HOST", "ssh://me@build-host");
+
+        assertThat(failure)
+                .hasMessage("DOCKER_HOST \"ssh://me@build-host\" is reached over SSH, which is not supported");
+        assertThat(failure.suggestion())
+                .contains("ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock ssh://me@build-host")
+                .contains("-Dclaude-fleet.engine=unix:///tmp/docker.sock");
+    }
+
+    private static InvalidSpecException refusal(String parameter, String text) {
+        InvalidSpecException failure = catchThrowableOfType(
+                InvalidSpecException.class, () -> EngineAddress.parse(parameter, text, Optional::empty));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.claudefleet.docker;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The engine that the tests find as a person's build would. */
+final class RealEngine {
+
+    private static final Duration GENEROUS = Duration.ofSeconds(60);
+
+    private RealEngine() {}
+
+    static ContainerEngine connect() {
+        return DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    static EngineAddress address() {
+        try (ContainerEngine engine = connect()) {
+            return EngineAddress.parse("engine", engine.info().address(), Optional::empty);
+        }
+    }
+
+    /** A line for what the port can't do, such as removing images. */
+    static Connection connection(Path dockerConfig) {
+        return Connection.open(address(), dockerConfig, GENEROUS);
+    }
+}

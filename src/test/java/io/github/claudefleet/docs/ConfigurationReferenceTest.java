@@ -1,0 +1,156 @@
+package io.github.claudefleet.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.config.AgentConfiguration;
+import io.github.claudefleet.config.AuthConfiguration;
+import io.github.claudefleet.config.FleetConfiguration;
+import io.github.claudefleet.config.HardeningConfiguration;
+import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.config.Surroundings;
+import io.github.claudefleet.config.WorkspaceConfiguration;
+import io.github.claudefleet.docs.ConfigurationReference.Row;
+import io.github.claudefleet.docs.PluginDescriptor.GoalParameter;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.ImageSpec;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationReferenceTest {
+
+    private static final String TOP = "The plugin";
+
+    private final ConfigurationReference reference = ConfigurationReference.read();
+
+    static Stream<Arguments> elements() {
+        return Stream.of(
+                Arguments.of("`<image>`", ImageConfiguration.class),
+                Arguments.of("`<auth>`", AuthConfiguration.class),
+                Arguments.of("`<agents>` › `<agent>`", AgentConfiguration.class),
+                Arguments.of("`<workspace>`", WorkspaceConfiguration.class),
+                Arguments.of("`<hardening>`", HardeningConfiguration.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("elements")
+    void anElementHasTheParametersOfItsClass(String heading, Class<?> bean) {
+        assertThat(reference.section(heading)).extracting(Row::name).containsExactlyInAnyOrderElementsOf(fields(bean));
+    }
+
+    @Test
+    void thePluginHasTheParametersOfItsGoalsUnderTheirProperties() {
+        Map<String, String> documented = reference.section(TOP).stream()
+                .collect(Collectors.toMap(Row::name, row -> row.property().orElse("")));
+        Map<String, String> actual = goalParameters()
+                .collect(Collectors.toMap(GoalParameter::name, GoalParameter::property, (first, second) -> first));
+        assertThat(documented).containsExactlyInAnyOrderEntriesOf(actual);
+    }
+
+    @Test
+    void thePropertiesAreThoseThatTheCodeAsksFor() {
+        Set<String> actual = new TreeSet<>();
+        new FleetConfiguration().fillFrom(name -> {
+            actual.add("claude-fleet." + name);
+            return Optional.empty();
+        });
+        goalParameters()
+                .map(GoalParameter::property)
+                .filter(name -> !name.isEmpty())
+                .forEach(actual::add);
+        assertThat(reference.all().stream().flatMap(row -> row.property().stream()))
+                .containsExactlyInAnyOrderElementsOf(actual);
+    }
+
+    @Test
+    void theDefaultsAreThoseOfAnEmptyConfiguration(@TempDir Path project) {
+        Map<String, String> documented = new TreeMap<>();
+        reference
+                .all()
+                .forEach(row -> row.defaultValue()
+                        .ifPresent(value -> documented.put(row.property().orElse(row.name()), value)));
+        assertThat(documented).containsExactlyInAnyOrderEntriesOf(defaults(project));
+    }
+
+    private static Map<String, String> defaults(Path project) {
+        Surroundings surroundings = new Surroundings(project, Path.of("/home/me"), Map.of(), id -> Optional.empty());
+        FleetSpec spec =
+                new FleetConfiguration().workers(1).toSpec(new FleetName("any"), surroundings, ContainerUser.FOR_ROOT);
+        Map<String, String> defaults = new TreeMap<>(Map.of(
+                "claude-fleet.sharing", spec.login().sharing().word(),
+                "claude-fleet.parallelism", String.valueOf(spec.pace().parallelism()),
+                "claude-fleet.startTimeout", Durations.toText(spec.pace().startTimeout()),
+                "claude-fleet.stopTimeout", Durations.toText(spec.pace().stopTimeout())));
+        goalParameters()
+                .filter(parameter -> !parameter.defaultValue().isEmpty())
+                .forEach(parameter -> defaults.put(parameter.property(), parameter.defaultValue()));
+        addImage(defaults, (ImageSpec.Bundled) spec.image());
+        addLogin(defaults, spec);
+        addAgent(defaults, spec.agents().get(0));
+        addHardening(defaults, spec);
+        return defaults;
+    }
+
+    private static void addImage(Map<String, String> defaults, ImageSpec.Bundled image) {
+        defaults.put("claude-fleet.image.base", image.base());
+        defaults.put("claude-fleet.image.claudeVersion", image.claudeVersion());
+        defaults.put("claude-fleet.image.pull", image.pull().word());
+    }
+
+    private static void addLogin(Map<String, String> defaults, FleetSpec spec) {
+        defaults.put("claude-fleet.auth.mode", spec.login().mode().word());
+        defaults.put(
+                "claude-fleet.auth.directory",
+                spec.login().directory().toString().replace("/home/me", "~"));
+        defaults.put("claude-fleet.auth.timeout", Durations.toText(spec.login().timeout()));
+        defaults.put(
+                "claude-fleet.auth.pollInterval", Durations.toText(spec.login().pollInterval()));
+        defaults.put("claude-fleet.auth.remember", Durations.toText(spec.login().remembered()));
+    }
+
+    private static void addAgent(Map<String, String> defaults, AgentSpec agent) {
+        defaults.put("permissionMode", agent.claude().permissionMode());
+        defaults.put("memory", agent.limits().memory().toString());
+        defaults.put("pids", String.valueOf(agent.limits().pids()));
+        defaults.put("strategy", "bind");
+    }
+
+    private static void addHardening(Map<String, String> defaults, FleetSpec spec) {
+        String prefix = "claude-fleet.hardening.";
+        defaults.put(prefix + "capDrop", String.join(",", spec.hardening().capDrop()));
+        defaults.put(prefix + "noNewPrivileges", String.valueOf(spec.hardening().noNewPrivileges()));
+        defaults.put(prefix + "init", String.valueOf(spec.hardening().init()));
+        defaults.put(prefix + "readOnlyRootfs", String.valueOf(spec.hardening().readOnlyRootfs()));
+    }
+
+    private static Stream<GoalParameter> goalParameters() {
+        return PluginDescriptor.goals().stream()
+                .filter(goal -> !goal.name().equals("help"))
+                .flatMap(goal -> goal.parameters().stream());
+    }
+
+    private static List<String> fields(Class<?> bean) {
+        return Arrays.stream(bean.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .map(Field::getName)
+                .toList();
+    }
+}

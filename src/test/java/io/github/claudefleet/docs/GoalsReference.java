@@ -1,0 +1,59 @@
+package io.github.claudefleet.docs;
+
+import io.github.claudefleet.docs.PluginDescriptor.Goal;
+import io.github.claudefleet.docs.PluginDescriptor.GoalParameter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes docs/goals.md from the plugin's descriptor. */
+final class GoalsReference {
+
+    private static final String HEAD = """
+            # Goals
+
+            <!-- Generated from the goals' Javadoc: mvn test -Dtest=GoalsReferenceTest -Dupdate=true -->
+
+            What the nested parameters have, and which defaults there are beyond these: [configuration.md](configuration.md).
+            """;
+
+    private GoalsReference() {}
+
+    static String of(List<Goal> goals) {
+        return HEAD + goals.stream().map(GoalsReference::section).collect(Collectors.joining());
+    }
+
+    private static String section(Goal goal) {
+        return "\n## claude-fleet:" + goal.name() + "\n\n" + escape(goal.description()) + "\n\n" + facts(goal) + "\n\n"
+                + table(goal.parameters());
+    }
+
+    private static String facts(Goal goal) {
+        String phase =
+                goal.phase().isEmpty() ? "Bound to no phase by default" : "Default phase: `" + goal.phase() + "`";
+        return phase + ". " + (goal.requiresProject() ? "Needs a pom." : "Works without a pom.");
+    }
+
+    private static String table(List<GoalParameter> parameters) {
+        return "| parameter | property | type | default | meaning |\n|---|---|---|---|---|\n"
+                + parameters.stream().map(GoalsReference::row).collect(Collectors.joining());
+    }
+
+    private static String row(GoalParameter parameter) {
+        return "| `%s` | %s | %s | %s | %s |\n"
+                .formatted(
+                        parameter.name(),
+                        code(parameter.property()),
+                        parameter.type(),
+                        code(parameter.defaultValue()),
+                        escape(parameter.description()));
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "–" : "`" + text + "`";
+    }
+
+    /** Descriptions are plain text: what looks like a tag or a column would be lost. */
+    private static String escape(String text) {
+        return text.replaceAll("\\s+", " ").replace("<", "\\<").replace("|", "\\|");
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.claudefleet.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+
+    @TempDir
+    private Path folder;
+
+    private Premises premises;
+    private final Ward ward = new Ward();
+
+    @BeforeEach
+    void build() {
+        premises = new Premises(folder);
+    }
+
+    @Test
+    void whatOthersStandOnComesFirst() {
+        ward.auth().agent("tester");
+
+        assertThat(examine())
+                .allSatisfy(finding -> assertThat(finding.outcome()).isEqualTo(Finding.Outcome.PASS))
+                .extracting(Finding::check)
+                .containsExactly(
+                        "engine",
+                        "memory",
+                        "image",
+                        "login directory",
+                        "credentials file",
+                        "workspace",
+                        "claude",
+                        "clock",
+                        "name resolution",
+                        "disk",
+                        "agent tester",
+                        "login",
+                        "leftovers");
+        assertThat(ward.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void beforeThereIsAFleetWhatNeedsOneIsSkipped() {
+        assertThat(examine())
+                .filteredOn(finding -> finding.outcome() == Finding.Outcome.SKIPPED)
+                .extracting(Finding::check)
+                .containsExactly("inside the auth container", "login");
+    }
+
+    @Test
+    void anAuthContainerThatGoesMeanwhileHidesNoOtherCheck() {
+        ward.auth().agent("tester").goes("auth");
+
+        assertThat(examine())
+                .filteredOn(finding -> finding.outcome() == Finding.Outcome.FAIL)
+                .extracting(Finding::check)
+                .containsExactly("inside the auth container", "login");
+        assertThat(examine())
+                .extracting(Finding::check)
+                .contains("agent tester")
+                .endsWith("leftovers");
+    }
+
+    @Test
+    void withoutAnEngineTheHostIsLookedAtAllTheSame() {
+        EngineException reason = new EngineException(Kind.UNREACHABLE, "find an engine", "none", "Start Docker.", null);
+
+        List<Finding> findings = doctor().examineWithoutEngine(reason);
+
+        assertThat(findings)
+                .startsWith(Finding.fail("engine", "find an engine: none", "Start Docker."))
+                .extracting(Finding::check)
+                .containsExactly("engine", "login directory", "credentials file", "workspace");
+    }
+
+    @Test
+    void asJsonAFindingHasWhatAScriptAsksFor() {
+        assertThat(FindingsJson.of(List.of(
+                        Finding.pass("engine", "20.10"),
+                        Finding.skipped("disk", "no df"),
+                        Finding.fail("login", "no \"login\"", "mvn claude-fleet:auth"))))
+                .isEqualToNormalizingNewlines("""
+                {
+                  "schemaVersion" : 1,
+                  "findings" : [ {
+                    "check" : "engine",
+                    "outcome" : "pass",
+                    "detail" : "20.10",
+                    "mend" : ""
+                  }, {
+                    "check" : "disk",
+                    "outcome" : "skipped",
+                    "detail" : "no df",
+                    "mend" : ""
+                  }, {
+                    "check" : "login",
+                    "outcome" : "fail",
+                    "detail" : "no \\"login\\"",
+                    "mend" : "mvn claude-fleet:auth"
+                  } ]
+                }
+                """);
+    }
+
+    private List<Finding> examine() {
+        return doctor().examine(ward.engine, "acme/agent:1", ward.observed());
+    }
+
+    private Doctor doctor() {
+        return new Doctor(premises.fleet().spec(), premises.home, Ward.CLOCK);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.claudefleet.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineInfo;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.SampleFleet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EngineChecksTest {
+
+    /** An engine's memory is hardly ever a round number. */
+    private static final long FOUR_GIGABYTES_AND_A_BIT = (4L << 30) + 4711;
+
+    @Test
+    void anEngineThatAnswersPasses() {
+        assertThat(checks("tester").engine().text())
+                .isEqualTo("pass  engine: 20.10 (API 1.41) at unix:///var/run/docker.sock");
+    }
+
+    @Test
+    void anImageIsThereOrAuthMakesIt() {
+        ImageObservation image = new ImageObservation("sha256:1", Map.of());
+
+        assertThat(checks().image("acme/agent:1", Optional.of(image))).isEqualTo(Finding.pass("image", "acme/agent:1"));
+        assertThat(checks().image("acme/agent:1", Optional.empty()).text())
+                .isEqualTo("warn  image: acme/agent:1 is not on the engine yet -> mvn claude-fleet:auth");
+    }
+
+    @Test
+    void agentsThatFitPass() {
+        assertThat(checks("a", "b").memory().text())
+                .isEqualTo("pass  memory: 2 agents with 4g in all, the engine has 4g");
+        assertThat(checks().memory().outcome()).isEqualTo(Finding.Outcome.PASS);
+    }
+
+    @Test
+    void agentsThatMayTakeMoreThanThereIsAreWarnedOf() {
+        assertThat(checks("a", "b", "c").memory().text())
+                .isEqualTo("warn  memory: 3 agents with 6g in all, the engine has 4g"
+                        + " -> start fewer agents, or give each less with memory");
+    }
+
+    @Test
+    void anEngineThatDoesNotTellItsMemoryIsNotTakenForASmallOne() {
+        EngineInfo silent = new EngineInfo("fake:///", "20.10", "1.41", 2, 0);
+
+        assertThat(new EngineChecks(SampleFleet.of("a").spec(), silent).memory().outcome())
+                .isEqualTo(Finding.Outcome.PASS);
+    }
+
+    @Test
+    void aFleetThatRunsOrIsNotThereLeavesNothing() {
+        ObservedFleet running =
+                new Ward().auth().agent("done", ContainerState.EXITED).observed();
+
+        assertThat(checks().leftovers(running)).isEqualTo(Finding.pass("leftovers", "none of fleet shop"));
+        assertThat(checks().leftovers(ObservedFleet.NOTHING))
+                .isEqualTo(Finding.pass("leftovers", "none of fleet shop"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATED", "DEAD"})
+    void containersThatNeverRanAreLeftOver(ContainerState state) {
+        ObservedFleet observed = new Ward().auth().agent("tester", state).observed();
+
+        assertThat(checks().leftovers(observed).text())
+                .isEqualTo("warn  leftovers: claude-fleet-shop-tester never ran -> mvn claude-fleet:stop");
+    }
+
+    @Test
+    void aVolumeWithoutContainersIsLeftOver() {
+        ObservedFleet observed = new ObservedFleet(List.of(), List.of(), List.of("claude-fleet-shop-kit"));
+
+        assertThat(checks().leftovers(observed).text())
+                .isEqualTo("warn  leftovers: a network or volume without containers -> mvn claude-fleet:stop");
+    }
+
+    private static EngineChecks checks(String... agents) {
+        EngineInfo info = new EngineInfo("unix:///var/run/docker.sock", "20.10", "1.41", 2, FOUR_GIGABYTES_AND_A_BIT);
+        return new EngineChecks(SampleFleet.of(agents).spec(), info);
+    }
+}

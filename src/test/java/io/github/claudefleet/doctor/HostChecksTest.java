@@ -1,0 +1,121 @@
+package io.github.claudefleet.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.SampleAgent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostChecksTest {
+
+    @TempDir
+    private Path folder;
+
+    private Premises premises;
+
+    @BeforeEach
+    void build() {
+        premises = new Premises(folder);
+    }
+
+    @Test
+    void filesThatAreAsTheyShouldBePass() {
+        assertThat(findings(premises.fleet().spec()))
+                .containsExactly(
+                        Finding.pass("login directory", premises.login.toString()),
+                        Finding.pass("credentials file", premises.credentials.toString()),
+                        Finding.pass("workspace", premises.workspace.toString()));
+    }
+
+    @Test
+    void aTokenNeedsNoLoginDirectory() {
+        FleetSpec spec = premises.fleet().credential(LoginMode.TOKEN, "t0ken").spec();
+
+        assertThat(findings(spec)).extracting(Finding::check).containsExactly("workspace");
+    }
+
+    @Test
+    void aLoginDirectoryThatIsNotThereYetIsMadeByAuth() {
+        Path missing = premises.home.resolve("missing");
+
+        assertThat(findings(premises.fleet().directory(missing).spec()))
+                .contains(Finding.warn("login directory", missing + " is not there yet", "mvn claude-fleet:auth"))
+                .anySatisfy(finding -> assertThat(finding.text())
+                        .startsWith("FAIL  credentials file: no login -> Sign in once: mvn claude-fleet:auth"));
+    }
+
+    @Test
+    void aLoginDirectoryThatContainersCannotWriteFails() {
+        Premises.restrict(premises.login, "r-x------");
+
+        assertThat(findings(premises.fleet().spec()))
+                .contains(Finding.fail(
+                        "login directory",
+                        premises.login + " can't be written by the containers' user " + Premises.USER,
+                        "chown -R " + Premises.USER + " " + premises.login));
+    }
+
+    @Test
+    void onesOwnClaudeDirectoryIsWarnedOf() {
+        Path personal = Premises.directory(premises.home.resolve(".claude"));
+
+        assertThat(findings(premises.fleet().directory(personal).spec()))
+                .contains(Finding.warn(
+                        "login directory",
+                        personal + " is your own Claude Code directory",
+                        "leave auth.directory out for one of the fleet's own"));
+    }
+
+    @Test
+    void aLoginThatOthersCanReadIsWarnedOf() {
+        Premises.restrict(premises.login, "rwxr-xr-x");
+        Premises.restrict(premises.credentials, "rw-r-----");
+
+        assertThat(findings(premises.fleet().spec()))
+                .contains(
+                        Finding.warn(
+                                "login directory",
+                                premises.login + " can be entered or read by others (mode 755)",
+                                "chmod 700 " + premises.login),
+                        Finding.warn(
+                                "credentials file",
+                                premises.credentials + " can be entered or read by others (mode 640)",
+                                "chmod 600 " + premises.credentials));
+    }
+
+    @Test
+    void aDamagedLoginFails() throws IOException {
+        Files.writeString(premises.credentials, "{");
+
+        assertThat(findings(premises.fleet().spec()))
+                .anySatisfy(finding -> assertThat(finding.text())
+                        .startsWith("FAIL  credentials file: the credentials file is damaged")
+                        .endsWith("-> Sign in again: mvn claude-fleet:auth in a terminal."));
+    }
+
+    @Test
+    void aWorkspaceIsLookedAtOnceAndFailsWhereItCannotBeWritten() {
+        Premises.restrict(premises.workspace, "r-xr-xr-x");
+        FleetSpec spec = premises.fleet()
+                .agent(SampleAgent.named("reviewer").workspace(premises.workspace))
+                .spec();
+
+        assertThat(findings(spec))
+                .filteredOn(finding -> finding.check().equals("workspace"))
+                .containsExactly(Finding.fail(
+                        "workspace",
+                        premises.workspace + " can't be written by the containers' user " + Premises.USER,
+                        "chown -R " + Premises.USER + " " + premises.workspace));
+    }
+
+    private List<Finding> findings(FleetSpec spec) {
+        return new HostChecks(spec, premises.home).run();
+    }
+}

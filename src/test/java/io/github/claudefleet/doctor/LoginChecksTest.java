@@ -1,0 +1,94 @@
+package io.github.claudefleet.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.ContainerState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoginChecksTest {
+
+    @TempDir
+    private Path folder;
+
+    private Premises premises;
+    private final Ward ward = new Ward();
+
+    @BeforeEach
+    void build() {
+        premises = new Premises(folder);
+    }
+
+    @Test
+    void aLoginThatARequestProvesPasses() {
+        ward.auth();
+
+        assertThat(lines()).containsExactly("pass  login: a real request was answered (claude.ai)");
+    }
+
+    @Test
+    void withoutAnAuthContainerNobodyIsAsked() {
+        ward.auth(ContainerState.EXITED);
+
+        assertThat(lines())
+                .containsExactly("skip  login: no auth container is up to ask; mvn claude-fleet:auth starts it");
+        assertThat(ward.engine.execs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quota.jsonl     | warn  login: out of quota",
+                "throttled.jsonl | warn  login: throttled by the service for now",
+                "rejected.jsonl  | FAIL  login: rejected by the service",
+                "silence.jsonl   | FAIL  login: "
+            })
+    void aRefusalIsJudgedByWhetherItPasses(String recorded, String line) throws IOException {
+        ward.auth().replies(Files.readString(Path.of("src/test/resources/io/github/claudefleet/auth", recorded)));
+
+        assertThat(lines())
+                .singleElement()
+                .satisfies(text -> assertThat(text).startsWith(line).contains(" -> "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-01-04T10:00:00Z | pass  login's end: lives for another 3d",
+                "2026-01-04T09:59:59Z | warn  login's end: lives for another 2d 23h",
+                "2025-12-31T10:00:00Z | warn  login's end: ended at 2025-12-31T10:00:00Z"
+            })
+    void aLoginThatEndsSoonIsWarnedOf(String end, String line) {
+        ward.auth().status("{\"authMethod\": \"claude.ai\", \"loginExpiresAt\": \"" + end + "\"}");
+
+        assertThat(lines())
+                .last()
+                .isEqualTo(
+                        line.startsWith("pass")
+                                ? line
+                                : line + " -> mvn claude-fleet:stop claude-fleet:logout claude-fleet:auth, then sign"
+                                        + " in again");
+    }
+
+    @Test
+    void anAuthContainerThatGoesMeanwhileIsAFinding() {
+        ward.auth().goes("auth");
+
+        assertThat(lines())
+                .containsExactly("FAIL  login: exec in container c-auth: no such container -> run doctor again");
+    }
+
+    private List<String> lines() {
+        return new LoginChecks(ward.engine, premises.fleet().spec(), Ward.CLOCK)
+                .run(ward.observed()).stream().map(Finding::text).toList();
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.claudefleet.doctor;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.FakeEngine;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.Labels;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A fleet's containers as the doctor meets them: all is well with each, save what a test says. */
+final class Ward {
+
+    static final InstantSource CLOCK = InstantSource.fixed(FakeEngine.STARTED);
+
+    private static final String YES =
+            "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"yes\"}";
+    private static final ExecResult NO_SHELL = new ExecResult(126, "", "no such file");
+
+    final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of()).program(this::answer);
+    private final List<ContainerObservation> containers = new ArrayList<>();
+    private final Map<String, Map<String, String>> facts = new TreeMap<>();
+    private String reply = YES;
+    private String status = "{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}";
+
+    Ward auth() {
+        return auth(ContainerState.RUNNING);
+    }
+
+    Ward auth(ContainerState state) {
+        return add("auth", Map.of(Labels.ROLE, "auth"), state);
+    }
+
+    Ward agent(String name) {
+        return agent(name, ContainerState.RUNNING);
+    }
+
+    Ward agent(String name, ContainerState state) {
+        return add(
+                name,
+                Map.of(Labels.ROLE, "agent", Labels.AGENT, name, Labels.LOGIN, "login", Labels.SHARING, "login"),
+                state);
+    }
+
+    /** An agent for which somebody chose to share everything. */
+    Ward sharingAgent(String name) {
+        return add(
+                name,
+                Map.of(Labels.ROLE, "agent", Labels.AGENT, name, Labels.LOGIN, "login", Labels.SHARING, "all"),
+                ContainerState.RUNNING);
+    }
+
+    /** What that container sees of itself. */
+    Ward sees(String container, String fact, Object value) {
+        facts.get("c-" + container).put(fact, String.valueOf(value));
+        return this;
+    }
+
+    Ward hasNoShell(String container) {
+        facts.remove("c-" + container);
+        return this;
+    }
+
+    /** It was seen on the engine, and is removed before it can be asked. */
+    Ward goes(String container) {
+        engine.removeContainer("c-" + container);
+        engine.forget();
+        return this;
+    }
+
+    /** What the CLI prints for a request. */
+    Ward replies(String text) {
+        reply = text;
+        return this;
+    }
+
+    /** What the CLI says of its login. */
+    Ward status(String json) {
+        status = json;
+        return this;
+    }
+
+    ObservedFleet observed() {
+        return new ObservedFleet(containers, List.of(), List.of());
+    }
+
+    private Ward add(String name, Map<String, String> labels, ContainerState state) {
+        ContainerObservation container = new ContainerObservation(
+                "c-" + name,
+                "claude-fleet-shop-" + name,
+                labels,
+                "acme/agent:1",
+                "sha256:1",
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        containers.add(container);
+        engine.put(container);
+        facts.put(container.id(), healthy());
+        return this;
+    }
+
+    private static Map<String, String> healthy() {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("user", "1000:1000");
+        facts.put("configDirectory", "/home/agent/.claude");
+        facts.put("credential", "/claude-fleet/login/.credentials.json");
+        facts.put("credentialReadable", "yes");
+        facts.put("loginWritable", "no");
+        facts.put("configWritable", "yes");
+        facts.put("cli", "2.1.330 (Claude Code)");
+        facts.put("time", String.valueOf(FakeEngine.STARTED.getEpochSecond()));
+        facts.put("address", "192.0.2.7 api.anthropic.com");
+        facts.put("freeKilobytes", String.valueOf(40L << 20));
+        return facts;
+    }
+
+    private ExecResult answer(ExecRequest request) {
+        String command = String.join(" ", request.command());
+        if (command.contains("say user")) {
+            return inside(request.containerId());
+        }
+        if (command.equals("claude auth status")) {
+            return said(status);
+        }
+        return said(command.contains("claude -p") ? reply : "");
+    }
+
+    private ExecResult inside(String containerId) {
+        if (!facts.containsKey(containerId)) {
+            return NO_SHELL;
+        }
+        StringBuilder text = new StringBuilder();
+        facts.get(containerId)
+                .forEach((fact, value) ->
+                        text.append(fact).append('=').append(value).append('\n'));
+        return said(text.toString());
+    }
+
+    private static ExecResult said(String output) {
+        return new ExecResult(0, output, "");
+    }
+}

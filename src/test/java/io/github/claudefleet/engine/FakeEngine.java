@@ -1,0 +1,398 @@
+package io.github.claudefleet.engine;
+
+import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An engine in memory that keeps a record of what it was asked to change. What containers do once they are started, and
+ * what commands in them answer, is a test's to say; left alone, an agent says that it is ready and stays up.
+ */
+public final class FakeEngine implements ContainerEngine {
+
+    /** When every container was started. */
+    public static final Instant STARTED = Instant.parse("2026-01-01T10:00:00Z");
+
+    private static final Instant FINISHED = STARTED.plusSeconds(60);
+
+    /** What a container prints once it is started, and how it then ends, if it does. */
+    public record Life(List<String> lines, Optional<Integer> exitCode) {
+
+        public static Life on(String... lines) {
+            return new Life(List.of(lines), Optional.empty());
+        }
+
+        public static Life until(int exitCode, String... lines) {
+            return new Life(List.of(lines), Optional.of(exitCode));
+        }
+    }
+
+    private record Network(NetworkObservation observation, Map<String, String> labels) {}
+
+    private final List<String> changes = new CopyOnWriteArrayList<>();
+    private final List<ExecRequest> execs = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> hooks = new CopyOnWriteArrayList<>();
+    private final NavigableMap<String, ContainerObservation> containers = new ConcurrentSkipListMap<>();
+    private final Map<String, ContainerRequest> requests = new ConcurrentSkipListMap<>();
+    private final Map<String, List<String>> printed = new ConcurrentSkipListMap<>();
+    private final Map<String, List<UploadFile>> uploads = new ConcurrentSkipListMap<>();
+    private final Map<String, Network> networks = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, String>> volumes = new ConcurrentSkipListMap<>();
+    private final Map<String, ImageObservation> images = new ConcurrentSkipListMap<>();
+    private final Map<String, Life> lives = new ConcurrentSkipListMap<>();
+    private final AtomicInteger lastId = new AtomicInteger();
+    private final AtomicInteger brokenStreams = new AtomicInteger();
+    private Function<ExecRequest, ExecResult> program = request -> new ExecResult(0, "", "");
+
+    // ---- what a test says
+
+    /** Runs before each change, with its text; it may throw in the engine's place, or make the caller wait. */
+    public FakeEngine before(Consumer<String> hook) {
+        hooks.add(hook);
+        return this;
+    }
+
+    /** Every change whose text begins so fails. */
+    public FakeEngine failing(String change) {
+        return before(text -> {
+            if (text.startsWith(change)) {
+                throw new EngineException(Kind.FAILED, text, "the test says so", "", null);
+            }
+        });
+    }
+
+    public FakeEngine life(String containerName, Life life) {
+        lives.put(containerName, life);
+        return this;
+    }
+
+    /** The first log streams end at once, with nothing in them, whatever their container does. */
+    public FakeEngine breakingStreams(int number) {
+        brokenStreams.set(number);
+        return this;
+    }
+
+    /** What answers the commands that are run in containers. */
+    public FakeEngine program(Function<ExecRequest, ExecResult> answers) {
+        program = answers;
+        return this;
+    }
+
+    public FakeEngine image(String reference, Map<String, String> labels) {
+        images.put(reference, new ImageObservation("sha256:" + reference, labels));
+        return this;
+    }
+
+    public FakeEngine network(String name, Map<String, String> labels) {
+        networks.put("n-" + name, new Network(new NetworkObservation("n-" + name, name), labels));
+        return this;
+    }
+
+    /** Puts a container there, or changes the one of that id. */
+    public FakeEngine put(ContainerObservation container) {
+        containers.put(container.id(), container);
+        return this;
+    }
+
+    public FakeEngine prints(String containerId, String... lines) {
+        linesOf(containerId).addAll(List.of(lines));
+        return this;
+    }
+
+    // ---- what a test sees
+
+    /** What was changed, or attempted, since the last {@link #forget()}: {@code create container NAME} and so on. */
+    public List<String> changes() {
+        return List.copyOf(changes);
+    }
+
+    public List<ExecRequest> execs() {
+        return List.copyOf(execs);
+    }
+
+    public void forget() {
+        changes.clear();
+        execs.clear();
+    }
+
+    public ContainerObservation named(String containerName) {
+        return containers.values().stream()
+                .filter(container -> container.name().equals(containerName))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no container " + containerName + " among " + names()));
+    }
+
+    public ContainerRequest requestFor(String containerName) {
+        return requests.get(named(containerName).id());
+    }
+
+    public List<UploadFile> uploadedTo(String containerId) {
+        return uploads.getOrDefault(containerId, List.of());
+    }
+
+    /** Containers, networks and volumes by name. */
+    public List<String> names() {
+        List<String> all = new ArrayList<>();
+        containers.values().forEach(container -> all.add("container " + container.name()));
+        networks.values().forEach(network -> all.add("network " + network.observation.name()));
+        volumes.keySet().forEach(name -> all.add("volume " + name));
+        return all.stream().sorted().toList();
+    }
+
+    // ---- the port
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
+    }
+
+    @Override
+    public Optional<ImageObservation> image(String reference) {
+        return Optional.ofNullable(images.get(reference));
+    }
+
+    @Override
+    public void pull(String reference, ProgressSink progress) {
+        change("pull image " + reference);
+        image(reference, Map.of());
+    }
+
+    @Override
+    public void build(BuildRequest request, ProgressSink progress) {
+        change("build image " + request.tag());
+        image(request.tag(), request.labels());
+    }
+
+    @Override
+    public List<ContainerObservation> containers(LabelSelector selector) {
+        return containers.values().stream()
+                .filter(container -> chosen(selector, container.labels()))
+                .sorted(Comparator.comparing(ContainerObservation::name))
+                .toList();
+    }
+
+    @Override
+    public Optional<ContainerObservation> container(String id) {
+        return Optional.ofNullable(containers.get(id));
+    }
+
+    @Override
+    public List<NetworkObservation> networks(LabelSelector selector) {
+        return networks.values().stream()
+                .filter(network -> chosen(selector, network.labels))
+                .map(Network::observation)
+                .toList();
+    }
+
+    @Override
+    public boolean hasNetwork(String name) {
+        return networks.values().stream()
+                .anyMatch(network -> network.observation.name().equals(name));
+    }
+
+    @Override
+    public List<String> volumes(LabelSelector selector) {
+        return volumes.keySet().stream()
+                .filter(name -> chosen(selector, volumes.get(name)))
+                .toList();
+    }
+
+    @Override
+    public String createNetwork(NetworkRequest request) {
+        change("create network " + request.name());
+        network(request.name(), request.labels());
+        return "n-" + request.name();
+    }
+
+    @Override
+    public void createMemoryVolume(VolumeRequest request) {
+        change("create volume " + request.name());
+        volumes.put(request.name(), request.labels());
+    }
+
+    @Override
+    public String createContainer(ContainerRequest request) {
+        String text = "create container " + request.name();
+        change(text);
+        if (containers.values().stream().anyMatch(container -> container.name().equals(request.name()))) {
+            throw new EngineException(Kind.CONFLICT, text, "the name is in use", "", null);
+        }
+        String imageId = image(request.image())
+                .map(ImageObservation::id)
+                .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, text, "no such image", "", null));
+        String id = "c-" + lastId.incrementAndGet();
+        requests.put(id, request);
+        put(new ContainerObservation(
+                id,
+                request.name(),
+                request.labels(),
+                request.image(),
+                imageId,
+                ContainerState.CREATED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false));
+        return id;
+    }
+
+    @Override
+    public void start(String containerId) {
+        change("start container " + nameOf(containerId));
+        ContainerObservation container = existing("start", containerId);
+        Life life = lives.getOrDefault(container.name(), usualLife(container));
+        linesOf(containerId).addAll(life.lines());
+        put(in(
+                container,
+                life.exitCode().isPresent() ? ContainerState.EXITED : ContainerState.RUNNING,
+                life.exitCode()));
+    }
+
+    @Override
+    public void stop(String containerId, Duration grace) {
+        change("stop container " + nameOf(containerId) + " within " + Durations.toText(grace));
+        put(in(existing("stop", containerId), ContainerState.EXITED, Optional.of(143)));
+    }
+
+    @Override
+    public void removeContainer(String containerId) {
+        change("remove container " + nameOf(containerId));
+        containers.remove(containerId);
+    }
+
+    @Override
+    public void removeNetwork(String networkId) {
+        change("remove network "
+                + Optional.ofNullable(networks.get(networkId))
+                        .map(network -> network.observation.name())
+                        .orElse(networkId));
+        networks.remove(networkId);
+    }
+
+    @Override
+    public void removeVolume(String name) {
+        change("remove volume " + name);
+        volumes.remove(name);
+    }
+
+    @Override
+    public void upload(String containerId, String directory, List<UploadFile> files) {
+        change("upload to " + nameOf(containerId) + " "
+                + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
+        uploads.put(containerId, files);
+    }
+
+    @Override
+    public ExecResult exec(ExecRequest request, Duration limit) {
+        execs.add(request);
+        existing("exec in", request.containerId());
+        return program.apply(request);
+    }
+
+    @Override
+    public ExecSession open(ExecRequest request) {
+        throw new UnsupportedOperationException("nothing that uses this fake talks to a command");
+    }
+
+    @Override
+    public LogStream logs(LogRequest request, LineSink sink) {
+        existing("logs of", request.containerId());
+        boolean broken = request.follow() && brokenStreams.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        List<String> lines = linesOf(request.containerId());
+        int first = Math.max(0, lines.size() - request.tail().orElse(lines.size()));
+        if (!broken) {
+            lines.subList(first, lines.size()).forEach(sink::line);
+        }
+        return new Stream(request, broken);
+    }
+
+    @Override
+    public void close() {}
+
+    /** A stream that ends with its container; it has handed over all there is when it is made. */
+    private final class Stream implements LogStream {
+
+        private final LogRequest request;
+        private final boolean broken;
+
+        Stream(LogRequest request, boolean broken) {
+            this.request = request;
+            this.broken = broken;
+        }
+
+        @Override
+        public boolean awaitEnd(Duration limit) throws InterruptedException {
+            boolean runs = container(request.containerId())
+                    .filter(container -> container.state() == ContainerState.RUNNING)
+                    .isPresent();
+            if (request.follow() && runs && !broken) {
+                Thread.sleep(limit.toMillis());
+                return false;
+            }
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void change(String text) {
+        changes.add(text);
+        hooks.forEach(hook -> hook.accept(text));
+    }
+
+    private List<String> linesOf(String containerId) {
+        return printed.computeIfAbsent(containerId, id -> new CopyOnWriteArrayList<>());
+    }
+
+    private String nameOf(String containerId) {
+        return container(containerId).map(ContainerObservation::name).orElse(containerId);
+    }
+
+    private ContainerObservation existing(String call, String containerId) {
+        return container(containerId)
+                .orElseThrow(() -> new EngineException(
+                        Kind.NOT_FOUND, call + " container " + containerId, "no such container", "", null));
+    }
+
+    private static Life usualLife(ContainerObservation container) {
+        return container
+                .label(Labels.AGENT)
+                .map(agent -> Life.on("claude-fleet: agent " + agent + " ready"))
+                .orElse(Life.on());
+    }
+
+    private static boolean chosen(LabelSelector selector, Map<String, String> labels) {
+        String value = labels.get(selector.key());
+        return value != null && selector.value().map(value::equals).orElse(true);
+    }
+
+    private static ContainerObservation in(
+            ContainerObservation container, ContainerState state, Optional<Integer> exitCode) {
+        return new ContainerObservation(
+                container.id(),
+                container.name(),
+                container.labels(),
+                container.image(),
+                container.imageId(),
+                state,
+                exitCode,
+                Optional.of(STARTED),
+                exitCode.map(code -> FINISHED),
+                container.outOfMemory());
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.claudefleet.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.FakeEngine.Life;
+import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.report.AgentStatus;
+import io.github.claudefleet.report.StatusTable;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.Pace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The goals that look at a fleet, or end it. */
+@Timeout(60)
+class FleetLookTest {
+
+    private static final FleetName SHOP = new FleetName("shop");
+
+    @TempDir
+    private Path folder;
+
+    private Harbour harbour;
+    private FleetSpec spec;
+
+    @BeforeEach
+    void startAFleet() throws InterruptedException {
+        harbour = new Harbour(folder);
+        harbour.engine.life(
+                "claude-fleet-shop-tester", Life.until(0, "claude-fleet: agent tester ready", "working", "done"));
+        spec = harbour.withLogin("idle")
+                .agent(harbour.agent("tester").prompt("Test"))
+                .spec();
+        harbour.fleet().start(spec);
+        harbour.engine.forget();
+        harbour.lines.forget();
+    }
+
+    // ---- status
+
+    @Test
+    void everyContainerHasARowTheAuthContainerFirst() throws InterruptedException {
+        assertThat(String.join("\n", StatusTable.of(SHOP, harbour.fleet().status(SHOP))))
+                .isEqualTo("""
+                Fleet shop
+                AGENT   STATE          UPTIME  IMAGE         LOGIN
+                auth    ready          1m 30s  acme/agent:1  login, shared: login
+                idle    ready          1m 30s  acme/agent:1  login, shared: login
+                tester  done (exit 0)  -       acme/agent:1  login, shared: login""");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aFleetThatIsNotThereHasNoRows() throws InterruptedException {
+        assertThat(harbour.fleet().status(new FleetName("other"))).isEmpty();
+    }
+
+    @Test
+    void aContainerThatSomebodyMadeWithHalfOfTheLabelsHasARowToo() throws InterruptedException {
+        put("c-odd", Map.of(Labels.FLEET, "odd", Labels.AGENT, "x"), ContainerState.CREATED);
+
+        assertThat(harbour.fleet().status(new FleetName("odd")))
+                .containsExactly(new AgentStatus(
+                        "x", "c-odd", AgentState.DOWN, Optional.empty(), Optional.empty(), "an/image", "unknown"));
+    }
+
+    // ---- logs
+
+    @Test
+    void aFleetWithoutAgentsHasNoLogsAndThatIsSaid() throws InterruptedException {
+        harbour.fleet().logs(new FleetName("other"), wish(List.of(), OptionalInt.empty()));
+
+        assertThat(harbour.lines.all()).anyMatch(line -> line.contains("Fleet other has no agents on the engine"));
+    }
+
+    @Test
+    void allAgentsAreShownEachLineBehindItsName() throws InterruptedException {
+        harbour.fleet().logs(SHOP, wish(List.of(), OptionalInt.empty()));
+
+        assertThat(harbour.lines.all())
+                .containsExactly(
+                        "info:  idle   | claude-fleet: agent idle ready",
+                        "info:  tester | claude-fleet: agent tester ready",
+                        "info:  tester | working",
+                        "info:  tester | done");
+    }
+
+    @Test
+    void oneAgentIsShownOnRequestAndOnlyItsLastLines() throws InterruptedException {
+        harbour.fleet().logs(SHOP, wish(List.of("tester"), OptionalInt.of(1)));
+
+        assertThat(harbour.lines.all()).containsExactly("info:  tester | done");
+    }
+
+    @Test
+    void theAuthContainerIsShownOnlyOnRequest() throws InterruptedException {
+        harbour.engine.prints(harbour.engine.named(Harbour.AUTH).id(), "claude-fleet: keeper up");
+
+        harbour.fleet().logs(SHOP, wish(List.of("auth"), OptionalInt.empty()));
+
+        assertThat(harbour.lines.all()).containsExactly("info:  auth | claude-fleet: keeper up");
+    }
+
+    @Test
+    void followingEndsWithWhatIsFollowed() throws InterruptedException {
+        harbour.fleet().logs(SHOP, new LogsWish(List.of("tester"), true, OptionalInt.empty()));
+
+        assertThat(harbour.lines.all()).hasSize(3);
+    }
+
+    @Test
+    void anAgentThatIsNotThereIsToldWithThoseThatAre() {
+        InvalidSpecException refusal = catchThrowableOfType(
+                InvalidSpecException.class,
+                () -> harbour.fleet().logs(SHOP, wish(List.of("reviewer"), OptionalInt.empty())));
+
+        assertThat(refusal).hasMessage("agent \"reviewer\" has no container in fleet shop");
+        assertThat(refusal.suggestion()).isEqualTo("There are: auth, idle, tester.");
+    }
+
+    // ---- stop
+
+    @Test
+    void stoppingRemovesAllThatTheFleetHas() throws InterruptedException {
+        harbour.fleet().stop(SHOP, spec.pace());
+
+        assertThat(harbour.engine.names()).isEmpty();
+        assertThat(harbour.lines.all())
+                .last()
+                .isEqualTo("info:  Fleet shop is stopped: 3 containers removed (0ms); the login stays");
+        assertThat(spec.login().directory().resolve(".credentials.json")).exists();
+    }
+
+    @Test
+    void stoppingTouchesNothingOfOthers() throws InterruptedException {
+        put("c-foreign", Map.of("com.example.owner", "somebody"), ContainerState.RUNNING);
+        put("c-other", Map.of(Labels.FLEET, "shop2"), ContainerState.RUNNING);
+        harbour.engine.network("theirs", Map.of());
+
+        harbour.fleet().stop(SHOP, spec.pace());
+
+        assertThat(harbour.engine.names())
+                .containsExactly("container c-foreign", "container c-other", "network theirs");
+    }
+
+    @Test
+    void stoppingNothingTellsWhichFleetsThereAre() throws InterruptedException {
+        harbour.fleet().stop(new FleetName("other"), spec.pace());
+
+        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(harbour.lines.all())
+                .last()
+                .isEqualTo("info:  Nothing to stop: the engine has nothing of fleet other."
+                        + " Fleets there: shop (choose with -Dclaude-fleet.name=…).");
+    }
+
+    @Test
+    void aStopThatFailsSaysWhatAndRemovesTheRest() {
+        harbour.engine.failing("stop container claude-fleet-shop-idle");
+        Pace pace = spec.pace();
+
+        assertThatThrownBy(() -> harbour.fleet().stop(SHOP, pace))
+                .hasMessageStartingWith("Could not remove container claude-fleet-shop-idle");
+        assertThat(harbour.engine.names())
+                .contains("container claude-fleet-shop-idle")
+                .doesNotContain("container " + Harbour.AUTH);
+    }
+
+    // ---- plans
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth", "start"})
+    void aPlanWhereNothingHasChangedSaysSo(String goal) {
+        plan(goal, spec);
+
+        assertThat(harbour.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
+    }
+
+    @Test
+    void aPlanIsToldAndNothingIsDone() {
+        plan("start", harbour.withLogin("idle", "new").spec());
+
+        assertThat(harbour.lines.text()).isEqualTo("""
+                info:  Dry run: this is what would be done for fleet shop:
+                info:    remove container claude-fleet-shop-tester (the pom no longer has it)
+                info:    create container claude-fleet-shop-new (there is none yet)
+                """);
+        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(harbour.engine.execs()).isEmpty();
+    }
+
+    @Test
+    void aPlanOfTheLoginLeavesAgentsOut() {
+        plan("auth", harbour.withLogin("new").spec());
+
+        assertThat(harbour.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
+    }
+
+    @Test
+    void aPlanOfTheEndIsToldAndNothingIsDone() {
+        harbour.fleet().planStop(SHOP);
+
+        assertThat(harbour.lines.all())
+                .hasSize(6)
+                .first()
+                .isEqualTo("info:  Dry run: this is what would be done for fleet shop:");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    private void plan(String goal, FleetSpec wanted) {
+        if (goal.equals("auth")) {
+            harbour.fleet().planAuth(wanted);
+        } else {
+            harbour.fleet().planStart(wanted);
+        }
+    }
+
+    private static LogsWish wish(List<String> agents, OptionalInt tail) {
+        return new LogsWish(agents, false, tail);
+    }
+
+    private void put(String id, Map<String, String> labels, ContainerState state) {
+        harbour.engine.put(new ContainerObservation(
+                id,
+                id,
+                labels,
+                "an/image",
+                "sha256:1",
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false));
+    }
+}

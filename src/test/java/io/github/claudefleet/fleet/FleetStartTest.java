@@ -1,0 +1,301 @@
+package io.github.claudefleet.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.claudefleet.auth.AuthFailedException;
+import io.github.claudefleet.converge.AgentNotReadyException;
+import io.github.claudefleet.converge.ConvergeException;
+import io.github.claudefleet.converge.Readiness;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.FakeEngine.Life;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Sharing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FleetStartTest {
+
+    private static final String READY = "claude-fleet: agent tester ready";
+
+    @TempDir
+    private Path folder;
+
+    private Harbour harbour;
+
+    @BeforeEach
+    void open() {
+        harbour = new Harbour(folder);
+    }
+
+    // ---- the way that it should go
+
+    @Test
+    void everyAgentIsUpAndReadyWhenItReturns() throws InterruptedException {
+        List<Readiness> agents = start(harbour.withToken("tester", "reviewer"));
+
+        assertThat(agents)
+                .extracting(agent -> agent.agent().value(), Readiness::state, Readiness::containerId)
+                .containsExactly(
+                        tuple("tester", AgentState.READY, idOf("claude-fleet-shop-tester")),
+                        tuple("reviewer", AgentState.READY, idOf("claude-fleet-shop-reviewer")));
+        assertThat(harbour.lines.all()).last().isEqualTo("info:  Fleet shop: 2 agents ready (0ms)");
+    }
+
+    @Test
+    void theLoginIsProvedBeforeAnyAgentIsMade() throws InterruptedException {
+        harbour.engine.before(change -> {
+            if (change.startsWith("create container claude-fleet-shop-tester")) {
+                assertThat(harbour.cli.requests()).isEqualTo(1);
+            }
+        });
+
+        start(harbour.withToken("tester"));
+
+        assertThat(harbour.engine.changes()).contains("start container claude-fleet-shop-tester");
+    }
+
+    @Test
+    void aSecondStartWithNothingChangedDoesNothing() throws InterruptedException {
+        start(harbour.withLogin("tester", "reviewer"));
+        harbour.engine.forget();
+        harbour.lines.forget();
+
+        start(harbour.withLogin("tester", "reviewer"));
+
+        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(harbour.cli.requests()).isZero();
+        assertThat(harbour.cli.selfTests()).isZero();
+        assertThat(harbour.lines.all())
+                .contains("info:  Login works: proved by a request 1m ago")
+                .last()
+                .isEqualTo("info:  Fleet shop: 2 agents ready, nothing had to be changed");
+    }
+
+    @Test
+    void aChangedPromptMakesThatAgentAnewAndNoOther() throws InterruptedException {
+        start(harbour.withToken("reviewer").agent(harbour.agent("tester").prompt("Test")));
+        harbour.engine.forget();
+
+        start(harbour.withToken("reviewer").agent(harbour.agent("tester").prompt("Test more")));
+
+        assertThat(harbour.engine.changes())
+                .filteredOn(change -> change.contains("container"))
+                .containsExactly(
+                        "stop container claude-fleet-shop-tester within 10s",
+                        "remove container claude-fleet-shop-tester",
+                        "create container claude-fleet-shop-tester",
+                        "start container claude-fleet-shop-tester");
+        assertThat(harbour.engine.changes()).first().asString().startsWith("upload to claude-fleet-shop-auth");
+    }
+
+    @Test
+    void anAgentThatFailsAtItsPromptHasStartedAllTheSame() throws InterruptedException {
+        harbour.engine.life("claude-fleet-shop-tester", Life.until(1, READY, "{\"type\":\"result\"}"));
+
+        List<Readiness> agents =
+                start(harbour.withToken().agent(harbour.agent("tester").prompt("Test")));
+
+        assertThat(agents).extracting(Readiness::state).containsExactly(AgentState.FAILED);
+    }
+
+    @Test
+    void theLoginAloneCanBeBroughtUpAndAStartGoesOnFromThere() throws InterruptedException {
+        FleetSpec spec = harbour.withToken("tester").spec();
+        harbour.fleet().auth(spec);
+        assertThat(harbour.engine.names())
+                .filteredOn(name -> name.startsWith("container"))
+                .hasSize(1);
+        harbour.engine.forget();
+
+        harbour.fleet().start(spec);
+
+        assertThat(harbour.engine.changes()).noneMatch(change -> change.contains(Harbour.AUTH + " "));
+    }
+
+    // ---- the self-test
+
+    @Test
+    void aCliThatMixesTheLoginWithTheRestMakesAgentsShareItAll() throws InterruptedException {
+        harbour.cli.mixesLogin();
+
+        start(harbour.withLogin("tester"));
+
+        assertThat(harbour.engine.requestFor("claude-fleet-shop-tester").environment())
+                .containsEntry("CLAUDE_CONFIG_DIR", "/claude-fleet/login")
+                .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
+        assertThat(harbour.engine.requestFor("claude-fleet-shop-tester").mounts())
+                .filteredOn(mount -> mount.target().equals("/claude-fleet/login"))
+                .extracting(Mount::readOnly)
+                .containsExactly(false);
+        assertThat(harbour.lines.all())
+                .anyMatch(line -> line.startsWith("warn:  The Claude Code CLI in acme/agent:1 does not keep"));
+    }
+
+    @Test
+    void whatTheSelfTestFoundIsRememberedWithItsContainer() throws InterruptedException {
+        harbour.cli.mixesLogin();
+        start(harbour.withLogin("tester"));
+        harbour.engine.forget();
+
+        start(harbour.withLogin("tester"));
+
+        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(harbour.cli.selfTests()).isZero();
+    }
+
+    @Test
+    void whoChoseToShareItAllIsNotTested() throws InterruptedException {
+        start(harbour.withLogin("tester").sharing(Sharing.ALL));
+
+        assertThat(harbour.cli.selfTests()).isZero();
+    }
+
+    // ---- the ways in which it can go wrong
+
+    @Test
+    void anAgentThatDiesAtItsStartFailsItAllAndNothingIsLeft() {
+        harbour.engine.life("claude-fleet-shop-tester", Life.until(78, "does not see the login"));
+
+        assertThatThrownBy(() -> start(harbour.withToken("reviewer", "tester")))
+                .isInstanceOf(AgentNotReadyException.class)
+                .hasMessageContaining("Agent tester did not get ready")
+                .hasMessageContaining("does not see the login")
+                .hasMessageNotContaining("Agent reviewer");
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    @Test
+    void whatWasUpBeforeAFailedStartStaysUp() throws InterruptedException {
+        start(harbour.withToken("reviewer"));
+        List<String> before = harbour.engine.names();
+        harbour.engine.life("claude-fleet-shop-tester", Life.until(78));
+
+        assertThatThrownBy(() -> start(harbour.withToken("reviewer", "tester")))
+                .isInstanceOf(AgentNotReadyException.class);
+
+        assertThat(harbour.engine.names()).isEqualTo(before);
+    }
+
+    @Test
+    void anEngineThatFailsHalfWayLeavesNothingEither() {
+        harbour.engine.failing("start container claude-fleet-shop-tester");
+
+        assertThatThrownBy(() -> start(harbour.withToken("reviewer", "tester"))).isInstanceOf(ConvergeException.class);
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    @Test
+    void aCredentialThatIsRejectedFailsItBeforeAnyAgentIsMade() {
+        harbour.cli.rejects();
+
+        assertThatThrownBy(() -> start(harbour.withToken("tester")))
+                .isInstanceOf(AuthFailedException.class)
+                .hasMessageContaining("rejected by the service");
+        assertThat(harbour.engine.changes()).doesNotContain("create container claude-fleet-shop-tester");
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatIsNotThereIsSaidBeforeAnythingIsMade() {
+        assertThatThrownBy(() -> start(harbour.withToken("tester").network("backend")))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("network \"backend\" is not on the engine");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aNetworkOfSomebodyElsesIsJoinedAndStays() throws InterruptedException {
+        harbour.engine.network("backend", Map.of());
+        start(harbour.withToken("tester").network("backend"));
+
+        harbour.fleet()
+                .stop(
+                        harbour.withToken().spec().name(),
+                        harbour.withToken().spec().pace());
+
+        assertThat(harbour.engine.names()).containsExactly("network backend");
+    }
+
+    @Test
+    void aLoginWithinAWorkspaceIsWarnedOf() throws InterruptedException, IOException {
+        SampleFleet fleet = harbour.withLogin();
+        Path login = fleet.spec().login().directory();
+        Files.setPosixFilePermissions(login.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        harbour.fleet()
+                .start(fleet.agent(harbour.agent("tester").workspace(login.getParent()))
+                        .spec());
+
+        assertThat(harbour.lines.all())
+                .anyMatch(line -> line.contains(login + " is within the workspace of agent tester"));
+    }
+
+    @Test
+    void aWorkspaceThatAgentsCannotWriteIsSaidBeforeAnythingIsMade() throws IOException {
+        Files.setPosixFilePermissions(harbour.workspace, PosixFilePermissions.fromString("r-xr-xr-x"));
+
+        assertThatThrownBy(() -> start(harbour.withToken("tester")))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageStartingWith("workspace " + harbour.workspace + " of agent tester can't be written");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    // ---- the image
+
+    @Test
+    void anImageThatIsMissingIsFetchedOnce() throws InterruptedException {
+        SampleFleet fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.MISSING));
+
+        start(fleet);
+        start(fleet);
+
+        assertThat(harbour.engine.changes()).containsOnlyOnce("pull image acme/new:1");
+    }
+
+    @Test
+    void anImageThatIsNeverFetchedHasToBeThere() {
+        SampleFleet fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.NEVER));
+
+        assertThatThrownBy(() -> start(fleet))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("acme/new:1 is not on the engine");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void anImageThatCannotBeFetchedIsSaidWithWhatToDo() {
+        harbour.engine.failing("pull image");
+        SampleFleet fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.MISSING));
+
+        assertThatThrownBy(() -> start(fleet))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        failure -> assertThat(failure.suggestion())
+                                .hasValueSatisfying(text -> assertThat(text).startsWith("Check image.name")));
+    }
+
+    private List<Readiness> start(SampleFleet fleet) throws InterruptedException {
+        return harbour.fleet().start(fleet.spec());
+    }
+
+    private String idOf(String container) {
+        return harbour.engine.named(container).id();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.FakeEngine;
+import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.kit.Kit;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What an auth container's commands answer where all is well; a test says what is not. */
+final class ObligingCli {
+
+    private static final String YES =
+            "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"yes\"}";
+    private static final String REJECTED =
+            "{\"type\":\"result\",\"is_error\":true,\"api_error_status\":401,\"result\":\"Failed to authenticate.\"}";
+
+    private final FakeEngine engine;
+    private boolean separatesLogin = true;
+    private boolean rejects;
+    private boolean failsToLogOut;
+    private String selfTest = "";
+    private String proved = "";
+
+    ObligingCli(FakeEngine engine) {
+        this.engine = engine.program(this::answer);
+    }
+
+    /** Ignores the variable that keeps the login apart. */
+    ObligingCli mixesLogin() {
+        separatesLogin = false;
+        return this;
+    }
+
+    /** Has a credential that the service doesn't take. */
+    ObligingCli rejects() {
+        rejects = true;
+        return this;
+    }
+
+    /** Can't tell the service that the login is to end. */
+    ObligingCli failsToLogOut() {
+        failsToLogOut = true;
+        return this;
+    }
+
+    long logouts() {
+        return commands().stream()
+                .filter(command -> command.equals("claude auth logout"))
+                .count();
+    }
+
+    /** How often a request was made to prove the login. */
+    long requests() {
+        return commands().stream()
+                .filter(command -> command.contains("claude -p"))
+                .count();
+    }
+
+    long selfTests() {
+        return commands().stream()
+                .filter(command -> command.endsWith("selftest.sh"))
+                .count();
+    }
+
+    private List<String> commands() {
+        return engine.execs().stream()
+                .map(request -> String.join(" ", request.command()))
+                .toList();
+    }
+
+    private ExecResult answer(ExecRequest request) {
+        String command = String.join(" ", request.command());
+        if (command.endsWith("selftest.sh")) {
+            selfTest = separatesLogin ? "yes" : "no";
+            return said(selfTest + "\n");
+        }
+        if (command.contains("claude -p")) {
+            return said(rejects ? REJECTED : YES);
+        }
+        if (command.equals("claude auth status")) {
+            return said("{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}");
+        }
+        if (command.equals("claude auth logout")) {
+            return failsToLogOut ? new ExecResult(1, "", "Could not reach the service\n") : said("Logged out\n");
+        }
+        return command.contains("for f in") ? look(request.containerId()) : other(request);
+    }
+
+    private ExecResult look(String containerId) {
+        List<UploadFile> kit = engine.uploadedTo(containerId);
+        String digest = kit.isEmpty() ? "" : new String(kit.get(kit.size() - 1).content(), StandardCharsets.UTF_8);
+        return said(Kit.DIGEST + "=" + digest + "\nselftest=" + selfTest + "\nproved=" + proved + "\nnow=1060\n");
+    }
+
+    private ExecResult other(ExecRequest request) {
+        if (request.command().get(2).contains("/proved")) {
+            proved = "1000 " + request.command().get(request.command().size() - 1);
+        }
+        return said("");
+    }
+
+    private static ExecResult said(String output) {
+        return new ExecResult(0, output, "");
+    }
+}

@@ -1,0 +1,283 @@
+package io.github.claudefleet.it;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.LogRequest;
+import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.image.ImageReferences;
+import io.github.claudefleet.spec.CaBundle;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.standin.StandInControl;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A project of src/it as its scripts see it. The fleet's name is the project's artifactId, which is the name of its
+ * folder; the login directory is {@code login} in it.
+ */
+public final class ItProject implements AutoCloseable {
+
+    /** The Maven to run, its settings file and its local repository. */
+    record Maven(Path home, Path settings, Path localRepository) {}
+
+    /** Who containers run as where root runs Maven, as it does in these tests. */
+    public static final ContainerUser AGENT_USER = ContainerUser.FOR_ROOT;
+
+    private static final Duration EXEC_LIMIT = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern COORDINATES = Pattern.compile("<groupId>([^<]+)</groupId>\\s*"
+            + "<artifactId>(claude-fleet-maven-plugin)</artifactId>\\s*<version>([^<]+)</version>");
+
+    private final Path directory;
+    private final Maven maven;
+    private final ContainerEngine engine;
+
+    private ItProject(Path directory, Maven maven) {
+        this.directory = directory;
+        this.maven = maven;
+        this.engine =
+                DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /** A project by the variables that the invoker plugin and the pom hand to each script. */
+    public static ItProject of(File basedir, String mavenHome, String settings, File localRepositoryPath) {
+        return new ItProject(
+                basedir.toPath(), new Maven(Path.of(mavenHome), Path.of(settings), localRepositoryPath.toPath()));
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public ContainerEngine engine() {
+        return engine;
+    }
+
+    /** What the stand-in for Anthropic's services is asked and told with. */
+    public StandInControl standIn() {
+        return new StandInControl(URI.create(property("standin.url")));
+    }
+
+    /** Gives the project to the agents' user, since a checkout of root's can't be written by it. */
+    public ItProject handOver() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                chown(file, AGENT_USER.uid(), AGENT_USER.gid());
+            }
+        }
+        return this;
+    }
+
+    /** Puts a login of that account into the login directory, as if a person had signed in before. */
+    public ItProject logIn(String account) throws IOException {
+        return logIn(account, Duration.ofHours(8));
+    }
+
+    /** The same, with an access token that expires after a while, or has expired when that is negative. */
+    public ItProject logIn(String account, Duration expiresIn) throws IOException {
+        Path login = Files.createDirectories(directory.resolve("login"));
+        Files.setPosixFilePermissions(login, PosixFilePermissions.fromString("rwx------"));
+        Path file = login.resolve(".credentials.json");
+        Files.writeString(file, standIn().credentials(account, expiresIn));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return this;
+    }
+
+    /** The fleet's containers, running or not, the auth container among them. */
+    public List<ContainerObservation> containers() {
+        return engine.containers(LabelSelector.of(fleet()));
+    }
+
+    /** One agent's container. */
+    public ContainerObservation agent(String name) {
+        return containers().stream()
+                .filter(container -> container.name().equals("claude-fleet-" + fleet() + "-" + name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no container of agent " + name + " among " + containers()));
+    }
+
+    /** The fleet's containers that are running. */
+    public List<ContainerObservation> running() {
+        return containers().stream()
+                .filter(container -> container.state() == ContainerState.RUNNING)
+                .toList();
+    }
+
+    /** The names of the fleet's volumes. */
+    public List<String> volumes() {
+        return engine.volumes(LabelSelector.of(fleet()));
+    }
+
+    /** The agent's container once it has ended, which is waited for. */
+    public ContainerObservation awaitEnd(String name) throws InterruptedException {
+        Instant end = Instant.now().plus(EXEC_LIMIT);
+        while (agent(name).state() == ContainerState.RUNNING) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("agent " + name + " did not end: " + log(agent(name)));
+            }
+            Thread.sleep(200);
+        }
+        return agent(name);
+    }
+
+    /** The lines that a container has printed so far. */
+    public List<String> log(ContainerObservation container) throws InterruptedException {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        LogRequest soFar = new LogRequest(container.id(), false, OptionalInt.empty());
+        try (LogStream stream = engine.logs(soFar, lines::add)) {
+            stream.awaitEnd(EXEC_LIMIT);
+        }
+        return List.copyOf(lines);
+    }
+
+    /** How an agent's prompt ended, as its Claude Code printed it: the last event of type {@code result}. */
+    public Map<String, Object> result(ContainerObservation container) throws IOException, InterruptedException {
+        Map<String, Object> result = Map.of();
+        for (String line : log(container)) {
+            Map<String, Object> event =
+                    line.startsWith("{") ? JSON.readValue(line, new TypeReference<>() {}) : Map.of();
+            result = "result".equals(event.get("type")) ? event : result;
+        }
+        if (result.isEmpty()) {
+            throw new AssertionError(container.name() + " printed no result: " + log(container));
+        }
+        return result;
+    }
+
+    /** What a person would look at the engine with. */
+    public DockerCommand docker() {
+        return new DockerCommand();
+    }
+
+    /** A search for a credential in what this project and its fleet leave for others to see. */
+    public SecretSearch searchFor(String secret) {
+        return new SecretSearch(this, secret);
+    }
+
+    /** The image that the fleets of these tests run, which the project bundled-image has built before all others. */
+    public String bundledImage() {
+        CaBundle bundle = CaBundle.read(Path.of(property("standin.bundle")));
+        ImageSpec.BuildOptions options = new ImageSpec.BuildOptions(Optional.of(bundle), Optional.empty());
+        return ImageReferences.of(
+                fleet(),
+                new ImageSpec.Bundled(
+                        property("it.baseImage"),
+                        ImageConfiguration.DEFAULT_CLAUDE_VERSION,
+                        PullPolicy.MISSING,
+                        options));
+    }
+
+    /** Puts the name of the bundled image into the project's Dockerfile, in place of {@code BUNDLED_IMAGE}. */
+    public ItProject completeDockerfile() throws IOException {
+        Path dockerfile = directory.resolve("Dockerfile");
+        Files.writeString(dockerfile, Files.readString(dockerfile).replace("BUNDLED_IMAGE", bundledImage()));
+        return this;
+    }
+
+    /** Removes the image that was built from the project's own Dockerfile, if it was. */
+    public void removeOwnImage() throws IOException, InterruptedException {
+        String reference = "claude-fleet/fleet-" + fleet() + ":latest";
+        if (engine.image(reference).isPresent()) {
+            docker().run("rmi", "--force", reference);
+        }
+    }
+
+    /** Runs a command in a container. */
+    public ExecResult exec(ContainerObservation container, String... command) {
+        return engine.exec(ExecRequest.of(container.id(), command), EXEC_LIMIT);
+    }
+
+    /** Everything that carries the fleet's label: names of containers, networks and volumes. */
+    public List<String> leftovers() {
+        List<String> names = new ArrayList<>();
+        containers().forEach(container -> names.add("container " + container.name()));
+        engine.networks(LabelSelector.of(fleet())).forEach(network -> names.add("network " + network.name()));
+        engine.volumes(LabelSelector.of(fleet())).forEach(volume -> names.add("volume " + volume));
+        return names;
+    }
+
+    /** The log of the build that the invoker plugin ran. */
+    public String buildLog() throws IOException {
+        return Files.readString(directory.resolve("build.log"));
+    }
+
+    /** Runs Maven on the project with these arguments and nothing on its standard input, and waits for its end. */
+    public MavenRun maven(String... arguments) throws IOException, InterruptedException {
+        return startMaven(arguments).closeInput().await();
+    }
+
+    /** Runs Maven in another directory. */
+    public MavenRun mavenIn(Path other, String... arguments) throws IOException, InterruptedException {
+        return MavenProcess.start(maven, other, List.of(arguments)).closeInput().await();
+    }
+
+    /** A goal by the plugin's full coordinates, for where there is no pom: as the project's own pom has them. */
+    public String goal(String name) throws IOException {
+        Matcher matcher = COORDINATES.matcher(Files.readString(directory.resolve("pom.xml")));
+        if (!matcher.find()) {
+            throw new IllegalStateException("the pom of " + directory + " does not name the plugin");
+        }
+        return matcher.group(1) + ":" + matcher.group(2) + ":" + matcher.group(3) + ":" + name;
+    }
+
+    /** Starts Maven on the project, to be talked to. */
+    public MavenProcess startMaven(String... arguments) throws IOException {
+        return MavenProcess.start(maven, directory, List.of(arguments));
+    }
+
+    /** Removes, by its label, whatever the fleet still has. */
+    public void cleanUp() {
+        containers().forEach(container -> engine.removeContainer(container.id()));
+        engine.networks(LabelSelector.of(fleet())).forEach(network -> engine.removeNetwork(network.id()));
+        engine.volumes(LabelSelector.of(fleet())).forEach(engine::removeVolume);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("property " + name + " is not set; run the tests with bin/test");
+        }
+        return value;
+    }
+
+    private FleetName fleet() {
+        return new FleetName(directory.getFileName().toString());
+    }
+
+    private static void chown(Path file, int uid, int gid) throws IOException {
+        Files.setAttribute(file, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.claudefleet.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Maven at work on a project, with a person at its console. */
+public final class MavenProcess {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final StringBuffer output = new StringBuffer();
+    private final Thread reader = new Thread(this::read, "maven-output");
+
+    private MavenProcess(Process process) {
+        this.process = process;
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static MavenProcess start(ItProject.Maven maven, Path directory, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                maven.home().resolve("bin").resolve("mvn").toString(),
+                "-Dstyle.color=never",
+                "-Dmaven.repo.local=" + maven.localRepository(),
+                "-Dclaude-fleet.image.buildNetwork=host",
+                "-Dclaude-fleet.image.caBundle=" + ItProject.property("standin.bundle"),
+                "-Dclaude-fleet.network=" + ItProject.property("standin.network"),
+                "-Dclaude-fleet.auth.directory=login",
+                "-s",
+                maven.settings().toString()));
+        // An image is named or built, not both.
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("-Dclaude-fleet.image.name="))) {
+            command.add("-Dclaude-fleet.image.base=" + ItProject.property("it.baseImage"));
+        }
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        // A JVM that the tests' own JVM starts must not inherit what that one was told.
+        builder.environment().keySet().removeAll(List.of("MAVEN_OPTS", "MAVEN_HOME", "M2_HOME", "MAVEN_ARGS"));
+        // Maven 4 asks nobody anything where it sees this, and here somebody is at the console.
+        builder.environment().remove("CI");
+        return new MavenProcess(builder.redirectErrorStream(true).start());
+    }
+
+    /** Waits until Maven has printed the text. */
+    public MavenProcess awaitOutput(String text) throws InterruptedException {
+        Instant end = Instant.now().plus(LIMIT);
+        while (output.indexOf(text) < 0) {
+            if (!process.isAlive() || Instant.now().isAfter(end)) {
+                throw new AssertionError("Maven never said \"" + text + "\":\n" + output);
+            }
+            Thread.sleep(50);
+        }
+        return this;
+    }
+
+    /** Types a line. */
+    public MavenProcess type(String line) throws IOException {
+        Writer writer = process.outputWriter(StandardCharsets.UTF_8);
+        writer.write(line + "\n");
+        writer.flush();
+        return this;
+    }
+
+    /** Ends Maven's standard input. */
+    public MavenProcess closeInput() throws IOException {
+        process.getOutputStream().close();
+        return this;
+    }
+
+    /** What was printed so far. */
+    public String output() {
+        return output.toString();
+    }
+
+    /** Waits for Maven's end. */
+    public MavenRun await() throws InterruptedException {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("Maven did not end within " + LIMIT + ":\n" + output);
+        }
+        reader.join(LIMIT.toMillis());
+        return new MavenRun(process.exitValue(), output());
+    }
+
+    private void read() {
+        byte[] buffer = new byte[8192];
+        try (InputStream in = process.getInputStream()) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                output.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.claudefleet.it;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Looks for a credential where none may be: in what the engine tells of a fleet, in its processes' environments and
+ * arguments, in its logs, and in files. Finds it plain, and as part of a Base64 text.
+ */
+public final class SecretSearch {
+
+    private static final String PROCESSES =
+            "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n'";
+
+    private final ItProject project;
+    private final List<String> forms;
+    private final List<String> findings = new ArrayList<>();
+
+    SecretSearch(ItProject project, String secret) {
+        this.project = project;
+        this.forms = Stream.concat(Stream.of(secret), base64(secret)).toList();
+    }
+
+    /** Looks through everything that the fleet has on the engine, its containers while they run. */
+    public SecretSearch inFleet() throws IOException, InterruptedException {
+        DockerCommand docker = project.docker();
+        for (ContainerObservation container : project.containers()) {
+            in("docker inspect " + container.name(), docker.run("inspect", container.id()));
+            in("the image of " + container.name(), docker.run("inspect", container.imageId()));
+            in("the image's history", docker.run("history", "--no-trunc", container.imageId()));
+            in("docker logs " + container.name(), docker.run("logs", container.id()));
+        }
+        for (String volume : project.volumes()) {
+            in("docker inspect " + volume, docker.run("inspect", volume));
+        }
+        return inProcesses();
+    }
+
+    /** Looks through the files below the project's directory, what Maven printed among them. */
+    public SecretSearch inFilesExcept(String... names) throws IOException {
+        List<Path> excepted = Stream.of(names).map(project.directory()::resolve).toList();
+        try (Stream<Path> files = Files.walk(project.directory())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (excepted.stream().noneMatch(file::startsWith)) {
+                    in(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Looks through a text. */
+    public SecretSearch in(String place, String text) {
+        if (forms.stream().anyMatch(text::contains)) {
+            findings.add(place);
+        }
+        return this;
+    }
+
+    /** The places where it was. */
+    public List<String> findings() {
+        return List.copyOf(findings);
+    }
+
+    private SecretSearch inProcesses() {
+        for (ContainerObservation container : project.running()) {
+            String processes = project.exec(container, "sh", "-c", PROCESSES).output();
+            if (!processes.contains("CLAUDE_FLEET_LOGIN=")) {
+                throw new AssertionError("the processes of " + container.name() + " can't be seen: " + processes);
+            }
+            in("the processes of " + container.name(), processes);
+        }
+        return this;
+    }
+
+    /** What a Base64 text has in it when the secret is part of what was encoded, at each of the three places in a group. */
+    private static Stream<String> base64(String secret) {
+        return IntStream.range(0, 3).mapToObj(before -> {
+            String encoded = Base64.getEncoder()
+                    .withoutPadding()
+                    .encodeToString(("x".repeat(before) + secret).getBytes(StandardCharsets.UTF_8));
+            // The characters at both ends are made of neighbours' bits too.
+            return encoded.substring(4, encoded.length() - 4);
+        });
+    }
+}

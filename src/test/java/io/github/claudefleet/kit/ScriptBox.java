@@ -1,0 +1,138 @@
+package io.github.claudefleet.kit;
+
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.ResourceLimits;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A container with a fleet's kit in it, on the real engine, for the kit's scripts to run in as they do in a fleet. The
+ * CLI in it is whatever script a test says.
+ */
+final class ScriptBox implements AutoCloseable {
+
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String LABEL = "io.github.claudefleet.test.kit";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    private final ContainerEngine engine =
+            DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
+    private final String run = UUID.randomUUID().toString();
+    private final ContainerUser user;
+    private final String container;
+    private final AtomicInteger places = new AtomicInteger();
+
+    ScriptBox(FleetSpec spec) {
+        user = spec.user();
+        String name = "claude-fleet-test-kit-" + run;
+        SortedMap<String, String> labels = new TreeMap<>(Map.of(LABEL, run));
+        engine.createMemoryVolume(new VolumeRequest(name, labels, user, 32L << 20));
+        container = engine.createContainer(new ContainerRequest(
+                name,
+                IMAGE,
+                user,
+                List.of("/bin/sleep", "600"),
+                new TreeMap<>(),
+                labels,
+                List.of(new Mount.Volume(name, ContainerPaths.KIT, false)),
+                "/tmp",
+                "none",
+                List.of(),
+                ResourceLimits.DEFAULT,
+                Hardening.DEFAULT));
+        engine.start(container);
+        engine.upload(container, ContainerPaths.KIT, Kit.of(spec).files());
+    }
+
+    /** An empty folder for one test's files, which is also where its commands start. */
+    Place place() {
+        String folder = "/tmp/place-" + places.incrementAndGet();
+        run(Map.of(), "mkdir -p " + folder + "/bin");
+        return new Place(folder);
+    }
+
+    @Override
+    public void close() {
+        LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
+        try (engine) {
+            engine.containers(ours).forEach(one -> engine.removeContainer(one.id()));
+            engine.volumes(ours).forEach(engine::removeVolume);
+        }
+    }
+
+    private ExecResult run(Map<String, String> environment, String script) {
+        try {
+            List<String> command = List.of("/bin/sh", "-c", script);
+            return engine.exec(new ExecRequest(container, command, new TreeMap<>(environment)), LIMIT);
+        } catch (EngineException e) {
+            throw new AssertionError("in the container: " + script, e);
+        }
+    }
+
+    /** A folder in the container: {@code $HERE} to scripts, the first on their path its {@code bin}. */
+    final class Place {
+
+        private final SortedMap<String, String> environment = new TreeMap<>();
+        private final String folder;
+
+        private Place(String folder) {
+            this.folder = folder;
+            with("HERE", folder).with("PATH", folder + "/bin:" + USUAL_PATH);
+            with("CLAUDE_CONFIG_DIR", folder + "/config").with("CLAUDE_SECURESTORAGE_CONFIG_DIR", folder + "/login");
+            with("CLAUDE_FLEET_LOGIN", "login");
+        }
+
+        Place with(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
+        /** A command of this place's own, in the shell's language. */
+        Place command(String name, String script) {
+            return file("bin/" + name, "#!/bin/sh\n" + script, 0755);
+        }
+
+        Place file(String path, String content) {
+            return file(path, content, 0644);
+        }
+
+        private Place file(String path, String content, int mode) {
+            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+            engine.upload(container, folder, List.of(new UploadFile(path, bytes, mode, user)));
+            return this;
+        }
+
+        /** Runs a line of shell in it; the kit's scripts are below {@code $KIT}. */
+        ExecResult run(String script) {
+            with("KIT", ContainerPaths.KIT);
+            return ScriptBox.this.run(environment, "cd $HERE && " + script);
+        }
+
+        /** A file's content, or nothing where it isn't there. */
+        String read(String path) {
+            return run("cat " + path + " 2>/dev/null").output();
+        }
+    }
+}

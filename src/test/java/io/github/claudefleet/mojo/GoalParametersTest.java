@@ -1,0 +1,175 @@
+package io.github.claudefleet.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.ImageSpec.BuildOptions;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.NetworkSpec;
+import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.spec.Prompt;
+import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.Sharing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.api.di.Provides;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a pom says reaches the fleet, through Maven's own binding of parameters. */
+@MojoTest
+class GoalParametersTest {
+
+    @TempDir
+    private Path directory;
+
+    private final MavenProject project = new MavenProject();
+
+    @Provides
+    MavenProject project() {
+        return project;
+    }
+
+    @BeforeEach
+    void makeTheProject() throws IOException {
+        project.setArtifactId("Shop_App");
+        project.setFile(directory.resolve("pom.xml").toFile());
+        Files.createDirectory(directory.resolve("sandbox"));
+        Files.createDirectory(directory.resolve("other"));
+        Files.writeString(directory.resolve("token.txt"), "t0ken\n");
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = "classpath:everything.xml")
+    void everythingThatThePomSaysOfTheFleetReachesStart(StartMojo start) {
+        assertSaysWhatThePomSays(start.fleetSpec());
+    }
+
+    @Test
+    @InjectMojo(goal = "auth", pom = "classpath:everything.xml")
+    void everythingThatThePomSaysOfTheFleetReachesAuthToo(AuthMojo auth) {
+        FleetSpec spec = auth.fleetSpec();
+
+        assertSaysWhatThePomSays(spec);
+        assertThat(spec.agents()).as("which are no business of auth").isEmpty();
+    }
+
+    @Test
+    @InjectMojo(goal = "doctor", pom = "classpath:everything.xml")
+    void everythingThatThePomSaysReachesDoctorItsAgentsIncluded(DoctorMojo doctor) {
+        FleetSpec spec = doctor.fleetSpec();
+
+        assertSaysWhatThePomSays(spec);
+        assertThat(spec.agents()).hasSize(4);
+    }
+
+    @Test
+    @InjectMojo(goal = "logout", pom = "classpath:everything.xml")
+    void everythingThatThePomSaysOfTheFleetReachesLogout(LogoutMojo logout) {
+        assertSaysWhatThePomSays(logout.fleetSpec());
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = "classpath:everything.xml")
+    void everythingThatThePomSaysOfAgentsReachesStart(StartMojo start) {
+        FleetSpec spec = start.fleetSpec();
+
+        assertThat(spec.agents())
+                .extracting(agent -> agent.name().value())
+                .containsExactly("reviewer", "tester-1", "tester-2", "worker-1");
+        AgentSpec reviewer = spec.agents().get(0);
+        assertThat(reviewer.prompt()).contains(new Prompt("Review it"));
+        assertThat(reviewer.workspace().directory()).isEqualTo(directory.resolve("other"));
+        assertThat(reviewer.environment()).containsExactly(Map.entry("LANG", "de_DE.UTF-8"));
+        assertThat(reviewer.claude())
+                .isEqualTo(new ClaudeOptions(
+                        Optional.of("opus"), Optional.of(7), "plan", List.of("--add-dir", "/data sets")));
+        assertThat(reviewer.limits()).isEqualTo(new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100));
+        assertThat(spec.agents().get(1).workspace().directory()).isEqualTo(directory.resolve("sandbox"));
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = "classpath:plain-workspace.xml")
+    void aPlainPathIsAWorkspaceToo(StartMojo start) {
+        assertThat(start.fleetSpec().agents().get(0).workspace().directory()).isEqualTo(directory.resolve("sandbox"));
+    }
+
+    @Test
+    @InjectMojo(goal = "start")
+    @MojoParameter(name = "workers", value = "2")
+    void aPomThatIsSilentGetsTheDefaults(StartMojo start) {
+        FleetSpec spec = start.fleetSpec();
+
+        assertThat(spec.name()).as("the artifactId, made to fit").hasToString("shop-app");
+        assertThat(spec.agents()).hasSize(2);
+        assertThat(spec.agents().get(0).workspace().directory()).isEqualTo(directory);
+        assertThat(((ImageSpec.Bundled) spec.image()).claudeVersion())
+                .isEqualTo(ImageConfiguration.DEFAULT_CLAUDE_VERSION);
+        assertThat(spec.hardening()).isEqualTo(Hardening.DEFAULT);
+        assertThat(spec.login().mode()).isEqualTo(LoginMode.LOGIN);
+    }
+
+    @Test
+    @InjectMojo(goal = "auth")
+    void propertiesReachWhatIsNested(AuthMojo auth) {
+        project.getProperties().setProperty("claude-fleet.image.base", "node:26");
+        project.getProperties().setProperty("claude-fleet.hardening.readOnlyRootfs", "true");
+        project.getProperties().setProperty("claude-fleet.auth.directory", "login");
+
+        FleetSpec spec = auth.fleetSpec();
+
+        assertThat(((ImageSpec.Bundled) spec.image()).base()).isEqualTo("node:26");
+        assertThat(spec.hardening().readOnlyRootfs()).isTrue();
+        assertThat(spec.login().directory()).isEqualTo(directory.resolve("login"));
+    }
+
+    @Test
+    @InjectMojo(goal = "auth", pom = "classpath:everything.xml")
+    void whatThePomSaysGoesBeforeAProperty(AuthMojo auth) {
+        project.getProperties().setProperty("claude-fleet.image.base", "of a property");
+
+        assertThat(((ImageSpec.Bundled) auth.fleetSpec().image()).base()).isEqualTo("node:24");
+    }
+
+    private static void assertSaysWhatThePomSays(FleetSpec spec) {
+        assertThat(spec.name()).hasToString("harbour");
+        assertThat(spec.image())
+                .isEqualTo(new ImageSpec.Bundled(
+                        "node:24",
+                        "2.0.1",
+                        PullPolicy.ALWAYS,
+                        new BuildOptions(Optional.empty(), Optional.of("host"))));
+        assertThat(spec.login().mode()).isEqualTo(LoginMode.TOKEN);
+        assertThat(spec.login().credential().map(LoginSpec.Credential::secret))
+                .hasValueSatisfying(secret -> assertThat(secret.reveal()).isEqualTo("t0ken"));
+        assertThat(spec.login().timeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(spec.login().pollInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(spec.login().remembered()).isEqualTo(Duration.ofHours(1));
+        assertThat(spec.login().sharing()).isEqualTo(Sharing.ALL);
+        assertThat(spec.network()).isEqualTo(NetworkSpec.existing("backend"));
+        assertThat(spec.user()).isEqualTo(new ContainerUser(1001, 50));
+        assertThat(spec.environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
+        assertThat(spec.extraHosts()).containsExactly("db:10.0.0.1");
+        assertThat(spec.hardening()).isEqualTo(new Hardening(List.of("ALL"), List.of("CHOWN"), true, false, false));
+        assertThat(spec.pace()).isEqualTo(new Pace(8, Duration.ofMinutes(2), Duration.ofSeconds(5)));
+    }
+}

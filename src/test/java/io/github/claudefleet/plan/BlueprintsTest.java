@@ -1,0 +1,256 @@
+package io.github.claudefleet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Sharing;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class BlueprintsTest {
+
+    private static final String SECRET = "sk-ant-hush";
+    private static final Mount AGENT_KIT =
+            new Mount.Volume("claude-fleet-shop-kit-1000-1000", "/claude-fleet/kit", true);
+    private static final Mount AUTH_KIT =
+            new Mount.Volume("claude-fleet-shop-kit-1000-1000", "/claude-fleet/kit", false);
+    private static final Mount WORKSPACE = new Mount.Directory(Path.of("/home/ann/shop"), "/workspace", false);
+
+    // ---- what is mounted
+
+    @Test
+    void agentsReadTheLoginAndCannotWriteIt() {
+        FleetSpec spec = SampleFleet.of("tester").spec();
+
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(true), WORKSPACE);
+    }
+
+    @Test
+    void theAuthContainerWritesTheLoginAndHasNoWorkspace() {
+        assertThat(auth(SampleFleet.of("tester").spec()).mounts()).containsExactly(AUTH_KIT, login(false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ALL", "ALL_BY_FALLBACK"})
+    void agentsThatShareEverythingWriteItAll(Sharing sharing) {
+        FleetSpec spec = SampleFleet.of("tester").sharing(sharing).spec();
+
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(false), WORKSPACE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "LOGIN")
+    void aTokenOrKeyNeedsNoLoginDirectory(LoginMode mode) {
+        FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
+
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, WORKSPACE);
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT);
+    }
+
+    // ---- the environment
+
+    @Test
+    void theLoginIsSeparateFromEachAgentsOwnState() {
+        assertThat(agent(SampleFleet.of("tester").spec()).environment())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "HOME", "/tmp/claude-fleet-home",
+                        "CLAUDE_CONFIG_DIR", "/tmp/claude-fleet-home/.claude",
+                        "CLAUDE_SECURESTORAGE_CONFIG_DIR", "/claude-fleet/login",
+                        "CLAUDE_FLEET_LOGIN", "login",
+                        "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1",
+                        "DISABLE_AUTOUPDATER", "1"));
+    }
+
+    @Test
+    void theImageSaysWhereHomeIs() {
+        ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
+
+        ContainerRequest auth = new Blueprints(SampleFleet.of().spec(), "acme/agent:1", image).auth();
+
+        assertThat(auth.environment())
+                .containsEntry("HOME", "/home/agent")
+                .containsEntry("CLAUDE_CONFIG_DIR", "/home/agent/.claude");
+    }
+
+    @Test
+    void aReadOnlyRootFileSystemHasItsHomeWhereItCanBeWritten() {
+        ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
+        Hardening readOnly = new Hardening(List.of("ALL"), List.of(), true, true, true);
+        FleetSpec spec = SampleFleet.of().hardening(readOnly).spec();
+
+        assertThat(new Blueprints(spec, "acme/agent:1", image).auth().environment())
+                .containsEntry("HOME", "/tmp/claude-fleet-home");
+    }
+
+    @Test
+    void sharingEverythingIsOneDirectoryForEverything() {
+        assertThat(agent(SampleFleet.of("tester").sharing(Sharing.ALL).spec()).environment())
+                .containsEntry("CLAUDE_CONFIG_DIR", "/claude-fleet/login")
+                .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
+    }
+
+    @Test
+    void aTokenIsALoginInTheKit() {
+        FleetSpec spec =
+                SampleFleet.of("tester").credential(LoginMode.TOKEN, SECRET).spec();
+
+        assertThat(agent(spec).environment())
+                .containsEntry("CLAUDE_FLEET_LOGIN", "token")
+                .containsEntry("CLAUDE_SECURESTORAGE_CONFIG_DIR", "/claude-fleet/kit/login");
+    }
+
+    @Test
+    void aKeyIsNoLogin() {
+        FleetSpec spec =
+                SampleFleet.of("tester").credential(LoginMode.API_KEY, SECRET).spec();
+
+        assertThat(agent(spec).environment())
+                .containsEntry("CLAUDE_FLEET_LOGIN", "apiKey")
+                .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
+    }
+
+    @Test
+    void certificatesToTrustAreInTheKit() {
+        assertThat(auth(SampleFleet.of().caBundle("pem").spec()).environment())
+                .containsEntry("NODE_EXTRA_CA_CERTS", "/claude-fleet/kit/ca-bundle.pem");
+    }
+
+    @Test
+    void aPomCanChangeWhatIsADefaultAndNotWhereTheLoginIs() {
+        Map<String, String> environment = Map.of("DISABLE_AUTOUPDATER", "0", "HOME", "/root", "LANG", "C.UTF-8");
+
+        assertThat(auth(SampleFleet.of().environment(environment).spec()).environment())
+                .containsEntry("DISABLE_AUTOUPDATER", "0")
+                .containsEntry("LANG", "C.UTF-8")
+                .containsEntry("HOME", "/tmp/claude-fleet-home");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "LOGIN")
+    void nothingOfACredentialIsInAnyRequest(LoginMode mode) {
+        FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
+
+        assertThat(Stream.of(auth(spec), agent(spec)).map(ContainerRequest::toString))
+                .noneMatch(text -> text.contains(SECRET) || text.contains("hush"));
+    }
+
+    // ---- the command
+
+    @Test
+    void anAgentWithAPromptWorksAndThePromptItselfIsNotOnItsCommandLine() {
+        FleetSpec spec = SampleFleet.of()
+                .agent(SampleAgent.named("tester").prompt("Test it all"))
+                .spec();
+
+        assertThat(agent(spec).command())
+                .containsExactly(
+                        "/bin/sh",
+                        "/claude-fleet/kit/agent.sh",
+                        "tester",
+                        "work",
+                        "--permission-mode",
+                        "bypassPermissions");
+        assertThat(agent(spec).toString()).doesNotContain("Test it all");
+    }
+
+    @Test
+    void whatThePomSaysOfTheCliBecomesItsArguments() {
+        ClaudeOptions options =
+                new ClaudeOptions(Optional.of("opus"), Optional.of(7), "plan", List.of("--add-dir", "/data sets"));
+        FleetSpec spec = SampleFleet.of()
+                .agent(SampleAgent.named("tester").claude(options))
+                .spec();
+
+        assertThat(agent(spec).command().subList(3, 12))
+                .containsExactly(
+                        "wait",
+                        "--permission-mode",
+                        "plan",
+                        "--model",
+                        "opus",
+                        "--max-turns",
+                        "7",
+                        "--add-dir",
+                        "/data sets");
+    }
+
+    // ---- the rest
+
+    @Test
+    void labelsTellWhoseAContainerIsAndWhatItIsFor() {
+        FleetSpec spec = SampleFleet.of()
+                .agent(SampleAgent.named("tester").prompt("Test"))
+                .sharing(Sharing.ALL)
+                .spec();
+
+        assertThat(agent(spec).labels())
+                .containsEntry(Labels.FLEET, "shop")
+                .containsEntry(Labels.ROLE, "agent")
+                .containsEntry(Labels.AGENT, "tester")
+                .containsEntry(Labels.PROMPT, "true")
+                .containsEntry(Labels.LOGIN, "login")
+                .containsEntry(Labels.SHARING, "all")
+                .containsKey(Labels.FINGERPRINT);
+        assertThat(auth(spec).labels())
+                .containsEntry(Labels.ROLE, "auth")
+                .doesNotContainKeys(Labels.AGENT, Labels.PROMPT);
+    }
+
+    @Test
+    void everyContainerIsHardenedLimitedAndOnTheFleetsNetwork() {
+        ResourceLimits limits = new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100);
+        Hardening hardening = new Hardening(List.of("ALL"), List.of("CHOWN"), true, true, true);
+        FleetSpec spec = SampleFleet.of()
+                .agent(SampleAgent.named("tester").limits(limits))
+                .hardening(hardening)
+                .user(new ContainerUser(1001, 50))
+                .extraHosts("db:10.0.0.1")
+                .spec();
+
+        assertThat(List.of(auth(spec), agent(spec))).allSatisfy(request -> {
+            assertThat(request.hardening()).isEqualTo(hardening);
+            assertThat(request.user()).isEqualTo(new ContainerUser(1001, 50));
+            assertThat(request.network()).isEqualTo("claude-fleet-shop");
+            assertThat(request.extraHosts()).containsExactly("db:10.0.0.1");
+            assertThat(request.image()).isEqualTo("acme/agent:1");
+        });
+        assertThat(agent(spec).limits()).isEqualTo(limits);
+        assertThat(auth(spec).limits()).isEqualTo(ResourceLimits.DEFAULT);
+    }
+
+    @Test
+    void anExistingNetworkIsJoinedByItsName() {
+        assertThat(auth(SampleFleet.of().network("backend").spec()).network()).isEqualTo("backend");
+    }
+
+    private static ContainerRequest agent(FleetSpec spec) {
+        return Made.blueprints(spec).agent(spec.agents().get(0));
+    }
+
+    private static ContainerRequest auth(FleetSpec spec) {
+        return Made.blueprints(spec).auth();
+    }
+
+    private static Mount login(boolean readOnly) {
+        return new Mount.Directory(SampleFleet.LOGIN_DIRECTORY, "/claude-fleet/login", readOnly);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.claudefleet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.SampleFleet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ObservedFleetTest {
+
+    private final ObservedFleet fleet = Made.from(SampleFleet.of("a", "b").spec());
+
+    @Test
+    void tellsTheAuthContainerFromAgentsByItsRole() {
+        assertThat(fleet.auth()).map(ContainerObservation::name).contains("claude-fleet-shop-auth");
+        assertThat(namesOf(fleet.agents())).containsExactly("claude-fleet-shop-a", "claude-fleet-shop-b");
+    }
+
+    @Test
+    void showsTheAuthContainerFirstWhateverItsName() {
+        ObservedFleet sorted = new ObservedFleet(
+                fleet.containers().stream()
+                        .sorted((first, second) -> second.name().compareTo(first.name()))
+                        .toList(),
+                List.of(),
+                List.of());
+
+        assertThat(namesOf(sorted.inOrder()))
+                .containsExactly("claude-fleet-shop-auth", "claude-fleet-shop-b", "claude-fleet-shop-a");
+    }
+
+    @Test
+    void findsAnAgentByItsLabelNotByItsContainersName() {
+        ObservedFleet renamed = Made.with(fleet, "claude-fleet-shop-a", Map.of(Labels.AGENT, "reviewer"));
+
+        assertThat(renamed.agent(new AgentName("reviewer")))
+                .map(ContainerObservation::name)
+                .contains("claude-fleet-shop-a");
+        assertThat(renamed.agent(new AgentName("a"))).isEmpty();
+    }
+
+    @Test
+    void aContainerWhoseRoleWasLostCountsAsAnAgent() {
+        ObservedFleet lost = Made.with(fleet, "claude-fleet-shop-auth", Map.of());
+
+        assertThat(lost.auth()).isEmpty();
+        assertThat(lost.agents()).hasSize(3);
+    }
+
+    @Test
+    void isEmptyOnlyWithoutAnything() {
+        assertThat(ObservedFleet.NOTHING.isEmpty()).isTrue();
+        assertThat(new ObservedFleet(List.of(), List.of(), List.of("volume")).isEmpty())
+                .isFalse();
+    }
+
+    private static List<String> namesOf(List<ContainerObservation> containers) {
+        return containers.stream().map(ContainerObservation::name).toList();
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.claudefleet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.SampleFleet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OperationTest {
+
+    private static final FleetSpec SPEC = SampleFleet.of("a").spec();
+    private static final ContainerRequest REQUEST = Made.blueprints(SPEC).auth();
+
+    /** One of each kind. */
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation.PullImage("acme/agent:1"),
+            new Operation.BuildImage(Made.target(SPEC)),
+            new Operation.CreateNetwork(new NetworkRequest("claude-fleet-shop", Map.of())),
+            new Operation.CreateVolume(new VolumeRequest("kit", Map.of(), ContainerUser.FOR_ROOT, 1)),
+            new Operation.CreateContainer(Role.AUTH, REQUEST),
+            new Operation.ReplaceContainer(Role.AUTH, "id", REQUEST),
+            new Operation.RemoveContainer(Role.AGENT, "id", "claude-fleet-shop-a"),
+            new Operation.RemoveNetwork("id", "claude-fleet-shop"),
+            new Operation.RemoveVolume("kit"));
+
+    @Test
+    void eachKindHasItsWords() {
+        assertThat(OPERATIONS).extracting(Operation::getClass).hasSize(Operation.class.getPermittedSubclasses().length);
+        assertThat(OPERATIONS)
+                .extracting(Operation::text)
+                .containsExactly(
+                        "pull image acme/agent:1",
+                        "build image acme/agent:1",
+                        "create network claude-fleet-shop",
+                        "create volume kit",
+                        "create container claude-fleet-shop-auth",
+                        "replace container claude-fleet-shop-auth",
+                        "remove container claude-fleet-shop-a",
+                        "remove network claude-fleet-shop",
+                        "remove volume kit");
+    }
+
+    @Test
+    void eachKindHasItsWordsForWhenItIsDone() {
+        assertThat(OPERATIONS)
+                .extracting(Operation::textWhenDone)
+                .containsExactly(
+                        "pulled image acme/agent:1",
+                        "built image acme/agent:1",
+                        "created network claude-fleet-shop",
+                        "created volume kit",
+                        "created container claude-fleet-shop-auth",
+                        "replaced container claude-fleet-shop-auth",
+                        "removed container claude-fleet-shop-a",
+                        "removed network claude-fleet-shop",
+                        "removed volume kit");
+    }
+}

@@ -1,0 +1,407 @@
+package io.github.claudefleet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.NetworkObservation;
+import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Sharing;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+
+    private static final String TESTER = "claude-fleet-shop-tester";
+
+    private final Planner planner = new Planner();
+
+    // ---- what is there, and what is not
+
+    @Test
+    void onAnEmptyEngineEverythingIsMade() {
+        assertThat(start(SampleFleet.of("reviewer", "tester-1", "tester-2").spec(), ObservedFleet.NOTHING))
+                .isEqualTo("""
+                create network claude-fleet-shop (there is none yet)
+                create volume claude-fleet-shop-kit-1000-1000 (there is none yet)
+                create container claude-fleet-shop-auth (there is none yet)
+                create container claude-fleet-shop-reviewer (there is none yet)
+                create container claude-fleet-shop-tester-1 (there is none yet)
+                create container claude-fleet-shop-tester-2 (there is none yet)""");
+    }
+
+    @Test
+    void whatDoesNotDependOnEachOtherIsOneStage() {
+        FleetSpec spec = SampleFleet.of("reviewer", "tester").spec();
+
+        Plan plan = startPlan(spec, ObservedFleet.NOTHING);
+
+        assertThat(plan.stages()).extracting(stage -> stage.steps().size()).containsExactly(2, 1, 2);
+    }
+
+    @Test
+    void anExistingNetworkIsNotMade() {
+        FleetSpec spec = SampleFleet.of("reviewer").network("backend").spec();
+
+        assertThat(start(spec, ObservedFleet.NOTHING)).isEqualTo("""
+                create volume claude-fleet-shop-kit-1000-1000 (there is none yet)
+                create container claude-fleet-shop-auth (there is none yet)
+                create container claude-fleet-shop-reviewer (there is none yet)""");
+    }
+
+    @Test
+    void theLoginAloneNeedsNoAgent() {
+        FleetSpec spec = SampleFleet.of("reviewer").spec();
+
+        assertThat(planner.auth(spec, Made.target(spec), Made.IMAGE, ObservedFleet.NOTHING)
+                        .asText())
+                .isEqualTo("""
+                        create network claude-fleet-shop (there is none yet)
+                        create volume claude-fleet-shop-kit-1000-1000 (there is none yet)
+                        create container claude-fleet-shop-auth (there is none yet)""");
+    }
+
+    @Test
+    void withNothingChangedThereIsNothingToDo() {
+        FleetSpec spec = changed().spec();
+
+        Plan plan = startPlan(spec, Made.from(spec));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.asText()).isEmpty();
+    }
+
+    @Test
+    void theLoginIsLeftAloneByWhoAsksForTheLoginAlone() {
+        FleetSpec spec = SampleFleet.of("reviewer").spec();
+
+        Plan plan = planner.auth(SampleFleet.of().spec(), Made.target(spec), Made.IMAGE, Made.from(spec));
+
+        assertThat(plan.isEmpty()).isTrue();
+    }
+
+    // ---- what has changed
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void aChangeNamesWhatChangedAndConcernsWhoHasIt(String cause, SampleFleet fleet, boolean authToo) {
+        String agent = "replace container claude-fleet-shop-tester (" + cause + " changed)";
+        String auth = "replace container claude-fleet-shop-auth (" + cause + " changed)\n";
+
+        assertThat(start(fleet.spec(), Made.from(base().spec()))).isEqualTo((authToo ? auth : "") + agent);
+    }
+
+    static Stream<Arguments> aChangeNamesWhatChangedAndConcernsWhoHasIt() {
+        SampleAgent tester = SampleAgent.named("tester").prompt("Test");
+        return Stream.of(
+                arguments("prompt", fleetOf(tester().prompt("Test more")), false),
+                arguments("prompt, command", fleetOf(SampleAgent.named("tester")), false),
+                arguments("command", fleetOf(tester().claude(options("opus", List.of()))), false),
+                arguments("command", fleetOf(tester().claude(options(null, List.of("--debug")))), false),
+                arguments("environment", fleetOf(tester().environment(Map.of("A", "1"))), false),
+                arguments("workspace or login", fleetOf(tester().workspace(Path.of("/elsewhere"))), false),
+                arguments(
+                        "limits",
+                        fleetOf(tester().limits(new ResourceLimits(new MemorySize(1L << 30), Optional.empty(), 512))),
+                        false),
+                arguments("network", base().extraHosts("db:10.0.0.1"), true),
+                arguments("hardening", base().hardening(new Hardening(List.of(), List.of(), true, true, false)), true),
+                arguments("workspace or login", base().directory(Path.of("/other/login")), true),
+                arguments("environment", fleetOf(tester).caBundle("pem"), true));
+    }
+
+    @Test
+    void severalChangesAreOneCause() {
+        SampleAgent agent = tester().prompt("Other").environment(Map.of("A", "1"));
+
+        assertThat(start(fleetOf(agent).spec(), Made.from(base().spec())))
+                .isEqualTo("replace container claude-fleet-shop-tester (prompt, environment changed)");
+    }
+
+    @Test
+    void aTagThatHasMovedIsAnotherImage() {
+        FleetSpec spec = base().spec();
+        ImageObservation moved = new ImageObservation("sha256:two", Map.of());
+
+        assertThat(planner.agents(spec, Made.target(spec), moved, Made.from(spec))
+                        .asText())
+                .isEqualTo("replace container claude-fleet-shop-tester (image changed)");
+    }
+
+    @Test
+    void anotherLoginModeChangesWhereTheLoginIs() {
+        FleetSpec spec = base().credential(LoginMode.TOKEN, "t0ken").spec();
+
+        assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+                replace container claude-fleet-shop-auth (environment, workspace or login changed)
+                replace container claude-fleet-shop-tester (environment, workspace or login changed)""");
+    }
+
+    @Test
+    void sharingEverythingLetsAgentsWriteWhereTheLoginIs() {
+        FleetSpec spec = base().sharing(Sharing.ALL).spec();
+
+        assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+                replace container claude-fleet-shop-auth (environment changed)
+                replace container claude-fleet-shop-tester (environment, workspace or login changed)""");
+    }
+
+    @Test
+    void argumentsThatAreSplitOtherwiseAreOtherArguments() {
+        FleetSpec joined = fleetOf(tester().claude(options(null, List.of("--allowedTools", "Read, Edit"))))
+                .spec();
+        FleetSpec split = fleetOf(tester().claude(options(null, List.of("--allowedTools", "Read", "Edit"))))
+                .spec();
+
+        assertThat(start(split, Made.from(joined)))
+                .isEqualTo("replace container claude-fleet-shop-tester (command changed)");
+    }
+
+    @Test
+    void variablesThatLookAlikeWhenWrittenDownAreNotTheSame() {
+        FleetSpec two =
+                fleetOf(tester().environment(Map.of("A", "1", "B", "2"))).spec();
+        FleetSpec one = fleetOf(tester().environment(Map.of("A", "1, B=2"))).spec();
+
+        assertThat(start(one, Made.from(two)))
+                .isEqualTo("replace container claude-fleet-shop-tester (environment changed)");
+    }
+
+    @Test
+    void anotherUserGetsAVolumeOfItsOwnAndTheFormerOneGoes() {
+        FleetSpec spec = base().user(new ContainerUser(1001, 50)).spec();
+
+        assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+                create volume claude-fleet-shop-kit-1001-50 (there is none yet)
+                replace container claude-fleet-shop-auth (workspace or login, user changed)
+                replace container claude-fleet-shop-tester (workspace or login, user changed)
+                remove volume claude-fleet-shop-kit-1000-1000 (nothing of the fleet uses it any more)""");
+    }
+
+    @Test
+    void aFleetThatMovesToAnExistingNetworkGivesUpItsOwn() {
+        FleetSpec spec = base().network("backend").spec();
+
+        assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+                replace container claude-fleet-shop-auth (network changed)
+                replace container claude-fleet-shop-tester (network changed)
+                remove network claude-fleet-shop (nothing of the fleet uses it any more)""");
+    }
+
+    @Test
+    void aFleetThatMovesToANetworkOfItsOwnLeavesTheExistingOneAlone() {
+        assertThat(start(base().spec(), Made.from(base().network("backend").spec())))
+                .isEqualTo("""
+                        create network claude-fleet-shop (there is none yet)
+                        replace container claude-fleet-shop-auth (network changed)
+                        replace container claude-fleet-shop-tester (network changed)""");
+    }
+
+    @Test
+    void aContainerWithoutAFingerprintCountsAsChangedAllOver() {
+        FleetSpec spec = SampleFleet.of("tester").spec();
+        Map<String, String> labels = Map.of(Labels.AGENT, "tester");
+
+        assertThat(start(spec, Made.with(Made.from(spec), TESTER, labels)))
+                .isEqualTo("replace container claude-fleet-shop-tester (image, prompt, command, environment,"
+                        + " workspace or login, network, user, limits, hardening changed)");
+    }
+
+    // ---- who comes and goes
+
+    @Test
+    void anAgentThatThePomNoLongerHasIsRemoved() {
+        assertThat(start(
+                        SampleFleet.of("tester").spec(),
+                        Made.from(SampleFleet.of("reviewer", "tester").spec())))
+                .isEqualTo("remove container claude-fleet-shop-reviewer (the pom no longer has it)");
+    }
+
+    @Test
+    void replicasThatAreTooManyAreRemoved() {
+        assertThat(start(
+                        SampleFleet.of("w-1").spec(),
+                        Made.from(SampleFleet.of("w-1", "w-2", "w-3").spec())))
+                .isEqualTo("""
+                        remove container claude-fleet-shop-w-2 (the pom no longer has it)
+                        remove container claude-fleet-shop-w-3 (the pom no longer has it)""");
+    }
+
+    @Test
+    void replicasThatAreTooFewAreMadeAndTheOthersLeft() {
+        assertThat(start(
+                        SampleFleet.of("w-1", "w-2", "w-3").spec(),
+                        Made.from(SampleFleet.of("w-1").spec())))
+                .isEqualTo("""
+                        create container claude-fleet-shop-w-2 (there is none yet)
+                        create container claude-fleet-shop-w-3 (there is none yet)""");
+    }
+
+    // ---- what is not running
+
+    @Test
+    void aContainerThatWasNeverStartedIsMadeAnew() {
+        assertThat(inState(ContainerState.CREATED, null))
+                .isEqualTo("replace container claude-fleet-shop-tester (it was made but never started)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "RESTARTING", "REMOVING", "DEAD", "UNKNOWN"})
+    void aContainerInAnotherStateThanRunningIsMadeAnew(ContainerState state) {
+        assertThat(inState(state, null))
+                .isEqualTo("replace container claude-fleet-shop-tester (it is "
+                        + state.name().toLowerCase(Locale.ROOT) + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 137})
+    void anIdleAgentThatEndedIsMadeAnew(int exitCode) {
+        FleetSpec spec = SampleFleet.of("tester").spec();
+
+        assertThat(start(spec, Made.with(Made.from(spec), TESTER, ContainerState.EXITED, exitCode)))
+                .isEqualTo("replace container claude-fleet-shop-tester (it ended with exit status " + exitCode + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 137})
+    void anAgentThatGotItsPromptIsNotGivenItTwice(int exitCode) {
+        assertThat(inState(ContainerState.EXITED, exitCode)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {77, 78, 127})
+    void anAgentThatEndedBeforeItGotItsPromptIsMadeAnew(int exitCode) {
+        assertThat(inState(ContainerState.EXITED, exitCode))
+                .isEqualTo("replace container claude-fleet-shop-tester (it ended with exit status " + exitCode + ")");
+    }
+
+    @Test
+    void anAgentThatIsThroughWithItsPromptGetsANewOne() {
+        FleetSpec other = fleetOf(tester().prompt("Other")).spec();
+
+        assertThat(start(other, Made.with(Made.from(base().spec()), TESTER, ContainerState.EXITED, 0)))
+                .isEqualTo("replace container claude-fleet-shop-tester (prompt changed)");
+    }
+
+    @Test
+    void anAuthContainerThatEndedIsMadeAnew() {
+        FleetSpec spec = base().spec();
+        String auth = "claude-fleet-shop-auth";
+
+        assertThat(start(spec, Made.with(Made.from(spec), auth, ContainerState.EXITED, 0)))
+                .isEqualTo("replace container claude-fleet-shop-auth (it ended with exit status 0)");
+    }
+
+    // ---- the end
+
+    @Test
+    void stoppingRemovesContainersFirstAndThenWhatTheyStoodOn() {
+        Plan plan = planner.stop(Made.from(SampleFleet.of("reviewer", "tester").spec()));
+
+        assertThat(plan.asText()).isEqualTo("""
+                remove container claude-fleet-shop-auth (the fleet is being stopped)
+                remove container claude-fleet-shop-reviewer (the fleet is being stopped)
+                remove container claude-fleet-shop-tester (the fleet is being stopped)
+                remove network claude-fleet-shop (the fleet is being stopped)
+                remove volume claude-fleet-shop-kit-1000-1000 (the fleet is being stopped)""");
+        assertThat(plan.stages()).hasSize(2);
+    }
+
+    @Test
+    void whatACrashLeftOverIsRemovedWithoutContainers() {
+        ObservedFleet left =
+                new ObservedFleet(List.of(), List.of(new NetworkObservation("n", "claude-fleet-shop")), List.of());
+
+        assertThat(planner.stop(left).asText())
+                .isEqualTo("remove network claude-fleet-shop (the fleet is being stopped)");
+    }
+
+    @Test
+    void stoppingNothingIsNothingToDo() {
+        assertThat(planner.stop(ObservedFleet.NOTHING).isEmpty()).isTrue();
+    }
+
+    // ---- the same for everybody
+
+    @ParameterizedTest
+    @CsvSource({"A B C, C B A", "B C A, A C B"})
+    void theOrderInWhichVariablesAreWrittenDoesNotMatter(String order, String other) {
+        FleetSpec spec = base().environment(inOrder(order)).spec();
+        FleetSpec reordered = base().environment(inOrder(other)).spec();
+
+        assertThat(start(reordered, Made.from(spec))).isEmpty();
+        assertThat(startPlan(spec, ObservedFleet.NOTHING)).isEqualTo(startPlan(reordered, ObservedFleet.NOTHING));
+    }
+
+    @Test
+    void twoRunsPlanTheSame() {
+        ObservedFleet observed = Made.from(base().spec());
+
+        assertThat(start(changed().spec(), observed))
+                .isNotEmpty()
+                .isEqualTo(new PlannerTest().start(changed().spec(), observed));
+    }
+
+    private static SampleFleet base() {
+        return fleetOf(tester());
+    }
+
+    private static SampleFleet changed() {
+        return base().environment(Map.of("B", "2", "A", "1")).agent(SampleAgent.named("idle"));
+    }
+
+    private static SampleAgent tester() {
+        return SampleAgent.named("tester").prompt("Test");
+    }
+
+    private static SampleFleet fleetOf(SampleAgent agent) {
+        return SampleFleet.of().agent(agent);
+    }
+
+    private static ClaudeOptions options(String model, List<String> arguments) {
+        return new ClaudeOptions(Optional.ofNullable(model), Optional.empty(), "bypassPermissions", arguments);
+    }
+
+    private static Map<String, String> inOrder(String names) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        Stream.of(names.split(" ")).forEach(name -> variables.put(name, "value of " + name));
+        return variables;
+    }
+
+    private String inState(ContainerState state, Integer exitCode) {
+        FleetSpec spec = base().spec();
+        return start(spec, Made.with(Made.from(spec), TESTER, state, exitCode));
+    }
+
+    private String start(FleetSpec spec, ObservedFleet observed) {
+        return startPlan(spec, observed).asText();
+    }
+
+    private Plan startPlan(FleetSpec spec, ObservedFleet observed) {
+        ImageTarget target = Made.target(spec);
+        return planner.auth(spec, target, Made.IMAGE, observed)
+                .then(planner.agents(spec, target, Made.IMAGE, observed));
+    }
+}

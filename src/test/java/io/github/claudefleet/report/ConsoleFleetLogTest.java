@@ -1,0 +1,131 @@
+package io.github.claudefleet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.EngineInfo;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.plan.ImageTarget;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.SampleFleet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The wording of every fact, beside the golden file console.txt, which is what people get to read. */
+class ConsoleFleetLogTest {
+
+    private static final FleetName SHOP = new FleetName("shop");
+    private static final Duration FOUR_SECONDS = Duration.ofMillis(4200);
+
+    private final Lines lines = new Lines();
+    private final List<String> told = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+
+    @Test
+    void everyFactIsWordedAsInTheGoldenFile() throws IOException {
+        tellTheEngineAndTheImage();
+        tellTheLogin();
+        tellTheFleet();
+        tellTheEnd();
+
+        assertThat(text).hasToString(golden());
+        assertThat(told)
+                .as("the facts that this test tells")
+                .containsAll(Arrays.stream(FleetLog.class.getMethods())
+                        .map(method -> method.getName())
+                        .toList());
+    }
+
+    private void tellTheEngineAndTheImage() {
+        tell("engine", log -> log.engine(new EngineInfo("unix:///var/run/docker.sock", "20.10", "1.41", 2, 8L << 30)));
+        tell("dryRun", log -> log.dryRun(SHOP, plan()));
+        tell("dryRun", log -> log.dryRun(SHOP, Plan.NOTHING));
+        tell("imageBegun", log -> log.imageBegun(pull()));
+        tell("imageProgress", log -> log.imageProgress("Pulling from acme/agent"));
+        tell("imageReady", log -> log.imageReady("acme/agent:1", Duration.ofSeconds(95)));
+    }
+
+    private void tellTheLogin() {
+        tell("loginChosen", log -> log.loginChosen(SampleFleet.of().spec().login()));
+        FleetSpec withKey =
+                SampleFleet.of().credential(LoginMode.API_KEY, "hush").spec();
+        tell("loginChosen", log -> log.loginChosen(withKey.login()));
+        tell("loginNotSeparable", log -> log.loginNotSeparable("acme/agent:1"));
+        tell("personalLoginDirectory", log -> log.personalLoginDirectory(Path.of("/home/ann/.claude")));
+        tell(
+                "loginWithinWorkspace",
+                log -> log.loginWithinWorkspace(Path.of("/home/ann/shop/login"), new AgentName("tester")));
+        tell("proving", FleetLog::proving);
+        tell("loginProved", log -> log.loginProved("claude.ai", Duration.ofMillis(1300)));
+        tell("loginRemembered", log -> log.loginRemembered(Duration.ofMinutes(3)));
+        tell("waitingForLogin", log -> log.waitingForLogin("no login", "Sign in once.", Duration.ofMinutes(5)));
+        tell("signedIn", FleetLog::signedIn);
+        tell("signInRefused", log -> log.signInRefused("Couldn't log in: That code wasn't accepted."));
+        tell("wouldLogOut", log -> log.wouldLogOut(SampleFleet.LOGIN_DIRECTORY));
+        tell("loggedOut", log -> log.loggedOut(SampleFleet.LOGIN_DIRECTORY));
+        tell("nothingToLogOut", log -> log.nothingToLogOut(SampleFleet.LOGIN_DIRECTORY));
+    }
+
+    private void tellTheFleet() {
+        plan().steps().forEach(step -> tell("done", log -> log.done(step, Duration.ofMillis(310))));
+        tell("agentReady", log -> log.agentReady(new AgentName("tester"), AgentState.WORKING));
+        tell("fleetUp", log -> log.fleetUp(SHOP, 3, true, FOUR_SECONDS));
+        tell("fleetUp", log -> log.fleetUp(SHOP, 1, false, FOUR_SECONDS));
+        tell("undone", log -> log.undone(2));
+        tell("undoFailed", log -> log.undoFailed("network claude-fleet-shop", "it is in use"));
+    }
+
+    private void tellTheEnd() {
+        tell("stopped", log -> log.stopped(SHOP, 4, FOUR_SECONDS));
+        tell("nothingToStop", log -> log.nothingToStop(SHOP, List.of()));
+        tell("nothingToStop", log -> log.nothingToStop(SHOP, List.of(new FleetName("a"), new FleetName("b"))));
+        tell("table", log -> log.table(List.of("AGENT  STATE", "a      ready")));
+        tell("agentLine", log -> log.agentLine("a", 6, "hello"));
+        tell("agentLine", log -> log.agentLine("tester", 6, ""));
+        tell("wrote", log -> log.wrote(Path.of("target/status.json")));
+    }
+
+    private void tell(String fact, Consumer<FleetLog> telling) {
+        lines.forget();
+        telling.accept(new ConsoleFleetLog(lines));
+        told.add(fact);
+        text.append("# ").append(fact).append('\n').append(lines.text());
+    }
+
+    private static Plan plan() {
+        FleetSpec spec = SampleFleet.of("tester").spec();
+        ImageTarget target = new ImageTarget("acme/agent:1", spec.image());
+        ImageObservation image = new ImageObservation("sha256:1", Map.of());
+        return new Planner().auth(spec, target, image, ObservedFleet.NOTHING);
+    }
+
+    private static Plan.Step pull() {
+        FleetSpec spec = SampleFleet.of().spec();
+        return new Planner()
+                .image(new ImageTarget("acme/agent:1", spec.image()), Optional.empty())
+                .steps()
+                .get(0);
+    }
+
+    private static String golden() throws IOException {
+        try (InputStream in = ConsoleFleetLogTest.class.getResourceAsStream("console.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

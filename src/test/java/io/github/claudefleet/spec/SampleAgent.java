@@ -1,0 +1,55 @@
+package io.github.claudefleet.spec;
+
+import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An agent as a pom with nothing but a name makes one; a test says what is special to it. */
+public final class SampleAgent {
+
+    private final AgentName name;
+    private Optional<Prompt> prompt = Optional.empty();
+    private Path workspace = Path.of("/home/ann/shop");
+    private Map<String, String> environment = Map.of();
+    private ClaudeOptions claude = ClaudeOptions.DEFAULT;
+    private ResourceLimits limits = ResourceLimits.DEFAULT;
+
+    private SampleAgent(AgentName name) {
+        this.name = name;
+    }
+
+    public static SampleAgent named(String name) {
+        return new SampleAgent(new AgentName(name));
+    }
+
+    public SampleAgent prompt(String text) {
+        prompt = Optional.of(new Prompt(text));
+        return this;
+    }
+
+    public SampleAgent workspace(Path directory) {
+        workspace = directory;
+        return this;
+    }
+
+    public SampleAgent environment(Map<String, String> value) {
+        environment = value;
+        return this;
+    }
+
+    public SampleAgent claude(ClaudeOptions value) {
+        claude = value;
+        return this;
+    }
+
+    public SampleAgent limits(ResourceLimits value) {
+        limits = value;
+        return this;
+    }
+
+    public AgentSpec spec() {
+        return new AgentSpec(name, prompt, new Workspace(workspace), new TreeMap<>(environment), claude, limits);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.claudefleet.spec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A fleet named shop, as a pom with nothing special in it makes one; a test says what is special to it. */
+public final class SampleFleet {
+
+    public static final Path LOGIN_DIRECTORY = Path.of("/home/ann/.claude-fleet/login");
+
+    private final List<AgentSpec> agents = new ArrayList<>();
+    private ImageSpec image = new ImageSpec.Named("acme/agent:1", PullPolicy.MISSING);
+    private LoginMode mode = LoginMode.LOGIN;
+    private Path directory = LOGIN_DIRECTORY;
+    private Optional<LoginSpec.Credential> credential = Optional.empty();
+    private Sharing sharing = Sharing.LOGIN;
+    private ContainerUser user = new ContainerUser(1000, 1000);
+    private NetworkSpec network = NetworkSpec.OWN;
+    private List<String> extraHosts = List.of();
+    private Map<String, String> environment = Map.of();
+    private Hardening hardening = Hardening.DEFAULT;
+    private Optional<CaBundle> caBundle = Optional.empty();
+    private Pace pace = new Pace(4, Duration.ofSeconds(60), Duration.ofSeconds(10));
+
+    private SampleFleet() {}
+
+    /** A fleet of idle agents of these names. */
+    public static SampleFleet of(String... agents) {
+        SampleFleet fleet = new SampleFleet();
+        for (String agent : agents) {
+            fleet.agent(SampleAgent.named(agent));
+        }
+        return fleet;
+    }
+
+    public SampleFleet agent(SampleAgent agent) {
+        agents.add(agent.spec());
+        return this;
+    }
+
+    public SampleFleet image(ImageSpec value) {
+        image = value;
+        return this;
+    }
+
+    public SampleFleet directory(Path value) {
+        directory = value;
+        return this;
+    }
+
+    /** In mode {@code token} or {@code apiKey}. */
+    public SampleFleet credential(LoginMode value, String secret) {
+        mode = value;
+        credential = Optional.of(new LoginSpec.Credential(Secret.of(secret), "environment variable KEY"));
+        return this;
+    }
+
+    public SampleFleet sharing(Sharing value) {
+        sharing = value;
+        return this;
+    }
+
+    public SampleFleet user(ContainerUser value) {
+        user = value;
+        return this;
+    }
+
+    public SampleFleet network(String existing) {
+        network = NetworkSpec.existing(existing);
+        return this;
+    }
+
+    public SampleFleet extraHosts(String... lines) {
+        extraHosts = List.of(lines);
+        return this;
+    }
+
+    public SampleFleet environment(Map<String, String> value) {
+        environment = value;
+        return this;
+    }
+
+    public SampleFleet hardening(Hardening value) {
+        hardening = value;
+        return this;
+    }
+
+    public SampleFleet caBundle(String pem) {
+        caBundle = Optional.of(new CaBundle(pem));
+        return this;
+    }
+
+    public SampleFleet pace(Pace value) {
+        pace = value;
+        return this;
+    }
+
+    public FleetSpec spec() {
+        return new FleetSpec(
+                new FleetName("shop"),
+                image,
+                new LoginSpec(
+                        mode,
+                        directory,
+                        credential,
+                        sharing,
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(15)),
+                agents,
+                user,
+                network,
+                extraHosts,
+                new TreeMap<>(environment),
+                hardening,
+                caBundle,
+                pace);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.claudefleet.standin;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What goes back for a request.
+ *
+ * @param status the HTTP status, {@link #NEVER} if nothing goes back and the connection is left open
+ * @param delayMillis how long to wait first
+ * @param credential what the request was made with, where that was not in its headers; else null
+ * @param note for the record of requests: what the stand-in took the request for
+ */
+record Reply(
+        int status, Map<String, String> headers, String body, long delayMillis, Credential credential, String note) {
+    /** The status of a request that is never answered. */
+    static final int NEVER = 0;
+
+    static Reply json(int status, Object value) {
+        return text(status, "application/json", Json.write(value));
+    }
+
+    static Reply text(int status, String contentType, String body) {
+        return new Reply(status, Map.of("Content-Type", contentType), body, 0, null, "");
+    }
+
+    static Reply empty(int status) {
+        return new Reply(status, Map.of(), "", 0, null, "");
+    }
+
+    static Reply never() {
+        return empty(NEVER);
+    }
+
+    /** An error as Anthropic's API words it. */
+    static Reply error(int status, String type, String message) {
+        return json(
+                status,
+                Json.object()
+                        .with("type", "error")
+                        .with("error", Json.object().with("type", type).with("message", message)));
+    }
+
+    Reply withHeaders(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Reply(status, all, body, delayMillis, credential, note);
+    }
+
+    Reply after(long millis) {
+        return new Reply(status, headers, body, delayMillis + millis, credential, note);
+    }
+
+    Reply madeWith(Credential used) {
+        return new Reply(status, headers, body, delayMillis, used, note);
+    }
+
+    Reply noted(String remark) {
+        return new Reply(status, headers, body, delayMillis, credential, remark);
+    }
+
+    byte[] bytes() {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+}

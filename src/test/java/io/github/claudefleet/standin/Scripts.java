@@ -1,0 +1,47 @@
+package io.github.claudefleet.standin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Every account's scripts, those for all accounts, and what is answered where none applies. */
+final class Scripts {
+    /** In an account's place: for all of them. */
+    static final String EVERYBODY = "*";
+
+    private static final int QUOTED = 60;
+
+    private final Map<String, List<Script>> byAccount = new ConcurrentHashMap<>();
+
+    void put(String account, List<Script> scripts) {
+        byAccount.put(account, List.copyOf(scripts));
+    }
+
+    void clear() {
+        byAccount.clear();
+    }
+
+    /** The account's own script goes before everybody's, and that before one in the prompt. */
+    Answer answer(String account, Conversation conversation) {
+        return Stream.of(account, EVERYBODY)
+                .flatMap(owner -> byAccount.getOrDefault(owner, List.of()).stream())
+                .filter(script -> script.matches(conversation.prompt()))
+                .findFirst()
+                .or(() -> InlineScript.in(conversation.prompt()))
+                .map(script -> script.turn(conversation.turn()))
+                .orElseGet(() -> Answer.text(unscripted(conversation.prompt())));
+    }
+
+    private static String unscripted(String prompt) {
+        return prompt.contains("Say yes") ? "yes" : "The stand-in was asked: " + shortened(prompt);
+    }
+
+    private static String shortened(String prompt) {
+        return Optional.of(prompt)
+                .filter(text -> text.length() > QUOTED)
+                .map(text -> text.substring(0, QUOTED) + "…")
+                .orElse(prompt);
+    }
+}
