@@ -32,7 +32,9 @@ final class FollowedLog implements LogStream {
 
     /** Why the stream ended early, where that was not the reader's doing. */
     Optional<Throwable> engineFailure() {
-        return lines.sinkFailed ? Optional.empty() : lines.failure();
+        Optional<Throwable> failure = lines.failure();
+        // Read after the failure: the reader's thread sets the mark before it.
+        return lines.sinkFailed ? Optional.empty() : failure;
     }
 
     @Override
