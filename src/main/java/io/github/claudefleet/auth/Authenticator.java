@@ -1,6 +1,7 @@
 package io.github.claudefleet.auth;
 
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.LocalTimes;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.Sha256;
@@ -18,6 +19,8 @@ public final class Authenticator {
     private static final Duration LEAST_REQUEST_LIMIT = Duration.ofSeconds(10);
     /** Just after a sign-in the service may refuse, while it sets the account up: so many refusals are waited out. */
     private static final int REFUSALS_FORGIVEN = 3;
+    /** The CLI refreshes when less than that is left of the access token (measured: 280 s yes, 400 s no). */
+    private static final Duration LEAST_VALIDITY = Duration.ofMinutes(5);
 
     private final AuthContainer container;
     private final LoginSpec login;
@@ -27,6 +30,7 @@ public final class Authenticator {
     private final InstantSource clock;
     private final Surroundings.Pause pause;
     private Verdict told = Verdict.of(Verdict.Kind.VALID);
+    private final QuotaWait quota;
     private int forgivenLeft;
 
     public Authenticator(AuthContainer container, LoginSpec login, Prober prober, Surroundings surroundings) {
@@ -37,6 +41,7 @@ public final class Authenticator {
         this.log = surroundings.log();
         this.clock = surroundings.clock();
         this.pause = surroundings.pause();
+        this.quota = new QuotaWait(login.quota(), surroundings);
     }
 
     /**
@@ -45,32 +50,55 @@ public final class Authenticator {
      * @param knowledge what the container knew of itself a moment ago
      * @throws AuthFailedException if it is not within the login's timeout, or can't be
      */
-    public void authenticate(AuthContainer.Knowledge knowledge) throws InterruptedException {
-        Optional<Duration> ago = knowledge.provedAgo(stamp());
-        if (ago.isPresent()
-                && ago.get().compareTo(login.remembered()) < 0
-                && prober.problemOnHost().isEmpty()) {
-            log.loginRemembered(ago.get());
-            return;
+    public void authenticate(Knowledge knowledge) throws InterruptedException {
+        Optional<Knowledge.Proof> proof = knowledge
+                .proof(stamp())
+                .filter(known -> known.ago().compareTo(login.remembered()) < 0)
+                .filter(known -> isGoodForAWhile());
+        if (proof.isPresent()) {
+            log.loginRemembered(proof.get().method(), proof.get().ago());
+        } else {
+            authenticateByRequest();
         }
-        authenticateByRequest();
+        warnOfItsEnd();
+    }
+
+    /** A login that is about to expire is proved anew, which has the CLI refresh it before agents start on it. */
+    private boolean isGoodForAWhile() {
+        Instant soon = clock.instant().plus(LEAST_VALIDITY);
+        return prober.problemOnHost().isEmpty()
+                && prober.times().accessEnds().filter(soon::isAfter).isEmpty();
+    }
+
+    private void warnOfItsEnd() {
+        Instant now = clock.instant();
+        prober.loginEnds()
+                .filter(end -> end.isBefore(now.plus(LoginTimes.SOON)))
+                .ifPresent(end -> log.loginEndsSoon(LocalTimes.toText(end, now)));
     }
 
     private void authenticateByRequest() throws InterruptedException {
         Instant end = clock.instant().plus(login.timeout());
         Verdict verdict = prove(end);
         while (!verdict.isValid()) {
-            if (!(verdict.kind().mayHeal() || signInHelps(verdict) || isForgiven(verdict))) {
-                throw new AuthFailedException(verdict, "");
+            if (quota.isFor(verdict)) {
+                end = end.plus(quota.await(verdict));
+            } else {
+                waitFor(verdict, end);
             }
-            if (left(end).isZero()) {
-                throw new AuthFailedException(
-                        verdict, "within " + login.timeout().toSeconds() + " s");
-            }
-            help(verdict, end);
             verdict = prove(end);
         }
-        container.rememberProof(stamp());
+        container.rememberProof(stamp(), prober.method());
+    }
+
+    private void waitFor(Verdict verdict, Instant end) throws InterruptedException {
+        if (!(verdict.kind().mayHeal() || signInHelps(verdict) || isForgiven(verdict))) {
+            throw new AuthFailedException(verdict, "");
+        }
+        if (left(end).isZero()) {
+            throw new AuthFailedException(verdict, "within " + login.timeout().toSeconds() + " s");
+        }
+        help(verdict, end);
     }
 
     private Verdict prove(Instant end) {
@@ -115,7 +143,7 @@ public final class Authenticator {
     /** Says what is waited for, once for each verdict. */
     private void tell(Verdict verdict, Instant end) {
         if (!verdict.equals(told)) {
-            log.waitingForLogin(verdict.text(), verdict.kind().next(), left(end));
+            log.waitingForLogin(verdict.text(clock.instant()), verdict.kind().next(), left(end));
             told = verdict;
         }
     }
@@ -145,11 +173,10 @@ public final class Authenticator {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Ties a proof to the credential that it proved; a login is renewed in place and stays the same login. */
+    /** Ties a proof to the container and what it was given; a login is renewed in place and stays the same login. */
     private String stamp() {
-        return login.credential()
-                .map(credential ->
-                        new Sha256().add(credential.secret().reveal()).shortHex())
-                .orElse("login");
+        Sha256 hash = new Sha256().add(container.id()).add(login.mode().word());
+        login.credential().ifPresent(credential -> hash.add(credential.secret().reveal()));
+        return hash.shortHex();
     }
 }

@@ -58,6 +58,18 @@ public final class LoginDirectory {
         return Files.isReadable(file) ? problemInside(file) : Optional.empty();
     }
 
+    /** When the login that is in it ends; a file that is no login tells nothing. */
+    LoginTimes times() {
+        Path file = directory.resolve(CREDENTIALS);
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
+                    ? LoginTimes.in(JSON.readTree(Files.readAllBytes(file)).path("claudeAiOauth"))
+                    : LoginTimes.UNKNOWN;
+        } catch (IOException e) {
+            return LoginTimes.UNKNOWN;
+        }
+    }
+
     private static Optional<Verdict> problemInside(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudefleet.auth.Verdict.Kind;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.LocalTimes;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import java.time.Duration;
@@ -38,36 +39,81 @@ public final class Prober {
             return proveInContainer(limit);
         } catch (EngineException e) {
             if (e.kind() == EngineException.Kind.TIMED_OUT) {
-                return Verdict.of(Kind.TIMED_OUT, e.getMessage());
+                return Verdict.of(Kind.TIMED_OUT, Masked.text(e.getMessage()));
             }
             throw e;
         }
     }
 
-    /** How the CLI says that it is logged in, such as {@code claude.ai}. */
+    /** How the CLI says that it is logged in, such as {@code claude.ai}; {@code unknown} before it was asked. */
     public String method() {
-        return status.map(answer -> answer.path("authMethod").asText("")).orElse("unknown method");
+        return status.map(answer -> CredentialInUse.of(answer).text()).orElse("unknown");
     }
 
-    /** When the login itself ends, as the CLI says; empty before it was asked, and for credentials that tell no end. */
+    /** When the login itself ends, as the CLI says, or else its file; empty for credentials that tell no end. */
     public Optional<Instant> loginEnds() {
         return status.map(answer -> answer.path("loginExpiresAt"))
                 .filter(JsonNode::isTextual)
-                .map(time -> Instant.parse(time.asText()));
+                .flatMap(time -> LoginTimes.parse(time.asText()))
+                .or(() -> times().loginEnds());
     }
 
     /** What can be told without the CLI. */
     Optional<Verdict> problemOnHost() {
-        return login.mode() == LoginMode.LOGIN ? new LoginDirectory(login.directory()).problem(user) : Optional.empty();
+        return login.mode() == LoginMode.LOGIN ? directory().problem(user) : Optional.empty();
+    }
+
+    /** When what the login consists of ends, by its file. */
+    LoginTimes times() {
+        return login.mode() == LoginMode.LOGIN ? directory().times() : LoginTimes.UNKNOWN;
+    }
+
+    private LoginDirectory directory() {
+        return new LoginDirectory(login.directory());
     }
 
     private Verdict proveInContainer(Duration limit) {
-        if (!container.hasCli()) {
+        Optional<String> version = container.cliVersion();
+        if (version.isEmpty()) {
             return Verdict.of(Kind.CLI_MISSING);
         }
-        // Asked first because it refreshes an expired login without a limit in time that could cut it short.
+        return version.flatMap(CliVersion::parse)
+                .flatMap(LocalCheck::tooOld)
+                .or(this::problemByStatus)
+                .orElseGet(() -> explained(inMode(withoutCredential(VerdictReader.read(container.request(limit))))));
+    }
+
+    /** Asked before a request, because it refreshes an expired login without a limit in time that could cut it short. */
+    private Optional<Verdict> problemByStatus() {
         status = container.cliStatus();
-        return problemOnHost().orElseGet(() -> inMode(VerdictReader.read(container.request(limit))));
+        return problemOnHost()
+                .or(() -> status.map(CredentialInUse::of).flatMap(credential -> credential.problem(login.mode())));
+    }
+
+    /** Adds what helps to find the reason: which way the request went, when the login ended. */
+    private Verdict explained(Verdict verdict) {
+        return switch (verdict.kind()) {
+            case UNREACHABLE, TIMED_OUT -> verdict.withDetail(new Route(container.environment(Route.VARIABLES)).text());
+            case EXPIRED ->
+                loginEnds()
+                        .filter(end -> end.isBefore(Instant.now()))
+                        .map(end -> verdict.withDetail("the login's end was " + LocalTimes.toText(end, Instant.now())))
+                        .orElse(verdict);
+            default -> verdict;
+        };
+    }
+
+    /** A credential that was handed over may have any form. */
+    private Verdict withoutCredential(Verdict verdict) {
+        return login.credential()
+                .map(credential -> new Verdict(
+                        verdict.kind(),
+                        verdict.detail()
+                                .replace(
+                                        credential.secret().reveal(),
+                                        credential.secret().toString()),
+                        verdict.resetsAt()))
+                .orElse(verdict);
     }
 
     /** Nobody signs in to a token or key that was handed over: what a sign-in would mend is a credential that's wrong. */
@@ -75,9 +121,8 @@ public final class Prober {
         if (login.mode() == LoginMode.LOGIN || !verdict.kind().curedBySignIn()) {
             return verdict;
         }
-        String origin = login.credential()
-                .map(LoginSpec.Credential::origin)
-                .orElse(login.mode().word());
+        String origin =
+                login.credential().map(LoginSpec.Credential::origin).orElse("the containers' environment and mounts");
         return Verdict.of(Kind.REJECTED, origin + ": " + verdict.detail());
     }
 }

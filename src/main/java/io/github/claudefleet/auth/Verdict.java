@@ -1,5 +1,6 @@
 package io.github.claudefleet.auth;
 
+import io.github.claudefleet.spec.LocalTimes;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,7 +26,8 @@ public record Verdict(Kind kind, String detail, Optional<Instant> resetsAt) {
                 false),
         OUT_OF_QUOTA(
                 "out of quota (the login itself is fine)",
-                "Wait for the reset, or use another account: its limits are shared by all agents.",
+                "Wait for the reset (auth.whenOutOfQuota=wait does), or use another account: its limits are shared by"
+                        + " all agents.",
                 false,
                 false),
         OUT_OF_CREDIT("out of credit", "Add credit to the account, or use another one.", false, false),
@@ -53,8 +55,13 @@ public record Verdict(Kind kind, String detail, Optional<Instant> resetsAt) {
                 false,
                 false),
         CLI_TOO_OLD(
-                "the service no longer takes this version of the Claude Code CLI",
+                "the Claude Code CLI in the image is too old",
                 "Choose a newer one with image.claudeVersion, or a newer image.",
+                false,
+                false),
+        OTHER_CREDENTIAL(
+                "another credential than the chosen login would be used",
+                "Take it away where it is from, or choose the auth.mode that it belongs to.",
                 false,
                 false),
         LOCKED(
@@ -116,10 +123,20 @@ public record Verdict(Kind kind, String detail, Optional<Instant> resetsAt) {
         return kind == Kind.VALID;
     }
 
+    /** The same with more to say of it. */
+    Verdict withDetail(String more) {
+        return new Verdict(kind, detail.isEmpty() ? more : detail + "; " + more, resetsAt);
+    }
+
     /** The verdict for people, its detail and the time of a reset included. */
     public String text() {
+        return text(Instant.now());
+    }
+
+    String text(Instant now) {
         return kind.words()
                 + (detail.isEmpty() ? "" : " (" + detail + ")")
-                + resetsAt.map(time -> ", resets at " + time).orElse("");
+                + resetsAt.map(time -> ", resets at " + LocalTimes.toText(time, now))
+                        .orElse("");
     }
 }

@@ -27,9 +27,13 @@ final class VerdictKinds {
             entry("api_key_auth_disabled", Kind.FORBIDDEN),
             entry("org_disabled_credential", Kind.FORBIDDEN),
             entry("invalid_credential_header", Kind.REJECTED),
+            entry("provider_credentials", Kind.REJECTED),
             entry("claude_code_version_too_old", Kind.CLI_TOO_OLD));
 
     private static final Pattern QUOTA = Pattern.compile("hit your .*limit");
+    /** What the AWS and the Google library found nowhere. */
+    private static final Pattern NO_PROVIDER_CREDENTIALS = Pattern.compile("Could not load .* credentials");
+
     private static final Pattern NO_CONNECTION = Pattern.compile(
             "(?i)connect|can't reach|certificate|\\bE(?:CONN|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)");
 
@@ -56,7 +60,8 @@ final class VerdictKinds {
 
     /** Errors that come before there is an answer of the API have no status. */
     private static Kind byText(String text) {
-        if (text.contains("Not logged in")) {
+        if (text.contains("Not logged in")
+                || NO_PROVIDER_CREDENTIALS.matcher(text).find()) {
             return Kind.ABSENT;
         }
         if (text.contains("another Claude Code process is refreshing it")) {

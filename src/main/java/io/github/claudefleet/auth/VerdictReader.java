@@ -88,7 +88,7 @@ final class VerdictReader {
     }
 
     private static String cut(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
+        String line = Masked.text(text.strip().replaceAll("\\s+", " "));
         return line.length() <= MOST_DETAIL ? line : line.substring(0, MOST_DETAIL) + "…";
     }
 }

@@ -65,7 +65,7 @@ public class AgentConfiguration {
                 agentName,
                 toPrompt(baseDirectory),
                 (workspace == null ? defaults.workspace() : workspace).toSpec(baseDirectory),
-                EnvironmentRules.check(merged(defaults.environment())),
+                EnvironmentRules.check(merged(defaults.environment()), defaults.mode()),
                 toOptions(),
                 toLimits());
     }

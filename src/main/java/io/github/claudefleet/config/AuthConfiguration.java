@@ -5,6 +5,7 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.WhenOutOfQuota;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ public class AuthConfiguration {
     private String timeout;
     private String pollInterval;
     private String remember;
+    private String whenOutOfQuota;
+    private String quotaTimeout;
 
     void fillFrom(PropertySource properties) {
         mode = properties.or(mode, "auth.mode");
@@ -29,6 +32,8 @@ public class AuthConfiguration {
         timeout = properties.or(timeout, "auth.timeout");
         pollInterval = properties.or(pollInterval, "auth.pollInterval");
         remember = properties.or(remember, "auth.remember");
+        whenOutOfQuota = properties.or(whenOutOfQuota, "auth.whenOutOfQuota");
+        quotaTimeout = properties.or(quotaTimeout, "auth.quotaTimeout");
     }
 
     LoginSpec toSpec(Surroundings surroundings, Sharing sharing) {
@@ -40,7 +45,14 @@ public class AuthConfiguration {
                 sharing,
                 Durations.parse("auth.timeout", timeout == null ? "5m" : timeout),
                 Durations.parse("auth.pollInterval", pollInterval == null ? "5s" : pollInterval),
-                Durations.parse("auth.remember", remember == null ? "15m" : remember));
+                Durations.parse("auth.remember", remember == null ? "15m" : remember),
+                quota());
+    }
+
+    private LoginSpec.Quota quota() {
+        return new LoginSpec.Quota(
+                WhenOutOfQuota.of(whenOutOfQuota == null ? "fail" : whenOutOfQuota),
+                Durations.parse("auth.quotaTimeout", quotaTimeout == null ? "6h" : quotaTimeout));
     }
 
     private Path directoryIn(Surroundings surroundings) {
@@ -51,16 +63,12 @@ public class AuthConfiguration {
             throw new InvalidSpecException(
                     "auth.directory", "is empty", "Name a directory for the login, or leave it out.");
         }
-        boolean fromHome = directory.equals("~") || directory.startsWith("~/");
-        Path path = fromHome
-                ? Path.of(surroundings.home() + directory.substring(1))
-                : surroundings.baseDirectory().resolve(directory);
-        return path.toAbsolutePath().normalize();
+        return HostPaths.resolve(directory, surroundings);
     }
 
     private Optional<LoginSpec.Credential> credential(LoginMode loginMode, Surroundings surroundings) {
-        return loginMode == LoginMode.LOGIN
-                ? Optional.empty()
-                : Optional.of(new CredentialSources(surroundings).find(serverId, env, file, loginMode));
+        return loginMode.takesCredential()
+                ? Optional.of(new CredentialSources(surroundings).find(serverId, env, file, loginMode))
+                : Optional.empty();
     }
 }

@@ -1,15 +1,13 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.CredentialVariables;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.LoginMode;
 import java.util.Set;
 import java.util.SortedMap;
 
 /** Keeps out of a container's environment what has no place there. */
 final class EnvironmentRules {
-
-    /** Each outranks the fleet's login, and {@code docker inspect} shows them to anybody who can ask the engine. */
-    private static final Set<String> CREDENTIALS = Set.of(
-            "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_OAUTH_REFRESH_TOKEN");
 
     private static final Set<String> OURS = Set.of("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_SECURESTORAGE_CONFIG_DIR");
 
@@ -18,17 +16,24 @@ final class EnvironmentRules {
 
     private EnvironmentRules() {}
 
-    static SortedMap<String, String> check(SortedMap<String, String> environment) {
-        environment.forEach(EnvironmentRules::check);
+    static SortedMap<String, String> check(SortedMap<String, String> environment, LoginMode mode) {
+        environment.forEach((name, value) -> check(name, value, mode));
         return environment;
     }
 
-    private static void check(String name, String value) {
-        if (CREDENTIALS.contains(name)) {
+    private static void check(String name, String value, LoginMode mode) {
+        if (CredentialVariables.CREDENTIALS.contains(name)) {
             throw new InvalidSpecException(
                     "environment",
                     "has " + name + ", which would outrank the fleet's login and show in docker inspect",
                     "Use auth.mode token or apiKey, which hand the credential over as a file in memory.");
+        }
+        if (CredentialVariables.outranking(mode).contains(name)
+                && CredentialVariables.isSet(value == null ? "" : value)) {
+            throw new InvalidSpecException(
+                    "environment",
+                    "has " + name + ", which would outrank the login of auth.mode " + mode.word(),
+                    "Set auth.mode to provider, or leave the variable out.");
         }
         if (OURS.contains(name) || name.startsWith(OUR_PREFIX)) {
             throw new InvalidSpecException(

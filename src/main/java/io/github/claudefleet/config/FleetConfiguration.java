@@ -6,6 +6,8 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.NetworkSpec;
 import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.spec.Sharing;
@@ -30,6 +32,7 @@ public class FleetConfiguration {
     private List<AgentConfiguration> agents = List.of();
     private Map<String, String> environment = Map.of();
     private List<String> extraHosts = List.of();
+    private List<String> mounts = List.of();
     private Integer workers;
     private String sharing;
     private String network;
@@ -77,6 +80,12 @@ public class FleetConfiguration {
     /** {@code <extraHosts>}; null means none. */
     public FleetConfiguration extraHosts(List<String> value) {
         extraHosts = value == null ? extraHosts : value;
+        return this;
+    }
+
+    /** {@code <mounts>} of all containers; null means none. */
+    public FleetConfiguration mounts(List<String> value) {
+        mounts = value == null ? mounts : value;
         return this;
     }
 
@@ -146,22 +155,24 @@ public class FleetConfiguration {
      * @throws InvalidSpecException if something of it can't be
      */
     public FleetSpec toSpec(FleetName name, Surroundings surroundings, ContainerUser invoker) {
+        LoginSpec login = auth.toSpec(surroundings, sharing == null ? Sharing.LOGIN : Sharing.of(sharing));
         return new FleetSpec(
                 name,
                 image.toSpec(surroundings.baseDirectory()),
-                auth.toSpec(surroundings, sharing == null ? Sharing.LOGIN : Sharing.of(sharing)),
-                toAgents(surroundings),
+                login,
+                toAgents(surroundings, login.mode()),
                 user == null ? invoker : ContainerUser.parse(user),
                 network == null || network.isBlank() ? NetworkSpec.OWN : NetworkSpec.existing(network),
                 extraHosts.stream().map(FleetConfiguration::checkHost).toList(),
-                EnvironmentRules.check(new TreeMap<>(environment)),
+                EnvironmentRules.check(new TreeMap<>(environment), login.mode()),
+                new MountRules(surroundings, login).parse(mounts),
                 hardening.toSpec(),
                 image.toCaBundle(surroundings.baseDirectory()),
                 toPace());
     }
 
-    private List<AgentSpec> toAgents(Surroundings surroundings) {
-        AgentDefaults defaults = new AgentDefaults(surroundings.baseDirectory(), workspace, environment);
+    private List<AgentSpec> toAgents(Surroundings surroundings, LoginMode mode) {
+        AgentDefaults defaults = new AgentDefaults(surroundings.baseDirectory(), workspace, environment, mode);
         List<AgentSpec> specs = new ArrayList<>();
         agents.forEach(agent -> specs.addAll(agent.toSpecs(defaults)));
         Optional.ofNullable(workers)

@@ -6,10 +6,14 @@ import com.github.dockerjava.api.model.ContainerConfig;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.spec.CredentialVariables;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says in the port's words what an engine reported. */
 final class Observations {
@@ -34,7 +38,18 @@ final class Observations {
     }
 
     static ImageObservation image(InspectImageResponse response) {
-        return new ImageObservation(response.getId(), labels(response.getConfig()));
+        return new ImageObservation(response.getId(), labels(response.getConfig()), variables(response.getConfig()));
+    }
+
+    /** An empty value, or one that says no, sets nothing that would matter. */
+    private static Set<String> variables(ContainerConfig config) {
+        String[] environment =
+                Optional.ofNullable(config).map(ContainerConfig::getEnv).orElse(new String[0]);
+        return Arrays.stream(environment)
+                .map(line -> line.split("=", 2))
+                .filter(pair -> pair.length == 2 && CredentialVariables.isSet(pair[1]))
+                .map(pair -> pair[0])
+                .collect(Collectors.toSet());
     }
 
     /** Engines say year 1 for what has not happened, and Podman gives its own time zone. */

@@ -1,5 +1,6 @@
 package io.github.claudefleet.doctor;
 
+import io.github.claudefleet.auth.CliVersion;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
@@ -11,17 +12,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Looks at the login, the CLI, the clock and the network as they are inside the containers. */
 final class InsideChecks {
 
-    /** Below it the CLI has refresh races that later ones mend (facts of the CLI's own change log, measured). */
-    private static final List<Integer> OLDEST_CLI = List.of(2, 1, 225);
-
     private static final String AUTH = "inside the auth container";
-    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
     private static final long CLOCK_TOLERANCE_SECONDS = 60;
     private static final long UNKNOWN = -1;
     private static final long LITTLE_DISK_KILOBYTES = 2L << 20;
@@ -53,27 +48,17 @@ final class InsideChecks {
 
     private static Finding cli(Inside inside) {
         String version = inside.get("cli");
-        Matcher matcher = VERSION.matcher(version);
-        if (!matcher.matches()) {
+        Optional<CliVersion> known = CliVersion.parse(version);
+        if (known.isEmpty()) {
             return Finding.fail(
                     "claude", "the image has no claude command", "leave image.name out for the bundled image");
         }
-        return isTooOld(matcher)
+        return known.get().isTooOld()
                 ? Finding.fail(
                         "claude",
-                        version + " is older than 2.1.225, which mends refresh races",
+                        version + " is older than " + CliVersion.OLDEST + ", which mends refresh races",
                         "use a newer image, or set image.claudeVersion")
                 : Finding.pass("claude", version);
-    }
-
-    private static boolean isTooOld(Matcher version) {
-        for (int part = 0; part < OLDEST_CLI.size(); part++) {
-            int difference = Integer.compare(Integer.parseInt(version.group(part + 1)), OLDEST_CLI.get(part));
-            if (difference != 0) {
-                return difference < 0;
-            }
-        }
-        return false;
     }
 
     private Finding clock(Inside inside) {

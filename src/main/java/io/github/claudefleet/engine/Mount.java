@@ -10,7 +10,7 @@ public sealed interface Mount {
 
     boolean readOnly();
 
-    /** A directory of the engine's host. */
+    /** A directory, or a file, of the engine's host. */
     record Directory(Path source, String target, boolean readOnly) implements Mount {}
 
     /** A volume by its name. */

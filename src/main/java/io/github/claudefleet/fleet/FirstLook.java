@@ -1,6 +1,7 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.Knowledge;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
@@ -40,9 +41,9 @@ final class FirstLook {
      *
      * @throws InvalidSpecException if the image lacks what a fleet's containers need in it
      */
-    AuthContainer.Knowledge into(AuthContainer container) throws InterruptedException {
+    Knowledge into(AuthContainer container) throws InterruptedException {
         try {
-            AuthContainer.Knowledge knowledge = container.look();
+            Knowledge knowledge = container.look();
             refuse(knowledge.lacks());
             return knowledge;
         } catch (EngineException e) {
@@ -93,7 +94,8 @@ final class FirstLook {
         return new InvalidSpecException(parameter, problem, suggestion + other);
     }
 
-    private static String parameter(ImageSpec spec) {
+    /** The parameter that an image is from. */
+    static String parameter(ImageSpec spec) {
         if (spec instanceof ImageSpec.Named) {
             return "image.name";
         }

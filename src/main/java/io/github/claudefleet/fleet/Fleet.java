@@ -99,6 +99,7 @@ public final class Fleet {
         begin(spec);
         ImageTarget target = images.target(spec);
         ImageObservation image = images.ensure(target);
+        preconditions.checkImage(spec, target.reference(), image);
         Converger converger = converger(spec.pace());
         try {
             logins.establish(spec, target, image, converger);
@@ -120,6 +121,7 @@ public final class Fleet {
         begin(wanted);
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);
+        preconditions.checkImage(wanted, target.reference(), image);
         Converger converger = converger(wanted.pace());
         try {
             FleetSpec spec = logins.establish(wanted, target, image, converger);
@@ -196,6 +198,7 @@ public final class Fleet {
         preconditions.check(wanted);
         ImageTarget target = images.target(wanted);
         ImageObservation image = engine.image(target.reference()).orElse(NOT_YET);
+        preconditions.checkImage(wanted, target.reference(), image);
         FleetSpec spec = logins.withKnownFallback(wanted, image);
         ObservedFleet observed = observer.observe(spec.name());
         return new Drawing(

@@ -1,7 +1,10 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.auth.Authenticator;
+import io.github.claudefleet.auth.Knowledge;
+import io.github.claudefleet.auth.LocalCheck;
 import io.github.claudefleet.auth.LoginDirectory;
 import io.github.claudefleet.auth.Prober;
 import io.github.claudefleet.auth.Surroundings;
@@ -51,7 +54,8 @@ final class Logins {
         FleetSpec spec = withKnownFallback(wanted, image);
         AuthContainer container = bringUp(spec, target, image, converger);
         FirstLook look = new FirstLook(engine, target);
-        AuthContainer.Knowledge knowledge = equip(container, spec, look);
+        Knowledge knowledge = equip(container, spec, look);
+        refuse(new LocalCheck(spec.login()).problem(knowledge));
         if (mustSelfTest(spec, knowledge) && !container.separatesLogin()) {
             surroundings.log().loginNotSeparable(target.reference());
             spec = wanted.withSharing(Sharing.ALL_BY_FALLBACK);
@@ -79,9 +83,11 @@ final class Logins {
     /** Ends the login at the service, through the CLI. */
     void end(FleetSpec spec, ImageTarget target, ImageObservation image, Converger converger)
             throws InterruptedException {
+        surroundings.log().loginChosen(spec.login());
         FleetSpec known = withKnownFallback(spec, image);
         AuthContainer container = bringUp(known, target, image, converger);
         equip(container, known, new FirstLook(engine, target));
+        surroundings.log().loginMethod(container.method());
         ExecResult result = container.logOut();
         if (!result.succeeded()) {
             throw new EngineException(
@@ -115,9 +121,8 @@ final class Logins {
         return new AuthContainer(engine, auth.id());
     }
 
-    private AuthContainer.Knowledge equip(AuthContainer container, FleetSpec spec, FirstLook look)
-            throws InterruptedException {
-        AuthContainer.Knowledge knowledge = look.into(container);
+    private Knowledge equip(AuthContainer container, FleetSpec spec, FirstLook look) throws InterruptedException {
+        Knowledge knowledge = look.into(container);
         Kit kit = Kit.of(spec);
         if (!knowledge.kitDigest().equals(kit.digest())) {
             engine.upload(container.id(), ContainerPaths.KIT, kit.files());
@@ -128,7 +133,13 @@ final class Logins {
         return knowledge;
     }
 
-    private static boolean mustSelfTest(FleetSpec spec, AuthContainer.Knowledge knowledge) {
+    private static void refuse(Optional<Verdict> problem) {
+        problem.ifPresent(verdict -> {
+            throw new AuthFailedException(verdict, "");
+        });
+    }
+
+    private static boolean mustSelfTest(FleetSpec spec, Knowledge knowledge) {
         return spec.login().mode() == LoginMode.LOGIN
                 && spec.login().sharing() == Sharing.LOGIN
                 && !knowledge.selfTested();

@@ -2,13 +2,17 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginDirectoryKeeper;
 import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.CredentialVariables;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Refuses what can't work before anything is made. */
 final class Preconditions {
@@ -27,6 +31,21 @@ final class Preconditions {
     void check(FleetSpec spec) {
         spec.network().existing().ifPresent(this::checkNetwork);
         spec.agents().forEach(agent -> checkWorkspace(agent, spec));
+    }
+
+    /** Refuses an image that brings along what would be used in place of the chosen login. */
+    void checkImage(FleetSpec spec, String reference, ImageObservation image) {
+        Set<String> outranking =
+                new TreeSet<>(CredentialVariables.outranking(spec.login().mode()));
+        outranking.retainAll(image.variables());
+        if (!outranking.isEmpty()) {
+            throw new InvalidSpecException(
+                    FirstLook.parameter(spec.image()),
+                    reference + " sets " + String.join(", ", outranking)
+                            + " in its environment (ENV), which would be used in place of the login of auth.mode "
+                            + spec.login().mode().word(),
+                    "Use an image without it, or set it to nothing in a Dockerfile of your own.");
+        }
     }
 
     /** Makes the login directory be there and be the containers' own. */

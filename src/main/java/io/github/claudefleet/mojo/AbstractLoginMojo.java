@@ -29,7 +29,8 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     private ImageConfiguration image;
 
     /**
-     * The login: {@code <mode>} ({@code login}, {@code token} or {@code apiKey}) and where it is from. See
+     * The login: {@code <mode>} ({@code login}, {@code token}, {@code apiKey} or {@code provider}) and where it is
+     * from. See
      * docs/configuration.md; each has a property such as {@code claude-fleet.auth.mode}.
      */
     @Parameter
@@ -55,6 +56,13 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     /** Environment of all containers, the auth container included. Credentials are refused: see {@code auth}. */
     @Parameter
     private Map<String, String> environment;
+
+    /**
+     * Files and directories of this machine for all containers, such as {@code ~/.aws:/home/agent/.aws}; read-only
+     * unless {@code :rw} follows.
+     */
+    @Parameter(property = "claude-fleet.mounts")
+    private List<String> mounts;
 
     /** Lines {@code HOST:ADDRESS} for the containers' hosts file. */
     @Parameter(property = "claude-fleet.extraHosts")
@@ -93,6 +101,7 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
                 .user(user)
                 .environment(environment)
                 .extraHosts(extraHosts)
+                .mounts(mounts)
                 .hardening(hardening)
                 .parallelism(parallelism)
                 .startTimeout(startTimeout)

@@ -48,6 +48,7 @@ final class Blueprints {
         if (spec.login().mode() == LoginMode.LOGIN) {
             draft.mounts.add(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, false));
         }
+        draft.mounts.addAll(fromHost());
         draft.limits = ResourceLimits.DEFAULT;
         return draft.request();
     }
@@ -64,8 +65,15 @@ final class Blueprints {
             draft.mounts.add(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, readOnly));
         }
         draft.mounts.add(new Mount.Directory(agent.workspace().directory(), Workspace.MOUNT, false));
+        draft.mounts.addAll(fromHost());
         draft.limits = agent.limits();
         return draft.request();
+    }
+
+    private List<Mount> fromHost() {
+        return spec.mounts().stream()
+                .<Mount>map(mount -> new Mount.Directory(mount.source(), mount.target(), mount.readOnly()))
+                .toList();
     }
 
     private static List<String> command(AgentSpec agent) {

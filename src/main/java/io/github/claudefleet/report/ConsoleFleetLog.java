@@ -6,6 +6,7 @@ import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,10 @@ public final class ConsoleFleetLog implements FleetLog {
         sink.info("Login: mode " + login.mode().word() + ", "
                 + login.credential()
                         .map(credential -> "from " + credential.origin())
-                        .orElse("kept in " + login.directory()));
+                        .orElse(
+                                login.mode() == LoginMode.PROVIDER
+                                        ? "as the containers' environment and mounts say"
+                                        : "kept in " + login.directory()));
     }
 
     @Override
@@ -96,8 +100,24 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
-    public void loginRemembered(Duration ago) {
-        sink.info("Login works: proved by a request " + Durations.toText(ago) + " ago");
+    public void loginRemembered(String method, Duration ago) {
+        sink.info("Login works: proved by a request " + Durations.toText(ago) + " ago (" + method + ")");
+    }
+
+    @Override
+    public void loginMethod(String method) {
+        sink.info("Login: the CLI reports method " + method);
+    }
+
+    @Override
+    public void loginEndsSoon(String when) {
+        sink.warn("The login's end is " + when + ", and nothing renews it. Sign in again in time: mvn claude-fleet:stop"
+                + " claude-fleet:logout claude-fleet:auth in a terminal.");
+    }
+
+    @Override
+    public void waitingForQuota(String verdict, String when) {
+        sink.warn("Login: " + verdict + ". Waiting " + when + ".");
     }
 
     @Override

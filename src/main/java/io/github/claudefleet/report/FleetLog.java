@@ -50,7 +50,16 @@ public interface FleetLog {
     void loginProved(String method, Duration took);
 
     /** A request proved the login a while ago, which is taken for granted. */
-    void loginRemembered(Duration ago);
+    void loginRemembered(String method, Duration ago);
+
+    /** How the CLI says that it is logged in, where no proof is asked for. */
+    void loginMethod(String method);
+
+    /** A person has to sign in again before long. */
+    void loginEndsSoon(String when);
+
+    /** The account's quota is used up, and its reset is waited for. */
+    void waitingForQuota(String verdict, String when);
 
     /** The login doesn't work so far, and it is waited for. */
     void waitingForLogin(String verdict, String next, Duration remaining);

@@ -3,6 +3,8 @@ package io.github.claudefleet.spec;
 /** Where things are inside a fleet's containers. */
 public final class ContainerPaths {
 
+    /** What is below it is the fleet's own. */
+    public static final String ROOT = "/claude-fleet/";
     /** The fleet's kit: scripts, prompts, trust and, in the modes {@code token} and {@code apiKey}, the credential. */
     public static final String KIT = "/claude-fleet/kit";
     /** The login directory in mode {@code login}. */

@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param network what its containers join
  * @param extraHosts {@code HOST:ADDRESS} lines for the containers' hosts file
  * @param environment the auth container's environment, which the agents have as well
+ * @param mounts what of the host all its containers see
  * @param hardening what its containers are kept from
  * @param caBundle what the CLI trusts beside the public certificates, or empty
  * @param pace how many at once and how long
@@ -30,6 +31,7 @@ public record FleetSpec(
         NetworkSpec network,
         List<String> extraHosts,
         SortedMap<String, String> environment,
+        List<MountSpec> mounts,
         Hardening hardening,
         Optional<CaBundle> caBundle,
         Pace pace) {
@@ -38,6 +40,7 @@ public record FleetSpec(
     public FleetSpec {
         agents = List.copyOf(agents);
         extraHosts = List.copyOf(extraHosts);
+        mounts = List.copyOf(mounts);
         checkNames(agents);
     }
 
@@ -52,6 +55,7 @@ public record FleetSpec(
                 network,
                 extraHosts,
                 environment,
+                mounts,
                 hardening,
                 caBundle,
                 pace);

@@ -7,12 +7,19 @@ public enum LoginMode {
     /** A long-lived token that {@code claude setup-token} made. */
     TOKEN("token"),
     /** A key of the Anthropic API. */
-    API_KEY("apiKey");
+    API_KEY("apiKey"),
+    /** Another service's own: the containers' environment and mounts carry it (Bedrock, Vertex, Foundry). */
+    PROVIDER("provider");
 
     private final String word;
 
     LoginMode(String word) {
         this.word = word;
+    }
+
+    /** Whether the fleet is handed a credential, which it has to hand on. */
+    public boolean takesCredential() {
+        return this == TOKEN || this == API_KEY;
     }
 
     /** The word that a pom uses for it. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timeout how long the login may take, sign-in included
  * @param pollInterval how long to wait between two looks at the login
  * @param remembered how long a login that was proved by a request needs no further proof
+ * @param quota what to do when the account's quota is used up
  */
 public record LoginSpec(
         LoginMode mode,
@@ -22,11 +23,12 @@ public record LoginSpec(
         Sharing sharing,
         Duration timeout,
         Duration pollInterval,
-        Duration remembered) {
+        Duration remembered,
+        Quota quota) {
 
     /** The same with another way of sharing. */
     public LoginSpec withSharing(Sharing other) {
-        return new LoginSpec(mode, directory, credential, other, timeout, pollInterval, remembered);
+        return new LoginSpec(mode, directory, credential, other, timeout, pollInterval, remembered, quota);
     }
 
     /**
@@ -36,4 +38,16 @@ public record LoginSpec(
      * @param origin where it is from, for people: {@code environment variable X}, {@code server "y" in settings.xml}
      */
     public record Credential(Secret secret, String origin) {}
+
+    /**
+     * What to do when the account's quota is used up.
+     *
+     * @param when whether to wait for it
+     * @param timeout how long at most
+     */
+    public record Quota(WhenOutOfQuota when, Duration timeout) {
+
+        /** What is done where nothing is said. */
+        public static final Quota DEFAULT = new Quota(WhenOutOfQuota.FAIL, Duration.ofHours(6));
+    }
 }

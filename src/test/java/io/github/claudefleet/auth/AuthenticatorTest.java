@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.WhenOutOfQuota;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,53 +25,163 @@ class AuthenticatorTest {
     Path directory;
 
     private final FakeTime time = new FakeTime();
-    private final FakeCli cli = new FakeCli().answers("answered");
+    private FakeCli cli = new FakeCli().answers("answered");
     private final List<String> log = new ArrayList<>();
     private FakePerson person = FakePerson.nobody();
     private LoginMode mode = LoginMode.LOGIN;
+    private LoginSpec.Quota quota = LoginSpec.Quota.DEFAULT;
 
     @Test
     void provesALoginWithOneRequestAndRemembersIt() throws InterruptedException {
         logIn();
         authenticate();
         assertThat(cli.requests()).hasSize(1);
-        assertThat(cli.proofs()).containsExactly("login");
+        assertThat(cli.proofs())
+                .singleElement()
+                .satisfies(proof -> assertThat(proof).matches("[0-9a-f]+ claude\\.ai"));
         assertThat(log).containsExactly("Login works: a real request was answered (claude.ai, 0ms)");
         assertThat(time.pauses()).isEmpty();
     }
 
     @Test
     void takesAProofOfAMomentAgoForGood() throws InterruptedException {
-        logIn();
-        cli.knows("proved=1000 login\nnow=1840\n");
+        provedBefore(Duration.ofMinutes(14));
         authenticate();
         assertThat(cli.requests()).isEmpty();
-        assertThat(log).containsExactly("Login works: proved by a request 14m ago");
+        assertThat(cli.statusAsked()).isZero();
+        assertThat(log).containsExactly("Login works: proved by a request 14m ago (claude.ai)");
     }
 
     @Test
     void provesAgainWhatWasProvedLongAgo() throws InterruptedException {
-        logIn();
-        cli.knows("proved=1000 login\nnow=1900\n");
+        provedBefore(Duration.ofMinutes(15));
         authenticate();
         assertThat(cli.requests()).hasSize(1);
     }
 
     @Test
-    void provesAgainWhereTheLoginIsGone() {
-        cli.knows("proved=1000 login\nnow=1001\n");
+    void provesAgainWhereTheLoginIsGone() throws Exception {
+        provedBefore(Duration.ofSeconds(1));
+        Files.delete(directory.resolve(LoginDirectory.CREDENTIALS));
         assertThat(failure().verdict().kind()).isEqualTo(Kind.ABSENT);
+    }
+
+    @Test
+    void hasTheCliRefreshALoginThatIsAboutToExpireThoughItWasProved() throws InterruptedException {
+        provedBefore(Duration.ofSeconds(1));
+        logIn(FakeTime.BEGIN.plusSeconds(299), FakeTime.BEGIN.plus(Duration.ofDays(20)));
+        authenticate();
+        assertThat(cli.statusAsked()).as("chances to refresh: one, and no loop").isEqualTo(1);
+        assertThat(cli.requests()).hasSize(1);
+    }
+
+    @Test
+    void leavesALoginAloneThatTheCliWouldNotRefreshYet() throws InterruptedException {
+        provedBefore(Duration.ofSeconds(1));
+        logIn(FakeTime.BEGIN.plusSeconds(301), FakeTime.BEGIN.plus(Duration.ofDays(20)));
+        authenticate();
+        assertThat(cli.statusAsked()).isZero();
+    }
+
+    @Test
+    void warnsThreeDaysBeforeTheLoginEndsThoughItWasProved() throws InterruptedException {
+        provedBefore(Duration.ofSeconds(1));
+        logIn(FakeTime.BEGIN.plusSeconds(3600), FakeTime.BEGIN.plus(Duration.ofHours(71)));
+        authenticate();
+        assertThat(log)
+                .hasSize(2)
+                .last()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("WARN The login's end is 2026-11-26 ")
+                        .contains("(in 2d 23h)", "Sign in again in time"));
+    }
+
+    @Test
+    void warnsByWhatTheCliSaysOfTheEnd() throws InterruptedException {
+        logIn();
+        cli.reports("{\"authMethod\":\"claude.ai\",\"loginExpiresAt\":\"2026-11-24T10:00:00.000Z\"}");
+        authenticate();
+        assertThat(log).last().satisfies(line -> assertThat(line).contains("WARN", "(in 1d)"));
+    }
+
+    @Test
+    void doesNotWarnEarlier() throws InterruptedException {
+        logIn(FakeTime.BEGIN.plusSeconds(3600), FakeTime.BEGIN.plus(Duration.ofHours(73)));
+        authenticate();
+        assertThat(log).noneMatch(line -> line.contains("WARN"));
     }
 
     @Test
     void provesAnotherCredentialThanTheOneItRemembers() throws InterruptedException {
         mode = LoginMode.API_KEY;
-        cli.knows("proved=1000 anotherkey\nnow=1001\n");
+        cli.reports("{\"authMethod\":\"api_key_helper\"}").knows("proved=1000 anotherkey api_key_helper\nnow=1001\n");
         authenticate();
         assertThat(cli.requests()).hasSize(1);
         assertThat(cli.proofs())
                 .singleElement()
-                .satisfies(stamp -> assertThat(stamp).isNotEqualTo("login").doesNotContain("invented"));
+                .satisfies(
+                        proof -> assertThat(proof).endsWith(" api_key_helper").doesNotContain("invented"));
+    }
+
+    @Test
+    void endsAtOnceWhereTheQuotaIsUsedUp() {
+        logIn();
+        cli.answers("quota");
+        assertThat(failure())
+                .hasMessageStartingWith("The login was not proved: out of quota (the login itself is fine)")
+                .hasMessageContaining("auth.whenOutOfQuota=wait");
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
+    void waitsForTheQuotaUntilItIsThereAgainAndSaysSoOnce() throws InterruptedException {
+        logIn();
+        quota = new LoginSpec.Quota(WhenOutOfQuota.WAIT, Duration.ofHours(10));
+        cli.answers("quota", "quota", "answered");
+        authenticate();
+        Duration untilReset = Duration.between(FakeTime.BEGIN, Instant.parse("2026-11-23T19:04:43Z"));
+        assertThat(time.passed()).isGreaterThan(untilReset).isLessThan(untilReset.plusMinutes(3));
+        assertThat(cli.requests()).as("asked in vain, too early, and well").hasSize(3);
+        assertThat(log).filteredOn(line -> line.contains("out of quota")).hasSize(2);
+        assertThat(log.get(0)).contains("WARN", "Waiting until 2026-11-23 ", "(in 9h 4m)");
+    }
+
+    @Test
+    void waitsNotAtAllForAQuotaThatComesBackTooLate() {
+        logIn();
+        quota = new LoginSpec.Quota(WhenOutOfQuota.WAIT, Duration.ofHours(9));
+        cli.answers("quota");
+        assertThat(failure())
+                .hasMessageStartingWith("The login was not proved within auth.quotaTimeout (9h): out of quota");
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
+    void looksWithGrowingPausesForAQuotaWhoseResetNobodyKnows() {
+        logIn();
+        quota = new LoginSpec.Quota(WhenOutOfQuota.WAIT, Duration.ofHours(1));
+        cli.answers(new ExecResult(
+                1,
+                "{\"type\":\"result\",\"is_error\":true,\"api_error_status\":429,"
+                        + "\"api_error\":\"usage_limit_reached\",\"result\":\"limit\"}",
+                ""));
+        assertThat(failure()).hasMessageContaining("within auth.quotaTimeout (1h)");
+        assertThat(time.passed()).hasHours(1);
+        assertThat(cli.requests())
+                .as("after 0, 1, 3, 7, 15, 30, 45 and 60 minutes")
+                .hasSize(8);
+        assertThat(log).filteredOn(line -> line.contains("at most until")).hasSize(1);
+    }
+
+    @Test
+    void refusesACredentialThatOutranksTheLoginByTheClisOwnWord() {
+        logIn();
+        cli.reports("{\"authMethod\":\"api_key\",\"apiKeySource\":\"ANTHROPIC_API_KEY\"}");
+        assertThat(failure())
+                .hasMessage("The login was not proved: another credential than the chosen login would be used"
+                        + " (the CLI reports method api_key from ANTHROPIC_API_KEY, where auth.mode login gives claude.ai)."
+                        + " Take it away where it is from, or choose the auth.mode that it belongs to.");
+        assertThat(cli.requests()).isEmpty();
     }
 
     @Test
@@ -127,7 +241,7 @@ class AuthenticatorTest {
         cli.answers("quota");
         AuthFailedException failure = failure();
         assertThat(failure.verdict().kind()).isEqualTo(Kind.OUT_OF_QUOTA);
-        assertThat(failure).hasMessageContaining("resets at 2026-11-23T19:04:43Z");
+        assertThat(failure).hasMessageContaining("resets at 2026-11-23 ");
         assertThat(time.pauses()).isEmpty();
         assertThat(cli.requests()).hasSize(1);
     }
@@ -135,6 +249,7 @@ class AuthenticatorTest {
     @Test
     void failsAtOnceWhereAKeyIsRejected() {
         mode = LoginMode.API_KEY;
+        cli.reports("{\"authMethod\":\"api_key_helper\"}");
         cli.answers("rejected");
         assertThat(failure()).hasMessageContaining("rejected by the service");
         assertThat(time.pauses()).isEmpty();
@@ -209,12 +324,30 @@ class AuthenticatorTest {
         LoginFile.write(directory, LoginFile.GOOD);
     }
 
+    private void logIn(Instant accessEnds, Instant loginEnds) {
+        LoginFile.write(
+                directory,
+                "{\"claudeAiOauth\":{\"accessToken\":\"invented\",\"expiresAt\":" + accessEnds.toEpochMilli()
+                        + ",\"refreshTokenExpiresAt\":" + loginEnds.toEpochMilli() + "}}");
+    }
+
+    /** As an earlier goal has left the container, with nothing counted or said so far. */
+    private void provedBefore(Duration ago) throws InterruptedException {
+        logIn();
+        authenticate();
+        String proof = cli.proofs().get(0);
+        cli = new FakeCli()
+                .answers("answered")
+                .knows("proved=1000 " + proof + "\nnow=" + (1000 + ago.toSeconds()) + "\n");
+        log.clear();
+    }
+
     private AuthFailedException failure() {
         return catchThrowableOfType(AuthFailedException.class, this::authenticate);
     }
 
     private void authenticate() throws InterruptedException {
-        LoginSpec login = Logins.of(mode, directory);
+        LoginSpec login = Logins.of(mode, directory, quota);
         AuthContainer container = cli.container();
         Prober prober = new Prober(container, login, LoginFile.USER);
         Surroundings surroundings = new Surroundings(person, new ConsoleFleetLog(new Lines(log)), time, time::sleep);

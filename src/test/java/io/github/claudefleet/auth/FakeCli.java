@@ -22,6 +22,10 @@ final class FakeCli {
     private final List<String> proofs = new ArrayList<>();
     private boolean present = true;
     private String look = "";
+    private String version = "2.1.330";
+    private String status = "{\n  \"loggedIn\": true,\n  \"authMethod\": \"claude.ai\"\n}\n";
+    private String environment = "";
+    private int statusAsked;
 
     /** Answers requests with these in turn, the last one for ever. */
     FakeCli answers(String... recorded) {
@@ -51,6 +55,29 @@ final class FakeCli {
         return this;
     }
 
+    /** Is of another version than the newest. */
+    FakeCli isOfVersion(String other) {
+        version = other;
+        return this;
+    }
+
+    /** Reports that of itself when it is asked for its status. */
+    FakeCli reports(String json) {
+        status = json;
+        return this;
+    }
+
+    /** Has these lines among its container's environment. */
+    FakeCli runsWith(String lines) {
+        environment = lines;
+        return this;
+    }
+
+    /** How often it was asked for its status, which is its chance to refresh the login. */
+    int statusAsked() {
+        return statusAsked;
+    }
+
     /** What the container prints when it is looked at. */
     FakeCli knows(String lines) {
         look = lines;
@@ -68,7 +95,7 @@ final class FakeCli {
         return requests;
     }
 
-    /** The stamps of the credentials whose proof was remembered. */
+    /** The proofs that were remembered: the credential's stamp and the method. */
     List<String> proofs() {
         return proofs;
     }
@@ -87,11 +114,15 @@ final class FakeCli {
             requests.add(request);
             return answers.size() > 1 ? answers.remove() : answers.element();
         }
-        if (command.endsWith("command -v claude")) {
-            return present ? SILENT_SUCCESS : new ExecResult(127, "", "");
+        if (command.contains("command -v claude >/dev/null 2>&1 || exit 127")) {
+            return present ? new ExecResult(0, version + " (Claude Code)\n", "") : new ExecResult(127, "", "");
         }
         if (command.equals("claude auth status")) {
-            return new ExecResult(0, "{\n  \"loggedIn\": true,\n  \"authMethod\": \"claude.ai\"\n}\n", "");
+            statusAsked++;
+            return new ExecResult(0, status, "");
+        }
+        if (command.contains("ANTHROPIC_BASE_URL=%s")) {
+            return new ExecResult(0, environment, "");
         }
         return command.contains("/proved") && !command.contains("now=")
                 ? remember(request)
@@ -99,7 +130,8 @@ final class FakeCli {
     }
 
     private ExecResult remember(ExecRequest request) {
-        proofs.add(request.command().get(request.command().size() - 1));
+        List<String> command = request.command();
+        proofs.add(String.join(" ", command.subList(command.size() - 2, command.size())));
         return SILENT_SUCCESS;
     }
 }

@@ -14,6 +14,10 @@ final class Logins {
     private Logins() {}
 
     static LoginSpec of(LoginMode mode, Path directory) {
+        return of(mode, directory, LoginSpec.Quota.DEFAULT);
+    }
+
+    static LoginSpec of(LoginMode mode, Path directory, LoginSpec.Quota quota) {
         return new LoginSpec(
                 mode,
                 directory,
@@ -21,12 +25,13 @@ final class Logins {
                 Sharing.LOGIN,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                quota);
     }
 
     private static Optional<LoginSpec.Credential> credential(LoginMode mode) {
-        return mode == LoginMode.LOGIN
-                ? Optional.empty()
-                : Optional.of(new LoginSpec.Credential(Secret.of("invented"), "a test"));
+        return mode.takesCredential()
+                ? Optional.of(new LoginSpec.Credential(Secret.of("invented"), "a test"))
+                : Optional.empty();
     }
 }

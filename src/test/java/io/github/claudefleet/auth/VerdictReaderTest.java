@@ -37,6 +37,19 @@ class VerdictReaderTest {
         assertThat(VerdictReader.read(RecordedAnswer.named(answer)).kind()).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "403, provider_credentials, AWS authentication failed,                        REJECTED",
+        "0,   '',                   API Error: Could not load AWS credentials,          ABSENT",
+        "0,   '',                   API Error: Could not load Google Cloud credentials, ABSENT",
+    })
+    void judgesWhatTheCliAnsweredForOtherServices(int status, String cause, String text, Kind kind) {
+        ExecResult answer =
+                failed("{'type':'result','is_error':true,'api_error_status':" + (status == 0 ? null : status)
+                        + (cause.isEmpty() ? "" : ",'api_error':'" + cause + "'") + ",'result':'" + text + "'}");
+        assertThat(VerdictReader.read(answer).kind()).isEqualTo(kind);
+    }
+
     @Test
     void keepsWhatTheCliSaid() {
         assertThat(VerdictReader.read(RecordedAnswer.named("rejected")).detail())
@@ -47,7 +60,8 @@ class VerdictReaderTest {
     void tellsWhenAQuotaComesBack() {
         Verdict verdict = VerdictReader.read(RecordedAnswer.named("quota"));
         assertThat(verdict.resetsAt()).contains(Instant.parse("2026-11-23T19:04:43Z"));
-        assertThat(verdict.text()).contains("out of quota", "5-hour limit", "resets at 2026-11-23T19:04:43Z");
+        assertThat(verdict.text(Instant.parse("2026-11-23T16:04:43Z")))
+                .contains("out of quota (the login itself is fine)", "5-hour limit", "resets at 2026-11-2", "(in 3h)");
     }
 
     @Test
@@ -121,5 +135,32 @@ class VerdictReaderTest {
 
     private static ExecResult failed(String output) {
         return new ExecResult(1, output.replace('\'', '"'), "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-ant-oat01-hush-hush",
+                "sk-ant-api03-hush_hush.x",
+                "Bearer hush1234hush",
+                "eyJhbGciOiJIUzI1.hushhush.hush",
+                "AKIAHUSHHUSHHUSHHUSH",
+                "http://ann:hush@proxy:3128/",
+                "{\"accessToken\":\"hush\"}",
+                "{\"refresh_token\": \"hush\"}",
+            })
+    void keepsAnAnswerThatNobodyKnowsButForItsSecrets(String secret) {
+        Verdict verdict = VerdictReader.read(new ExecResult(3, "Unheard of: " + secret, " was not\nwanted"));
+        assertThat(verdict.kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(verdict.text())
+                .contains("exit status 3: Unheard of: ", "********", " was not wanted")
+                .doesNotContainIgnoringCase("hush");
+    }
+
+    @Test
+    void keepsTheTextOfAnErrorThatNobodyKnows() {
+        Verdict verdict = VerdictReader.read(failed("{'type':'result','is_error':true,'api_error_status':418,"
+                + "'result':'API Error: 418 I am a teapot, sk-ant-api03-hush'}"));
+        assertThat(verdict).isEqualTo(Verdict.of(Kind.UNKNOWN, "API Error: 418 I am a teapot, ********"));
     }
 }

@@ -9,6 +9,9 @@ import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.PullPolicy;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +40,9 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "auth.mode           | magic      | \"magic\" is unknown          | Use one of: login, token, apiKey.",
+                "auth.mode           | magic      | \"magic\" is unknown          | Use one of: login, token, apiKey, provider.",
+                "auth.whenOutOfQuota | cry        | \"cry\" is unknown            | Use one of: fail, wait.",
+                "auth.quotaTimeout   | never      | is not a duration             | 30s, 5m or 2h",
                 "auth.timeout        | soon       | \"soon\" is not a duration     | 30s, 5m or 2h",
                 "auth.timeout        | 0          | not between 1ms and 30d       | 30s, 5m or 2h",
                 "auth.timeout        | -5s        | \"-5s\" is not a duration      | 30s, 5m or 2h",
@@ -57,6 +62,64 @@ class BadInputTest {
         properties.put(parameter, value);
         configuration.workers(1);
         refused(parameter, problem, next);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                    | which is not HOST_PATH:CONTAINER_PATH   | ~/.aws:/home/agent/.aws:ro",
+                "pom                 | which is not HOST_PATH:CONTAINER_PATH   | ~/.aws:/home/agent/.aws:ro",
+                "pom:target          | which is not HOST_PATH:CONTAINER_PATH   | ~/.aws:/home/agent/.aws:ro",
+                "pom:/a:rx           | which is not HOST_PATH:CONTAINER_PATH   | ~/.aws:/home/agent/.aws:ro",
+                "none:/a             | none, which is not there                | Name a file or directory",
+                "~/none:/a           | none, which is not there                | Name a file or directory",
+                "pom:/               | whose place in the containers is taken  | Choose a path outside",
+                "pom:/workspace      | whose place in the containers is taken  | Choose a path outside",
+                "pom:/x/../workspace | whose place in the containers is taken  | Choose a path outside",
+                "pom:/claude-fleet/a | whose place in the containers is taken  | Choose a path outside",
+                "pom:/proc/self      | whose place in the containers is taken  | Choose a path outside",
+                "/dev/null:/a        | engine's socket or a device             | Name the files alone",
+                "login:/a            | agents would reach the login directory  | Leave it out",
+                ".:/a                | agents would reach the login directory  | Leave it out",
+                "login/sub:/a        | agents would reach the login directory  | Leave it out",
+            })
+    void refusesAMount(String mount, String problem, String next) throws IOException {
+        Files.writeString(project.resolve("pom"), "");
+        Files.createDirectories(project.resolve("login/sub"));
+        properties.put("auth.directory", "login");
+        configuration.mounts(Collections.singletonList(mount));
+        refused("mounts", problem, next);
+    }
+
+    @Test
+    void refusesAMountOfASocketAndOfWhatHoldsTheEngines() throws IOException {
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(project.resolve("s.sock")));
+            configuration.mounts(List.of(project.resolve("s.sock") + ":/a"));
+            refused("mounts", "s.sock, by which a container would reach the engine's socket", "Name the files alone");
+        }
+    }
+
+    @Test
+    void refusesTwoMountsInOnePlace() throws IOException {
+        Files.writeString(project.resolve("pom"), "");
+        configuration.mounts(List.of("pom:/a", "pom:/a/:rw"));
+        refused("mounts", "has two for /a", "Give each a path of its own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "CLAUDE_CODE_USE_FOUNDRY"})
+    void refusesAnotherServiceBesideALogin(String variable) {
+        configuration.environment(Map.of(variable, "1"));
+        refused(
+                "environment",
+                variable + ", which would outrank the login of auth.mode login",
+                "auth.mode to provider");
+        configuration
+                .environment(Map.of())
+                .agents(List.of(Beans.agent(Map.of("name", "a", "environment", Map.of(variable, "1")))));
+        refused("environment", variable, "auth.mode to provider");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.NetworkSpec;
 import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.spec.Prompt;
@@ -24,6 +25,7 @@ import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.WhenOutOfQuota;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +74,10 @@ class FleetConfigurationTest {
                         Sharing.LOGIN,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
-                        Duration.ofMinutes(15)));
+                        Duration.ofMinutes(15),
+                        new LoginSpec.Quota(WhenOutOfQuota.FAIL, Duration.ofHours(6))));
         assertThat(spec.agents()).isEmpty();
+        assertThat(spec.mounts()).isEmpty();
         assertThat(spec.user()).isEqualTo(ANN);
         assertThat(spec.network()).isEqualTo(NetworkSpec.OWN);
         assertThat(spec.extraHosts()).isEmpty();
@@ -343,6 +347,35 @@ class FleetConfigurationTest {
                 .login()
                 .credential()
                 .orElseThrow();
+    }
+
+    // ---- mounts and other services
+
+    @Test
+    void mountsAreReadOnlyUnlessTheyAreAskedToBeWritten() throws IOException {
+        Files.writeString(project.resolve("key.json"), "{}");
+        FleetConfiguration configuration = new FleetConfiguration()
+                .mounts(List.of("key.json:/keys/key.json", project + ":/home/agent/./data/:rw", "key.json:/b:ro"));
+
+        assertThat(toSpec(configuration).mounts())
+                .containsExactly(
+                        new MountSpec(project.resolve("key.json"), "/keys/key.json", true),
+                        new MountSpec(project, "/home/agent/data", false),
+                        new MountSpec(project.resolve("key.json"), "/b", true));
+    }
+
+    @Test
+    void anotherServiceNeedsNoCredentialAndIsNamedInTheEnvironment() {
+        FleetConfiguration configuration = new FleetConfiguration()
+                .environment(Map.of("CLAUDE_CODE_USE_BEDROCK", "1", "AWS_REGION", "eu-west-1"))
+                .auth(new AuthConfiguration())
+                .fillFrom(properties("auth.mode", "provider"));
+
+        FleetSpec spec = toSpec(configuration);
+
+        assertThat(spec.login().mode()).isEqualTo(LoginMode.PROVIDER);
+        assertThat(spec.login().credential()).isEmpty();
+        assertThat(spec.environment()).containsEntry("CLAUDE_CODE_USE_BEDROCK", "1");
     }
 
     private static LoginSpec.Credential credentialOf(String secret, String origin) {

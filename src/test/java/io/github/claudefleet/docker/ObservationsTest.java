@@ -2,6 +2,9 @@ package io.github.claudefleet.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.model.ContainerConfig;
+import io.github.claudefleet.engine.ImageObservation;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -25,5 +28,15 @@ class ObservationsTest {
     void shows_full_ids_short_and_names_whole() {
         assertThat(Ids.shown("0123456789abcdef".repeat(4))).isEqualTo("0123456789ab");
         assertThat(Ids.shown("claude-fleet-shop-reviewer")).isEqualTo("claude-fleet-shop-reviewer");
+    }
+
+    @Test
+    void knows_the_variables_of_an_image_by_name_where_they_are_set() {
+        ContainerConfig config = new ContainerConfig().withEnv(new String[] {"PATH=/bin", "A=", "B=x=y", "C=0", "D"});
+
+        ImageObservation image =
+                Observations.image(new InspectImageResponse().withId("sha256:1").withConfig(config));
+
+        assertThat(image.variables()).containsExactlyInAnyOrder("PATH", "B");
     }
 }

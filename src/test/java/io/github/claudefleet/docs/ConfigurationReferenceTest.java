@@ -123,6 +123,11 @@ class ConfigurationReferenceTest {
         defaults.put("claude-fleet.auth.timeout", Durations.toText(spec.login().timeout()));
         defaults.put(
                 "claude-fleet.auth.pollInterval", Durations.toText(spec.login().pollInterval()));
+        defaults.put(
+                "claude-fleet.auth.whenOutOfQuota", spec.login().quota().when().word());
+        defaults.put(
+                "claude-fleet.auth.quotaTimeout",
+                Durations.toText(spec.login().quota().timeout()));
         defaults.put("claude-fleet.auth.remember", Durations.toText(spec.login().remembered()));
     }
 

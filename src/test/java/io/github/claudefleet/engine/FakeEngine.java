@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +95,12 @@ public final class FakeEngine implements ContainerEngine {
 
     public FakeEngine image(String reference, Map<String, String> labels) {
         images.put(reference, new ImageObservation("sha256:" + reference, labels));
+        return this;
+    }
+
+    /** An image that sets variables of these names. */
+    public FakeEngine image(String reference, Map<String, String> labels, Set<String> variables) {
+        images.put(reference, new ImageObservation("sha256:" + reference, labels, variables));
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.Knowledge;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineException;
@@ -34,7 +35,7 @@ class FirstLookTest {
     void anImageThatHasEverythingWillDo() throws InterruptedException {
         says("digest=abc\nselftest=yes\nproved=\nnow=1060\nlacks=\n");
 
-        AuthContainer.Knowledge knowledge = look(NAMED);
+        Knowledge knowledge = look(NAMED);
 
         assertThat(knowledge.kitDigest()).isEqualTo("abc");
         assertThat(knowledge.lacks()).isEmpty();
@@ -113,7 +114,7 @@ class FirstLookTest {
         return catchThrowableOfType(InvalidSpecException.class, () -> look(spec));
     }
 
-    private AuthContainer.Knowledge look(ImageSpec spec) throws InterruptedException {
+    private Knowledge look(ImageSpec spec) throws InterruptedException {
         return new FirstLook(engine, new ImageTarget("acme/agent:1", spec)).into(new AuthContainer(engine, AUTH));
     }
 }

@@ -24,10 +24,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FleetStartTest {
@@ -83,9 +86,58 @@ class FleetStartTest {
         assertThat(harbour.cli.requests()).isZero();
         assertThat(harbour.cli.selfTests()).isZero();
         assertThat(harbour.lines.all())
-                .contains("info:  Login works: proved by a request 1m ago")
+                .contains("info:  Login works: proved by a request 1m ago (claude.ai)")
                 .last()
                 .isEqualTo("info:  Fleet shop: 2 agents ready, nothing had to be changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ANTHROPIC_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_USE_VERTEX"})
+    void anImageThatBringsAnotherCredentialIsRefusedBeforeAnythingIsMade(String variable) {
+        harbour.engine.image("acme/agent:1", Map.of(), Set.of("PATH", variable));
+        FleetSpec spec = harbour.withLogin("tester").spec();
+
+        assertThatThrownBy(() -> harbour.fleet().start(spec))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("image.name acme/agent:1 sets " + variable + " in its environment (ENV)")
+                .hasMessageContaining("auth.mode login");
+        assertThatThrownBy(() -> harbour.fleet().planStart(spec)).hasMessageContaining(variable);
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aProvidersOwnVariablesMayBeTheImages() throws InterruptedException {
+        harbour.engine.image("acme/agent:1", Map.of(), Set.of("CLAUDE_CODE_USE_VERTEX"));
+        harbour.cli.reports("{\"authMethod\": \"third_party\", \"apiProvider\": \"vertex\"}");
+
+        start(harbour.withProvider("tester"));
+
+        assertThat(harbour.lines.all())
+                .contains("info:  Login: mode provider, as the containers' environment and mounts say")
+                .anyMatch(line -> line.contains("Login works: a real request was answered (third_party:vertex"));
+    }
+
+    @Test
+    void aCliThatIsTooOldIsToldBeforeItIsAskedForAnything() {
+        harbour.cli.isOfVersion("2.1.224");
+        FleetSpec spec = harbour.withLogin("tester").spec();
+
+        assertThatThrownBy(() -> harbour.fleet().start(spec))
+                .isInstanceOf(AuthFailedException.class)
+                .hasMessageContaining("too old (it is 2.1.224, and a fleet needs 2.1.225)")
+                .hasMessageContaining("image.claudeVersion");
+        assertThat(harbour.cli.requests() + harbour.cli.selfTests()).isZero();
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    @Test
+    void settingsThatBringAnotherCredentialAreNamed() {
+        harbour.cli.findsSettings("/etc/claude-code/managed-settings.json", "{\"apiKeyHelper\":\"x\"}");
+        FleetSpec spec = harbour.withToken("tester").spec();
+
+        assertThatThrownBy(() -> harbour.fleet().start(spec))
+                .hasMessageContaining("(apiKeyHelper in /etc/claude-code/managed-settings.json of the image)");
+        assertThat(harbour.cli.requests()).isZero();
     }
 
     @Test

@@ -59,6 +59,11 @@ final class Harbour {
         return fleetOf(agents).credential(LoginMode.TOKEN, "t0ken");
     }
 
+    /** Idle agents of another service. */
+    SampleFleet withProvider(String... agents) {
+        return fleetOf(agents).provider();
+    }
+
     /** Idle agents with a login that is kept in a directory, where somebody has signed in. */
     SampleFleet withLogin(String... agents) {
         return fleetOf(agents).directory(signedIn());

@@ -22,6 +22,9 @@ final class ObligingCli {
     private boolean failsToLogOut;
     private String selfTest = "";
     private String proved = "";
+    private String status = "{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}";
+    private String version = "2.1.330";
+    private String settings = "";
 
     ObligingCli(FakeEngine engine) {
         this.engine = engine.program(this::answer);
@@ -36,6 +39,24 @@ final class ObligingCli {
     /** Has a credential that the service doesn't take. */
     ObligingCli rejects() {
         rejects = true;
+        return this;
+    }
+
+    /** Is of another version than the newest. */
+    ObligingCli isOfVersion(String other) {
+        version = other;
+        return this;
+    }
+
+    /** Reports that of itself when it is asked for its status. */
+    ObligingCli reports(String json) {
+        status = json;
+        return this;
+    }
+
+    /** Finds a settings file in its image. */
+    ObligingCli findsSettings(String path, String json) {
+        settings = "settings " + path + "=" + json + "\n";
         return this;
     }
 
@@ -80,7 +101,7 @@ final class ObligingCli {
             return said(rejects ? REJECTED : YES);
         }
         if (command.equals("claude auth status")) {
-            return said("{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}");
+            return said(status);
         }
         if (command.equals("claude auth logout")) {
             return failsToLogOut ? new ExecResult(1, "", "Could not reach the service\n") : said("Logged out\n");
@@ -91,12 +112,17 @@ final class ObligingCli {
     private ExecResult look(String containerId) {
         List<UploadFile> kit = engine.uploadedTo(containerId);
         String digest = kit.isEmpty() ? "" : new String(kit.get(kit.size() - 1).content(), StandardCharsets.UTF_8);
-        return said(Kit.DIGEST + "=" + digest + "\nselftest=" + selfTest + "\nproved=" + proved + "\nnow=1060\n");
+        return said(Kit.DIGEST + "=" + digest + "\nselftest=" + selfTest + "\nproved=" + proved + "\nnow=1060\ncli="
+                + version + " (Claude Code)\n" + settings);
     }
 
     private ExecResult other(ExecRequest request) {
+        if (request.command().get(2).contains("claude --version")) {
+            return said(version + " (Claude Code)\n");
+        }
         if (request.command().get(2).contains("/proved")) {
-            proved = "1000 " + request.command().get(request.command().size() - 1);
+            List<String> command = request.command();
+            proved = "1000 " + String.join(" ", command.subList(command.size() - 2, command.size()));
         }
         return said("");
     }

@@ -48,6 +48,15 @@ class AgentScriptTest {
     }
 
     @Test
+    void anAgentOfAnotherServiceLooksForNoLogin() {
+        place.command("claude", RECORDER).with("CLAUDE_FLEET_LOGIN", "provider");
+
+        ExecResult result = place.run("timeout 2 /bin/sh $KIT/agent.sh tester wait");
+
+        assertThat(result.errors().lines()).containsExactly("claude-fleet: agent tester ready");
+    }
+
+    @Test
     void anAgentWithALoginSaysThatItIsReadyAndWaits() {
         place.command("claude", RECORDER).file("login/.credentials.json", LOGIN);
 

@@ -12,6 +12,7 @@ import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class BlueprintsTest {
 
@@ -57,8 +57,26 @@ class BlueprintsTest {
         assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(false), WORKSPACE);
     }
 
+    @Test
+    void whatThePomMountsIsInAllContainers() {
+        FleetSpec spec = SampleFleet.of("tester")
+                .provider()
+                .mounts(
+                        new MountSpec(Path.of("/home/ann/.aws"), "/home/agent/.aws", true),
+                        new MountSpec(Path.of("/srv/cache"), "/cache", false))
+                .spec();
+
+        Mount credentials = new Mount.Directory(Path.of("/home/ann/.aws"), "/home/agent/.aws", true);
+        Mount cache = new Mount.Directory(Path.of("/srv/cache"), "/cache", false);
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, WORKSPACE, credentials, cache);
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, credentials, cache);
+        assertThat(agent(spec).environment())
+                .containsEntry("CLAUDE_FLEET_LOGIN", "provider")
+                .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
+    }
+
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "LOGIN")
+    @EnumSource(names = {"TOKEN", "API_KEY"})
     void aTokenOrKeyNeedsNoLoginDirectory(LoginMode mode) {
         FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
 
@@ -145,7 +163,7 @@ class BlueprintsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "LOGIN")
+    @EnumSource(names = {"TOKEN", "API_KEY"})
     void nothingOfACredentialIsInAnyRequest(LoginMode mode) {
         FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
 

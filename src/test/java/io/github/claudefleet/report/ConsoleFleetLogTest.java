@@ -66,6 +66,9 @@ class ConsoleFleetLogTest {
         FleetSpec withKey =
                 SampleFleet.of().credential(LoginMode.API_KEY, "hush").spec();
         tell("loginChosen", log -> log.loginChosen(withKey.login()));
+        tell(
+                "loginChosen",
+                log -> log.loginChosen(SampleFleet.of().provider().spec().login()));
         tell("loginNotSeparable", log -> log.loginNotSeparable("acme/agent:1"));
         tell("personalLoginDirectory", log -> log.personalLoginDirectory(Path.of("/home/ann/.claude")));
         tell(
@@ -73,7 +76,13 @@ class ConsoleFleetLogTest {
                 log -> log.loginWithinWorkspace(Path.of("/home/ann/shop/login"), new AgentName("tester")));
         tell("proving", FleetLog::proving);
         tell("loginProved", log -> log.loginProved("claude.ai", Duration.ofMillis(1300)));
-        tell("loginRemembered", log -> log.loginRemembered(Duration.ofMinutes(3)));
+        tell("loginRemembered", log -> log.loginRemembered("claude.ai", Duration.ofMinutes(3)));
+        tell("loginMethod", log -> log.loginMethod("claude.ai"));
+        tell("loginEndsSoon", log -> log.loginEndsSoon("2026-11-26 18:30 CET (in 2d 3h)"));
+        tell(
+                "waitingForQuota",
+                log -> log.waitingForQuota(
+                        "out of quota (the login itself is fine)", "until 2026-11-24 18:30 CET (in 3h)"));
         tell("waitingForLogin", log -> log.waitingForLogin("no login", "Sign in once.", Duration.ofMinutes(5)));
         tell("signedIn", FleetLog::signedIn);
         tell("signInRefused", log -> log.signInRefused("Couldn't log in: That code wasn't accepted."));

@@ -34,7 +34,7 @@ class ChoiceTest {
         InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, () -> LoginMode.of(word));
 
         assertThat(refusal).hasMessage("auth.mode \"" + word + "\" is unknown");
-        assertThat(refusal.suggestion()).isEqualTo("Use one of: login, token, apiKey.");
+        assertThat(refusal.suggestion()).isEqualTo("Use one of: login, token, apiKey, provider.");
     }
 
     @Test

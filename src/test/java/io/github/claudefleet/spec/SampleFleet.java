@@ -23,6 +23,7 @@ public final class SampleFleet {
     private NetworkSpec network = NetworkSpec.OWN;
     private List<String> extraHosts = List.of();
     private Map<String, String> environment = Map.of();
+    private List<MountSpec> mounts = List.of();
     private Hardening hardening = Hardening.DEFAULT;
     private Optional<CaBundle> caBundle = Optional.empty();
     private Pace pace = new Pace(4, Duration.ofSeconds(60), Duration.ofSeconds(10));
@@ -57,6 +58,17 @@ public final class SampleFleet {
     public SampleFleet credential(LoginMode value, String secret) {
         mode = value;
         credential = Optional.of(new LoginSpec.Credential(Secret.of(secret), "environment variable KEY"));
+        return this;
+    }
+
+    /** In mode {@code provider}. */
+    public SampleFleet provider() {
+        mode = LoginMode.PROVIDER;
+        return this;
+    }
+
+    public SampleFleet mounts(MountSpec... value) {
+        mounts = List.of(value);
         return this;
     }
 
@@ -111,12 +123,14 @@ public final class SampleFleet {
                         sharing,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
-                        Duration.ofMinutes(15)),
+                        Duration.ofMinutes(15),
+                        LoginSpec.Quota.DEFAULT),
                 agents,
                 user,
                 network,
                 extraHosts,
                 new TreeMap<>(environment),
+                mounts,
                 hardening,
                 caBundle,
                 pace);

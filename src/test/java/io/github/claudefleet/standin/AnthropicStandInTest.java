@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole of it over HTTP; every test has an account of its own, as the tests of the plugin have. */
 class AnthropicStandInTest {
+    private static final Object PROMPT = Json.object()
+            .with("messages", List.of(Json.object().with("role", "user").with("content", "Say yes")));
+
     private static AnthropicStandIn standIn;
 
     private StandInControl control;
@@ -76,6 +80,40 @@ class AnthropicStandInTest {
         assertEquals(status, response.statusCode());
         assertEquals(type, JsonObject.parse(response.body()).object("error").text("type"));
         assertEquals(1, control.counts(account).messagesByStatus().get(status));
+    }
+
+    @Test
+    void vertexIsAnsweredForTheProjectsAccount() throws Exception {
+        String path = "/v1/projects/" + account + "/locations/us-east5/publishers/anthropic/models/m:";
+        HttpResponse<String> whole = api.post(path + "rawPredict", PROMPT);
+        assertEquals(200, whole.statusCode());
+        assertEquals(
+                "yes", JsonObject.parse(whole.body()).objects("content").get(0).text("text"));
+        assertTrue(api.post(path + "streamRawPredict", PROMPT).body().contains("event: message_stop"));
+        control.behaviour(account, "403");
+        HttpResponse<String> refused = api.post(path + "rawPredict", PROMPT);
+        assertEquals(403, refused.statusCode());
+        assertTrue(
+                JsonObject.parse(refused.body()).object("error").text("message").contains("disabled"));
+        assertEquals(3, control.counts(account).messages());
+    }
+
+    @Test
+    void bedrockIsAnsweredInFramesForTheAccountInItsPath() throws Exception {
+        String path = "/bedrock/" + account + "/model/us.anthropic.m-v1:0/invoke";
+        HttpResponse<String> whole = api.post(path, PROMPT);
+        assertEquals(
+                "yes", JsonObject.parse(whole.body()).objects("content").get(0).text("text"));
+        HttpResponse<String> streamed = api.post(path + "-with-response-stream", PROMPT);
+        assertEquals(
+                "application/vnd.amazon.eventstream",
+                streamed.headers().firstValue("Content-Type").orElseThrow());
+        assertTrue(streamed.body().contains(":event-type"));
+        control.behaviour(account, "429-throttle");
+        HttpResponse<String> refused = api.post(path, PROMPT);
+        assertEquals(429, refused.statusCode());
+        assertTrue(JsonObject.parse(refused.body()).text("message").contains("rate limit"));
+        assertEquals(403, api.post("/model/m/invoke", PROMPT).statusCode(), "an account that nobody named");
     }
 
     @Test

@@ -15,10 +15,12 @@ record Credential(Kind kind, String account, int number) {
     /** What an account's name looks like. */
     static final String ACCOUNT_NAME = "[a-z0-9-]{1,100}";
 
-    /** The kinds of credential, with the form of each. {@code NONE} was not sent; {@code FOREIGN} has no form of ours. */
+    /** The kinds of credential, with the form of each. {@code NONE} was not sent; {@code FOREIGN} has no form of ours; {@code PROVIDER}
+     * is another service's own, which is not looked at. */
     enum Kind {
         NONE("(?!)"),
         FOREIGN("(?!)"),
+        PROVIDER("(?!)"),
         ACCESS("sk-ant-oat01-standin\\.(" + ACCOUNT_NAME + ")\\.(\\d{1,9})"),
         REFRESH("sk-ant-ort01-standin\\.(" + ACCOUNT_NAME + ")\\.(\\d{1,9})"),
         SETUP("sk-ant-oat01-standin\\.(" + ACCOUNT_NAME + ")\\.setup()"),

@@ -38,7 +38,17 @@ final class MessagesEndpoint implements Endpoint {
 
     private Reply message(Account account, Request request) {
         Conversation conversation = Conversation.in(request.json());
-        Reply reply = account.accepts(request.credential()) ? treat(account, conversation) : ApiErrors.authentication();
+        return account.accepts(request.credential())
+                ? answer(account, conversation)
+                : counted(account, conversation, ApiErrors.authentication());
+    }
+
+    /** What the account hears, whatever it has shown to be let in. */
+    Reply answer(Account account, Conversation conversation) {
+        return counted(account, conversation, treat(account, conversation));
+    }
+
+    private static Reply counted(Account account, Conversation conversation, Reply reply) {
         count(account, conversation, reply);
         return reply.noted((conversation.side() ? "side request: " : "turn " + conversation.turn() + ": ")
                 + conversation.prompt().lines().findFirst().orElse(""));

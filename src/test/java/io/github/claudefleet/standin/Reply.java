@@ -8,6 +8,7 @@ import java.util.Map;
  * What goes back for a request.
  *
  * @param status the HTTP status, {@link #NEVER} if nothing goes back and the connection is left open
+ * @param body text; bytes that are none, each as one character
  * @param delayMillis how long to wait first
  * @param credential what the request was made with, where that was not in its headers; else null
  * @param note for the record of requests: what the stand-in took the request for
@@ -48,6 +49,10 @@ record Reply(
         return new Reply(status, all, body, delayMillis, credential, note);
     }
 
+    Reply withBody(String other) {
+        return new Reply(status, headers, other, delayMillis, credential, note);
+    }
+
     Reply after(long millis) {
         return new Reply(status, headers, body, delayMillis + millis, credential, note);
     }
@@ -61,6 +66,7 @@ record Reply(
     }
 
     byte[] bytes() {
-        return body.getBytes(StandardCharsets.UTF_8);
+        boolean binary = EventStream.CONTENT_TYPE.equals(headers.get("Content-Type"));
+        return body.getBytes(binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 }

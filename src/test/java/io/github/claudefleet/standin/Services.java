@@ -16,6 +16,7 @@ final class Services implements Endpoint {
     private final MessagesEndpoint messages;
     private final TokenEndpoint tokens;
     private final PersonEndpoint person;
+    private final ProviderEndpoint provider;
     private final SignInPage signIn;
 
     Services(Accounts accounts, MessagesEndpoint messages, TokenEndpoint tokens, SignInPage signIn) {
@@ -24,6 +25,7 @@ final class Services implements Endpoint {
         this.tokens = tokens;
         this.person = new PersonEndpoint(accounts);
         this.signIn = signIn;
+        this.provider = new ProviderEndpoint(accounts, messages);
     }
 
     @Override
@@ -36,6 +38,9 @@ final class Services implements Endpoint {
         }
         if (request.method().equals("POST") && request.path().startsWith(MessagesEndpoint.PATH)) {
             return messages.answer(request);
+        }
+        if (ProviderEndpoint.isAskedFor(request)) {
+            return provider.answer(request);
         }
         if (request.is("POST", TOKEN)) {
             return tokens.answer(request);

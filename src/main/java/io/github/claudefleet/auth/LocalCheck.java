@@ -1,0 +1,75 @@
+package io.github.claudefleet.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.CredentialVariables;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What can be told of a fleet's login from a look into its auth container, without asking the CLI or the service. */
+public final class LocalCheck {
+
+    private final LoginSpec login;
+
+    public LocalCheck(LoginSpec login) {
+        this.login = login;
+    }
+
+    /** A reason why the login can't work, or would not be the one that works; empty where there is none to be seen. */
+    public Optional<Verdict> problem(Knowledge knowledge) {
+        return knowledge.cli().flatMap(LocalCheck::tooOld).or(() -> inherited(knowledge));
+    }
+
+    /** The verdict on a CLI that is too old for a shared login. */
+    static Optional<Verdict> tooOld(CliVersion version) {
+        return version.isTooOld()
+                ? Optional.of(
+                        Verdict.of(Kind.CLI_TOO_OLD, "it is " + version + ", and a fleet needs " + CliVersion.OLDEST))
+                : Optional.empty();
+    }
+
+    private Optional<Verdict> inherited(Knowledge knowledge) {
+        return knowledge.settings().entrySet().stream()
+                .flatMap(file -> outranking(file.getValue()).stream()
+                        .map(what -> Verdict.of(Kind.OTHER_CREDENTIAL, what + " in " + place(file.getKey()))))
+                .findFirst();
+    }
+
+    /** What of a settings file outranks the chosen login. A file that is no JSON is none to the CLI either. */
+    private List<String> outranking(String settings) {
+        Optional<JsonNode> root = VerdictReader.parse(settings);
+        List<String> found = new ArrayList<>();
+        root.map(node -> node.path("apiKeyHelper").asText(""))
+                .filter(helper -> !helper.isBlank() && login.mode() != LoginMode.PROVIDER && !isOurs(helper))
+                .ifPresent(helper -> found.add("apiKeyHelper"));
+        root.map(node -> node.path("env").properties()).orElse(Set.of()).stream()
+                .filter(this::outranks)
+                .map(Map.Entry::getKey)
+                .forEach(found::add);
+        return found;
+    }
+
+    private boolean outranks(Map.Entry<String, JsonNode> variable) {
+        return CredentialVariables.outranking(login.mode()).contains(variable.getKey())
+                && CredentialVariables.isSet(variable.getValue().asText(""));
+    }
+
+    private boolean isOurs(String helper) {
+        return login.mode() == LoginMode.API_KEY && helper.contains(ContainerPaths.ROOT);
+    }
+
+    /** A person looks for the file where it is on the host, if it is there. */
+    private String place(String path) {
+        return path.startsWith(ContainerPaths.LOGIN + "/")
+                ? login.directory()
+                        .resolve(path.substring(ContainerPaths.LOGIN.length() + 1))
+                        .toString()
+                : path + " of the image";
+    }
+}

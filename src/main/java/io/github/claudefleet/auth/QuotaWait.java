@@ -1,0 +1,89 @@
+package io.github.claudefleet.auth;
+
+import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.LocalTimes;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.WhenOutOfQuota;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Waits for an account's quota to be there again, where that is wished, for as long as it is allowed to. */
+final class QuotaWait {
+
+    /** The service's clock and this one need not agree to the second. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+    /** A machine that sleeps in between wakes up to the time on the wall, not to what was left. */
+    private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    private final LoginSpec.Quota wish;
+    private final FleetLog log;
+    private final InstantSource clock;
+    private final Surroundings.Pause pause;
+    private Optional<Instant> end = Optional.empty();
+    private Optional<Instant> told = Optional.empty();
+    private Duration nextPause = FIRST_PAUSE;
+
+    QuotaWait(LoginSpec.Quota wish, Surroundings surroundings) {
+        this.wish = wish;
+        this.log = surroundings.log();
+        this.clock = surroundings.clock();
+        this.pause = surroundings.pause();
+    }
+
+    /** Whether that is what it waits for. */
+    boolean isFor(Verdict verdict) {
+        return wish.when() == WhenOutOfQuota.WAIT && verdict.kind() == Kind.OUT_OF_QUOTA;
+    }
+
+    /**
+     * Returns when another look makes sense.
+     *
+     * @return how long that took
+     * @throws AuthFailedException if it would take longer than allowed
+     */
+    Duration await(Verdict verdict) throws InterruptedException {
+        Instant begin = clock.instant();
+        Instant last = end.orElse(begin.plus(wish.timeout()));
+        end = Optional.of(last);
+        Optional<Instant> reset = verdict.resetsAt().filter(begin::isBefore).map(time -> time.plus(MARGIN));
+        if (reset.filter(last::isBefore).isPresent() || !begin.isBefore(last)) {
+            throw new AuthFailedException(
+                    verdict, "within auth.quotaTimeout (" + Durations.toText(wish.timeout()) + ")");
+        }
+        Instant until = reset.orElseGet(() -> earlier(begin.plus(growingPause()), last));
+        tell(verdict, reset, last);
+        while (clock.instant().isBefore(until)) {
+            Duration left = Duration.between(clock.instant(), until);
+            pause.sleep(left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP);
+        }
+        return Duration.between(begin, clock.instant());
+    }
+
+    /** Once for each time of a reset, and once where none is known. */
+    private void tell(Verdict verdict, Optional<Instant> reset, Instant last) {
+        Instant until = reset.orElse(last);
+        if (!told.equals(Optional.of(until))) {
+            told = Optional.of(until);
+            String when = (reset.isPresent() ? "until " : "at most until ") + LocalTimes.toText(until, clock.instant());
+            log.waitingForQuota(verdict.text(clock.instant()), when);
+        }
+    }
+
+    private Duration growingPause() {
+        Duration now = nextPause;
+        Duration doubled = now.multipliedBy(2);
+        nextPause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return now;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

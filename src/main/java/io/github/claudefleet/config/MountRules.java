@@ -1,0 +1,119 @@
+package io.github.claudefleet.config;
+
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.MountSpec;
+import io.github.claudefleet.spec.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code mounts}, and keeps away from containers what would undo the fence around them. */
+final class MountRules {
+
+    private static final String PARAMETER = "mounts";
+    /** From its end, since a path of Windows has a colon of its own. */
+    private static final Pattern FORM = Pattern.compile("(.+?):(/[^:]*)(?::(ro|rw))?");
+
+    private static final List<String> TAKEN = List.of("/proc", "/sys", "/dev", Workspace.MOUNT, "/claude-fleet");
+    /** Whoever can write to one of these is root on the engine's host. */
+    private static final List<Path> ENGINE_SOCKETS = List.of(
+            Path.of("/var/run/docker.sock"),
+            Path.of("/run/docker.sock"),
+            Path.of("/run/podman/podman.sock"),
+            Path.of("/run/containerd/containerd.sock"));
+
+    private final Surroundings surroundings;
+    private final LoginSpec login;
+
+    MountRules(Surroundings surroundings, LoginSpec login) {
+        this.surroundings = surroundings;
+        this.login = login;
+    }
+
+    List<MountSpec> parse(List<String> lines) {
+        Set<String> targets = new HashSet<>();
+        List<MountSpec> mounts = lines.stream().map(this::parse).toList();
+        mounts.forEach(mount -> {
+            if (!targets.add(mount.target())) {
+                throw refused("has two for " + mount.target(), "Give each a path of its own in the containers.");
+            }
+        });
+        return mounts;
+    }
+
+    private MountSpec parse(String line) {
+        Matcher matcher = FORM.matcher(line == null ? "" : line.strip());
+        if (!matcher.matches()) {
+            throw refused(
+                    "has \"" + line + "\", which is not HOST_PATH:CONTAINER_PATH, with :ro or :rw at the end if wanted",
+                    "Write something like ~/.aws:/home/agent/.aws:ro.");
+        }
+        Path source = source(matcher.group(1));
+        return new MountSpec(source, target(matcher.group(2), line), !"rw".equals(matcher.group(3)));
+    }
+
+    private Path source(String text) {
+        Path path = HostPaths.resolve(text, surroundings);
+        if (!Files.exists(path)) {
+            throw refused("has " + path + ", which is not there", "Name a file or directory of this machine.");
+        }
+        if (isSocket(path) || ENGINE_SOCKETS.stream().anyMatch(socket -> holds(path, socket))) {
+            throw refused(
+                    "has " + path + ", by which a container would reach the engine's socket or a device",
+                    "Name the files alone that the containers need.");
+        }
+        if (login.mode() == LoginMode.LOGIN && (holds(path, login.directory()) || holds(login.directory(), path))) {
+            throw refused(
+                    "has " + path + ", by which agents would reach the login directory " + login.directory(),
+                    "Leave it out: the fleet mounts the login itself, read-only in agents.");
+        }
+        return path;
+    }
+
+    private static String target(String text, String line) {
+        String target = Path.of(text).normalize().toString().replace('\\', '/');
+        if (target.equals("/") || TAKEN.stream().anyMatch(taken -> isWithin(target, taken))) {
+            throw refused(
+                    "has \"" + line + "\", whose place in the containers is taken",
+                    "Choose a path outside of / itself, " + String.join(", ", TAKEN) + ".");
+        }
+        return target;
+    }
+
+    private static boolean isWithin(String target, String taken) {
+        return target.equals(taken) || target.startsWith(taken + "/");
+    }
+
+    private static boolean isSocket(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isOther();
+        } catch (IOException e) {
+            throw refused("has " + path + ", which can't be looked at (" + e + ")", "Name another.");
+        }
+    }
+
+    private static boolean holds(Path directory, Path inner) {
+        return real(inner).startsWith(real(directory)) && Files.exists(inner, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    private static InvalidSpecException refused(String problem, String suggestion) {
+        return new InvalidSpecException(PARAMETER, problem, suggestion);
+    }
+}

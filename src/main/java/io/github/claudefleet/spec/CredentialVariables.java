@@ -1,0 +1,45 @@
+package io.github.claudefleet.spec;
+
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The environment variables by which the CLI takes a credential, or asks another service (measured with 2.1.330). */
+public final class CredentialVariables {
+
+    /** Each holds, or leads to, a credential that outranks a login. */
+    public static final Set<String> CREDENTIALS = Set.of(
+            "ANTHROPIC_API_KEY",
+            "ANTHROPIC_AUTH_TOKEN",
+            "CLAUDE_CODE_OAUTH_TOKEN",
+            "CLAUDE_CODE_OAUTH_REFRESH_TOKEN",
+            "CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR",
+            "CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR");
+
+    /** Each has the CLI ask another service than Anthropic's own, with credentials of that service. */
+    public static final Set<String> PROVIDERS = Set.of(
+            "CLAUDE_CODE_USE_BEDROCK",
+            "CLAUDE_CODE_USE_VERTEX",
+            "CLAUDE_CODE_USE_FOUNDRY",
+            "CLAUDE_CODE_USE_MANTLE",
+            "CLAUDE_CODE_USE_ANTHROPIC_AWS",
+            "CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD");
+
+    private static final Set<String> OFF = Set.of("", "0", "false", "no", "off");
+
+    private CredentialVariables() {}
+
+    /** Those that would have the CLI use something else than what the mode gives it. */
+    public static SortedSet<String> outranking(LoginMode mode) {
+        SortedSet<String> names = new TreeSet<>(CREDENTIALS);
+        if (mode != LoginMode.PROVIDER) {
+            names.addAll(PROVIDERS);
+        }
+        return names;
+    }
+
+    /** Whether the CLI takes a variable of that value for set. */
+    public static boolean isSet(String value) {
+        return !OFF.contains(value.strip().toLowerCase(java.util.Locale.ROOT));
+    }
+}
