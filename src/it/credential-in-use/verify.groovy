@@ -5,7 +5,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     def account = 'in-use-' + System.nanoTime()
     def refused = { List dockerfile, List words, String... arguments ->
         Files.writeString(project.directory().resolve('Dockerfile'),
-                (['FROM ' + project.bundledImage()] + dockerfile).join('\n') + '\n')
+                (['FROM ' + project.bundledImage(), 'USER 0'] + dockerfile).join('\n') + '\n')
         def run = project.maven(['-B', 'claude-fleet:auth', '-Dclaude-fleet.auth.timeout=20s',
                 '-Dclaude-fleet.image.dockerfile=Dockerfile', '-Dclaude-fleet.image.pull=never',
                 *arguments] as String[]).failedPlainly()
@@ -29,8 +29,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 'ANTHROPIC_API_KEY in /etc/claude-code/managed-settings.json of the image', 'Take it away'])
         refused(managed("""{"apiKeyHelper":"echo ${key}"}"""),
                 ['apiKeyHelper in /etc/claude-code/managed-settings.json of the image'])
-        refused(["RUN echo '{\"apiKeyHelper\":\"echo ${key}\"}' >/home/agent/.claude/settings.json"
-                + ' && chmod -R a+rX /home/agent/.claude'],
+        refused(["RUN mkdir -p /home/agent/.claude && echo '{\"apiKeyHelper\":\"echo ${key}\"}' >/home/agent/.claude/settings.json"
+                + ' && chmod -R a+rwX /home/agent/.claude'],
                 ['apiKeyHelper in /home/agent/.claude/settings.json of the image'])
 
         def shared = project.directory().resolve('login/settings.json')

@@ -1,18 +1,21 @@
 import io.github.claudefleet.it.ItProject
 import java.nio.file.Files
 import java.time.Instant
+import java.time.ZoneId
+import java.time.format.DateTimeFormatter
 import java.time.temporal.ChronoUnit
 
 // What the account is answered, the time for it to pass, and what the build must say.
 def reset = Instant.now().plus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES)
+def local = DateTimeFormatter.ofPattern('uuuu-MM-dd HH:mm z', Locale.ENGLISH).format(reset.atZone(ZoneId.systemDefault()))
 def cases = [
     ['403',          '60s', ['forbidden by the organisation', 'API Error: 403', "Ask the organisation's administrator."]],
-    ['429',          '60s', ['out of quota', 'hit your 5-hour limit', "resets at ${reset}", 'Wait for the reset']],
+    ['429',          '60s', ['out of quota', 'hit your 5-hour limit', "resets at ${local} (in 2h 5", 'Wait for the reset']],
     ['400-credit',   '60s', ['out of credit (Credit balance is too low)', 'Add credit to the account']],
     ['401',          '8s',  ['within 8 s', 'rejected by the service', 'API Error: 401', 'sign in again']],
     ['429-throttle', '8s',  ['within 8 s', 'throttled by the service', 'not your usage limit', 'Try again in a while.']],
     ['529',          '8s',  ['within 8 s', 'throttled by the service', '529 Overloaded', 'Try again in a while.']],
-    ['hang',         '12s', ['within 12 s', 'the service did not answer in time', 'Check the network and the proxy']],
+    ['hang',         '12s', ['within 12 s', 'the service did not answer in time (tried api.anthropic.com)', 'Check the network and the proxy']],
 ]
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->

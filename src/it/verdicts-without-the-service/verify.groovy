@@ -53,7 +53,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         auth(["image.name ${EMPTY_IMAGE} can't be used: the auth container ended at once with exit status 127",
                 '(most likely the image has no /bin/sh)', 'exec /bin/sh failed', 'Use an image with /bin/sh in it'],
                 '-Dclaude-fleet.image.name=' + EMPTY_IMAGE)
-        auth(['within 8 s', "the service can't be reached", 'Connection refused', 'Check the network'],
+        auth(['within 8 s', "the service can't be reached", 'Connection refused', 'tried api.anthropic.com', 'Check the network'],
                 '-Dclaude-fleet.extraHosts=api.anthropic.com:127.0.0.1,platform.claude.com:127.0.0.1')
         auth(['within 8 s', "the service can't be reached", "Can't reach the API server", 'Check the network'],
                 '-Dclaude-fleet.network=none')

@@ -8,6 +8,7 @@ import io.github.claudefleet.auth.Verdict.Kind;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.ContainerUser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -46,7 +47,11 @@ public final class LoginDirectory {
         if (!Files.isRegularFile(file)) {
             return Optional.of(Verdict.of(Kind.MALFORMED, file + " is not a file"));
         }
-        Optional<Integer> owner = HostFiles.uid(file);
+        if (leadsElsewhere(file)) {
+            return Optional.of(Verdict.of(
+                    Kind.MALFORMED, file + " is a link out of its directory, which is all that the containers see"));
+        }
+        Optional<Integer> owner = HostFiles.uid(followed(file));
         if (owner.isPresent() && owner.get() != user.uid()) {
             return Optional.of(Verdict.of(
                     Kind.WRONG_OWNER, file + " is of user " + owner.get() + ", containers run as " + user.uid()));
@@ -70,12 +75,33 @@ public final class LoginDirectory {
         }
     }
 
+    /** An absolute link, even to a file beside it, leads to nothing where the directory is mounted. */
+    private boolean leadsElsewhere(Path file) {
+        try {
+            return Files.isSymbolicLink(file)
+                    && (Files.readSymbolicLink(file).isAbsolute()
+                            || !file.toRealPath().startsWith(directory.toRealPath()));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Whose a link is decides nothing; whose the file is does. */
+    private static Path followed(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file;
+        }
+    }
+
     private static Optional<Verdict> problemInside(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 return Optional.of(Verdict.of(Kind.MALFORMED, file + " is larger than any login"));
             }
-            return problemIn(JSON.readTree(Files.readAllBytes(file)), file);
+            // As text: the CLI takes UTF-8 alone, where the parser would guess other encodings and skip a mark.
+            return problemIn(JSON.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)), file);
         } catch (JsonProcessingException e) {
             return Optional.of(Verdict.of(Kind.MALFORMED, file + " is not complete JSON"));
         } catch (IOException e) {

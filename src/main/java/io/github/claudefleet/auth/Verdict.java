@@ -64,6 +64,11 @@ public record Verdict(Kind kind, String detail, Optional<Instant> resetsAt) {
                 "Take it away where it is from, or choose the auth.mode that it belongs to.",
                 false,
                 false),
+        NO_PROVIDER_CREDENTIALS(
+                "the provider's credentials are not there",
+                "Bring them into the containers with mounts or environment (auth.mode provider).",
+                false,
+                false),
         LOCKED(
                 "another process refreshes the login, or was cut off while it did",
                 "It passes within a minute; if not, sign in again: mvn claude-fleet:auth in a terminal.",

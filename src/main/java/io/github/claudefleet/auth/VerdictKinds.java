@@ -60,9 +60,11 @@ final class VerdictKinds {
 
     /** Errors that come before there is an answer of the API have no status. */
     private static Kind byText(String text) {
-        if (text.contains("Not logged in")
-                || NO_PROVIDER_CREDENTIALS.matcher(text).find()) {
+        if (text.contains("Not logged in")) {
             return Kind.ABSENT;
+        }
+        if (NO_PROVIDER_CREDENTIALS.matcher(text).find()) {
+            return Kind.NO_PROVIDER_CREDENTIALS;
         }
         if (text.contains("another Claude Code process is refreshing it")) {
             return Kind.LOCKED;

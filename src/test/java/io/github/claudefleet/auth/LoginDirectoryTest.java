@@ -6,9 +6,12 @@ import io.github.claudefleet.auth.Verdict.Kind;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.ContainerUser;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,16 @@ class LoginDirectoryTest {
     }
 
     @Test
+    void callsALoginDamagedThatIsNotInPlainUtf8() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            Files.write(LoginFile.write(directory, ""), LoginFile.GOOD.getBytes(charset));
+            assertThat(kind()).isEqualTo(Kind.MALFORMED);
+        }
+        LoginFile.write(directory, "\uFEFF" + LoginFile.GOOD);
+        assertThat(kind()).isEqualTo(Kind.MALFORMED);
+    }
+
+    @Test
     void callsAHugeFileDamagedWithoutReadingIt() throws IOException {
         Path file = LoginFile.write(directory, "");
         Files.write(file, new byte[(1 << 20) + 1]);
@@ -123,6 +136,28 @@ class LoginDirectoryTest {
     void callsADanglingLinkDamaged() throws IOException {
         Files.createSymbolicLink(directory.resolve(LoginDirectory.CREDENTIALS), directory.resolve("gone"));
         assertThat(kind()).isEqualTo(Kind.MALFORMED);
+    }
+
+    @Test
+    void callsALinkDamagedThatTheContainersCannotFollow(@TempDir Path elsewhere) throws IOException {
+        Path link = directory.resolve(LoginDirectory.CREDENTIALS);
+        Path beside = Files.move(LoginFile.write(directory, LoginFile.GOOD), directory.resolve("good.json"));
+        Path outside = LoginFile.write(elsewhere, LoginFile.GOOD);
+        for (Path target : List.of(beside, outside, directory.relativize(outside), Path.of("/etc/passwd"))) {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, target);
+            assertThat(problem()).as(target.toString()).hasValueSatisfying(verdict -> {
+                assertThat(verdict.kind()).isEqualTo(Kind.MALFORMED);
+                assertThat(verdict.detail()).contains("link out of its directory");
+            });
+        }
+    }
+
+    @Test
+    void followsALinkToAFileBesideIt() throws IOException {
+        Files.move(LoginFile.write(directory, LoginFile.GOOD), directory.resolve("good.json"));
+        Files.createSymbolicLink(directory.resolve(LoginDirectory.CREDENTIALS), Path.of("good.json"));
+        assertThat(problem()).isEmpty();
     }
 
     @Test

@@ -40,8 +40,8 @@ class VerdictReaderTest {
     @ParameterizedTest
     @CsvSource({
         "403, provider_credentials, AWS authentication failed,                        REJECTED",
-        "0,   '',                   API Error: Could not load AWS credentials,          ABSENT",
-        "0,   '',                   API Error: Could not load Google Cloud credentials, ABSENT",
+        "0,   '',                   API Error: Could not load AWS credentials,          NO_PROVIDER_CREDENTIALS",
+        "0,   '',                   API Error: Could not load Google Cloud credentials, NO_PROVIDER_CREDENTIALS",
     })
     void judgesWhatTheCliAnsweredForOtherServices(int status, String cause, String text, Kind kind) {
         ExecResult answer =

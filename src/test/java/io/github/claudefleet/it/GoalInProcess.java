@@ -1,0 +1,126 @@
+package io.github.claudefleet.it;
+
+import io.github.claudefleet.auth.AuthFailedException;
+import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.auth.Terminal;
+import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.report.ConsoleFleetLog;
+import io.github.claudefleet.report.LogSink;
+import io.github.claudefleet.spec.CaBundle;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.NetworkSpec;
+import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Sharing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The goal {@code auth} without Maven around it, in batch mode, on the real engine: for cases by the dozen. It waits for a
+ * login for a second and remembers no proof.
+ */
+public final class GoalInProcess {
+
+    private final FleetSpec spec;
+    private final Fleet fleet;
+    private final StringBuilder said = new StringBuilder();
+
+    public GoalInProcess(ItProject project) {
+        this.spec = spec(project);
+        Surroundings surroundings = new Surroundings(
+                new Nobody(),
+                new ConsoleFleetLog(new Lines()),
+                InstantSource.system(),
+                pause -> Thread.sleep(pause.toMillis()));
+        this.fleet = new Fleet(project.engine(), surroundings, Path.of(System.getProperty("user.home")));
+    }
+
+    /** The word for how it went: {@code VALID}, or the failure's verdict. Anything but a verdict is thrown. */
+    public String auth() throws InterruptedException {
+        said.setLength(0);
+        try {
+            fleet.auth(spec);
+            return "VALID";
+        } catch (AuthFailedException e) {
+            said.append(e.getMessage()).append('\n');
+            return e.verdict().kind().name();
+        }
+    }
+
+    /** What a person would have read. */
+    public String said() {
+        return said.toString();
+    }
+
+    /** Removes the fleet. */
+    public void stop() throws InterruptedException {
+        fleet.stop(spec.name(), spec.pace());
+    }
+
+    private static FleetSpec spec(ItProject project) {
+        FleetSpec sample = SampleFleet.of().spec();
+        LoginSpec login = new LoginSpec(
+                LoginMode.LOGIN,
+                project.directory().resolve("login"),
+                Optional.empty(),
+                Sharing.LOGIN,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1),
+                LoginSpec.Quota.DEFAULT);
+        return new FleetSpec(
+                new FleetName(project.directory().getFileName().toString()),
+                new ImageSpec.Named(project.bundledImage(), PullPolicy.NEVER),
+                login,
+                List.of(),
+                ItProject.AGENT_USER,
+                NetworkSpec.existing(ItProject.property("standin.network")),
+                sample.extraHosts(),
+                sample.environment(),
+                sample.mounts(),
+                sample.hardening(),
+                Optional.of(CaBundle.read(Path.of(ItProject.property("standin.bundle")))),
+                sample.pace());
+    }
+
+    private final class Lines implements LogSink {
+
+        @Override
+        public void debug(String line) {}
+
+        @Override
+        public void info(String line) {
+            said.append(line).append('\n');
+        }
+
+        @Override
+        public void warn(String line) {
+            said.append(line).append('\n');
+        }
+    }
+
+    private static final class Nobody implements Terminal {
+
+        @Override
+        public boolean canAsk() {
+            return false;
+        }
+
+        @Override
+        public void show(String text) {
+            throw new AssertionError("nobody is there to see: " + text);
+        }
+
+        @Override
+        public Optional<String> ask(String prompt, Duration limit) {
+            throw new AssertionError("nobody is there to answer: " + prompt);
+        }
+    }
+}
