@@ -95,7 +95,7 @@ final class InsideChecks {
     }
 
     private static Finding agent(String check, ContainerObservation container, Inside inside) {
-        if (!inside.is("credentialReadable")) {
+        if (!isOfProvider(container) && !inside.is("credentialReadable")) {
             return Finding.fail(
                     check,
                     "user " + inside.get("user") + " can't read the login: " + inside.get("credentialListing"),
@@ -115,8 +115,15 @@ final class InsideChecks {
                         "set sharing to login, so that no agent can destroy it")
                 : Finding.pass(
                         check,
-                        "reads the login at " + inside.get("credential") + ", CLAUDE_CONFIG_DIR="
-                                + inside.get("configDirectory"));
+                        (isOfProvider(container)
+                                        ? "has no login of the fleet's"
+                                        : "reads the login at " + inside.get("credential"))
+                                + ", CLAUDE_CONFIG_DIR=" + inside.get("configDirectory"));
+    }
+
+    /** Then there is no login of the fleet's that it could read. */
+    private static boolean isOfProvider(ContainerObservation container) {
+        return container.label(Labels.LOGIN).equals(Optional.of(LoginMode.PROVIDER.word()));
     }
 
     private static boolean sharedWritable(ContainerObservation container, Inside inside) {

@@ -110,6 +110,13 @@ class InsideChecksTest {
     }
 
     @Test
+    void anAgentOfAnotherServiceNeedsNoLogin() {
+        ward.providerAgent("tester").sees("tester", "credentialReadable", "no");
+
+        assertThat(lines()).anyMatch(line -> line.startsWith("pass  agent tester: has no login of the fleet's"));
+    }
+
+    @Test
     void anAgentThatCannotWriteItsConfigurationFails() {
         ward.agent("tester").sees("tester", "configWritable", "no");
 

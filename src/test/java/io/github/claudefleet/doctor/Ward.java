@@ -48,6 +48,14 @@ final class Ward {
                 state);
     }
 
+    /** An agent of another service, which has no login of the fleet's. */
+    Ward providerAgent(String name) {
+        return add(
+                name,
+                Map.of(Labels.ROLE, "agent", Labels.AGENT, name, Labels.LOGIN, "provider", Labels.SHARING, "login"),
+                ContainerState.RUNNING);
+    }
+
     /** An agent for which somebody chose to share everything. */
     Ward sharingAgent(String name) {
         return add(
