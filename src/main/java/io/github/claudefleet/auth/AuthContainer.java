@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ExecSession;
 import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.KeeperState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +27,24 @@ public final class AuthContainer {
     private static final Duration STATUS_LIMIT = Duration.ofSeconds(90);
 
     /** What the kit's scripts and the calls below need; shells have the rest themselves. */
-    private static final String NEEDED = "claude timeout cat date grep id ls mkdir mktemp rm sed sleep tail tr";
+    private static final String NEEDED =
+            "claude timeout cat date grep head id ls mkdir mktemp mv rm sed sleep stat tail tr";
 
-    private static final String LOOK = "for f in digest selftest proved; do" + " printf '%s=%s\\n' $f \"$(cat "
-            + ContainerPaths.KIT + "/$f 2>/dev/null)\"; done; date +now=%s; printf lacks=; for c in " + NEEDED
+    private static final String LOOK = "say() { printf '%s=%s\\n' \"$1\" \"$(cat \"$2\" 2>/dev/null)\"; };"
+            + " say digest " + ContainerPaths.KIT + "/digest; say secrets " + ContainerPaths.SECRETS + "/digest;"
+            + " say selftest " + ContainerPaths.STATE + "/selftest; say proved " + ContainerPaths.STATE + "/proved;"
+            + " date +now=%s; printf lacks=; for c in " + NEEDED
             + "; do command -v $c >/dev/null 2>&1 || printf '%s ' $c; done; echo;"
             // Measured: 0.1 s when the CLI is cold, 0.03 s after that.
             + " printf 'cli=%s\\n' \"$(timeout 20 claude --version </dev/null 2>/dev/null)\";"
             + " for f in \"$CLAUDE_CONFIG_DIR/settings.json\" /etc/claude-code/managed-settings.json"
             + " /etc/claude-code/managed-settings.d/*.json; do [ -f \"$f\" ] && [ -r \"$f\" ]"
             + " && printf 'settings %s=%s\\n' \"$f\" \"$(tr -d '\\r\\n' <\"$f\")\"; done; true";
+
+    private static final String KEEPER_STATE = "cat " + ContainerPaths.KEEPER_STATE + " 2>/dev/null; date +now=%s";
+    /** What the keeper has kept of the login, for the case that it gets damaged. */
+    private static final String FORGET =
+            "rm -f \"${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}\"/.credentials.json.*";
 
     private final ContainerEngine engine;
     private final String id;
@@ -60,7 +69,17 @@ public final class AuthContainer {
             String said = (result.output() + result.errors()).strip();
             throw new EngineException(EngineException.Kind.FAILED, "run /bin/sh in the auth container", said, "", null);
         }
-        return Knowledge.of(result.output());
+        return Knowledge.of(id, result.output());
+    }
+
+    /**
+     * What the keeper in it is at; empty where it has said nothing, as one that was stopped or hasn't started yet.
+     *
+     * @throws EngineException if no command can be run in it
+     */
+    public Optional<KeeperState> keeperState() {
+        return KeeperState.parse(engine.exec(ExecRequest.of(id, "/bin/sh", "-c", KEEPER_STATE), LOOK_LIMIT)
+                .output());
     }
 
     /** Gives the CLI in it the kit's settings, as each agent's entrypoint does: they say where an API key is. */
@@ -71,13 +90,13 @@ public final class AuthContainer {
     /** Whether the CLI in it takes the login alone from a directory of its own; true where there is no CLI to ask. */
     public boolean separatesLogin() {
         ExecResult result =
-                engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/selftest.sh"), STATUS_LIMIT);
+                engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/selftest.sh", id), STATUS_LIMIT);
         return result.exitCode() == AgentExit.NO_CLI || result.output().strip().equals("yes");
     }
 
     /** Remembers that a request has just proved the login, and the method by which the CLI was logged in. */
     void rememberProof(String credentialStamp, String method) {
-        String command = "printf '%s %s %s' \"$(date +%s)\" \"$1\" \"$2\" >" + ContainerPaths.KIT + "/proved";
+        String command = "printf '%s %s %s' \"$(date +%s)\" \"$1\" \"$2\" >" + ContainerPaths.STATE + "/proved";
         engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command, "sh", credentialStamp, method), LOOK_LIMIT);
     }
 
@@ -139,7 +158,11 @@ public final class AuthContainer {
 
     /** Ends the login at the service, for everything that uses it, and empties the login directory. */
     public ExecResult logOut() {
-        return engine.exec(ExecRequest.of(id, "claude", "auth", "logout"), STATUS_LIMIT);
+        ExecResult result = engine.exec(ExecRequest.of(id, "claude", "auth", "logout"), STATUS_LIMIT);
+        if (result.succeeded()) {
+            engine.exec(ExecRequest.of(id, "/bin/sh", "-c", FORGET), LOOK_LIMIT);
+        }
+        return result;
     }
 
     /** Begins a sign-in; its process ends by itself after that long. */

@@ -17,18 +17,22 @@ public final class Knowledge {
     private static final Pattern PROOF = Pattern.compile("(\\d{1,12}) (\\S+) (\\S+)");
     private static final String SETTINGS = "settings ";
 
+    private final String containerId;
     private final Map<String, String> facts;
 
-    private Knowledge(Map<String, String> facts) {
+    private Knowledge(String containerId, Map<String, String> facts) {
+        this.containerId = containerId;
         this.facts = facts;
     }
 
     /** @param output lines of the form {@code name=value}; a later one wins over an earlier one of its name */
-    static Knowledge of(String output) {
-        return new Knowledge(output.lines()
-                .map(line -> line.split("=", 2))
-                .filter(pair -> pair.length == 2)
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> second)));
+    static Knowledge of(String containerId, String output) {
+        return new Knowledge(
+                containerId,
+                output.lines()
+                        .map(line -> line.split("=", 2))
+                        .filter(pair -> pair.length == 2)
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> second)));
     }
 
     /** The digest of the kit in its volume; empty where there is none. */
@@ -36,14 +40,19 @@ public final class Knowledge {
         return get("digest");
     }
 
+    /** The digest of the token or key in its memory; empty where there is none, as after a restart of the engine. */
+    public String secretsDigest() {
+        return get("secrets");
+    }
+
     /** The commands that a fleet needs in its image and this one doesn't have. */
     public List<String> lacks() {
         return get("lacks").lines().flatMap(line -> Stream.of(line.split(" "))).toList();
     }
 
-    /** Whether its CLI was asked before whether it separates the login. */
+    /** Whether its CLI, and not that of another container before it, was asked whether it separates the login. */
     public boolean selfTested() {
-        return !get("selftest").isEmpty();
+        return get("selftest").startsWith(containerId + " ");
     }
 
     /** Which CLI it has; empty where there is none, or none that says. */

@@ -86,7 +86,7 @@ public final class Converger {
             undo.madeNetwork(
                     engine.createNetwork(create.request()), create.request().name());
         } else if (operation instanceof Operation.CreateVolume create) {
-            engine.createMemoryVolume(create.request());
+            engine.createVolume(create.request());
             undo.madeVolume(create.request().name());
         } else if (operation instanceof Operation.RemoveNetwork former) {
             engine.removeNetwork(former.id());

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.RestartPolicy;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
@@ -45,6 +46,7 @@ record ContainerRequests(int engineCpus) {
                 .withLabels(request.labels())
                 .withWorkingDir(request.workingDirectory())
                 .withHostConfig(host(request));
+        request.endurance().stopGrace().ifPresent(grace -> command.withStopTimeout(Math.toIntExact(grace.toSeconds())));
     }
 
     /** Variables as an engine takes them. */
@@ -60,6 +62,9 @@ record ContainerRequests(int engineCpus) {
                 .withExtraHosts(request.extraHosts().toArray(String[]::new))
                 .withMounts(
                         request.mounts().stream().map(ContainerRequests::mount).toList());
+        if (request.endurance().restarted()) {
+            host.withRestartPolicy(RestartPolicy.unlessStoppedRestart());
+        }
         limit(host, request);
         harden(host, request.hardening());
         return host;

@@ -95,8 +95,8 @@ final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public void createMemoryVolume(VolumeRequest request) {
-        resources.createMemoryVolume(request);
+    public void createVolume(VolumeRequest request) {
+        resources.createVolume(request);
     }
 
     @Override

@@ -77,15 +77,14 @@ final class DockerResources {
                         .toList());
     }
 
-    /** The local driver hands its options to mount(2). */
-    void createMemoryVolume(VolumeRequest request) {
+    void createVolume(VolumeRequest request) {
         String call = "create volume " + request.name();
         CreateVolumeResponse made = calls.control(
                 call,
                 () -> client.createVolumeCmd()
                         .withName(request.name())
                         .withDriver("local")
-                        .withDriverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", mountOptions(request)))
+                        .withDriverOpts(driverOptions(request))
                         .withLabels(request.labels())
                         .exec());
         checkOurs(call, request, made);
@@ -97,9 +96,16 @@ final class DockerResources {
                 unlessGone(() -> client.removeVolumeCmd(name).exec()));
     }
 
-    private static String mountOptions(VolumeRequest request) {
-        ContainerUser owner = request.owner();
-        return "size=%d,uid=%d,gid=%d,mode=0700".formatted(request.bytes(), owner.uid(), owner.gid());
+    /** The local driver hands its options to mount(2). */
+    private static Map<String, String> driverOptions(VolumeRequest request) {
+        return request.memory()
+                .map(memory -> Map.of("type", "tmpfs", "device", "tmpfs", "o", mountOptions(memory)))
+                .orElse(Map.of());
+    }
+
+    private static String mountOptions(VolumeRequest.Memory memory) {
+        ContainerUser owner = memory.owner();
+        return "size=%d,uid=%d,gid=%d,mode=0700".formatted(memory.bytes(), owner.uid(), owner.gid());
     }
 
     /** Engines answer a volume that is there already as if it had just been made. */

@@ -61,7 +61,8 @@ final class Observations {
 
     /** Engines report 0 for containers that have not ended. */
     private static Optional<Integer> exitCode(ContainerState state, InspectContainerResponse.ContainerState reported) {
-        boolean ended = state == ContainerState.EXITED || state == ContainerState.DEAD;
+        boolean ended =
+                state == ContainerState.EXITED || state == ContainerState.DEAD || state == ContainerState.RESTARTING;
         return ended ? Optional.ofNullable(reported.getExitCodeLong()).map(Math::toIntExact) : Optional.empty();
     }
 

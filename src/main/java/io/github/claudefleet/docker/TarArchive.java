@@ -45,12 +45,19 @@ final class TarArchive {
     }
 
     private void add(UploadFile file) throws IOException {
-        checkPath(file.path());
+        checkPath(file.path(), file.isFolder());
         for (int slash = file.path().indexOf('/');
                 slash > 0;
                 slash = file.path().indexOf('/', slash + 1)) {
-            addDirectory(file.path().substring(0, slash + 1), file.owner());
+            int mode = file.isFolder() && slash == file.path().length() - 1 ? file.mode() : DIRECTORY_MODE;
+            addDirectory(file.path().substring(0, slash + 1), mode, file.owner());
         }
+        if (!file.isFolder()) {
+            addContent(file);
+        }
+    }
+
+    private void addContent(UploadFile file) throws IOException {
         TarArchiveEntry entry = entry(file.path(), file.mode(), file.owner());
         entry.setSize(file.content().length);
         tar.putArchiveEntry(entry);
@@ -58,9 +65,9 @@ final class TarArchive {
         tar.closeArchiveEntry();
     }
 
-    private void addDirectory(String path, ContainerUser owner) throws IOException {
+    private void addDirectory(String path, int mode, ContainerUser owner) throws IOException {
         if (directories.add(path)) {
-            tar.putArchiveEntry(entry(path, DIRECTORY_MODE, owner));
+            tar.putArchiveEntry(entry(path, mode, owner));
             tar.closeArchiveEntry();
         }
     }
@@ -74,8 +81,8 @@ final class TarArchive {
         return entry;
     }
 
-    private static void checkPath(String path) {
-        List<String> parts = List.of(path.split("/", -1));
+    private static void checkPath(String path, boolean folder) {
+        List<String> parts = List.of((folder ? path.substring(0, path.length() - 1) : path).split("/", -1));
         if (parts.contains("") || parts.contains(".") || parts.contains("..")) {
             throw new IllegalArgumentException("\"" + path + "\" is not a relative path without . and ..");
         }

@@ -22,7 +22,7 @@ record Inside(Map<String, String> facts) {
     private static final String QUESTIONS = String.join(
             "\n",
             "credential=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.credentials.json",
-            "[ \"$CLAUDE_FLEET_LOGIN\" = apiKey ] && credential=" + ContainerPaths.KIT_LOGIN + "/api-key",
+            "[ \"$CLAUDE_FLEET_LOGIN\" = apiKey ] && credential=" + ContainerPaths.SECRETS + "/api-key",
             "say() { printf '%s=%s\\n' \"$1\" \"$2\"; }",
             "say user \"$(id -u):$(id -g)\"",
             "say configDirectory \"$CLAUDE_CONFIG_DIR\"",

@@ -40,8 +40,8 @@ public interface ContainerEngine extends AutoCloseable {
     /** Makes a network of the fleet's own and returns its id. */
     String createNetwork(NetworkRequest request);
 
-    /** Makes a volume that lives in memory only, as long as a container uses it. */
-    void createMemoryVolume(VolumeRequest request);
+    /** Makes a volume of the fleet's own. */
+    void createVolume(VolumeRequest request);
 
     /** Makes a container and returns its id; it isn't started. */
     String createContainer(ContainerRequest request);

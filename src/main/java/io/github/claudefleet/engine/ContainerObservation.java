@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param image the name that it was made from
  * @param imageId the id of the image that it was made from
  * @param state what it is doing
- * @param exitCode how its process ended; empty while it has not
+ * @param exitCode how its process ended, the last time where it is restarted; empty while it has not
  * @param startedAt when it was last started
  * @param finishedAt when it last ended
  * @param outOfMemory whether the kernel killed it for its memory limit

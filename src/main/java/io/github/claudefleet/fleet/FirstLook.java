@@ -63,12 +63,17 @@ final class FirstLook {
     private RuntimeException explained(EngineException failure, String containerId) throws InterruptedException {
         for (int look = 0; look < LOOKS_FOR_AN_END; look++) {
             Optional<ContainerObservation> container = engine.container(containerId);
-            if (container.isPresent() && container.get().state() == ContainerState.EXITED) {
+            if (container.filter(FirstLook::hasEnded).isPresent()) {
                 return ended(container.get());
             }
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
         return failure;
+    }
+
+    /** The engine starts an auth container again and again, with pauses that grow. */
+    private static boolean hasEnded(ContainerObservation container) {
+        return container.state() == ContainerState.EXITED || container.state() == ContainerState.RESTARTING;
     }
 
     private InvalidSpecException ended(ContainerObservation container) throws InterruptedException {

@@ -176,7 +176,7 @@ public final class Fleet {
 
     /** A row for each container of the fleet, the auth container first. */
     public List<AgentStatus> status(FleetName name) throws InterruptedException {
-        StatusReader reader = new StatusReader(new ReadinessWatch(engine, surroundings.clock()), surroundings.clock());
+        StatusReader reader = new StatusReader(engine, surroundings.clock());
         return InParallel.map(observer.observe(name).inOrder(), WATCHES_AT_ONCE, reader::read);
     }
 

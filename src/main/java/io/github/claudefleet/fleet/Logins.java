@@ -15,6 +15,7 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.kit.FileSet;
 import io.github.claudefleet.kit.Kit;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
@@ -123,14 +124,20 @@ final class Logins {
 
     private Knowledge equip(AuthContainer container, FleetSpec spec, FirstLook look) throws InterruptedException {
         Knowledge knowledge = look.into(container);
-        Kit kit = Kit.of(spec);
-        if (!knowledge.kitDigest().equals(kit.digest())) {
-            engine.upload(container.id(), ContainerPaths.KIT, kit.files());
-        }
+        // The credential first: the kit's digest is what the auth container waits for.
+        Kit.secrets(spec)
+                .ifPresent(secrets -> send(secrets, knowledge.secretsDigest(), ContainerPaths.SECRETS, container));
+        send(Kit.of(spec), knowledge.kitDigest(), ContainerPaths.KIT, container);
         if (spec.login().mode() == LoginMode.API_KEY) {
             container.settle();
         }
         return knowledge;
+    }
+
+    private void send(FileSet wanted, String present, String directory, AuthContainer container) {
+        if (!present.equals(wanted.digest())) {
+            engine.upload(container.id(), directory, wanted.files());
+        }
     }
 
     private static void refuse(Optional<Verdict> problem) {

@@ -1,23 +1,31 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.auth.AuthContainer;
 import io.github.claudefleet.converge.ReadinessWatch;
+import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.plan.Role;
 import io.github.claudefleet.report.AgentStatus;
+import io.github.claudefleet.spec.KeeperState;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Reads a row of the fleet's table off a container. */
 final class StatusReader {
 
+    private final ContainerEngine engine;
     private final ReadinessWatch watch;
     private final InstantSource clock;
 
-    StatusReader(ReadinessWatch watch, InstantSource clock) {
-        this.watch = watch;
+    StatusReader(ContainerEngine engine, InstantSource clock) {
+        this.engine = engine;
+        this.watch = new ReadinessWatch(engine, clock);
         this.clock = clock;
     }
 
@@ -30,7 +38,19 @@ final class StatusReader {
                 container.startedAt().filter(start -> running).map(start -> Duration.between(start, clock.instant())),
                 container.exitCode().filter(code -> !running && container.state() != ContainerState.CREATED),
                 container.image(),
-                login(container));
+                login(container),
+                running ? keeper(container) : Optional.empty());
+    }
+
+    /** One that is ended while it is asked costs no more than what it would have said. */
+    private Optional<KeeperState> keeper(ContainerObservation container) {
+        boolean keeps = Role.of(container) == Role.AUTH
+                && container.label(Labels.LOGIN).equals(Optional.of(LoginMode.LOGIN.word()));
+        try {
+            return keeps ? new AuthContainer(engine, container.id()).keeperState() : Optional.empty();
+        } catch (EngineException e) {
+            return Optional.empty();
+        }
     }
 
     private AgentState state(ContainerObservation container) throws InterruptedException {

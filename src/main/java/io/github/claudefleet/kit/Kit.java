@@ -1,80 +1,67 @@
 package io.github.claudefleet.kit;
 
-import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.AgentSpec;
-import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
-import io.github.claudefleet.spec.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The files that a fleet's containers share through its memory volume. The volume is never written to a disk, so a
- * credential in it ends with the fleet; agents see it read-only.
- */
+/** The files that a fleet's containers share through its volumes; agents see them read-only. */
 public final class Kit {
 
-    /** The file that tells which kit a volume holds; written last. */
-    public static final String DIGEST = "digest";
-
-    private static final int READ = 0444;
     private static final int READ_OWNER = 0400;
+    private static final int ENTER_OWNER = 0700;
     /** The year 2100 in epoch milliseconds: the token itself knows when it ends, the file must not say earlier. */
     private static final long FAR_FUTURE = 4_102_444_800_000L;
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e&&[^\"\\\\]]+");
-    private static final List<String> SCRIPTS = List.of("agent.sh", "keeper.sh", "selftest.sh", "settle.sh");
+    private static final List<String> SCRIPTS =
+            List.of("agent.sh", "keeper.sh", "keeper-loop.sh", "selftest.sh", "settle.sh");
 
-    private final ContainerUser owner;
-    private final List<UploadFile> files = new ArrayList<>();
+    private Kit() {}
 
-    private Kit(ContainerUser owner) {
-        this.owner = owner;
-    }
-
-    /** The kit of a fleet. */
-    public static Kit of(FleetSpec spec) {
-        Kit kit = new Kit(spec.user());
-        SCRIPTS.forEach(script -> kit.add(script, KitResources.read(script), READ));
-        kit.add("home/.claude.json", KitResources.read("claude.json"), READ);
-        spec.caBundle().ifPresent(bundle -> kit.add("ca-bundle.pem", bytes(bundle.pem()), READ));
-        spec.agents().forEach(kit::addPrompt);
-        spec.login()
-                .credential()
-                .ifPresent(credential -> kit.addCredential(spec.login().mode(), credential));
+    /** What is no secret, for {@link ContainerPaths#KIT}: scripts, prompts, trust, and a folder for the keeper's state. */
+    public static FileSet of(FleetSpec spec) {
+        FileSet kit = new FileSet(spec.user());
+        SCRIPTS.forEach(script -> kit.add(script, KitResources.read(script)));
+        kit.add("home/.claude.json", KitResources.read("claude.json"));
+        if (spec.login().mode() == LoginMode.API_KEY) {
+            kit.add("home/settings.json", KitResources.read("api-key-settings.json"));
+        }
+        spec.caBundle().ifPresent(bundle -> kit.add("ca-bundle.pem", bytes(bundle.pem())));
+        spec.agents().forEach(agent -> addPrompt(kit, agent));
+        kit.addFolder(ContainerPaths.STATE.substring(ContainerPaths.KIT.length() + 1), ENTER_OWNER);
         return kit;
     }
 
-    /** A hash of everything in it, by which a volume that holds it already is recognised. */
-    public String digest() {
-        Sha256 hash = new Sha256();
-        files.forEach(file -> hash.add(file.toString()).add(file.content()));
-        return hash.shortHex();
+    /**
+     * The token or key that the fleet was handed, for {@link ContainerPaths#SECRETS}; empty in mode {@code login}.
+     *
+     * @throws InvalidSpecException if it can't be one
+     */
+    public static Optional<FileSet> secrets(FleetSpec spec) {
+        return spec.login().credential().map(credential -> {
+            FileSet secrets = new FileSet(spec.user());
+            addCredential(secrets, spec.login().mode(), credential);
+            return secrets;
+        });
     }
 
-    /** The files, its digest last. */
-    public List<UploadFile> files() {
-        List<UploadFile> all = new ArrayList<>(files);
-        all.add(new UploadFile(DIGEST, bytes(digest()), READ, owner));
-        return all;
+    private static void addPrompt(FileSet kit, AgentSpec agent) {
+        agent.prompt().ifPresent(prompt -> kit.add("prompts/" + agent.name() + ".md", bytes(prompt.text())));
     }
 
-    private void addPrompt(AgentSpec agent) {
-        agent.prompt().ifPresent(prompt -> add("prompts/" + agent.name() + ".md", bytes(prompt.text()), READ));
-    }
-
-    private void addCredential(LoginMode mode, LoginSpec.Credential credential) {
+    private static void addCredential(FileSet secrets, LoginMode mode, LoginSpec.Credential credential) {
         String secret = credential.secret().reveal();
         if (mode == LoginMode.TOKEN) {
-            add("login/.credentials.json", bytes(tokenFile(secret)), READ_OWNER);
+            secrets.add(".credentials.json", bytes(tokenFile(secret)), READ_OWNER);
         } else {
-            add("login/api-key", bytes(secret), READ_OWNER);
-            add("home/settings.json", KitResources.read("api-key-settings.json"), READ);
+            secrets.add("api-key", bytes(secret), READ_OWNER);
         }
     }
 
@@ -88,10 +75,6 @@ public final class Kit {
         }
         return "{\"claudeAiOauth\":{\"accessToken\":\"" + token + "\",\"expiresAt\":" + FAR_FUTURE
                 + ",\"scopes\":[\"user:inference\"]}}";
-    }
-
-    private void add(String path, byte[] content, int mode) {
-        files.add(new UploadFile(path, content, mode, owner));
     }
 
     private static byte[] bytes(String text) {

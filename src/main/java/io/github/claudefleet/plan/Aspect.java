@@ -10,7 +10,8 @@ enum Aspect {
     NETWORK("network"),
     USER("user"),
     LIMITS("limits"),
-    HARDENING("hardening");
+    HARDENING("hardening"),
+    ENDURANCE("restart policy");
 
     private final String word;
 

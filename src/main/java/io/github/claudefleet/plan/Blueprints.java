@@ -1,6 +1,7 @@
 package io.github.claudefleet.plan;
 
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.spec.AgentSpec;
@@ -11,23 +12,25 @@ import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.Workspace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Draws what each container of a fleet is to be. */
 final class Blueprints {
 
-    /**
-     * The auth container comes up before its kit is there, since a memory volume lives only while a container uses it;
-     * it waits a minute for it at most.
-     */
-    private static final String AWAIT_KIT = "n=0; until [ -f " + ContainerPaths.KIT + "/keeper.sh ]; do"
+    /** The kit is sent once the auth container is up; it waits a minute for it at most, and the digest comes last. */
+    private static final String AWAIT_KIT = "n=0; until [ -f " + ContainerPaths.KIT + "/digest ]; do"
             + " n=$((n+1)); [ $n -gt 600 ] && exit 70; sleep 0.1; done;"
             + " exec /bin/sh " + ContainerPaths.KIT + "/keeper.sh";
+
+    /** The keeper ends at once, unless it renews the login: that it must be let finish, whoever stops it. */
+    private static final Duration KEEPER_GRACE = Duration.ofSeconds(90);
 
     private final FleetSpec spec;
     private final String imageReference;
@@ -45,11 +48,10 @@ final class Blueprints {
         Draft draft = new Draft(Role.AUTH, names.auth(), List.of("/bin/sh", "-c", AWAIT_KIT), "/");
         draft.environment = environment(spec.environment());
         draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, false));
-        if (spec.login().mode() == LoginMode.LOGIN) {
-            draft.mounts.add(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, false));
-        }
+        credential(false).ifPresent(draft.mounts::add);
         draft.mounts.addAll(fromHost());
         draft.limits = ResourceLimits.DEFAULT;
+        draft.endurance = Endurance.untilStopped(KEEPER_GRACE);
         return draft.request();
     }
 
@@ -60,10 +62,7 @@ final class Blueprints {
         agent.prompt().ifPresent(prompt -> draft.labels.put(Labels.PROMPT, "true"));
         draft.prompt = agent.prompt().map(Prompt::text).orElse("");
         draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, true));
-        if (spec.login().mode() == LoginMode.LOGIN) {
-            boolean readOnly = spec.login().sharing().separatesLogin();
-            draft.mounts.add(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, readOnly));
-        }
+        credential(!sharesAll()).ifPresent(draft.mounts::add);
         draft.mounts.add(new Mount.Directory(agent.workspace().directory(), Workspace.MOUNT, false));
         draft.mounts.addAll(fromHost());
         draft.limits = agent.limits();
@@ -74,6 +73,16 @@ final class Blueprints {
         return spec.mounts().stream()
                 .<Mount>map(mount -> new Mount.Directory(mount.source(), mount.target(), mount.readOnly()))
                 .toList();
+    }
+
+    /** Where the login, or a token or key, reaches a container; a provider's comes by other ways. */
+    private Optional<Mount> credential(boolean readOnly) {
+        return switch (spec.login().mode()) {
+            case LOGIN -> Optional.of(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, readOnly));
+            case TOKEN, API_KEY ->
+                Optional.of(new Mount.Volume(names.secretsVolume(spec.user()), ContainerPaths.SECRETS, readOnly));
+            case PROVIDER -> Optional.empty();
+        };
     }
 
     private static List<String> command(AgentSpec agent) {
@@ -101,7 +110,7 @@ final class Blueprints {
         environment.put("CLAUDE_FLEET_LOGIN", spec.login().mode().word());
         environment.put("CLAUDE_CONFIG_DIR", sharesAll() ? ContainerPaths.LOGIN : home + "/.claude");
         if (spec.login().mode() == LoginMode.TOKEN) {
-            environment.put("CLAUDE_SECURESTORAGE_CONFIG_DIR", ContainerPaths.KIT_LOGIN);
+            environment.put("CLAUDE_SECURESTORAGE_CONFIG_DIR", ContainerPaths.SECRETS);
         } else if (spec.login().mode() == LoginMode.LOGIN && !sharesAll()) {
             environment.put("CLAUDE_SECURESTORAGE_CONFIG_DIR", ContainerPaths.LOGIN);
         }
@@ -132,6 +141,7 @@ final class Blueprints {
         private SortedMap<String, String> environment = new TreeMap<>();
         private ResourceLimits limits = ResourceLimits.DEFAULT;
         private String prompt = "";
+        private Endurance endurance = Endurance.ONCE;
 
         Draft(Role role, String name, List<String> command, String workingDirectory) {
             this.role = role;
@@ -158,7 +168,8 @@ final class Blueprints {
                     network(),
                     spec.extraHosts(),
                     limits,
-                    spec.hardening());
+                    spec.hardening(),
+                    endurance);
         }
 
         private Map<Aspect, Object> aspects() {
@@ -172,6 +183,7 @@ final class Blueprints {
             aspects.put(Aspect.USER, spec.user());
             aspects.put(Aspect.LIMITS, limits);
             aspects.put(Aspect.HARDENING, spec.hardening());
+            aspects.put(Aspect.ENDURANCE, endurance);
             return aspects;
         }
     }

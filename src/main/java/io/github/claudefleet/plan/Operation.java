@@ -67,7 +67,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Make the kit's volume. */
+    /** Make a volume of the fleet's own. */
     record CreateVolume(VolumeRequest request) implements Operation {
         @Override
         public String verb() {

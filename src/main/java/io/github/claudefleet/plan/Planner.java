@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /** Compares what a fleet should be with what it is, and plans the difference. */
 public final class Planner {
 
-    /** The kit holds scripts, prompts and a bundle of certificates; a prompt of a megabyte is a large one. */
-    private static final long KIT_BYTES = 32L << 20;
+    /** A token or a key. */
+    private static final long SECRETS_BYTES = 1L << 20;
 
     /** What makes the image be there: nothing, where it is and nothing asks for a newer one. */
     public Plan image(ImageTarget target, Optional<ImageObservation> observed) {
@@ -91,12 +91,22 @@ public final class Planner {
             NetworkRequest request = new NetworkRequest(names.network(), labels);
             steps.add(step(new Operation.CreateNetwork(request), Cause.ABSENT));
         }
-        String volume = names.kitVolume(spec.user());
-        if (!observed.volumes().contains(volume)) {
-            VolumeRequest request = new VolumeRequest(volume, labels, spec.user(), KIT_BYTES);
-            steps.add(step(new Operation.CreateVolume(request), Cause.ABSENT));
-        }
+        volumes(spec).stream()
+                .filter(request -> !observed.volumes().contains(request.name()))
+                .forEach(request -> steps.add(step(new Operation.CreateVolume(request), Cause.ABSENT)));
         return steps;
+    }
+
+    /** The kit outlives a restart of what uses it; a token or key that was handed over touches no disk. */
+    private static List<VolumeRequest> volumes(FleetSpec spec) {
+        ResourceNames names = new ResourceNames(spec.name());
+        Map<String, String> labels = Map.of(Labels.FLEET, spec.name().value());
+        VolumeRequest kit = VolumeRequest.onDisk(names.kitVolume(spec.user()), labels);
+        if (spec.login().credential().isEmpty()) {
+            return List.of(kit);
+        }
+        String secrets = names.secretsVolume(spec.user());
+        return List.of(kit, VolumeRequest.inMemory(secrets, labels, spec.user(), SECRETS_BYTES));
     }
 
     private static List<Step> bringUp(Role role, ContainerRequest request, Optional<ContainerObservation> observed) {
@@ -156,8 +166,9 @@ public final class Planner {
                         spec.network().existing().isPresent() || !network.name().equals(names.network()))
                 .forEach(network ->
                         steps.add(step(new Operation.RemoveNetwork(network.id(), network.name()), Cause.UNUSED)));
+        List<String> wanted = volumes(spec).stream().map(VolumeRequest::name).toList();
         observed.volumes().stream()
-                .filter(volume -> !volume.equals(names.kitVolume(spec.user())))
+                .filter(volume -> !wanted.contains(volume))
                 .forEach(volume -> steps.add(step(new Operation.RemoveVolume(volume), Cause.UNUSED)));
         return steps;
     }

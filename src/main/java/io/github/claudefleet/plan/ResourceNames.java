@@ -24,9 +24,18 @@ public record ResourceNames(FleetName fleet) {
         return PREFIX + fleet;
     }
 
-    /** The name of the kit's volume; its owner is part of it, since a volume's owner can't be changed. */
+    /** The name of the kit's volume; the owner of what is in it is part of it, so that none is left over of another's. */
     public String kitVolume(ContainerUser owner) {
-        return PREFIX + fleet + "-kit-" + owner.uid() + "-" + owner.gid();
+        return volume("kit", owner);
+    }
+
+    /** The name of the volume for a token or key; its owner is part of it, since a volume's owner can't be changed. */
+    public String secretsVolume(ContainerUser owner) {
+        return volume("secrets", owner);
+    }
+
+    private String volume(String what, ContainerUser owner) {
+        return PREFIX + fleet + "-" + what + "-" + owner.uid() + "-" + owner.gid();
     }
 
     private String agentLike(String name) {

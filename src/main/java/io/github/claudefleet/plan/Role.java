@@ -18,7 +18,7 @@ public enum Role {
     }
 
     /** The role of a fleet's container; one whose label was lost counts as an agent. */
-    static Role of(ContainerObservation container) {
+    public static Role of(ContainerObservation container) {
         return container.label(Labels.ROLE).equals(Optional.of(AUTH.word)) ? AUTH : AGENT;
     }
 

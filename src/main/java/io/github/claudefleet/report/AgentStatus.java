@@ -1,6 +1,7 @@
 package io.github.claudefleet.report;
 
 import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.spec.KeeperState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param exitCode how it ended; empty where it has not
  * @param image what it runs
  * @param login how the login reaches it
+ * @param keeper what the keeper in it says; empty for agents, and where it says nothing
  */
 public record AgentStatus(
         String agent,
@@ -22,4 +24,11 @@ public record AgentStatus(
         Optional<Duration> uptime,
         Optional<Integer> exitCode,
         String image,
-        String login) {}
+        String login,
+        Optional<KeeperState> keeper) {
+
+    /** A word for what it is doing: the keeper knows better than the engine. */
+    String word() {
+        return keeper.map(state -> state.doing().word()).orElse(state.word());
+    }
+}

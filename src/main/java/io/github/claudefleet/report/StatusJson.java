@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.KeeperState;
 import java.util.List;
 
 /** A fleet as JSON, for scripts: {@code {"fleet": …, "agents": [{"name", "state", …}]}}. */
@@ -29,10 +30,18 @@ public final class StatusJson {
     private static void write(ObjectNode node, AgentStatus row) {
         node.put("name", row.agent())
                 .put("containerId", row.containerId())
-                .put("state", row.state().word())
+                .put("state", row.word())
                 .put("image", row.image())
                 .put("login", row.login());
         row.uptime().ifPresent(uptime -> node.put("uptimeSeconds", uptime.toSeconds()));
         row.exitCode().ifPresent(code -> node.put("exitCode", code));
+        row.keeper().ifPresent(keeper -> write(node.putObject("keeper"), keeper));
+    }
+
+    private static void write(ObjectNode node, KeeperState keeper) {
+        node.put("text", keeper.text());
+        keeper.expires().ifPresent(end -> node.put("tokenExpiresAt", end.toString()));
+        keeper.renewed().ifPresent(time -> node.put("renewedAt", time.toString()));
+        node.put("failuresInARow", keeper.failures()).put("restarts", keeper.restarts());
     }
 }

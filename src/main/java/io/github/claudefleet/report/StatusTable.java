@@ -27,9 +27,13 @@ public final class StatusTable {
     }
 
     private static List<String> cells(AgentStatus row) {
-        String state = row.state().word()
-                + row.exitCode().map(code -> " (exit " + code + ")").orElse("");
-        return List.of(row.agent(), state, row.uptime().map(Durations::toText).orElse("-"), row.image(), row.login());
+        String state =
+                row.word() + row.exitCode().map(code -> " (exit " + code + ")").orElse("");
+        return List.of(row.agent(), state, row.uptime().map(Durations::toText).orElse("-"), row.image(), login(row));
+    }
+
+    private static String login(AgentStatus row) {
+        return row.keeper().map(keeper -> row.login() + "; " + keeper.text()).orElse(row.login());
     }
 
     private static int[] widths(List<List<String>> cells) {

@@ -5,12 +5,16 @@ public final class ContainerPaths {
 
     /** What is below it is the fleet's own. */
     public static final String ROOT = "/claude-fleet/";
-    /** The fleet's kit: scripts, prompts, trust and, in the modes {@code token} and {@code apiKey}, the credential. */
+    /** The fleet's kit: scripts, prompts and trust, nothing secret. */
     public static final String KIT = "/claude-fleet/kit";
+    /** What the auth container itself writes down; only the containers' user enters it, and agents can't write it. */
+    public static final String STATE = KIT + "/state";
+    /** Where the keeper tells what it does, in the words of {@link KeeperState}. */
+    public static final String KEEPER_STATE = STATE + "/keeper";
     /** The login directory in mode {@code login}. */
     public static final String LOGIN = "/claude-fleet/login";
-    /** The credential's folder in the modes {@code token} and {@code apiKey}; part of the kit, so in memory only. */
-    public static final String KIT_LOGIN = KIT + "/login";
+    /** The credential in the modes {@code token} and {@code apiKey}: in memory, never on a disk. */
+    public static final String SECRETS = "/claude-fleet/secrets";
     /** Certificates that the CLI trusts beside the public ones. */
     public static final String CA_BUNDLE = KIT + "/ca-bundle.pem";
     /** A home that any user can make, for images that don't name one by {@link Labels#HOME}. */

@@ -19,7 +19,7 @@ give_up() {
 
 credential() {
     if [ "${CLAUDE_FLEET_LOGIN}" = apiKey ]; then
-        echo "$kit/login/api-key"
+        echo "${CLAUDE_FLEET_SECRETS:-/claude-fleet/secrets}/api-key"
     else
         echo "${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.credentials.json"
     fi

@@ -1,46 +1,57 @@
 #!/bin/sh
-# Runs in the auth container as long as the fleet is up: the only one that refreshes the login. It does so through the
-# CLI, which refreshes by itself when less than about five minutes are left.
+# The auth container's process as long as the fleet is up. The keeper itself is keeper-loop.sh; this one starts it again
+# whenever it dies, once a CLI that it left behind has finished: cut short or crossed, a refresh can lose the login.
 set -u
-file="${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.credentials.json"
-pause=20
+here=${0%/*}
+lock=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.oauth_refresh.lock
+loop=
 stopping=
 
 say() {
     printf 'claude-fleet: keeper %s\n' "$1" >&2
 }
 
-# Epoch seconds at which the access token expires; nothing where there is no login that could be refreshed.
-expiry() {
-    [ -r "$file" ] || return 0
-    tr -d '\n' <"$file" | grep -q '"refreshToken" *: *"[^"]' || return 0
-    tr -d '\n' <"$file" | sed -n 's/.*"claudeAiOauth" *: *{[^}]*"expiresAt" *: *\([0-9][0-9]*\)[0-9]\{3\}.*/\1/p'
+stop() {
+    stopping=yes
+    [ -z "$loop" ] || kill -TERM "$loop" 2>/dev/null
 }
 
-refresh() {
-    # Never cut short: a CLI that is killed while it refreshes loses the login.
-    claude auth status >/dev/null 2>&1 </dev/null
-    now=$(expiry)
-    if [ "${now:-0}" -gt "$1" ]; then
-        say "refreshed the login"
-        pause=20
-    else
-        # A call may skip its refresh; asking again is harmless, asking all the time is not.
-        pause=$((pause < 160 ? pause * 2 : 300))
-        say "could not refresh the login, trying again in $pause s"
-    fi
+# A signal ends `wait` and not the loop.
+await_loop() {
+    while kill -0 "$loop" 2>/dev/null; do
+        wait "$loop"
+    done
 }
 
-trap 'stopping=yes' TERM INT
-say "up"
+# A CLI that only waits for a person to sign in has nothing to lose.
+cli_refreshes() {
+    running=$(grep -lx claude /proc/[0-9]*/comm 2>/dev/null)
+    for one in $running; do
+        if [ -e "$lock" ] || grep -q status "${one%comm}cmdline" 2>/dev/null; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+let_cli_finish() {
+    tries=90
+    while [ "$tries" -gt 0 ] && cli_refreshes; do
+        tries=$((tries - 1))
+        sleep 1
+    done
+}
+
+trap stop TERM INT HUP QUIT
+say up
 while [ -z "$stopping" ]; do
-    expires=$(expiry)
-    if [ -n "$expires" ] && [ "$expires" -gt 0 ] && [ $((expires - $(date +%s))) -lt 240 ]; then
-        refresh "$expires"
-    fi
-    # A TERM that came while the CLI refreshed is heeded now and not after the pause.
-    [ -z "$stopping" ] || break
-    sleep "$pause" &
-    wait $!
+    /bin/sh "$here/keeper-loop.sh" &
+    loop=$!
+    # The signal may have come before there was anybody to pass it on to.
+    [ -z "$stopping" ] || stop
+    await_loop
+    let_cli_finish
+    [ -n "$stopping" ] || say "was killed and goes on"
+    [ -n "$stopping" ] || sleep 1
 done
-say "down"
+say down

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Does this CLI take the login, and the login alone, from CLAUDE_SECURESTORAGE_CONFIG_DIR? The variable is not
 # documented, so each auth container asks its own CLI, with an invented login that never leaves it. Prints yes or no.
+# Usage: selftest.sh CONTAINER   the answer is kept for that container
 set -u
 command -v claude >/dev/null 2>&1 || exit 127
 place=$(mktemp -d) || exit 1
@@ -14,5 +15,5 @@ if CLAUDE_CONFIG_DIR="$place/config" CLAUDE_SECURESTORAGE_CONFIG_DIR="$place/log
     claude auth status </dev/null 2>/dev/null | grep -q '"loggedIn": *true'; then
     answer=yes
 fi
-printf '%s' "$answer" >/claude-fleet/kit/selftest
+printf '%s %s' "$1" "$answer" >/claude-fleet/kit/state/selftest
 printf '%s\n' "$answer"

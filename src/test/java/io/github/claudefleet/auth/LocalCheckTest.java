@@ -52,7 +52,7 @@ class LocalCheckTest {
     @Test
     void takesItsOwnHelperForItsOwn() {
         String own =
-                "settings /home/agent/.claude/settings.json={\"apiKeyHelper\": \"cat /claude-fleet/kit/login/api-key\"}";
+                "settings /home/agent/.claude/settings.json={\"apiKeyHelper\": \"cat /claude-fleet/secrets/api-key\"}";
         assertThat(problem(LoginMode.API_KEY, own)).isEmpty();
         assertThat(problem(LoginMode.LOGIN, own)).isPresent();
     }
@@ -79,6 +79,6 @@ class LocalCheckTest {
     }
 
     private static Optional<Verdict> problem(LoginMode mode, String look) {
-        return new LocalCheck(Logins.of(mode, Path.of("/home/ann/.claude"))).problem(Knowledge.of(look));
+        return new LocalCheck(Logins.of(mode, Path.of("/home/ann/.claude"))).problem(Knowledge.of("c1", look));
     }
 }

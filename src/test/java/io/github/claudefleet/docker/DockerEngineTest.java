@@ -9,6 +9,7 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -507,6 +509,81 @@ class DockerEngineTest {
     }
 
     @Test
+    void a_volume_on_disk_keeps_what_is_in_it_and_who_may_write_there_is_the_writers_to_say() {
+        String volume = "volume-" + run;
+        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
+        String keeper = withVolume("keeper", volume, false);
+        engine.upload(keeper, "/kit", List.of(UploadFile.folder("state", 0700, USER), file("agent.sh", "1", 0444)));
+        assertThat(sh(keeper, "echo up >/kit/state/keeper; touch /kit/x").errors())
+                .contains("Permission denied");
+
+        // A later delivery replaces the files, and leaves alone what was written into the folder.
+        engine.upload(keeper, "/kit", List.of(UploadFile.folder("state", 0700, USER), file("agent.sh", "2", 0444)));
+        engine.removeContainer(keeper);
+
+        String later = withVolume("later", volume, true);
+        assertThat(output(later, "cat /kit/agent.sh /kit/state/keeper; stat -c '%a %u:%g' /kit/state"))
+                .isEqualTo("2up\n700 1000:1000\n");
+        assertThat(sh(later, "touch /kit/state/x").errors()).contains("Read-only file system");
+    }
+
+    @Test
+    void files_reach_a_volume_of_a_container_whose_own_file_system_is_read_only() {
+        String volume = "volume-" + run;
+        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
+        Hardening readOnly = new Hardening(List.of("ALL"), List.of(), true, true, true);
+        ContainerRequest mounted =
+                with(request("closed", "sleep", "60")).mounts(new Mount.Volume(volume, "/kit", false));
+        String id = engine.createContainer(with(mounted).hardening(readOnly));
+        engine.start(id);
+
+        engine.upload(id, "/kit", List.of(file("agent.sh", "1", 0444)));
+
+        assertThat(output(id, "cat /kit/agent.sh; touch /x 2>&1")).startsWith("1touch:");
+    }
+
+    // ---- containers that come back
+
+    @Test
+    void a_container_that_is_to_come_back_does_so_until_it_is_stopped() {
+        String id = engine.createContainer(with(request("phoenix", "/bin/sh", "-c", "echo up; exec sleep 60"))
+                .endurance(Endurance.untilStopped(Duration.ofSeconds(7))));
+        engine.start(id);
+        Instant first = engine.container(id).orElseThrow().startedAt().orElseThrow();
+
+        sh(id, "kill -9 $(pidof sleep)");
+
+        awaitTrue(
+                "back again",
+                () -> is(id, ContainerState.RUNNING)
+                        && engine.container(id)
+                                .orElseThrow()
+                                .startedAt()
+                                .orElseThrow()
+                                .isAfter(first));
+        engine.stop(id, Duration.ofSeconds(5));
+        assertThat(is(id, ContainerState.EXITED)).isTrue();
+    }
+
+    @Test
+    void a_container_that_ends_again_and_again_tells_how_and_is_stopped_and_removed() {
+        String id = engine.createContainer(
+                with(request("short", "/bin/no-such-shell")).endurance(Endurance.untilStopped(Duration.ofSeconds(7))));
+        engine.start(id);
+
+        awaitTrue("between two attempts", () -> is(id, ContainerState.RESTARTING));
+
+        assertThat(engine.container(id).orElseThrow().exitCode()).hasValue(127);
+        engine.stop(id, Duration.ofSeconds(5));
+        engine.removeContainer(id);
+        assertThat(engine.container(id)).isEmpty();
+    }
+
+    private static boolean is(String id, ContainerState state) {
+        return engine.container(id).orElseThrow().state() == state;
+    }
+
+    @Test
     void a_volume_that_is_used_is_not_removed_and_one_that_is_gone_is_fine() {
         String volume = memoryVolume();
         String keeper = withVolume("keeper", volume, false);
@@ -523,8 +600,8 @@ class DockerEngineTest {
     void a_volume_of_that_name_that_is_somebody_elses_is_a_conflict() {
         String volume = memoryVolume();
 
-        EngineException failure = failureOf(() ->
-                engine.createMemoryVolume(new VolumeRequest(volume, Map.of(LABEL, "somebody else"), USER, 1 << 20)));
+        EngineException failure =
+                failureOf(() -> engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, "somebody else"))));
 
         assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
     }
@@ -807,7 +884,8 @@ class DockerEngineTest {
                 "bridge",
                 List.of("stand-in.test:127.0.0.9"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
-                Hardening.DEFAULT);
+                Hardening.DEFAULT,
+                Endurance.ONCE);
     }
 
     private static Variation with(ContainerRequest request) {
@@ -822,7 +900,7 @@ class DockerEngineTest {
 
     private String memoryVolume() {
         String name = "volume-" + run;
-        engine.createMemoryVolume(new VolumeRequest(name, Map.of(LABEL, run), USER, 1 << 20));
+        engine.createVolume(VolumeRequest.inMemory(name, Map.of(LABEL, run), USER, 1 << 20));
         return name;
     }
 
@@ -944,8 +1022,22 @@ class DockerEngineTest {
             return copy(base.image(), base.mounts(), base.network(), base.limits(), hardening);
         }
 
+        ContainerRequest endurance(Endurance endurance) {
+            return copy(base.image(), base.mounts(), base.network(), base.limits(), base.hardening(), endurance);
+        }
+
         private ContainerRequest copy(
                 String image, List<Mount> mounts, String network, ResourceLimits limits, Hardening hardening) {
+            return copy(image, mounts, network, limits, hardening, base.endurance());
+        }
+
+        private ContainerRequest copy(
+                String image,
+                List<Mount> mounts,
+                String network,
+                ResourceLimits limits,
+                Hardening hardening,
+                Endurance endurance) {
             return new ContainerRequest(
                     base.name(),
                     image,
@@ -958,7 +1050,8 @@ class DockerEngineTest {
                     network,
                     base.extraHosts(),
                     limits,
-                    hardening);
+                    hardening,
+                    endurance);
         }
     }
 }

@@ -32,6 +32,12 @@ class TarArchiveTest {
     }
 
     @Test
+    void makes_folders_with_permissions_of_their_own() throws IOException {
+        assertThat(listed(UploadFile.folder("a/b", 0700, USER), file("a/b/one", "1", 0400, USER)))
+                .containsExactly("a/ 755 1000:1001 ", "a/b/ 700 1000:1001 ", "a/b/one 400 1000:1001 1");
+    }
+
+    @Test
     void takes_long_names_and_large_numbers() throws IOException {
         String name = "ü" + "x".repeat(200);
         ContainerUser large = new ContainerUser(900_000_000, 900_000_001);
@@ -47,7 +53,7 @@ class TarArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/etc/passwd", "../up", "a/../../up", "a//b", "a/", "./a"})
+    @ValueSource(strings = {"", "/etc/passwd", "../up", "a/../../up", "a//b", "a//", "/", "../up/", "./a"})
     void refuses_paths_that_may_lead_elsewhere(String path) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TarArchive.of(List.of(file(path, "", 0444, USER))))

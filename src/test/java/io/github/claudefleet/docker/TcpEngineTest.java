@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
@@ -140,7 +141,8 @@ class TcpEngineTest {
                 "none",
                 List.of(),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
-                Hardening.DEFAULT);
+                Hardening.DEFAULT,
+                Endurance.ONCE);
     }
 
     private ContainerEngine connect(Relay relay, Map<String, String> environment) {

@@ -50,7 +50,9 @@ public final class FakeEngine implements ContainerEngine {
     private final NavigableMap<String, ContainerObservation> containers = new ConcurrentSkipListMap<>();
     private final Map<String, ContainerRequest> requests = new ConcurrentSkipListMap<>();
     private final Map<String, List<String>> printed = new ConcurrentSkipListMap<>();
+    /** By container and directory. */
     private final Map<String, List<UploadFile>> uploads = new ConcurrentSkipListMap<>();
+
     private final Map<String, Network> networks = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, String>> volumes = new ConcurrentSkipListMap<>();
     private final Map<String, ImageObservation> images = new ConcurrentSkipListMap<>();
@@ -147,8 +149,9 @@ public final class FakeEngine implements ContainerEngine {
         return requests.get(named(containerName).id());
     }
 
-    public List<UploadFile> uploadedTo(String containerId) {
-        return uploads.getOrDefault(containerId, List.of());
+    /** What was last written below a directory of a container. */
+    public List<UploadFile> uploadedTo(String containerId, String directory) {
+        return uploads.getOrDefault(containerId + directory, List.of());
     }
 
     /** Containers, networks and volumes by name. */
@@ -226,7 +229,7 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public void createMemoryVolume(VolumeRequest request) {
+    public void createVolume(VolumeRequest request) {
         change("create volume " + request.name());
         volumes.put(request.name(), request.labels());
     }
@@ -300,7 +303,7 @@ public final class FakeEngine implements ContainerEngine {
     public void upload(String containerId, String directory, List<UploadFile> files) {
         change("upload to " + nameOf(containerId) + " "
                 + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
-        uploads.put(containerId, files);
+        uploads.put(containerId + directory, files);
     }
 
     @Override

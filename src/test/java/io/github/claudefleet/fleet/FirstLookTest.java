@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class FirstLookTest {
@@ -33,12 +35,21 @@ class FirstLookTest {
 
     @Test
     void anImageThatHasEverythingWillDo() throws InterruptedException {
-        says("digest=abc\nselftest=yes\nproved=\nnow=1060\nlacks=\n");
+        says("digest=abc\nsecrets=def\nselftest=c-auth yes\nproved=\nnow=1060\nlacks=\n");
 
         Knowledge knowledge = look(NAMED);
 
         assertThat(knowledge.kitDigest()).isEqualTo("abc");
+        assertThat(knowledge.secretsDigest()).isEqualTo("def");
+        assertThat(knowledge.selfTested()).isTrue();
         assertThat(knowledge.lacks()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherContainerLearnedBeforeItIsNotTakenForItsOwn() throws InterruptedException {
+        says("digest=abc\nselftest=c-former yes\n");
+
+        assertThat(look(NAMED).selfTested()).isFalse();
     }
 
     @Test
@@ -63,9 +74,11 @@ class FirstLookTest {
         assertThat(refusal(bundled).suggestion()).isEqualTo("Use an image that has it.");
     }
 
-    @Test
-    void anImageWithoutAShellIsToldByHowItsContainerEnded() {
-        auth(ContainerState.EXITED, Optional.of(127));
+    /** The engine starts it again and again. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXITED", "RESTARTING"})
+    void anImageWithoutAShellIsToldByHowItsContainerEnded(ContainerState state) {
+        auth(state, Optional.of(127));
         engine.prints(AUTH, "exec /bin/sh failed: No such file or directory");
         engine.program(request -> {
             throw new EngineException(Kind.CONFLICT, "exec", "the container is not running", "", null);

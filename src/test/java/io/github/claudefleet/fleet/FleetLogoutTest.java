@@ -35,6 +35,7 @@ class FleetLogoutTest {
         harbour.fleet().logout(spec);
 
         assertThat(harbour.cli.logouts()).isEqualTo(1);
+        assertThat(harbour.cli.forgotten()).isEqualTo(1);
         assertThat(harbour.engine.names()).isEmpty();
         assertThat(harbour.lines.all())
                 .anyMatch(line -> line.startsWith("info:  Logged out: the login that was kept in "
@@ -62,6 +63,7 @@ class FleetLogoutTest {
         EngineException failure = catchThrowableOfType(
                 EngineException.class, () -> harbour.fleet().logout(spec));
 
+        assertThat(harbour.cli.forgotten()).as("it is still a login").isZero();
         assertThat(failure).hasMessage("claude auth logout: Could not reach the service");
         assertThat(failure.suggestion()).contains("Check the network (mvn claude-fleet:doctor), then try again.");
         assertThat(harbour.engine.names()).isEmpty();

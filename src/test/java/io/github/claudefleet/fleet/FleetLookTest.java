@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.FakeEngine.Life;
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.report.AgentStatus;
@@ -67,6 +68,29 @@ class FleetLookTest {
     }
 
     @Test
+    void whatTheKeeperSaysIsInItsRow() throws InterruptedException {
+        harbour.cli.keeperSays("doing=keeping", "expires=4660", "refreshed=880", "failures=0", "restarts=1");
+
+        List<AgentStatus> rows = harbour.fleet().status(SHOP);
+
+        assertThat(StatusTable.of(SHOP, rows))
+                .anyMatch(line -> line.matches("auth +keeping +1m 30s +acme/agent:1 +login, shared: login;"
+                        + " renewed 3m ago, token good for 1h"));
+        assertThat(rows.stream().skip(1).map(AgentStatus::keeper)).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void anAuthContainerThatGoesWhileItIsAskedCostsNoMoreThanItsWord() throws InterruptedException {
+        harbour.engine.program(request -> {
+            throw new EngineException(EngineException.Kind.NOT_FOUND, "exec", "no such container", "", null);
+        });
+
+        assertThat(harbour.fleet().status(SHOP))
+                .extracting(AgentStatus::agent)
+                .containsExactly("auth", "idle", "tester");
+    }
+
+    @Test
     void aFleetThatIsNotThereHasNoRows() throws InterruptedException {
         assertThat(harbour.fleet().status(new FleetName("other"))).isEmpty();
     }
@@ -77,7 +101,14 @@ class FleetLookTest {
 
         assertThat(harbour.fleet().status(new FleetName("odd")))
                 .containsExactly(new AgentStatus(
-                        "x", "c-odd", AgentState.DOWN, Optional.empty(), Optional.empty(), "an/image", "unknown"));
+                        "x",
+                        "c-odd",
+                        AgentState.DOWN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "an/image",
+                        "unknown",
+                        Optional.empty()));
     }
 
     // ---- logs

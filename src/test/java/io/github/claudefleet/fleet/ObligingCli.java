@@ -4,7 +4,7 @@ import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.UploadFile;
-import io.github.claudefleet.kit.Kit;
+import io.github.claudefleet.spec.ContainerPaths;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -20,6 +20,7 @@ final class ObligingCli {
     private boolean separatesLogin = true;
     private boolean rejects;
     private boolean failsToLogOut;
+    private String keeper = "";
     private String selfTest = "";
     private String proved = "";
     private String status = "{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}";
@@ -66,6 +67,19 @@ final class ObligingCli {
         return this;
     }
 
+    /** Has a keeper beside it that says so. */
+    ObligingCli keeperSays(String... lines) {
+        keeper = String.join("\n", lines) + "\n";
+        return this;
+    }
+
+    /** How often the keeper's copy of the login was removed. */
+    long forgotten() {
+        return commands().stream()
+                .filter(command -> command.contains("rm -f") && command.contains("/.credentials.json.*"))
+                .count();
+    }
+
     long logouts() {
         return commands().stream()
                 .filter(command -> command.equals("claude auth logout"))
@@ -81,7 +95,7 @@ final class ObligingCli {
 
     long selfTests() {
         return commands().stream()
-                .filter(command -> command.endsWith("selftest.sh"))
+                .filter(command -> command.contains("selftest.sh "))
                 .count();
     }
 
@@ -93,9 +107,10 @@ final class ObligingCli {
 
     private ExecResult answer(ExecRequest request) {
         String command = String.join(" ", request.command());
-        if (command.endsWith("selftest.sh")) {
-            selfTest = separatesLogin ? "yes" : "no";
-            return said(selfTest + "\n");
+        if (command.contains("selftest.sh ")) {
+            String answer = separatesLogin ? "yes" : "no";
+            selfTest = request.containerId() + " " + answer;
+            return said(answer + "\n");
         }
         if (command.contains("claude -p")) {
             return said(rejects ? REJECTED : YES);
@@ -106,14 +121,21 @@ final class ObligingCli {
         if (command.equals("claude auth logout")) {
             return failsToLogOut ? new ExecResult(1, "", "Could not reach the service\n") : said("Logged out\n");
         }
-        return command.contains("for f in") ? look(request.containerId()) : other(request);
+        if (command.contains("state/keeper")) {
+            return said(keeper + "now=1060\n");
+        }
+        return command.contains("lacks=") ? look(request.containerId()) : other(request);
     }
 
     private ExecResult look(String containerId) {
-        List<UploadFile> kit = engine.uploadedTo(containerId);
-        String digest = kit.isEmpty() ? "" : new String(kit.get(kit.size() - 1).content(), StandardCharsets.UTF_8);
-        return said(Kit.DIGEST + "=" + digest + "\nselftest=" + selfTest + "\nproved=" + proved + "\nnow=1060\ncli="
-                + version + " (Claude Code)\n" + settings);
+        return said("digest=" + digest(containerId, ContainerPaths.KIT) + "\nsecrets="
+                + digest(containerId, ContainerPaths.SECRETS) + "\nselftest=" + selfTest + "\nproved=" + proved
+                + "\nnow=1060\ncli=" + version + " (Claude Code)\n" + settings);
+    }
+
+    private String digest(String containerId, String directory) {
+        List<UploadFile> files = engine.uploadedTo(containerId, directory);
+        return files.isEmpty() ? "" : new String(files.get(files.size() - 1).content(), StandardCharsets.UTF_8);
     }
 
     private ExecResult other(ExecRequest request) {

@@ -10,11 +10,9 @@ import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** agent.sh, as it runs in a fleet's containers. */
 @Tag("engine")
@@ -25,27 +23,13 @@ class AgentScriptTest {
     /** Writes down what it was given and ends in its own way. */
     private static final String RECORDER = "printf '%s\\n' \"$@\" >$HERE/arguments; cat >$HERE/input; exit 3\n";
 
-    private static ScriptBox box;
+    @RegisterExtension
+    private static final ScriptBox BOX = new ScriptBox(SampleFleet.of()
+            .agent(SampleAgent.named("tester").prompt(PROMPT))
+            .credential(LoginMode.API_KEY, "sk-ant-invented")
+            .spec());
 
-    private Place place;
-
-    @BeforeAll
-    static void open() {
-        SampleFleet fleet = SampleFleet.of()
-                .agent(SampleAgent.named("tester").prompt(PROMPT))
-                .credential(LoginMode.API_KEY, "sk-ant-invented");
-        box = new ScriptBox(fleet.spec());
-    }
-
-    @AfterAll
-    static void close() {
-        box.close();
-    }
-
-    @BeforeEach
-    void settle() {
-        place = box.place();
-    }
+    private final Place place = BOX.place();
 
     @Test
     void anAgentOfAnotherServiceLooksForNoLogin() {
@@ -122,10 +106,10 @@ class AgentScriptTest {
     @Test
     void aLoginThatIsNotThereOrWasEndedOrCannotBeReadIsSaidAfterAWhile() {
         List<Place> places = List.of(
-                box.place(),
-                box.place().file("login/.credentials.json", "{\"claudeAiOauth\":{\"accessToken\" : \"\"}}"),
-                box.place().file("login/.credentials.json", ""),
-                box.place().file("login/.credentials.json", LOGIN));
+                BOX.place(),
+                BOX.place().file("login/.credentials.json", "{\"claudeAiOauth\":{\"accessToken\" : \"\"}}"),
+                BOX.place().file("login/.credentials.json", ""),
+                BOX.place().file("login/.credentials.json", LOGIN));
         places.get(3).run("chmod 000 login/.credentials.json");
 
         Stream<ExecResult> results = places.parallelStream()

@@ -3,22 +3,18 @@ package io.github.claudefleet.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ExecResult;
-import io.github.claudefleet.kit.ScriptBox.Place;
 import io.github.claudefleet.spec.SampleFleet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** keeper.sh, as it runs in the auth container. */
+/** keeper.sh and keeper-loop.sh, as they run in the auth container: when they refresh, what they tell, how they end. */
 @Tag("engine")
 class KeeperScriptTest {
 
-    private static final String COMPACT = "{\"claudeAiOauth\":{\"accessToken\":\"a\",\"refreshToken\":\"r\","
-            + "\"expiresAt\":EXPIRES000,\"scopes\":[\"user:inference\"]}}";
     private static final String INDENTED = """
             {
               "other" : {
@@ -27,180 +23,246 @@ class KeeperScriptTest {
               "claudeAiOauth" : {
                 "accessToken" : "a",
                 "expiresAt" : EXPIRES000,
+                "refreshTokenExpiresAt" : 9999999999999,
                 "refreshToken" : "r"
               }
             }
             """;
-    /** Refreshes as the CLI does: an hour from now. */
-    private static final String REFRESHING = "echo \"$@\" >>$HERE/calls; write_login 3600\n";
-    /** A second passes in a hundredth, and is written down. */
-    private static final String SHORT_SLEEP = "echo \"$1\" >>$HERE/pauses; exec /bin/sleep 0.0\"$1\"\n";
+    private static final String REFRESHED = "claude-fleet: keeper refreshed the login\n";
 
-    private static ScriptBox box;
+    @RegisterExtension
+    private static final ScriptBox BOX = new ScriptBox(SampleFleet.of().spec());
 
-    private Place place;
-
-    @BeforeAll
-    static void open() {
-        box = new ScriptBox(SampleFleet.of().spec());
-    }
-
-    @AfterAll
-    static void close() {
-        box.close();
-    }
-
-    @BeforeEach
-    void settle() {
-        place = box.place().command("claude", REFRESHING);
-        usesTheForm(COMPACT);
-    }
+    private final KeeperPlace place = new KeeperPlace(BOX);
 
     // ---- when it refreshes, and when not
 
     @ParameterizedTest
-    @ValueSource(strings = {COMPACT, INDENTED})
+    @ValueSource(strings = {KeeperPlace.COMPACT, INDENTED})
     void refreshesALoginThatIsNearItsEnd(String form) {
-        usesTheForm(form);
-
-        String said = keep("write_login 200");
-
-        assertThat(place.read("calls")).isEqualTo("auth status\n");
-        assertThat(said.lines())
-                .containsExactly(
-                        "claude-fleet: keeper up",
-                        "claude-fleet: keeper refreshed the login",
-                        "claude-fleet: keeper down");
+        assertThat(place.form(form).keep("write_login 230 28000")).isEqualTo(REFRESHED);
+        assertThat(place.calls()).isEqualTo("auth status\n");
     }
 
     @Test
     void refreshesALoginThatEndedWhileNobodyLooked() {
-        keep("write_login -86400");
-
-        assertThat(place.read("calls")).isEqualTo("auth status\n");
+        assertThat(place.keep("write_login -86400")).isEqualTo(REFRESHED);
+        assertThat(place.calls()).isEqualTo("auth status\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {COMPACT, INDENTED})
+    @ValueSource(strings = {KeeperPlace.COMPACT, INDENTED})
     void leavesALoginAloneThatIsGoodForAWhile(String form) {
-        usesTheForm(form);
+        assertThat(place.form(form).inPauses(":").keep("write_login 300 28000")).isEmpty();
+        assertThat(place.calls()).isEmpty();
+        assertThat(place.read("pauses").lines()).containsOnly("20");
+    }
 
-        keep("write_login 3600");
+    /** A third of such a token's life is less than the usual four minutes. */
+    @Test
+    void refreshesATokenThatLivesShortOnceInEachOfItsLives() {
+        place.cli("echo $(($(sed 's/.*expiresAt\":\\([0-9]*\\)000,.*/\\1/' $file) - $(date +%s))) >>$HERE/calls;"
+                + " write_login 120\n");
 
-        assertThat(place.read("calls")).isEmpty();
+        place.keepUntil("[ $(cat calls 2>/dev/null | wc -l) -ge 5 ]", "write_login 120");
+
+        assertThat(place.calls().lines().map(Integer::parseInt))
+                .as("seconds that were left at each refresh")
+                .allMatch(left -> left <= 40 && left > 10);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "not json",
+                "[]",
+                "{\"claudeAiOauth\":null}",
                 "{\"claudeAiOauth\":{\"accessToken\":\"a\",\"expiresAt\":1000000}}",
-                "{\"claudeAiOauth\":{\"accessToken\":\"\",\"refreshToken\":\"\",\"expiresAt\":0}}",
                 "{\"claudeAiOauth\":{\"accessToken\":\"a\",\"refreshToken\":\"r\"}}",
-                "{\"claudeAiOauth\":{\"accessToken\":\"a\",\"refreshToken\":\"r\",\"expiresAt\":\"soon\"}}"
+                "{\"claudeAiOauth\":{\"accessToken\":\"a\",\"refreshToken\":\"r\",\"expiresAt\":\"soon\"}}",
+                "{\"claudeAiOauth\":{\"accessToken\":\"a\",\"refreshToken\":\"r\",\"expiresAt\":0}}",
+                "{\"claudeAiOauth\":{\"accessToken\":\"a\",\"refreshToken\":\"r\",\"expiresAt\":0089000}}",
+                "{\"claudeAiOauth\":{\"accessToken\":\"a\",\"refreshToken\":\"r\",\"expiresAt\":10000000000000000000}}",
+                "{\"claudeAiOauth\":{\"accessToken\":17,\"refreshToken\":[],\"expiresAt\":1000000}}"
             })
     void leavesAloneWhatItCannotRefreshAndStaysUp(String content) {
-        place.file("login/.credentials.json", content);
+        place.form(content).keep("write_login 0");
 
-        String said = keep(":");
+        assertThat(place.calls()).isEmpty();
+        assertThat(place.login()).isEqualTo(content);
+    }
 
-        assertThat(place.read("calls")).isEmpty();
-        assertThat(said.lines()).containsExactly("claude-fleet: keeper up", "claude-fleet: keeper down");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mkdir $file",
+                "mkfifo $file",
+                "ln -s nowhere $file",
+                "write_login -10; mv $file login/other; ln -s other $file",
+                "write_login -10; chmod 000 $file",
+                "head -c 5000000 /dev/zero >$file",
+                "head -c 5000000 /dev/zero | tr '\\0' '{' >$file"
+            })
+    void leavesAloneWhatIsNoFileThatTheCliWrote(String before) {
+        String listing = place.run(before + "; ls -lnd $file").output();
+
+        place.keep(":");
+
+        assertThat(place.calls()).isEmpty();
+        assertThat(place.run("ls -lnd $file").output()).isEqualTo(listing);
     }
 
     @Test
     void waitsForALoginThatIsNotThereYet() {
-        place.command("sleep", SHORT_SLEEP);
+        place.keepUntil("[ -e calls ]", "(until looks 3; do /bin/sleep 0.02; done; write_login 100 28000) & :");
 
-        keep("(/bin/sleep 0.5; write_login 100) &");
+        assertThat(place.calls()).isEqualTo("auth status\n");
+    }
 
-        assertThat(place.read("calls")).isEqualTo("auth status\n");
+    @Test
+    void inTheModesWithoutALoginThereIsNothingToWaitFor() {
+        place.keep("export CLAUDE_FLEET_LOGIN=apiKey");
+
+        assertThat(place.state()).contains("doing=keeping\n");
     }
 
     // ---- when it doesn't work
 
     @Test
-    void asksAgainWithGrowingPausesWhereTheLoginWasNotRefreshed() {
-        place.command("claude", "echo \"$@\" >>$HERE/calls; exit 1\n").command("sleep", SHORT_SLEEP);
+    void asksAgainSoonAndThenWithPausesThatGrow() {
+        String said = place.cli("echo \"$@\" >>$HERE/calls; exit 1\n")
+                .keepUntil("[ $(cat calls 2>/dev/null | wc -l) -ge 13 ]", "write_login 100 28000");
 
-        String said = keepFor(4, "write_login 100");
-
-        assertThat(place.read("pauses").lines()).startsWith("40", "80", "160", "300", "300");
-        assertThat(said.lines())
-                .startsWith(
-                        "claude-fleet: keeper up",
-                        "claude-fleet: keeper could not refresh the login, trying again in 40 s",
-                        "claude-fleet: keeper could not refresh the login, trying again in 80 s");
+        assertThat(said.lines().map(line -> line.replaceAll(".* in (\\d+) s$", "$1")))
+                .as("a single call may skip its refresh, which is no news")
+                .startsWith("2", "4", "8", "16", "32", "64", "128", "256", "300", "300");
+        assertThat(place.state())
+                .containsPattern("doing=(failing|refreshing)\n")
+                .containsPattern("failures=1[1-3]\n");
     }
 
     @Test
     void isItsUsualSelfAgainOnceTheLoginWasRefreshed() {
-        place.command("claude", "[ -e $HERE/calls ] && write_login 3600; echo \"$@\" >>$HERE/calls\n")
-                .command("sleep", SHORT_SLEEP);
+        place.cli("echo \"$@\" >>$HERE/calls; [ $(wc -l <$HERE/calls) -lt 4 ] || write_login 28800\n")
+                .keepUntil("grep -q refreshed said 2>/dev/null && looks 12", "write_login 100 28000");
 
-        keepFor(2, "write_login 100");
+        assertThat(place.calls().lines()).hasSize(4);
+        assertThat(place.state()).contains("doing=keeping\n", "failures=0\n");
+    }
 
-        assertThat(place.read("calls").lines()).hasSize(2);
-        assertThat(place.read("pauses").lines()).startsWith("40", "20", "20");
+    @Test
+    void aLoginThatComesMeanwhileIsNotMadeToWait() {
+        place.cli("echo \"$@\" >>$HERE/calls; [ ! -e $HERE/came ] || write_login 28800\n")
+                .inPauses(
+                        "[ $(wc -l <$HERE/calls) -lt 4 ] || [ -e $HERE/came ] || { touch $HERE/came; write_login 90 28000; }");
+
+        place.keepUntil("grep -q refreshed said 2>/dev/null", "write_login 100 28000");
+
+        assertThat(place.calls().lines()).as("no pause was left to wait for").hasSize(5);
     }
 
     @Test
     void aCliThatIsNotThereIsNoReasonToGiveUp() {
         place.run("rm bin/claude");
 
-        assertThat(keep("write_login 100"))
-                .contains("could not refresh the login")
-                .contains("keeper down");
+        assertThat(place.keepUntil("grep -q trying said 2>/dev/null", "write_login 100 28000"))
+                .contains("could not refresh the login, trying again in 2 s");
+    }
+
+    // ---- what it tells
+
+    @Test
+    void tellsWhatItDoesWhileItDoesItAndNothingOnceItHasEnded() {
+        place.cli("cp $HERE/kit/state/keeper $HERE/seen; write_login 28800\n");
+
+        place.keepUntil("grep -q keeping kit/state/keeper 2>/dev/null", "write_login 100 28000");
+
+        assertThat(place.read("seen")).startsWith("doing=refreshing\nexpires=");
+        assertThat(place.state().lines().map(line -> line.replaceAll("=[0-9]{10}$", "=TIME")))
+                .containsExactly("doing=keeping", "expires=TIME", "refreshed=TIME", "failures=0", "restarts=0");
+        assertThat(place.run("ls kit/state").output()).isEmpty();
+    }
+
+    @Test
+    void writesItDownOnlyWhenItHasChanged() {
+        place.inPauses("stat -c %i $HERE/kit/state/keeper >>$HERE/inodes").keep("write_login 20000");
+
+        assertThat(place.read("inodes").lines().distinct()).hasSize(1);
+    }
+
+    @Test
+    void doesWithoutAStateWhereThereIsNoPlaceForOne() {
+        assertThat(place.keep("export CLAUDE_FLEET_KIT=$HERE/nowhere; write_login 100 28000"))
+                .isEqualTo(REFRESHED);
     }
 
     // ---- the end
 
     @Test
     void letsARefreshFinishWhenItIsAskedToEndAndEndsThen() {
-        place.command("claude", "echo begun >>$HERE/calls; /bin/sleep 2; write_login 3600; echo ended >>$HERE/calls\n");
+        place.inRealTime().cli("echo begun >>$HERE/calls; /bin/sleep 2; write_login 28800; echo ended >>$HERE/calls\n");
 
-        ExecResult result = place.run("write_login 100; /bin/sh $KIT/keeper.sh >said 2>&1 & keeper=$!;"
-                + " n=0; until [ -e calls ] || [ $((n += 1)) -gt 200 ]; do /bin/sleep 0.1; done; kill -TERM $keeper;"
-                + " timeout 12 tail --pid=$keeper -f /dev/null");
+        assertThat(place.keepUntil("[ -e calls ]", "write_login 100 28000")).isEqualTo(REFRESHED);
+        assertThat(place.calls()).isEqualTo("begun\nended\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "HUP"})
+    void endsAtOnceWhereThereIsNothingToFinish(String signal) {
+        ExecResult result = place.inRealTime()
+                .run("/bin/sh $KIT/keeper.sh >said 2>&1 & keeper=$!;"
+                        + " until [ -e kit/state/keeper ]; do /bin/sleep 0.02; done; kill -" + signal
+                        + " $keeper; timeout 10 tail --pid=$keeper -f /dev/null");
 
         assertThat(result.exitCode()).as("124 if it was still there").isZero();
-        assertThat(place.read("calls")).isEqualTo("begun\nended\n");
-        assertThat(place.read("said")).contains("refreshed the login").endsWith("keeper down\n");
     }
 
     @Test
-    void endsAtOnceWhereThereIsNothingToFinish() {
-        ExecResult result = place.run("/bin/sh $KIT/keeper.sh >said 2>&1 & keeper=$!; /bin/sleep 1; kill -TERM $keeper;"
-                + " timeout 5 tail --pid=$keeper -f /dev/null");
+    void doesNotWaitForACliThatWaitsForAPerson() {
+        ExecResult result = place.inRealTime()
+                .cli("/bin/sleep 20\n")
+                .run("claude auth login & login=$!; /bin/sh $KIT/keeper.sh >said 2>&1 & keeper=$!;"
+                        + " until [ -e kit/state/keeper ]; do /bin/sleep 0.02; done; kill -TERM $keeper;"
+                        + " timeout 10 tail --pid=$keeper -f /dev/null; echo $?; kill $login");
 
-        assertThat(result.exitCode()).as("124 if it was still there").isZero();
+        assertThat(result.output()).as("124 if it was still there").isEqualTo("0\n");
     }
 
-    /** What a login file looks like that ends in so many seconds. */
-    private void usesTheForm(String form) {
-        place.file("form", form)
-                .command(
-                        "write_login",
-                        "mkdir -p $HERE/login\nsed \"s/EXPIRES/$(($(date +%s) + $1))/\" $HERE/form"
-                                + " >$HERE/login/.credentials.json\n");
+    // ---- killed
+
+    /** A second CLI beside the first one, which was left behind, could cross it. */
+    @Test
+    void oneThatWasKilledWhileItRefreshedComesBackWhenTheRefreshIsOver() {
+        place.inRealTime()
+                .cli("echo begun >>$HERE/calls; /bin/sleep 3; write_login 100 28000; echo ended >>$HERE/calls;"
+                        + " [ $(grep -c ended $HERE/calls) -lt 2 ] || write_login 28800\n");
+
+        String said = place.keepUntil(
+                "{ [ -e killed ] || [ ! -e calls ] || { touch killed; kill -9 $(loop); }; } && [ $(grep -c ended calls) -ge 2 ]",
+                "loop() { grep -l \"^PPid:.$keeper$\" /proc/[0-9]*/status | cut -d / -f 3; }; write_login 100 28000");
+
+        assertThat(place.calls()).isEqualTo("begun\nended\nbegun\nended\n");
+        assertThat(said).isEqualTo("Killed\nclaude-fleet: keeper was killed and goes on\n" + REFRESHED);
+        assertThat(place.state()).contains("restarts=1\n");
     }
 
-    private String keep(String before) {
-        return keepFor(1, before);
+    @Test
+    void oneThatWasKilledAltogetherSaysHowOftenWhenItIsStartedAgain() {
+        place.run("printf '%s\\n' doing=refreshing expires=5 refreshed=1234 failures=3 restarts=4 >kit/state/keeper");
+
+        place.keep("write_login 20000");
+
+        assertThat(place.state()).contains("doing=keeping\n", "refreshed=1234\n", "failures=0\n", "restarts=5\n");
     }
 
-    /**
-     * Runs the keeper for so many seconds, then asks it to end, as the engine does: it alone gets the signal. What it
-     * says goes by a file, since the sleep that it leaves behind would hold a pipe open.
-     *
-     * @return what it said
-     */
-    private String keepFor(int seconds, String before) {
-        ExecResult result = place.run(before + (before.endsWith("&") ? "" : ";")
-                + " /bin/sh $KIT/keeper.sh >said 2>&1 & keeper=$!; /bin/sleep " + seconds
-                + "; kill -TERM $keeper; wait $keeper");
-        assertThat(result.exitCode()).as("how the keeper ended").isZero();
-        return place.read("said");
+    @Test
+    void aStateThatCannotBeReadIsNoReasonToStop() {
+        for (String state : List.of("", "restarts=", "restarts=x;y", "restarts=99999999999999999999")) {
+            place.run("printf '%s' '" + state + "' >kit/state/keeper");
+
+            place.keep("write_login 20000");
+
+            assertThat(place.state()).contains("restarts=1\n");
+        }
     }
 }

@@ -34,7 +34,15 @@ class KitTest {
     @Test
     void everyFleetHasTheScriptsAndASettledHome() {
         assertThat(pathsOf(SampleFleet.of("tester")))
-                .containsExactly("agent.sh", "keeper.sh", "selftest.sh", "settle.sh", "home/.claude.json", "digest");
+                .containsExactly(
+                        "agent.sh",
+                        "keeper.sh",
+                        "keeper-loop.sh",
+                        "selftest.sh",
+                        "settle.sh",
+                        "home/.claude.json",
+                        "state/",
+                        "digest");
     }
 
     @Test
@@ -52,15 +60,16 @@ class KitTest {
 
     @Test
     void theDigestIsWrittenLastSoThatItVouchesForTheRest() {
-        List<UploadFile> files = kit(fleetWithToken()).files();
+        for (FileSet set : List.of(kit(fleetWithToken()), secrets(fleetWithToken()))) {
+            List<UploadFile> files = set.files();
 
-        assertThat(files.get(files.size() - 1).path()).isEqualTo(Kit.DIGEST);
-        assertThat(content(fleetWithToken(), Kit.DIGEST))
-                .isEqualTo(kit(fleetWithToken()).digest());
+            assertThat(files.get(files.size() - 1).path()).isEqualTo(FileSet.DIGEST);
+            assertThat(content(set, FileSet.DIGEST)).isEqualTo(set.digest());
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent.sh", "keeper.sh", "selftest.sh", "settle.sh"})
+    @ValueSource(strings = {"agent.sh", "keeper.sh", "keeper-loop.sh", "selftest.sh", "settle.sh"})
     void scriptsAreForTheShellThatEverySystemHas(String script) {
         assertThat(content(SampleFleet.of(), script)).startsWith("#!/bin/sh\n").doesNotContain("\r");
     }
@@ -70,7 +79,7 @@ class KitTest {
     @Test
     void aTokenIsInTheFormInWhichTheCliKeepsALoginThatItNeverRefreshes() throws IOException {
         JsonNode login = new ObjectMapper()
-                .readTree(content(fleetWithToken(), "login/.credentials.json"))
+                .readTree(content(secrets(fleetWithToken()), ".credentials.json"))
                 .path("claudeAiOauth");
 
         assertThat(login.path("accessToken").asText()).isEqualTo(TOKEN);
@@ -83,28 +92,55 @@ class KitTest {
     void aKeyIsAFileThatTheSettingsNameAndDoNotContain() {
         SampleFleet fleet = SampleFleet.of().credential(LoginMode.API_KEY, TOKEN);
 
-        assertThat(content(fleet, "login/api-key")).isEqualTo(TOKEN);
+        assertThat(content(secrets(fleet), "api-key")).isEqualTo(TOKEN);
         assertThat(content(fleet, "home/settings.json"))
                 .contains("apiKeyHelper")
-                .contains("/claude-fleet/kit/login/api-key")
+                .contains("/claude-fleet/secrets/api-key")
                 .doesNotContain(TOKEN);
     }
 
     @Test
-    void onlyTheOwnerReadsTheCredentialAndNobodyWritesAnything() {
+    void onlyTheOwnerReadsTheCredentialAndNobodyWritesAnyFile() {
+        for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
+            SampleFleet fleet = SampleFleet.of().credential(mode, TOKEN);
+            assertThat(kit(fleet).files())
+                    .filteredOn(file -> !file.isFolder())
+                    .allSatisfy(file -> assertThat(file.mode()).as(file.path()).isEqualTo(0444));
+            assertThat(secrets(fleet).files().get(0).mode()).isEqualTo(0400);
+        }
+    }
+
+    @Test
+    void theKitItselfHasNothingSecretInIt() {
         for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
             assertThat(kit(SampleFleet.of().credential(mode, TOKEN)).files())
-                    .allSatisfy(file -> assertThat(file.mode())
-                            .as(file.path())
-                            .isEqualTo(file.path().startsWith("login/") ? 0400 : 0444));
+                    .extracting(file -> new String(file.content(), StandardCharsets.UTF_8))
+                    .noneMatch(text -> text.contains(TOKEN));
         }
+    }
+
+    @Test
+    void aLoginThatIsKeptInADirectoryIsNoSecretOfTheKits() {
+        assertThat(Kit.secrets(SampleFleet.of().spec())).isEmpty();
+    }
+
+    @Test
+    void theFolderForTheKeepersStateIsItsUsersAlone() {
+        assertThat(kit(SampleFleet.of().user(USER)).files())
+                .filteredOn(UploadFile::isFolder)
+                .singleElement()
+                .satisfies(folder -> {
+                    assertThat(folder.mode()).isEqualTo(0700);
+                    assertThat(folder.owner()).isEqualTo(USER);
+                });
     }
 
     @Test
     void everyFileBelongsToWhoTheContainersRunAs() {
         ContainerUser user = new ContainerUser(1001, 50);
 
-        assertThat(kit(fleetWithToken().user(user)).files())
+        SampleFleet fleet = fleetWithToken().user(user);
+        assertThat(Stream.of(kit(fleet), secrets(fleet)).map(FileSet::files).flatMap(List::stream))
                 .extracting(UploadFile::owner)
                 .containsOnly(user);
     }
@@ -114,7 +150,7 @@ class KitTest {
     void noFileShowsWhatIsInIt(LoginMode mode) {
         SampleFleet fleet = SampleFleet.of().credential(mode, TOKEN);
 
-        assertThat(kit(fleet).files().toString() + kit(fleet)).doesNotContain("hush");
+        assertThat(secrets(fleet).files().toString() + secrets(fleet)).doesNotContain("hush");
     }
 
     @ParameterizedTest
@@ -122,7 +158,7 @@ class KitTest {
     void whatNoTokenLooksLikeIsRefusedWithoutBeingShown(String token) {
         SampleFleet fleet = SampleFleet.of().credential(LoginMode.TOKEN, token);
 
-        assertThatThrownBy(() -> kit(fleet))
+        assertThatThrownBy(() -> secrets(fleet))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageStartingWith("auth.mode is token, but what was given is not one")
                 .hasMessageNotContaining(token);
@@ -156,15 +192,14 @@ class KitTest {
                 arguments("no prompt", SampleFleet.of("tester")),
                 arguments("a bundle", base().caBundle("pem")),
                 arguments("another bundle", base().caBundle("other pem")),
-                arguments("a token", base().credential(LoginMode.TOKEN, TOKEN)),
                 arguments("a key", base().credential(LoginMode.API_KEY, TOKEN)));
     }
 
     @Test
     void anotherCredentialIsAnotherDigest() {
         for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
-            assertThat(kit(base().credential(mode, TOKEN)).digest())
-                    .isNotEqualTo(kit(base().credential(mode, TOKEN + "x")).digest());
+            assertThat(secrets(base().credential(mode, TOKEN)).digest())
+                    .isNotEqualTo(secrets(base().credential(mode, TOKEN + "x")).digest());
         }
     }
 
@@ -182,8 +217,12 @@ class KitTest {
         return SampleFleet.of().credential(LoginMode.TOKEN, TOKEN).user(USER);
     }
 
-    private static Kit kit(SampleFleet fleet) {
+    private static FileSet kit(SampleFleet fleet) {
         return Kit.of(fleet.spec());
+    }
+
+    private static FileSet secrets(SampleFleet fleet) {
+        return Kit.secrets(fleet.spec()).orElseThrow();
     }
 
     private static List<String> pathsOf(SampleFleet fleet) {
@@ -191,10 +230,14 @@ class KitTest {
     }
 
     private static String content(SampleFleet fleet, String path) {
-        return kit(fleet).files().stream()
+        return content(kit(fleet), path);
+    }
+
+    private static String content(FileSet set, String path) {
+        return set.files().stream()
                 .filter(file -> file.path().equals(path))
                 .map(file -> new String(file.content(), StandardCharsets.UTF_8))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(path + " is not in the kit"));
+                .orElseThrow(() -> new AssertionError(path + " is not in it"));
     }
 }

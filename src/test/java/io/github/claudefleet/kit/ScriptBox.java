@@ -3,6 +3,7 @@ package io.github.claudefleet.kit;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
@@ -25,30 +26,41 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A container with a fleet's kit in it, on the real engine, for the kit's scripts to run in as they do in a fleet. The
- * CLI in it is whatever script a test says.
+ * CLI in it is whatever script a test says. It is there for all tests of a class.
  */
-final class ScriptBox implements AutoCloseable {
+final class ScriptBox implements BeforeAllCallback, AfterAllCallback {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
     private static final String LABEL = "io.github.claudefleet.test.kit";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
-    private final ContainerEngine engine =
-            DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
-    private final String run = UUID.randomUUID().toString();
+    private final FleetSpec spec;
     private final ContainerUser user;
-    private final String container;
+    private final String run = UUID.randomUUID().toString();
     private final AtomicInteger places = new AtomicInteger();
+    private ContainerEngine engine;
+    private String container;
 
     ScriptBox(FleetSpec spec) {
-        user = spec.user();
+        this.spec = spec;
+        this.user = spec.user();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        engine = DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
         String name = "claude-fleet-test-kit-" + run;
         SortedMap<String, String> labels = new TreeMap<>(Map.of(LABEL, run));
-        engine.createMemoryVolume(new VolumeRequest(name, labels, user, 32L << 20));
+        String secrets = name + "-secrets";
+        engine.createVolume(VolumeRequest.onDisk(name, labels));
+        engine.createVolume(VolumeRequest.inMemory(secrets, labels, user, 1L << 20));
         container = engine.createContainer(new ContainerRequest(
                 name,
                 IMAGE,
@@ -56,14 +68,18 @@ final class ScriptBox implements AutoCloseable {
                 List.of("/bin/sleep", "600"),
                 new TreeMap<>(),
                 labels,
-                List.of(new Mount.Volume(name, ContainerPaths.KIT, false)),
+                List.of(
+                        new Mount.Volume(name, ContainerPaths.KIT, false),
+                        new Mount.Volume(secrets, ContainerPaths.SECRETS, false)),
                 "/tmp",
                 "none",
                 List.of(),
                 ResourceLimits.DEFAULT,
-                Hardening.DEFAULT));
+                Hardening.DEFAULT,
+                Endurance.ONCE));
         engine.start(container);
         engine.upload(container, ContainerPaths.KIT, Kit.of(spec).files());
+        Kit.secrets(spec).ifPresent(files -> engine.upload(container, ContainerPaths.SECRETS, files.files()));
     }
 
     /** An empty folder for one test's files, which is also where its commands start. */
@@ -74,11 +90,11 @@ final class ScriptBox implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext context) {
         LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
-        try (engine) {
-            engine.containers(ours).forEach(one -> engine.removeContainer(one.id()));
-            engine.volumes(ours).forEach(engine::removeVolume);
+        try (ContainerEngine closing = engine) {
+            closing.containers(ours).forEach(one -> closing.removeContainer(one.id()));
+            closing.volumes(ours).forEach(closing::removeVolume);
         }
     }
 
@@ -104,6 +120,11 @@ final class ScriptBox implements AutoCloseable {
             with("CLAUDE_FLEET_LOGIN", "login");
         }
 
+        /** Where a file of this place is in the container. */
+        String path(String path) {
+            return folder + "/" + path;
+        }
+
         Place with(String variable, String value) {
             environment.put(variable, value);
             return this;
@@ -127,7 +148,7 @@ final class ScriptBox implements AutoCloseable {
         /** Runs a line of shell in it; the kit's scripts are below {@code $KIT}. */
         ExecResult run(String script) {
             with("KIT", ContainerPaths.KIT);
-            return ScriptBox.this.run(environment, "cd $HERE && " + script);
+            return ScriptBox.this.run(environment, "cd $HERE || exit; " + script);
         }
 
         /** A file's content, or nothing where it isn't there. */

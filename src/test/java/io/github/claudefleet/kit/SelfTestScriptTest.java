@@ -6,11 +6,9 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.kit.ScriptBox.Place;
 import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.SampleFleet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** selftest.sh, as it runs in the auth container. */
 @Tag("engine")
@@ -20,31 +18,17 @@ class SelfTestScriptTest {
     private static final String LOOKS_IN =
             "if [ -s \"$%s/.credentials.json\" ]; then echo '{ \"loggedIn\": true }'; else echo '{ \"loggedIn\": false }'; exit 1; fi\n";
 
-    private static ScriptBox box;
+    @RegisterExtension
+    private static final ScriptBox BOX = new ScriptBox(SampleFleet.of().spec());
 
-    private Place place;
-
-    @BeforeAll
-    static void open() {
-        box = new ScriptBox(SampleFleet.of().spec());
-    }
-
-    @AfterAll
-    static void close() {
-        box.close();
-    }
-
-    @BeforeEach
-    void settle() {
-        place = box.place();
-    }
+    private final Place place = BOX.place();
 
     @Test
     void aCliThatKeepsTheLoginApartIsToldAndRemembered() {
         place.command("claude", LOOKS_IN.formatted("CLAUDE_SECURESTORAGE_CONFIG_DIR"));
 
         assertThat(run().output()).isEqualTo("yes\n");
-        assertThat(place.read("$KIT/selftest")).isEqualTo("yes");
+        assertThat(place.read("$KIT/state/selftest")).isEqualTo("c0ffee yes");
     }
 
     @Test
@@ -52,7 +36,7 @@ class SelfTestScriptTest {
         place.command("claude", LOOKS_IN.formatted("CLAUDE_CONFIG_DIR"));
 
         assertThat(run().output()).isEqualTo("no\n");
-        assertThat(place.read("$KIT/selftest")).isEqualTo("no");
+        assertThat(place.read("$KIT/state/selftest")).isEqualTo("c0ffee no");
     }
 
     @Test
@@ -82,6 +66,6 @@ class SelfTestScriptTest {
     }
 
     private ExecResult run() {
-        return place.run("/bin/sh $KIT/selftest.sh");
+        return place.run("/bin/sh $KIT/selftest.sh c0ffee");
     }
 }

@@ -3,6 +3,7 @@ package io.github.claudefleet.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
@@ -18,6 +19,7 @@ import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sharing;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +82,8 @@ class BlueprintsTest {
     void aTokenOrKeyNeedsNoLoginDirectory(LoginMode mode) {
         FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
 
-        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, WORKSPACE);
-        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT);
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, secrets(true), WORKSPACE);
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, secrets(false));
     }
 
     // ---- the environment
@@ -127,13 +129,13 @@ class BlueprintsTest {
     }
 
     @Test
-    void aTokenIsALoginInTheKit() {
+    void aTokenIsALoginInMemory() {
         FleetSpec spec =
                 SampleFleet.of("tester").credential(LoginMode.TOKEN, SECRET).spec();
 
         assertThat(agent(spec).environment())
                 .containsEntry("CLAUDE_FLEET_LOGIN", "token")
-                .containsEntry("CLAUDE_SECURESTORAGE_CONFIG_DIR", "/claude-fleet/kit/login");
+                .containsEntry("CLAUDE_SECURESTORAGE_CONFIG_DIR", "/claude-fleet/secrets");
     }
 
     @Test
@@ -256,6 +258,14 @@ class BlueprintsTest {
     }
 
     @Test
+    void theAuthContainerComesBackUntilItIsStoppedAndAgentsDoNot() {
+        FleetSpec spec = SampleFleet.of("tester").spec();
+
+        assertThat(auth(spec).endurance()).isEqualTo(Endurance.untilStopped(Duration.ofSeconds(90)));
+        assertThat(agent(spec).endurance()).isEqualTo(Endurance.ONCE);
+    }
+
+    @Test
     void anExistingNetworkIsJoinedByItsName() {
         assertThat(auth(SampleFleet.of().network("backend").spec()).network()).isEqualTo("backend");
     }
@@ -266,6 +276,10 @@ class BlueprintsTest {
 
     private static ContainerRequest auth(FleetSpec spec) {
         return Made.blueprints(spec).auth();
+    }
+
+    private static Mount secrets(boolean readOnly) {
+        return new Mount.Volume("claude-fleet-shop-secrets-1000-1000", "/claude-fleet/secrets", readOnly);
     }
 
     private static Mount login(boolean readOnly) {

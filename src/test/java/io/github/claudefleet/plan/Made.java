@@ -7,6 +7,7 @@ import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.LoginMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,12 @@ final class Made {
         List<NetworkObservation> networks = spec.network().existing().isPresent()
                 ? List.of()
                 : List.of(new NetworkObservation("id-of-" + names.network(), names.network()));
-        return new ObservedFleet(containers, networks, List.of(names.kitVolume(spec.user())));
+        return new ObservedFleet(containers, networks, volumes(spec, names));
+    }
+
+    private static List<String> volumes(FleetSpec spec, ResourceNames names) {
+        return spec.login().mode() == LoginMode.LOGIN
+                ? List.of(names.kitVolume(spec.user()))
+                : List.of(names.kitVolume(spec.user()), names.secretsVolume(spec.user()));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.VolumeRequest;
-import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.SampleFleet;
 import java.util.List;
@@ -22,7 +21,7 @@ class OperationTest {
             new Operation.PullImage("acme/agent:1"),
             new Operation.BuildImage(Made.target(SPEC)),
             new Operation.CreateNetwork(new NetworkRequest("claude-fleet-shop", Map.of())),
-            new Operation.CreateVolume(new VolumeRequest("kit", Map.of(), ContainerUser.FOR_ROOT, 1)),
+            new Operation.CreateVolume(VolumeRequest.onDisk("kit", Map.of())),
             new Operation.CreateContainer(Role.AUTH, REQUEST),
             new Operation.ReplaceContainer(Role.AUTH, "id", REQUEST),
             new Operation.RemoveContainer(Role.AGENT, "id", "claude-fleet-shop-a"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.NetworkObservation;
+import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
@@ -59,6 +60,32 @@ class PlannerTest {
         Plan plan = startPlan(spec, ObservedFleet.NOTHING);
 
         assertThat(plan.stages()).extracting(stage -> stage.steps().size()).containsExactly(2, 1, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOGIN")
+    void aTokenOrKeyGetsAVolumeInMemoryAndNothingElseDoes(LoginMode mode) {
+        FleetSpec spec = base().credential(mode, "t0ken").spec();
+
+        List<VolumeRequest> volumes = startPlan(spec, ObservedFleet.NOTHING).stages().get(0).steps().stream()
+                .map(Plan.Step::operation)
+                .filter(Operation.CreateVolume.class::isInstance)
+                .map(operation -> ((Operation.CreateVolume) operation).request())
+                .toList();
+
+        Map<String, String> labels = Map.of(Labels.FLEET, "shop");
+        assertThat(volumes)
+                .containsExactly(
+                        VolumeRequest.onDisk("claude-fleet-shop-kit-1000-1000", labels),
+                        VolumeRequest.inMemory("claude-fleet-shop-secrets-1000-1000", labels, spec.user(), 1L << 20));
+    }
+
+    @Test
+    void aFleetThatGivesUpItsTokenGivesUpItsVolume() {
+        FleetSpec before = base().credential(LoginMode.TOKEN, "t0ken").spec();
+
+        assertThat(start(base().spec(), Made.from(before)))
+                .endsWith("remove volume claude-fleet-shop-secrets-1000-1000 (nothing of the fleet uses it any more)");
     }
 
     @Test
@@ -155,6 +182,7 @@ class PlannerTest {
         FleetSpec spec = base().credential(LoginMode.TOKEN, "t0ken").spec();
 
         assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+                create volume claude-fleet-shop-secrets-1000-1000 (there is none yet)
                 replace container claude-fleet-shop-auth (environment, workspace or login changed)
                 replace container claude-fleet-shop-tester (environment, workspace or login changed)""");
     }
@@ -226,7 +254,7 @@ class PlannerTest {
 
         assertThat(start(spec, Made.with(Made.from(spec), TESTER, labels)))
                 .isEqualTo("replace container claude-fleet-shop-tester (image, prompt, command, environment,"
-                        + " workspace or login, network, user, limits, hardening changed)");
+                        + " workspace or login, network, user, limits, hardening, restart policy changed)");
     }
 
     // ---- who comes and goes

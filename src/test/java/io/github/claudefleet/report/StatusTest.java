@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.KeeperState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,34 @@ class StatusTest {
         assertThat(StatusJson.of(SHOP, List.of())).contains("\"agents\" : [ ]");
     }
 
+    @Test
+    void whatTheKeeperSaysIsInItsRow() {
+        String state = "doing=keeping\nexpires=1795000000\nrefreshed=1794971000\nfailures=0\nrestarts=2\n";
+        List<AgentStatus> rows = List.of(new AgentStatus(
+                "auth",
+                "id",
+                AgentState.READY,
+                Optional.of(Duration.ofHours(1)),
+                Optional.empty(),
+                "acme/agent:1",
+                "login, shared: login",
+                KeeperState.parse(state + "now=1794971200\n")));
+
+        assertThat(StatusTable.of(SHOP, rows))
+                .contains("auth   keeping  1h      acme/agent:1  login, shared: login;"
+                        + " renewed 3m 20s ago, token good for 8h");
+        assertThat(StatusJson.of(SHOP, rows))
+                .contains("\"state\" : \"keeping\"")
+                .containsIgnoringWhitespaces("""
+                "keeper" : {
+                  "text" : "renewed 3m 20s ago, token good for 8h",
+                  "tokenExpiresAt" : "2026-11-18T11:06:40Z",
+                  "renewedAt" : "2026-11-18T03:03:20Z",
+                  "failuresInARow" : 0,
+                  "restarts" : 2
+                }""");
+    }
+
     private static AgentStatus row(String agent, AgentState state, Duration uptime, Integer exitCode) {
         return new AgentStatus(
                 agent,
@@ -79,6 +108,7 @@ class StatusTest {
                 Optional.ofNullable(uptime),
                 Optional.ofNullable(exitCode),
                 "acme/agent:1",
-                "login, shared: login");
+                "login, shared: login",
+                Optional.empty());
     }
 }

@@ -1,0 +1,282 @@
+#!/bin/sh
+# The keeper: watches over the login directory and is the only one that refreshes the login. It does so through the CLI,
+# which refreshes by itself when less than about five minutes are left. Times are in seconds.
+set -u
+umask 077
+directory=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}
+file=$directory/.credentials.json
+# The last whole login; and one that was put back or refused, and isn't to be put back a second time.
+good=$file.last-good
+aside=$file.set-aside
+lock=$directory/.oauth_refresh.lock
+state=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}/state/keeper
+# In a session of its own the CLI gets no signal that is meant for a whole group of processes.
+apart=$(command -v setsid)
+most_bytes=65536
+# Where there is nobody to sign in, no login isn't something to wait for.
+nothing=keeping
+[ "${CLAUDE_FLEET_LOGIN:-login}" != login ] || nothing=waiting
+
+seen=never former= kind= text= expires=0 written=0 steady=0
+failures=0 retry=0 refreshed=0 restarts=0 refused= told= reported=
+lock_seen= lock_steady=0
+pause=0 slept=0 stopping=
+
+say() {
+    printf 'claude-fleet: keeper %s\n' "$1" >&2
+}
+
+say_once() {
+    [ "$told" = "$1" ] || say "$1"
+    told=$1
+}
+
+sooner() {
+    [ "$1" -ge "$pause" ] || pause=$1
+    [ "$pause" -ge 1 ] || pause=1
+}
+
+cli_runs() {
+    grep -qx claude /proc/[0-9]*/comm 2>/dev/null
+}
+
+# ---- what is in the file
+
+# Without white space; shells drop a zero byte where the CLI stumbles over it.
+squeezed() {
+    head -c "$most_bytes" "$1" 2>/dev/null | tr -d '[:space:]' | tr '\000' '?'
+}
+
+# A file that was cut off lacks a brace.
+is_object() {
+    case $text in
+        "{"*"}") ;;
+        *) return 1 ;;
+    esac
+    opened=$(printf '%s' "$text" | tr -cd '{')
+    closed=$(printf '%s' "$text" | tr -cd '}')
+    [ "${#opened}" -eq "${#closed}" ]
+}
+
+# Of what kind the text is: damaged, absent, blank (so the CLI leaves a login whose refresh was refused), whole, other.
+judge() {
+    kind=damaged
+    is_object || return 0
+    login=$(printf '%s' "$text" | sed -n 's/.*"claudeAiOauth":{\([^}]*\)}.*/\1/p')
+    kind=absent
+    [ -n "$login" ] || return 0
+    kind=other
+    case $login in
+        *'"accessToken":""'*) kind=blank ;;
+        *'"accessToken":"'*)
+            case $login in
+                *'"refreshToken":"'[!\"]*) judge_end ;;
+            esac
+            ;;
+    esac
+}
+
+judge_end() {
+    millis=$(printf '%s,' "$login" | sed -n 's/.*"expiresAt":\([1-9][0-9]\{3,14\}\),.*/\1/p')
+    [ -z "$millis" ] || { kind=whole && expires=${millis%???}; }
+}
+
+# Reads the file where it was written since the last look.
+look() {
+    stamp=$(stat -c '%Y %s %i' "$file" 2>/dev/null)
+    [ "$stamp" != "$seen" ] || return 0
+    seen=$stamp
+    text='' kind=absent expires=0 written=0
+    if [ -n "$stamp" ]; then
+        read_file
+    fi
+    [ "$kind $text" = "$former" ] || take_note
+}
+
+read_file() {
+    written=${stamp%% *}
+    size=${stamp#* }
+    # The stamp tells seconds: what was written in this one may be written again in it.
+    [ "$written" -lt $((now - 1)) ] || seen=again
+    kind=other
+    if [ -f "$file" ] && [ ! -L "$file" ] && [ -r "$file" ] && [ "${size% *}" -le "$most_bytes" ]; then
+        text=$(squeezed "$file")
+        judge
+    fi
+}
+
+take_note() {
+    former="$kind $text"
+    failures=0 retry=0 steady=0 slept=0 told=
+}
+
+# ---- the last good login
+
+# Keeps a copy; what came back from one proves itself first, by a refresh.
+keep() {
+    [ "$text" != "$kept" ] || return 0
+    if [ "$text" != "$(squeezed "$aside")" ]; then
+        copy=$(mktemp "$good.XXXXXX" 2>/dev/null) || return 0
+        if ! { cat "$file" >"$copy" && [ "$(squeezed "$copy")" = "$text" ] && mv "$copy" "$good"; } 2>/dev/null; then
+            rm -f "$copy"
+            return 0
+        fi
+        rm -f "$aside"
+    fi
+    kept=$text
+}
+
+# Puts the last good login back where the file has been spoilt, once it is clear that nobody is at work on it.
+mend() {
+    sooner 2
+    if [ "$steady" -lt 2 ] || [ -e "$lock" ] || cli_runs; then
+        return 0
+    fi
+    # Of two keepers only one can move it.
+    mv "$good" "$aside" 2>/dev/null || return 0
+    put=$(squeezed "$aside")
+    # The service has refused exactly this one: to offer it again would look like theft there.
+    [ "$put" != "$refused" ] || return 0
+    copy=$(mktemp "$file.XXXXXX" 2>/dev/null) || return 0
+    if { cat "$aside" >"$copy" && mv "$copy" "$file"; } 2>/dev/null; then
+        say "found the login $kind and put the last good one back"
+    else
+        rm -f "$copy"
+        mv "$aside" "$good"
+    fi
+}
+
+give_up() {
+    report "$1"
+    if [ -f "$good" ]; then
+        mend
+    else
+        say_once "$2"
+    fi
+}
+
+# ---- the CLI's lock
+
+# An orphan makes every CLI fail. One that is alive touches its lock, so an old one that nobody touches is nobody's.
+watch_lock() {
+    touched=
+    [ ! -e "$lock" ] || touched=$(stat -c '%Y %i' "$lock" 2>/dev/null)
+    lock_steady=$((lock_steady + slept))
+    if [ "$touched" != "$lock_seen" ]; then
+        lock_seen=$touched lock_steady=0
+    fi
+    [ -z "$touched" ] || [ "$lock_steady" -lt 20 ] || clear_lock $((now - ${touched%% *}))
+}
+
+clear_lock() {
+    if [ "$1" -le 60 ] && [ "$1" -ge -60 ]; then
+        return 0
+    fi
+    if cli_runs; then
+        sooner 1
+    elif rm -rf "$lock" "$lock.owner" 2>/dev/null; then
+        say "cleared a refresh lock that nobody held, last touched $1 s ago"
+        retry=0
+    fi
+}
+
+# ---- the refresh
+
+refresh() {
+    before=$text
+    until=$expires
+    report refreshing
+    # Never cut short: a CLI that is killed while it refreshes loses the login.
+    $apart claude auth status >/dev/null 2>&1 </dev/null
+    now=$(date +%s)
+    seen=again
+    look
+    if [ "$kind" = whole ] && [ "$expires" -gt "$until" ]; then
+        say "refreshed the login"
+        refreshed=$now
+        keep
+    elif [ "$kind" = blank ]; then
+        refused=$before
+    else
+        failed
+    fi
+}
+
+# A call may skip its refresh; asking again is harmless, asking all the time is not.
+failed() {
+    failures=$((failures + 1))
+    delay=300
+    [ "$failures" -gt 9 ] || delay=$((1 << (failures - 1)))
+    retry=$((now + delay))
+    [ "$failures" -eq 1 ] || say "could not refresh the login, trying again in $delay s"
+}
+
+# Early enough for the CLI to refresh, and for a token that lives short not before most of its life is over.
+tend() {
+    life=$((expires - written))
+    early=$((life / 3))
+    if [ "$life" -le 0 ] || [ "$early" -gt 240 ]; then
+        early=240
+    fi
+    due=$((expires - early))
+    [ "$due" -ge "$retry" ] || due=$retry
+    doing=keeping
+    if [ "$now" -ge "$due" ]; then
+        refresh
+        sooner 1
+    else
+        sooner $((due - now))
+        [ "$failures" -le 1 ] || doing=failing
+        report "$doing"
+    fi
+}
+
+# ---- the state, for whoever looks from outside
+
+report() {
+    words="doing=$1 expires=$expires refreshed=$refreshed failures=$failures restarts=$restarts"
+    if [ -n "$state" ] && [ "$words" != "$reported" ]; then
+        # Each word is a line.
+        # shellcheck disable=SC2086
+        printf '%s\n' $words >"$state.new" && mv "$state.new" "$state" && reported=$words
+    fi
+}
+
+# A state that is there already is of a keeper that didn't come to its end.
+remember() {
+    if [ ! -w "${state%/*}" ]; then
+        state=
+    elif [ -r "$state" ]; then
+        restarts=$(($(sed -n 's/^restarts=\([0-9]\{1,9\}\)$/\1/p' "$state") + 1))
+        refreshed=$(($(sed -n 's/^refreshed=\([0-9]\{1,12\}\)$/\1/p' "$state") + 0))
+    fi
+}
+
+trap 'stopping=yes' TERM INT HUP QUIT
+remember
+kept=$(squeezed "$good")
+while [ -z "$stopping" ]; do
+    now=$(date +%s)
+    slept=$pause
+    pause=20
+    look
+    steady=$((steady + slept))
+    watch_lock
+    case $kind in
+        whole)
+            keep
+            tend
+            ;;
+        blank) give_up expired "found the login expired or revoked: sign in again" ;;
+        damaged) give_up damaged "found the login damaged, and has no good one to put back: sign in again" ;;
+        absent) report "$nothing" ;;
+        *) report keeping ;;
+    esac
+    # A TERM that came while the CLI refreshed is heeded now and not after the pause.
+    [ -z "$stopping" ] || break
+    sleep "$pause" &
+    nap=$!
+    wait "$nap"
+    [ -z "$stopping" ] || kill "$nap" 2>/dev/null
+done
+[ -z "$state" ] || rm -f "$state"
