@@ -57,11 +57,13 @@ public final class ItProject implements AutoCloseable {
 
     private final Path directory;
     private final Maven maven;
+    private final FleetName fleet;
     private final ContainerEngine engine;
 
-    private ItProject(Path directory, Maven maven) {
+    private ItProject(Path directory, Maven maven, FleetName fleet) {
         this.directory = directory;
         this.maven = maven;
+        this.fleet = fleet;
         this.engine =
                 DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
     }
@@ -69,7 +71,14 @@ public final class ItProject implements AutoCloseable {
     /** A project by the variables that the invoker plugin and the pom hand to each script. */
     public static ItProject of(File basedir, String mavenHome, String settings, File localRepositoryPath) {
         return new ItProject(
-                basedir.toPath(), new Maven(Path.of(mavenHome), Path.of(settings), localRepositoryPath.toPath()));
+                basedir.toPath(),
+                new Maven(Path.of(mavenHome), Path.of(settings), localRepositoryPath.toPath()),
+                new FleetName(basedir.getName()));
+    }
+
+    /** The same project, seen as the owner of a fleet of another name; to be closed by itself. */
+    public ItProject asFleet(String name) {
+        return new ItProject(directory, maven, new FleetName(name));
     }
 
     public Path directory() {
@@ -169,6 +178,16 @@ public final class ItProject implements AutoCloseable {
             throw new AssertionError(container.name() + " printed no result: " + log(container));
         }
         return result;
+    }
+
+    /** The address of a container on the network of these tests. */
+    public String address(ContainerObservation container) throws IOException, InterruptedException {
+        String network = property("standin.network");
+        return docker().run(
+                        "inspect",
+                        "--format",
+                        "{{(index .NetworkSettings.Networks \"" + network + "\").IPAddress}}",
+                        container.id());
     }
 
     /** What a person would look at the engine with. */
@@ -273,7 +292,7 @@ public final class ItProject implements AutoCloseable {
     }
 
     private FleetName fleet() {
-        return new FleetName(directory.getFileName().toString());
+        return fleet;
     }
 
     private static void chown(Path file, int uid, int gid) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * A request that the stand-in got, as it may be shown: with the name of its credential, never the credential.
  *
  * @param timeMillis when, in milliseconds since the epoch
+ * @param client the address that it came from: which container asked
  * @param host the name by which the client asked, with the port if it was not the protocol's own
  * @param account whose credential it carried; empty if none, or none of ours
  * @param credential such as {@code access alice.3} or {@code none}
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record RecordedRequest(
         long timeMillis,
+        String client,
         String method,
         String host,
         String path,
@@ -27,6 +29,7 @@ public record RecordedRequest(
         Credential used = Optional.ofNullable(reply.credential()).orElse(request.credential());
         return new RecordedRequest(
                 timeMillis,
+                request.client(),
                 request.method(),
                 request.host(),
                 request.path(),
@@ -39,6 +42,7 @@ public record RecordedRequest(
     static RecordedRequest fromJson(JsonObject json) {
         return new RecordedRequest(
                 json.number("timeMillis", 0),
+                json.text("client"),
                 json.text("method"),
                 json.text("host"),
                 json.text("path"),
@@ -51,6 +55,7 @@ public record RecordedRequest(
     Map<String, Object> toJson() {
         return Json.object()
                 .with("timeMillis", timeMillis)
+                .with("client", client)
                 .with("method", method)
                 .with("host", host)
                 .with("path", path)

@@ -13,14 +13,23 @@ import java.util.stream.Collectors;
 /**
  * One request, read to its end.
  *
+ * @param client the address that it came from
  * @param query the parameters behind the question mark, decoded
  * @param credential what the headers carry
  */
-record Request(String method, String host, String path, Map<String, String> query, Credential credential, String body) {
+record Request(
+        String client,
+        String method,
+        String host,
+        String path,
+        Map<String, String> query,
+        Credential credential,
+        String body) {
 
     static Request read(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
         return new Request(
+                exchange.getRemoteAddress().getAddress().getHostAddress(),
                 exchange.getRequestMethod(),
                 Optional.ofNullable(headers.getFirst("Host")).orElse(""),
                 exchange.getRequestURI().getPath(),

@@ -49,6 +49,7 @@ class SignInPageTest {
     }
 
     private Reply open(Map<String, String> query) {
-        return page.answer(new Request("GET", "claude.ai", "/oauth/authorize", query, Credential.parse(null), ""));
+        return page.answer(
+                new Request("127.0.0.1", "GET", "claude.ai", "/oauth/authorize", query, Credential.parse(null), ""));
     }
 }
