@@ -18,9 +18,11 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert docker.run('exec', agents[1], 'sh', '-c', 'touch /claude-fleet/login/x || echo closed').contains('closed')
         assert project.standIn().requests('compose').any { it.status() == 200 }
 
+        docker.awaitLog(compose.container('auth'), 'claude-fleet: keeper up')
         compose.run('down')
         assert compose.containers() == []
-        assert new File(basedir, 'login').list() == ['.credentials.json'] : 'the login stays, and nothing else is in it'
+        assert new File(basedir, 'login').list() as Set == ['.credentials.json', '.credentials.json.last-good'] as Set :
+                'the login stays with the copy of it that the keeper keeps, and nothing else is in it'
     } finally {
         compose.remove()
     }
