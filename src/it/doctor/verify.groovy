@@ -17,6 +17,15 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         byCheck
     }
     def host = ['login directory': 'pass', 'credentials file': 'pass', workspace: 'pass']
+    // It looks every 20 s; without its nap, at once.
+    def keeperSays = { String word ->
+        def end = System.nanoTime() + 120_000_000_000
+        def look = 'kill $(grep -lx sleep /proc/[0-9]*/comm | cut -d / -f 3); cat /claude-fleet/kit/state/keeper'
+        while (!project.exec(project.agent('auth'), 'sh', '-c', look).output().contains('doing=' + word)) {
+            assert System.nanoTime() < end : project.log(project.agent('auth'))
+            sleep 500
+        }
+    }
     def without = { Map map -> map.findAll { !(it.key in ofTheMachine) } }
     try {
         def before = project.buildLog()
@@ -35,7 +44,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def proofs = project.standIn().counts(context.account).messages()
         def doctor = { String json -> project.maven('-B', 'claude-fleet:doctor', "-Dclaude-fleet.doctorFile=${json}") }
         def running = [engine: 'pass', image: 'pass', *: host, claude: 'pass', clock: 'pass',
-                'name resolution': 'pass', 'agent one': 'pass', 'agent two': 'pass', login: 'pass',
+                'name resolution': 'pass', 'agent one': 'pass', 'agent two': 'pass', keeper: 'pass', login: 'pass',
                 "login's end": 'pass', leftovers: 'pass']
         def healthy = doctor('target/running.json').succeeded().output()
         def found = outcomes('target/running.json')
@@ -44,6 +53,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert healthy =~ /(?m)^\[INFO] pass  name resolution: \S+ +api\.anthropic\.com/
         assert healthy =~ /(?m)^\[INFO] (pass|warn)  disk: \d+ [GM]iB free on the engine/
         assert healthy =~ /(?m)^\[INFO] pass  agent one: reads the login at \/\S+, CLAUDE_CONFIG_DIR=\/\S+$/
+        assert healthy =~ /(?m)^\[INFO] pass  keeper: token good for 7h 5\dm$/
         assert healthy =~ /(?m)^\[INFO] pass  login: a real request was answered \(claude\.ai\)$/
         assert healthy =~ /(?m)^\[INFO] pass  login's end: lives for another \d+/
         assert project.standIn().counts(context.account).messages() == proofs + 1
@@ -51,16 +61,21 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert project.searchFor(token).in('doctor', healthy)
                 .in('doctorFile', new File(basedir, 'target/running.json').text).findings() == []
 
+        // The keeper would put it back.
+        Files.delete(project.directory().resolve('login/.credentials.json.last-good'))
         Files.writeString(file, login.replaceAll(/"(access|refresh)Token":"[^"]*"/, '"$1Token":""'))
+        keeperSays('expired')
         doctor('target/blank.json').failedPlainly()
                 .says("[INFO] FAIL  credentials file: expired or revoked (${file} holds a login that was ended) -> "
                         + 'Sign in again: mvn claude-fleet:auth in a terminal.')
-                .says("The fleet can't work: credentials file, login. Each line above that begins with FAIL")
+                .says('[INFO] FAIL  keeper: expired or revoked: sign in again -> sign in: mvn claude-fleet:auth in a terminal')
+                .says("The fleet can't work: credentials file, keeper, login. Each line above that begins with FAIL")
         assert without(outcomes('target/blank.json')) ==
-                running.findAll { it.key != "login's end" } + ['credentials file': 'fail', login: 'fail']
+                running.findAll { it.key != "login's end" } + ['credentials file': 'fail', keeper: 'fail', login: 'fail']
 
         Files.writeString(file, login)
         Files.setAttribute(file, 'unix:uid', 4242)
+        keeperSays('keeping')
         doctor('target/owner.json').failedPlainly()
                 .says("FAIL  credentials file: the credentials file belongs to another user (${file} is of user 4242, "
                         + 'containers run as 1000)')

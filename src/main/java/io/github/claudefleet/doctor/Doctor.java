@@ -46,6 +46,7 @@ public final class Doctor {
         findings.add(engineChecks.image(reference, engine.image(reference)));
         findings.addAll(new HostChecks(spec, home).run());
         findings.addAll(new InsideChecks(engine, clock).run(observed));
+        findings.addAll(new KeeperCheck(engine).run(observed));
         findings.addAll(new LoginChecks(engine, spec, clock).run(observed));
         findings.add(engineChecks.leftovers(observed));
         return findings;

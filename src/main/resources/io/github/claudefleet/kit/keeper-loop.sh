@@ -140,6 +140,9 @@ mend() {
     copy=$(mktemp "$file.XXXXXX" 2>/dev/null) || return 0
     if { cat "$aside" >"$copy" && mv "$copy" "$file"; } 2>/dev/null; then
         say "found the login $kind and put the last good one back"
+        seen=again
+        look
+        [ "$kind" != whole ] || tend
     else
         rm -f "$copy"
         mv "$aside" "$good"

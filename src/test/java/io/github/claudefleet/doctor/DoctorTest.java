@@ -42,6 +42,7 @@ class DoctorTest {
                         "name resolution",
                         "disk",
                         "agent tester",
+                        "keeper",
                         "login",
                         "leftovers");
         assertThat(ward.engine.changes()).isEmpty();
@@ -62,7 +63,7 @@ class DoctorTest {
         assertThat(examine())
                 .filteredOn(finding -> finding.outcome() == Finding.Outcome.FAIL)
                 .extracting(Finding::check)
-                .containsExactly("inside the auth container", "login");
+                .containsExactly("inside the auth container", "keeper", "login");
         assertThat(examine())
                 .extracting(Finding::check)
                 .contains("agent tester")

@@ -27,6 +27,7 @@ final class Ward {
     private final List<ContainerObservation> containers = new ArrayList<>();
     private final Map<String, Map<String, String>> facts = new TreeMap<>();
     private String reply = YES;
+    private String keeper = "doing=keeping\nnow=1000\n";
     private String status = "{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}";
 
     Ward auth() {
@@ -79,6 +80,12 @@ final class Ward {
     Ward goes(String container) {
         engine.removeContainer("c-" + container);
         engine.forget();
+        return this;
+    }
+
+    /** What the keeper says of itself. */
+    Ward keeper(String state) {
+        keeper = state;
         return this;
     }
 
@@ -135,6 +142,9 @@ final class Ward {
         String command = String.join(" ", request.command());
         if (command.contains("say user")) {
             return inside(request.containerId());
+        }
+        if (command.contains("state/keeper")) {
+            return said(keeper);
         }
         if (command.equals("claude auth status")) {
             return said(status);
