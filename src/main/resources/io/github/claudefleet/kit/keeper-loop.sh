@@ -20,7 +20,7 @@ nothing=keeping
 seen=never former= kind= text= expires=0 written=0 steady=0
 failures=0 retry=0 refreshed=0 restarts=0 refused= told= reported=
 lock_seen= lock_steady=0
-pause=0 slept=0 stopping=
+pause=0 slept=0 nap= stopping=
 
 say() {
     printf 'claude-fleet: keeper %s\n' "$1" >&2
@@ -255,7 +255,12 @@ remember() {
     fi
 }
 
-trap 'stopping=yes' TERM INT HUP QUIT
+stop() {
+    stopping=yes
+    [ -z "$nap" ] || kill "$nap" 2>/dev/null
+}
+
+trap stop TERM INT HUP QUIT
 remember
 kept=$(squeezed "$good")
 while [ -z "$stopping" ]; do
@@ -279,7 +284,9 @@ while [ -z "$stopping" ]; do
     [ -z "$stopping" ] || break
     sleep "$pause" &
     nap=$!
+    # One that came before there was a nap to end.
+    [ -z "$stopping" ] || stop
     wait "$nap"
-    [ -z "$stopping" ] || kill "$nap" 2>/dev/null
+    nap=
 done
 [ -z "$state" ] || rm -f "$state"
