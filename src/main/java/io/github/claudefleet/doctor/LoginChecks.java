@@ -46,8 +46,13 @@ final class LoginChecks {
     private List<Finding> ask(ContainerObservation auth) {
         Prober prober = new Prober(new AuthContainer(engine, auth.id()), spec.login(), spec.user());
         List<Finding> findings = new ArrayList<>();
-        findings.add(judge(prober.prove(REQUEST_LIMIT), prober.method()));
-        prober.loginEnds().map(this::endOfLife).ifPresent(findings::add);
+        Verdict verdict = prober.prove(REQUEST_LIMIT);
+        findings.add(judge(verdict, prober.method()));
+        // A login that is over already still has the date in its file.
+        prober.loginEnds()
+                .filter(end -> !verdict.kind().curedBySignIn())
+                .map(this::endOfLife)
+                .ifPresent(findings::add);
         return findings;
     }
 
