@@ -286,7 +286,8 @@ while [ -z "$stopping" ]; do
     nap=$!
     # One that came before there was a nap to end.
     [ -z "$stopping" ] || stop
-    wait "$nap"
+    # The shell itself would tell of a nap that was ended.
+    wait "$nap" 2>/dev/null
     nap=
 done
 [ -z "$state" ] || rm -f "$state"

@@ -16,10 +16,10 @@ stop() {
     [ -z "$loop" ] || kill -TERM "$loop" 2>/dev/null
 }
 
-# A signal ends `wait` and not the loop.
+# A signal ends `wait` and not the loop. The shell's own word on how the loop ended isn't for the log.
 await_loop() {
     while kill -0 "$loop" 2>/dev/null; do
-        wait "$loop"
+        wait "$loop" 2>/dev/null
     done
 }
 

@@ -228,6 +228,15 @@ class KeeperScriptTest {
         assertThat(result.output()).as("124 if it was still there").isEqualTo("0\n");
     }
 
+    /** The signal that ends the keeper may find it before it waits; the shell then has a word of its own for it. */
+    @Test
+    void aPauseThatIsCutShortIsNothingToTellOf() {
+        assertThat(place.inPauses("[ -e $HERE/cut ] || { touch $HERE/cut; kill -TERM $$; }")
+                        .keep("write_login 20000"))
+                .isEmpty();
+        assertThat(place.read("pauses").lines()).hasSizeGreaterThan(4);
+    }
+
     // ---- killed
 
     /** A second CLI beside the first one, which was left behind, could cross it. */
@@ -242,7 +251,7 @@ class KeeperScriptTest {
                 "loop() { grep -l \"^PPid:.$keeper$\" /proc/[0-9]*/status | cut -d / -f 3; }; write_login 100 28000");
 
         assertThat(place.calls()).isEqualTo("begun\nended\nbegun\nended\n");
-        assertThat(said).isEqualTo("Killed\nclaude-fleet: keeper was killed and goes on\n" + REFRESHED);
+        assertThat(said).isEqualTo("claude-fleet: keeper was killed and goes on\n" + REFRESHED);
         assertThat(place.state()).contains("restarts=1\n");
     }
 
