@@ -18,10 +18,10 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             sleep 200
         }
     }
-    // The stand-in rotates the tokens first and answers late: what is killed meanwhile has lost them.
+    // The stand-in rotates the tokens first and answers late: what is killed or turns away meanwhile has lost them.
     def beginRefresh = {
         def before = counts().refreshes()
-        standIn.tokenBehaviour(context.account, 'slow:6000')
+        standIn.tokenBehaviour(context.account, 'slow:12000')
         project.logIn(context.account, Duration.ofHours(-1)).handOver()
         inside('kill $(pidof sleep)')
         await('a refresh') { counts().refreshes() == before + 1 }

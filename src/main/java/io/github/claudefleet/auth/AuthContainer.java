@@ -25,6 +25,8 @@ public final class AuthContainer {
      * ever waited for, and never ended.
      */
     private static final Duration STATUS_LIMIT = Duration.ofSeconds(90);
+    /** What a renewal takes at the most (measured: 92 s where the service can't be reached), and some more. */
+    static final Duration RENEWAL_LIMIT = Duration.ofSeconds(150);
 
     /** What the kit's scripts and the calls below need; shells have the rest themselves. */
     private static final String NEEDED =
@@ -100,15 +102,15 @@ public final class AuthContainer {
         engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command, "sh", credentialStamp, method), LOOK_LIMIT);
     }
 
-    /** What the CLI says of its login, or empty where it has no answer. May refresh the login. */
+    /** Has the CLI renew a login that is near its end, by a call that waits for the service; it is never ended. */
+    void renew() {
+        engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/renew.sh"), RENEWAL_LIMIT);
+    }
+
+    /** What the CLI says of its login, or empty where it has no answer. Refreshes one that is near its end. */
     Optional<JsonNode> cliStatus() {
         return VerdictReader.parse(engine.exec(ExecRequest.of(id, "claude", "auth", "status"), STATUS_LIMIT)
                 .output());
-    }
-
-    /** How its CLI says that it is logged in, a word. May refresh the login. */
-    public String method() {
-        return cliStatus().map(answer -> CredentialInUse.of(answer).text()).orElse("unknown");
     }
 
     /** What {@code claude --version} prints; empty where there is no CLI to ask. */

@@ -19,8 +19,6 @@ public final class Authenticator {
     private static final Duration LEAST_REQUEST_LIMIT = Duration.ofSeconds(10);
     /** Just after a sign-in the service may refuse, while it sets the account up: so many refusals are waited out. */
     private static final int REFUSALS_FORGIVEN = 3;
-    /** The CLI refreshes when less than that is left of the access token (measured: 280 s yes, 400 s no). */
-    private static final Duration LEAST_VALIDITY = Duration.ofMinutes(5);
 
     private final AuthContainer container;
     private final LoginSpec login;
@@ -65,9 +63,7 @@ public final class Authenticator {
 
     /** A login that is about to expire is proved anew, which has the CLI refresh it before agents start on it. */
     private boolean isGoodForAWhile() {
-        Instant soon = clock.instant().plus(LEAST_VALIDITY);
-        return prober.problemOnHost().isEmpty()
-                && prober.times().accessEnds().filter(soon::isAfter).isEmpty();
+        return prober.problemOnHost().isEmpty() && !prober.times().isRenewalDue(clock.instant());
     }
 
     private void warnOfItsEnd() {

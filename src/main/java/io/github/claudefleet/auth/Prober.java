@@ -45,6 +45,14 @@ public final class Prober {
         }
     }
 
+    /** Asks the CLI how it is logged in, without a request of the service's; {@code unknown} where that can't be asked. */
+    public String askMethod() {
+        if (!mustRenew() || renew()) {
+            status = container.cliStatus();
+        }
+        return method();
+    }
+
     /** How the CLI says that it is logged in, such as {@code claude.ai}; {@code unknown} before it was asked. */
     public String method() {
         return status.map(answer -> CredentialInUse.of(answer).text()).orElse("unknown");
@@ -77,13 +85,36 @@ public final class Prober {
         if (version.isEmpty()) {
             return Verdict.of(Kind.CLI_MISSING);
         }
-        return version.flatMap(CliVersion::parse)
-                .flatMap(LocalCheck::tooOld)
-                .or(this::problemByStatus)
-                .orElseGet(() -> explained(inMode(withoutCredential(VerdictReader.read(container.request(limit))))));
+        return version.flatMap(CliVersion::parse).flatMap(LocalCheck::tooOld).orElseGet(() -> ask(limit));
     }
 
-    /** Asked before a request, because it refreshes an expired login without a limit in time that could cut it short. */
+    /**
+     * A refresh that is due comes first, by a call without a limit in time that could cut it short. Where it came to
+     * nothing the next call tries it again: so that is not the one that gives up soon, and it is not cut short either.
+     */
+    private Verdict ask(Duration limit) {
+        if (!mustRenew() || renew()) {
+            return problemByStatus().orElseGet(() -> request(limit));
+        }
+        Verdict verdict = request(AuthContainer.RENEWAL_LIMIT);
+        return verdict.isValid() ? problemByStatus().orElse(verdict) : verdict;
+    }
+
+    private boolean mustRenew() {
+        return times().isRenewalDue(Instant.now());
+    }
+
+    /** Whether it changed anything about the login. */
+    private boolean renew() {
+        LoginTimes before = times();
+        container.renew();
+        return !times().equals(before);
+    }
+
+    private Verdict request(Duration limit) {
+        return explained(inMode(withoutCredential(VerdictReader.read(container.request(limit)))));
+    }
+
     private Optional<Verdict> problemByStatus() {
         status = container.cliStatus();
         return problemOnHost()

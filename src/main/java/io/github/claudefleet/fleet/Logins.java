@@ -88,7 +88,7 @@ final class Logins {
         FleetSpec known = withKnownFallback(spec, image);
         AuthContainer container = bringUp(known, target, image, converger);
         equip(container, known, new FirstLook(engine, target));
-        surroundings.log().loginMethod(container.method());
+        surroundings.log().loginMethod(new Prober(container, spec.login(), spec.user()).askMethod());
         ExecResult result = container.logOut();
         if (!result.succeeded()) {
             throw new EngineException(

@@ -21,10 +21,18 @@ how_to_log_in() {
     fi
 }
 
+# May refresh the login, and a CLI that is cut short while it does loses it: so it has no time limit.
+is_logged_in() {
+    place=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}
+    if [ -w "$place" ] && [ -s "$place/.credentials.json" ]; then
+        /bin/sh "$CLAUDE_FLEET_KIT/renew.sh"
+    fi
+    claude auth status
+}
+
 await_login() {
     told=
-    # May refresh the login, and a CLI that is cut short while it does loses it: so it has no time limit.
-    until claude auth status >/dev/null 2>&1 </dev/null; do
+    until is_logged_in >/dev/null 2>&1 </dev/null; do
         [ -n "$told" ] || say "has no login and waits for one; log in with: $(how_to_log_in)"
         told=yes
         sleep 5 &

@@ -3,6 +3,7 @@
 # which refreshes by itself when less than about five minutes are left. Times are in seconds.
 set -u
 umask 077
+here=${0%/*}
 directory=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}
 file=$directory/.credentials.json
 # The last whole login; and one that was put back or refused, and isn't to be put back a second time.
@@ -19,7 +20,7 @@ nothing=keeping
 
 seen=never former= kind= text= expires=0 written=0 steady=0
 failures=0 retry=0 refreshed=0 restarts=0 refused= told= reported=
-lock_seen= lock_steady=0
+lock_seen= lock_steady=0 lock_odd=
 pause=0 slept=0 nap= stopping=
 
 say() {
@@ -168,18 +169,24 @@ watch_lock() {
     if [ "$touched" != "$lock_seen" ]; then
         lock_seen=$touched lock_steady=0
     fi
-    [ -z "$touched" ] || [ "$lock_steady" -lt 20 ] || clear_lock $((now - ${touched%% *}))
+    lock_odd=
+    [ -z "$touched" ] || judge_lock $((now - ${touched%% *}))
 }
 
-clear_lock() {
+judge_lock() {
     if [ "$1" -le 60 ] && [ "$1" -ge -60 ]; then
         return 0
     fi
+    lock_odd=yes
+    [ "$lock_steady" -lt 20 ] || clear_lock "$1"
+}
+
+clear_lock() {
     if cli_runs; then
         sooner 1
     elif rm -rf "$lock" "$lock.owner" 2>/dev/null; then
         say "cleared a refresh lock that nobody held, last touched $1 s ago"
-        retry=0
+        failures=0 retry=0 lock_odd=
     fi
 }
 
@@ -190,7 +197,7 @@ refresh() {
     until=$expires
     report refreshing
     # Never cut short: a CLI that is killed while it refreshes loses the login.
-    $apart claude auth status >/dev/null 2>&1 </dev/null
+    ask_cli >/dev/null 2>&1 </dev/null
     now=$(date +%s)
     seen=again
     look
@@ -202,6 +209,15 @@ refresh() {
         refused=$before
     else
         failed
+    fi
+}
+
+# `auth status` is but the last choice, for a CLI that does nothing about the login otherwise.
+ask_cli() {
+    if [ $((failures % 4)) -eq 3 ]; then
+        $apart claude auth status
+    else
+        $apart /bin/sh "$here/renew.sh"
     fi
 }
 
@@ -224,7 +240,11 @@ tend() {
     due=$((expires - early))
     [ "$due" -ge "$retry" ] || due=$retry
     doing=keeping
-    if [ "$now" -ge "$due" ]; then
+    if [ "$now" -ge "$due" ] && [ -n "$lock_odd" ]; then
+        # The CLI would wait for it half a minute each time (measured: 25 s), and do nothing then.
+        report refreshing
+        sooner 2
+    elif [ "$now" -ge "$due" ]; then
         refresh
         sooner 1
     else

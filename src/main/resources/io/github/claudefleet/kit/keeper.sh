@@ -27,7 +27,7 @@ await_loop() {
 cli_refreshes() {
     running=$(grep -lx claude /proc/[0-9]*/comm 2>/dev/null)
     for one in $running; do
-        if [ -e "$lock" ] || grep -q status "${one%comm}cmdline" 2>/dev/null; then
+        if [ -e "$lock" ] || grep -q -e status -e /context "${one%comm}cmdline" 2>/dev/null; then
             return 0
         fi
     done

@@ -26,6 +26,8 @@ final class FakeCli {
     private String status = "{\n  \"loggedIn\": true,\n  \"authMethod\": \"claude.ai\"\n}\n";
     private String environment = "";
     private int statusAsked;
+    private int renewals;
+    private Runnable renewal = () -> {};
 
     /** Answers requests with these in turn, the last one for ever. */
     FakeCli answers(String... recorded) {
@@ -78,6 +80,17 @@ final class FakeCli {
         return statusAsked;
     }
 
+    /** What it does when it is asked to renew the login: nothing, unless told. */
+    FakeCli renews(Runnable what) {
+        renewal = what;
+        return this;
+    }
+
+    /** How often it was asked to renew the login. */
+    int renewals() {
+        return renewals;
+    }
+
     /** What the container prints when it is looked at. */
     FakeCli knows(String lines) {
         look = lines;
@@ -113,6 +126,11 @@ final class FakeCli {
         if (command.contains("claude -p")) {
             requests.add(request);
             return answers.size() > 1 ? answers.remove() : answers.element();
+        }
+        if (command.endsWith("/renew.sh")) {
+            renewals++;
+            renewal.run();
+            return SILENT_SUCCESS;
         }
         if (command.contains("command -v claude >/dev/null 2>&1 || exit 127")) {
             return present ? new ExecResult(0, version + " (Claude Code)\n", "") : new ExecResult(127, "", "");

@@ -7,6 +7,7 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.spec.LoginMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,58 @@ class ProberTest {
         assertThat(verdict.detail()).contains("the login's end was 2023-11-1", " ago)");
     }
 
+    @Test
+    void renewsALoginNearItsEndBeforeItAsksAnythingElse() {
+        logInFor(Duration.ofMinutes(4));
+        cli.renews(() -> {
+            assertThat(cli.statusAsked()).isZero();
+            logInFor(Duration.ofHours(8));
+        });
+        assertThat(prober(LoginMode.LOGIN).prove(Duration.ofSeconds(30)).isValid())
+                .isTrue();
+        assertThat(cli.renewals()).isOne();
+        assertThat(cli.statusAsked()).isOne();
+        assertThat(cli.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.command()).startsWith("timeout", "-k", "5", "30"));
+    }
+
+    @Test
+    void leavesALoginAloneThatIsGoodForAWhile() {
+        logInFor(Duration.ofMinutes(6));
+        assertThat(prober(LoginMode.LOGIN).prove(Duration.ofSeconds(30)).isValid())
+                .isTrue();
+        assertThat(cli.renewals()).isZero();
+    }
+
+    /** The status's own refresh gives up soon, and the request's would be cut short: each would lose the login. */
+    @Test
+    void hasTheRequestSeeTheRenewalThroughWhereTheFirstOneFailed() {
+        logInFor(Duration.ofHours(-1));
+        cli.answers("connection-refused");
+        assertThat(prober(LoginMode.LOGIN).prove(Duration.ofSeconds(30)).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(cli.statusAsked()).isZero();
+        assertThat(cli.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.command()).startsWith("timeout", "-k", "5", "150"));
+    }
+
+    @Test
+    void seesWhatTheCliReportsAlsoWhereOnlyTheRequestRenewedTheLogin() {
+        logInFor(Duration.ofHours(-1));
+        cli.reports("{\"authMethod\":\"api_key\",\"apiKeySource\":\"ANTHROPIC_API_KEY\"}");
+        assertThat(prober(LoginMode.LOGIN).prove(Duration.ofSeconds(30)).kind()).isEqualTo(Kind.OTHER_CREDENTIAL);
+    }
+
+    @Test
+    void tellsTheMethodOnlyWhereToAskForItCannotLoseTheLogin() {
+        logInFor(Duration.ofHours(-1));
+        assertThat(prober(LoginMode.LOGIN).askMethod()).isEqualTo("unknown");
+        assertThat(cli.statusAsked()).isZero();
+        cli.renews(() -> logInFor(Duration.ofHours(8)));
+        assertThat(prober(LoginMode.LOGIN).askMethod()).isEqualTo("claude.ai");
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -150,6 +203,13 @@ class ProberTest {
         Verdict verdict = prober(mode).prove(Duration.ofSeconds(30));
         assertThat(verdict.kind()).isEqualTo(asExpected ? Kind.VALID : Kind.OTHER_CREDENTIAL);
         assertThat(verdict.detail()).contains(asExpected ? "" : "auth.mode " + mode.word());
+    }
+
+    private void logInFor(Duration left) {
+        LoginFile.write(
+                directory,
+                "{\"claudeAiOauth\":{\"accessToken\":\"invented\",\"expiresAt\":"
+                        + Instant.now().plus(left).toEpochMilli() + "}}");
     }
 
     private Prober prober(LoginMode mode) {

@@ -44,6 +44,17 @@ class KeeperLockTest {
         assertThat(said).contains("cleared a refresh lock");
     }
 
+    /** It would wait for the lock and then fail, for as long again and again as it takes to clear it. */
+    @Test
+    void asksNoCliThatWouldWaitForALockThatNobodyHolds() {
+        place.cli("[ ! -e $lock ] || touch $HERE/waited; write_login 28800\n");
+
+        place.keepUntil(
+                "grep -q refreshed said 2>/dev/null", "write_login 100 28000; " + TAKE + "touch -d '+1 hour' $lock");
+
+        assertThat(place.run("ls waited 2>/dev/null").output()).isEmpty();
+    }
+
     @Test
     void onlyALookBackAfterAWhileTellsThatNobodyTouchesIt() {
         assertThat(place.inRealTime()

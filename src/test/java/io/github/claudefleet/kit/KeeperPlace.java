@@ -14,6 +14,9 @@ final class KeeperPlace {
 
     static final String COMPACT = "{\"claudeAiOauth\":{\"accessToken\":\"a-EXPIRES\",\"refreshToken\":\"r-EXPIRES\","
             + "\"expiresAt\":EXPIRES000,\"scopes\":[\"user:inference\"]}}";
+    /** What the CLI is asked first: it refreshes on the way, and waits for the service. */
+    static final String CALL = "-p /context --setting-sources user --strict-mcp-config --no-session-persistence\n";
+
     static final String BLANK =
             "{\"claudeAiOauth\":{\"accessToken\":\"\",\"refreshToken\":\"\",\"expiresAt\":0,\"scopes\":[]}}";
     /** Refreshes as the CLI does: eight hours from now. */

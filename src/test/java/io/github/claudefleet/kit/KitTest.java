@@ -38,6 +38,7 @@ class KitTest {
                         "agent.sh",
                         "keeper.sh",
                         "keeper-loop.sh",
+                        "renew.sh",
                         "selftest.sh",
                         "settle.sh",
                         "home/.claude.json",
@@ -69,7 +70,7 @@ class KitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent.sh", "keeper.sh", "keeper-loop.sh", "selftest.sh", "settle.sh"})
+    @ValueSource(strings = {"agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "selftest.sh", "settle.sh"})
     void scriptsAreForTheShellThatEverySystemHas(String script) {
         assertThat(content(SampleFleet.of(), script)).startsWith("#!/bin/sh\n").doesNotContain("\r");
     }
