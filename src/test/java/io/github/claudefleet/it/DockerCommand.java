@@ -3,45 +3,38 @@ package io.github.claudefleet.it;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The {@code docker} command: how a person would look at what the plugin made, and make what is not the plugin's own.
- * It finds the engine as the tests do.
+ * It finds the engine as the tests do, unless it is told another one.
  */
 public final class DockerCommand {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Map<String, String> environment;
+
+    /** At the engine that all tests share. */
+    public DockerCommand() {
+        this.environment = Map.of();
+    }
+
+    /** @param address where another engine answers */
+    DockerCommand(String address) {
+        this.environment = Map.of("DOCKER_HOST", address);
+    }
+
     /** What it printed on standard output, without the last line's end; fails with its words if it does. */
     public String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("docker", ".out");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            process.destroyForcibly();
-            String said = Files.readString(output, StandardCharsets.UTF_8).strip();
-            if (!ended || process.exitValue() != 0) {
-                throw new AssertionError(String.join(" ", command) + " failed: " + said);
-            }
-            return said;
-        } finally {
-            Files.delete(output);
-        }
+        return Command.run(environment, command);
     }
 
     /** Waits until a container has printed the text. */

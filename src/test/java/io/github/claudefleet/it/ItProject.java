@@ -3,7 +3,6 @@ package io.github.claudefleet.it;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.claudefleet.config.ImageConfiguration;
-import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
@@ -21,7 +20,6 @@ import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.standin.StandInControl;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,27 +56,32 @@ public final class ItProject implements AutoCloseable {
     private final Path directory;
     private final Maven maven;
     private final FleetName fleet;
+    private final Site site;
     private final ContainerEngine engine;
 
-    private ItProject(Path directory, Maven maven, FleetName fleet) {
+    private ItProject(Path directory, Maven maven, FleetName fleet, Site site) {
         this.directory = directory;
         this.maven = maven;
         this.fleet = fleet;
-        this.engine =
-                DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
+        this.site = site;
+        this.engine = site.connect();
     }
 
     /** A project by the variables that the invoker plugin and the pom hand to each script. */
     public static ItProject of(File basedir, String mavenHome, String settings, File localRepositoryPath) {
-        return new ItProject(
-                basedir.toPath(),
-                new Maven(Path.of(mavenHome), Path.of(settings), localRepositoryPath.toPath()),
-                new FleetName(basedir.getName()));
+        Maven maven = new Maven(Path.of(mavenHome), Path.of(settings), localRepositoryPath.toPath());
+        return new ItProject(basedir.toPath(), maven, new FleetName(basedir.getName()), Site.shared());
     }
 
     /** The same project, seen as the owner of a fleet of another name; to be closed by itself. */
     public ItProject asFleet(String name) {
-        return new ItProject(directory, maven, new FleetName(name));
+        return new ItProject(directory, maven, new FleetName(name), site);
+    }
+
+    /** The same project on an engine of the test's own, which gets the bundled image. */
+    public ItProject on(ThrowawayEngine other, LoopbackStandIn standIn) throws IOException, InterruptedException {
+        other.load(bundledImage());
+        return new ItProject(directory, maven, fleet, Site.of(other, standIn, bundledImage()));
     }
 
     public Path directory() {
@@ -91,7 +94,7 @@ public final class ItProject implements AutoCloseable {
 
     /** What the stand-in for Anthropic's services is asked and told with. */
     public StandInControl standIn() {
-        return new StandInControl(URI.create(property("standin.url")));
+        return new StandInControl(site.standIn());
     }
 
     /** Gives the project to the agents' user, since a checkout of root's can't be written by it. */
@@ -192,7 +195,7 @@ public final class ItProject implements AutoCloseable {
 
     /** What a person would look at the engine with. */
     public DockerCommand docker() {
-        return new DockerCommand();
+        return site.docker();
     }
 
     /** A search for a credential in what this project and its fleet leave for others to see. */
@@ -254,7 +257,9 @@ public final class ItProject implements AutoCloseable {
 
     /** Runs Maven in another directory. */
     public MavenRun mavenIn(Path other, String... arguments) throws IOException, InterruptedException {
-        return MavenProcess.start(maven, other, List.of(arguments)).closeInput().await();
+        return MavenProcess.start(maven, site, other, List.of(arguments))
+                .closeInput()
+                .await();
     }
 
     /** A goal by the plugin's full coordinates, for where there is no pom: as the project's own pom has them. */
@@ -268,7 +273,7 @@ public final class ItProject implements AutoCloseable {
 
     /** Starts Maven on the project, to be talked to. */
     public MavenProcess startMaven(String... arguments) throws IOException {
-        return MavenProcess.start(maven, directory, List.of(arguments));
+        return MavenProcess.start(maven, site, directory, List.of(arguments));
     }
 
     /** Removes, by its label, whatever the fleet still has. */

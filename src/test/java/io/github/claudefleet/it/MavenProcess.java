@@ -27,21 +27,16 @@ public final class MavenProcess {
         reader.start();
     }
 
-    static MavenProcess start(ItProject.Maven maven, Path directory, List<String> arguments) throws IOException {
+    static MavenProcess start(ItProject.Maven maven, Site site, Path directory, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 maven.home().resolve("bin").resolve("mvn").toString(),
                 "-Dstyle.color=never",
                 "-Dmaven.repo.local=" + maven.localRepository(),
-                "-Dclaude-fleet.image.buildNetwork=host",
-                "-Dclaude-fleet.image.caBundle=" + ItProject.property("standin.bundle"),
-                "-Dclaude-fleet.network=" + ItProject.property("standin.network"),
                 "-Dclaude-fleet.auth.directory=login",
                 "-s",
                 maven.settings().toString()));
-        // An image is named or built, not both.
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("-Dclaude-fleet.image.name="))) {
-            command.add("-Dclaude-fleet.image.base=" + ItProject.property("it.baseImage"));
-        }
+        command.addAll(site.optionsBeside(arguments));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         // A JVM that the tests' own JVM starts must not inherit what that one was told.

@@ -1,0 +1,66 @@
+package io.github.claudefleet.it;
+
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a project's fleet runs, and which stand-in for Anthropic's services it meets there.
+ *
+ * @param address the engine's; empty for the one that all tests share
+ * @param standIn the stand-in's control
+ * @param options what Maven has to be told for that
+ */
+record Site(Optional<String> address, URI standIn, List<String> options) {
+
+    /** The engine and the stand-in that all tests share. */
+    static Site shared() {
+        return new Site(
+                Optional.empty(),
+                URI.create(ItProject.property("standin.url")),
+                List.of(
+                        "-Dclaude-fleet.image.buildNetwork=host",
+                        "-Dclaude-fleet.image.caBundle=" + ItProject.property("standin.bundle"),
+                        "-Dclaude-fleet.network=" + ItProject.property("standin.network")));
+    }
+
+    /** An engine of a test's own, with a stand-in on this machine's loopback. */
+    static Site of(ThrowawayEngine engine, LoopbackStandIn standIn, String image) {
+        return new Site(
+                Optional.of(engine.address()),
+                standIn.control(),
+                List.of(
+                        "-Dclaude-fleet.engine=" + engine.address(),
+                        "-Dclaude-fleet.image.name=" + image,
+                        "-Dclaude-fleet.image.pull=never",
+                        "-Dclaude-fleet.image.caBundle=" + standIn.ca(),
+                        "-Dclaude-fleet.network=host",
+                        "-Dclaude-fleet.extraHosts=" + standIn.hosts()));
+    }
+
+    /** What Maven has to be told where it is also told this. */
+    List<String> optionsBeside(List<String> arguments) {
+        List<String> all = new ArrayList<>(options);
+        // An image is named or built, not both.
+        if (!named(options) && !named(arguments)) {
+            all.add("-Dclaude-fleet.image.base=" + ItProject.property("it.baseImage"));
+        }
+        return all;
+    }
+
+    ContainerEngine connect() {
+        return DockerEngines.connect(address, System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    DockerCommand docker() {
+        return address.map(DockerCommand::new).orElseGet(DockerCommand::new);
+    }
+
+    private static boolean named(List<String> arguments) {
+        return arguments.stream().anyMatch(argument -> argument.startsWith("-Dclaude-fleet.image.name="));
+    }
+}

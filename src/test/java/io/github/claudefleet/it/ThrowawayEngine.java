@@ -1,0 +1,182 @@
+package io.github.claudefleet.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A Docker Engine of a test's own, to be stopped, killed and started again, beside the one that all tests share. All that
+ * it has is below one directory, but for a bridge. It needs root. Closing it, or the end of this JVM, removes everything.
+ */
+public final class ThrowawayEngine implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final EngineRemains remains;
+    private final Path directory;
+    private final Thread atExit = new Thread(this::removeAll, "throwaway-engine");
+    private Process dockerd;
+
+    private ThrowawayEngine(Path directory) {
+        this.directory = directory;
+        this.remains = new EngineRemains(directory);
+    }
+
+    /** A new one, empty, that answers. */
+    public static ThrowawayEngine create() throws IOException, InterruptedException {
+        EngineRemains.removeAbandoned();
+        ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(COUNT.incrementAndGet()));
+        Runtime.getRuntime().addShutdownHook(engine.atExit);
+        try {
+            Files.createDirectory(engine.directory);
+            engine.makeBridge();
+            return engine.start();
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** Where it answers, as the parameter {@code engine} and {@code DOCKER_HOST} have it. */
+    public String address() {
+        return "unix://" + directory.resolve("docker.sock");
+    }
+
+    /** The docker command at this engine. */
+    public DockerCommand docker() {
+        return new DockerCommand(address());
+    }
+
+    /** Copies an image from the engine that all tests share. */
+    public void load(String image) throws IOException, InterruptedException {
+        Command.pipe(List.of("docker", "save", image), List.of("docker", "--host", address(), "load"));
+    }
+
+    /** Starts it again and waits until it answers; options such as {@code --live-restore} hold until its end. */
+    public ThrowawayEngine start(String... options) throws IOException, InterruptedException {
+        // They would be believed, should another process have got that id, or should nobody have reaped the old one.
+        Files.deleteIfExists(directory.resolve("docker.pid"));
+        Files.deleteIfExists(directory.resolve("exec/containerd/containerd.pid"));
+        Path log = directory.resolve("log");
+        dockerd = new ProcessBuilder(command(options))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        dockerd.getOutputStream().close();
+        Instant end = Instant.now().plus(LIMIT);
+        while (!answers()) {
+            if (!dockerd.isAlive() || Instant.now().isAfter(end)) {
+                throw new AssertionError("dockerd does not answer: " + Files.readString(log));
+            }
+            Thread.sleep(100);
+        }
+        return this;
+    }
+
+    /** Asks it to end, as a machine that shuts down or an upgrade does, and waits for that. */
+    public void stop() throws InterruptedException {
+        dockerd.destroy();
+        awaitEnd();
+    }
+
+    /** Kills it, and the containerd that never outlives it; containers go on. Waits for the end of both. */
+    public void kill() throws InterruptedException {
+        dockerd.destroyForcibly();
+        awaitEnd();
+        remains.endContainerd();
+    }
+
+    /** Removes all that it ever made. */
+    @Override
+    public void close() {
+        removeAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This JVM ends already, and the hook does the same.
+        }
+    }
+
+    private synchronized void removeAll() {
+        try {
+            if (dockerd != null && dockerd.isAlive()) {
+                removeContainers();
+                dockerd.destroy();
+                dockerd.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+                dockerd.destroyForcibly();
+            }
+            remains.remove();
+        } catch (IOException e) {
+            throw new AssertionError("could not remove the engine in " + directory, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** They would outlive an engine with live-restore. What is in the way of that must not be in the way of the rest. */
+    private void removeContainers() throws IOException, InterruptedException {
+        try {
+            for (String container :
+                    docker().run("ps", "--all", "--quiet").lines().toList()) {
+                docker().run("rm", "--force", container);
+            }
+        } catch (AssertionError e) {
+            System.err.println("the engine in " + directory + " is removed the hard way: " + e.getMessage());
+        }
+    }
+
+    /** Without one of its own it would take the first engine's docker0, or delete that. */
+    private void makeBridge() throws IOException, InterruptedException {
+        String bridge = remains.bridge();
+        long owner = ProcessHandle.current().pid();
+        Command.run("ip", "link", "add", bridge, "type", "bridge");
+        // From a range that nobody routes, so that it gets in no other network's way.
+        String address = "198.18." + owner % 250 + "." + (COUNT.get() % 15 * 16 + 1) + "/28";
+        Command.run("ip", "address", "add", address, "dev", bridge);
+    }
+
+    private List<String> command(String... options) throws IOException {
+        Path noConfiguration = Files.writeString(directory.resolve("daemon.json"), "{}");
+        String name = remains.bridge();
+        List<String> command = new ArrayList<>(List.of("dockerd", "--config-file=" + noConfiguration));
+        command.addAll(List.of(
+                "--host=" + address(),
+                "--data-root=" + directory.resolve("data"),
+                "--exec-root=" + directory.resolve("exec"),
+                "--pidfile=" + directory.resolve("docker.pid"),
+                "--bridge=" + name,
+                "--iptables=false",
+                "--ip-forward=false",
+                "--ip-masq=false",
+                "--userland-proxy=false",
+                "--log-level=warn",
+                // Where the machine has a containerd, both engines use it.
+                "--containerd-namespace=" + name,
+                "--containerd-plugins-namespace=" + name + "-plugins"));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    private boolean answers() throws IOException, InterruptedException {
+        Process version = new ProcessBuilder("docker", "--host", address(), "version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        boolean ended = version.waitFor(10, TimeUnit.SECONDS);
+        version.destroyForcibly();
+        return ended && version.exitValue() == 0;
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        if (!dockerd.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("dockerd (pid " + dockerd.pid() + ") did not end");
+        }
+    }
+}
