@@ -43,6 +43,15 @@ compose_is_there() {
     docker compose version >/dev/null 2>&1 || have docker-compose
 }
 
+# throwaway_engine_ensure: tests can start a Docker Engine of their own afterwards, whoever's the first one is.
+throwaway_engine_ensure() {
+    local why="A throw-away engine is tested"
+    is_root || die "$why, and that needs root." \
+        "Run this as root, or leave that out: bin/test --fast, or bin/test '-Dinvoker.test=*,!engine-restarted'."
+    need dockerd docker.io "$why"
+    need ip iproute2 "$why"
+}
+
 # engine_find: prints the address of the first engine that answers.
 engine_find() {
     local address

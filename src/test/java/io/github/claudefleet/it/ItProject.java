@@ -11,6 +11,7 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.image.ImageReferences;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ContainerUser;
@@ -198,9 +199,16 @@ public final class ItProject implements AutoCloseable {
         return site.docker();
     }
 
+    /** The names of the fleet's own networks. */
+    public List<String> networks() {
+        return engine.networks(LabelSelector.of(fleet())).stream()
+                .map(NetworkObservation::name)
+                .toList();
+    }
+
     /** A search for a credential in what this project and its fleet leave for others to see. */
-    public SecretSearch searchFor(String secret) {
-        return new SecretSearch(this, secret);
+    public SecretSearch searchFor(String... secrets) {
+        return new SecretSearch(this, secrets);
     }
 
     /** The image that the fleets of these tests run, which the project bundled-image has built before all others. */

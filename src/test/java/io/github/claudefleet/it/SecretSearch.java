@@ -4,7 +4,9 @@ import io.github.claudefleet.engine.ContainerObservation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,9 +26,16 @@ public final class SecretSearch {
     private final List<String> forms;
     private final List<String> findings = new ArrayList<>();
 
-    SecretSearch(ItProject project, String secret) {
+    SecretSearch(ItProject project, String... secrets) {
         this.project = project;
-        this.forms = Stream.concat(Stream.of(secret), base64(secret)).toList();
+        this.forms = forms(secrets);
+    }
+
+    /** The texts that betray one of the secrets: itself, and what Base64 makes of it. */
+    static List<String> forms(String... secrets) {
+        return Stream.of(secrets)
+                .flatMap(secret -> Stream.concat(Stream.of(secret), base64(secret)))
+                .toList();
     }
 
     /** Looks through everything that the fleet has on the engine, its containers while they run. */
@@ -41,7 +50,38 @@ public final class SecretSearch {
         for (String volume : project.volumes()) {
             in("docker inspect " + volume, docker.run("inspect", volume));
         }
+        for (String network : project.networks()) {
+            in("docker inspect " + network, docker.run("inspect", network));
+        }
         return inProcesses();
+    }
+
+    /** Looks through what the engine has told of itself since then: commands that were run in containers are part of it. */
+    public SecretSearch inEventsSince(Instant begin) throws IOException, InterruptedException {
+        String until = String.valueOf(Instant.now().getEpochSecond() + 1);
+        String since = String.valueOf(begin.getEpochSecond());
+        return in(
+                "docker events",
+                project.docker().run("events", "--since", since, "--until", until, "--format", "{{json .}}"));
+    }
+
+    /** Looks through the arguments and environments of all processes of this machine, those in containers included. */
+    public SecretSearch inProcessesOfHost() throws IOException {
+        for (HostProcess process : HostProcess.all()) {
+            in("the arguments of " + process, process.arguments());
+            in("the environment of " + process, process.environment());
+        }
+        return this;
+    }
+
+    /** Looks through what the fleet has on the engine's disk: layers, logs, settings, volumes that aren't in memory. */
+    public SecretSearch onDisk() throws IOException, InterruptedException {
+        return inFilesBelow(EngineDisk.of(project).onDisk());
+    }
+
+    /** Looks through the fleet's volumes that are in memory. */
+    public SecretSearch inMemory() throws IOException, InterruptedException {
+        return inFilesBelow(EngineDisk.of(project).inMemory());
     }
 
     /** Looks through the files below the project's directory, what Maven printed among them. */
@@ -50,6 +90,18 @@ public final class SecretSearch {
         try (Stream<Path> files = Files.walk(project.directory())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (excepted.stream().noneMatch(file::startsWith)) {
+                    in(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        return this;
+    }
+
+    private SecretSearch inFilesBelow(List<Path> folders) throws IOException {
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                        .toList()) {
                     in(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
                 }
             }

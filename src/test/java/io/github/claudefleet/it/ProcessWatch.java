@@ -1,0 +1,77 @@
+package io.github.claudefleet.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Looks through the processes of this machine again and again, for a credential that only passes by. */
+public final class ProcessWatch implements AutoCloseable {
+
+    private static final int PAUSE_MILLIS = 20;
+
+    private final List<String> forms;
+    private final Set<String> findings = new ConcurrentSkipListSet<>();
+    private final Thread thread = new Thread(this::watch, "process-watch");
+    private volatile long looks;
+    private volatile RuntimeException failure;
+
+    private ProcessWatch(List<String> forms) {
+        this.forms = forms;
+    }
+
+    /** Begins to look, until it is closed. */
+    public static ProcessWatch start(String... secrets) {
+        ProcessWatch watch = new ProcessWatch(SecretSearch.forms(secrets));
+        watch.thread.setDaemon(true);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** Ends the watch. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The processes that had it, once the watch has ended. */
+    public List<String> findings() {
+        if (thread.isAlive() || looks == 0) {
+            throw new IllegalStateException("the watch goes on, or never looked");
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return List.copyOf(findings);
+    }
+
+    private void watch() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                look();
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // It is over.
+        } catch (IOException e) {
+            failure = new UncheckedIOException(e);
+        }
+    }
+
+    private void look() throws IOException {
+        for (HostProcess process : HostProcess.all()) {
+            if (forms.stream()
+                    .anyMatch(form -> process.arguments().contains(form)
+                            || process.environment().contains(form))) {
+                findings.add(process.toString());
+            }
+        }
+        looks++;
+    }
+}
