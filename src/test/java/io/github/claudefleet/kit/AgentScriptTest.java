@@ -144,6 +144,17 @@ class AgentScriptTest {
         assertThat(place.read("config/settings.json")).contains("apiKeyHelper").doesNotContain("sk-ant-invented");
     }
 
+    /** The box has the kit of a fleet with a key; another mode's agent may find it still there. */
+    @Test
+    void whatAKeyNeedsIsNothingToAnAgentOfAnotherMode() {
+        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN);
+
+        assertThat(place.run("[ -f $KIT/home/settings.json ] && /bin/sh $KIT/agent.sh tester work")
+                        .exitCode())
+                .isEqualTo(3);
+        assertThat(place.run("ls -A config").output()).doesNotContain("settings.json");
+    }
+
     @Test
     void anAgentsOwnDirectoryIsMadeAndNothingInItIsOverwritten() {
         place.command("claude", RECORDER)
