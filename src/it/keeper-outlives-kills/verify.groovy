@@ -34,7 +34,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         return true
     }
     try {
-        assert docker.inspect(auth).HostConfig.RestartPolicy.Name == 'unless-stopped'
+        assert docker.inspect(auth).HostConfig.RestartPolicy.Name == 'always'
         assert docker.inspect(project.agent('worker').id()).HostConfig.RestartPolicy.Name in ['', 'no']
 
         def refreshes = beginRefresh()

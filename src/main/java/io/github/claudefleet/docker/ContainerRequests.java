@@ -63,7 +63,10 @@ record ContainerRequests(int engineCpus) {
                 .withMounts(
                         request.mounts().stream().map(ContainerRequests::mount).toList());
         if (request.endurance().restarted()) {
-            host.withRestartPolicy(RestartPolicy.unlessStoppedRestart());
+            // After its own crash an engine ends what still runs, and counts that as a stop by hand: "unless stopped"
+            // is
+            // over by that.
+            host.withRestartPolicy(RestartPolicy.alwaysRestart());
         }
         limit(host, request);
         harden(host, request.hardening());
