@@ -6,10 +6,12 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ExecSession;
+import io.github.claudefleet.engine.Uninterrupted;
 import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.KeeperState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +30,14 @@ public final class AuthContainer {
     /** What a renewal takes at the most (measured: 92 s where the service can't be reached), and some more. */
     static final Duration RENEWAL_LIMIT = Duration.ofSeconds(150);
 
+    /** {@code signin.sh} itself gives the CLI a minute to show its address, and another one to trade the code. */
+    static final Duration SIGN_IN_LIMIT = Duration.ofSeconds(90);
+
+    private static final String SIGN_IN = ContainerPaths.STATE + "/sign-in";
+
     /** What the kit's scripts and the calls below need; shells have the rest themselves. */
     private static final String NEEDED =
-            "claude timeout cat date grep head id ls mkdir mktemp mv rm sed sleep stat tail tr";
+            "claude timeout cat date grep head id ls mkdir mkfifo mktemp mv rm sed sleep stat tail tr";
 
     private static final String LOOK = "say() { printf '%s=%s\\n' \"$1\" \"$(cat \"$2\" 2>/dev/null)\"; };"
             + " say digest " + ContainerPaths.KIT + "/digest; say secrets " + ContainerPaths.SECRETS + "/digest;"
@@ -102,15 +109,20 @@ public final class AuthContainer {
         engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command, "sh", credentialStamp, method), LOOK_LIMIT);
     }
 
-    /** Has the CLI renew a login that is near its end, by a call that waits for the service; it is never ended. */
+    /**
+     * Has the CLI renew a login that is near its end, by a call that waits for the service; it is never ended, and waited
+     * for even by who is interrupted: what an interrupted goal takes back may be this very container.
+     */
     void renew() {
-        engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/renew.sh"), RENEWAL_LIMIT);
+        ExecRequest renewal = ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/renew.sh");
+        Uninterrupted.run(() -> engine.exec(renewal, RENEWAL_LIMIT));
     }
 
     /** What the CLI says of its login, or empty where it has no answer. Refreshes one that is near its end. */
     Optional<JsonNode> cliStatus() {
-        return VerdictReader.parse(engine.exec(ExecRequest.of(id, "claude", "auth", "status"), STATUS_LIMIT)
-                .output());
+        ExecRequest status = ExecRequest.of(id, "claude", "auth", "status");
+        return VerdictReader.parse(
+                Uninterrupted.call(() -> engine.exec(status, STATUS_LIMIT)).output());
     }
 
     /** What {@code claude --version} prints; empty where there is no CLI to ask. */
@@ -167,9 +179,19 @@ public final class AuthContainer {
         return result;
     }
 
-    /** Begins a sign-in; its process ends by itself after that long. */
-    ExecSession signIn(Duration limit) {
-        String seconds = String.valueOf(Math.max(1, limit.toSeconds()));
-        return engine.open(ExecRequest.of(id, "timeout", "-k", "5", seconds, "claude", "auth", "login"));
+    /** Asks {@code signin.sh} for something; that takes a while, of which the CLI's own part is the longest. */
+    ExecResult signIn(String action, String... arguments) {
+        return engine.exec(ExecRequest.of(id, signInCommand(action, arguments)), SIGN_IN_LIMIT);
+    }
+
+    /** The same with something to hand over, which nobody sees in a process list. */
+    ExecSession openSignIn(String action) {
+        return engine.open(ExecRequest.of(id, signInCommand(action)));
+    }
+
+    private static String[] signInCommand(String action, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", ContainerPaths.KIT + "/signin.sh", action, SIGN_IN));
+        command.addAll(List.of(arguments));
+        return command.toArray(String[]::new);
     }
 }

@@ -23,7 +23,7 @@ public final class Authenticator {
     private final AuthContainer container;
     private final LoginSpec login;
     private final Prober prober;
-    private final Terminal terminal;
+    private final SignInHelp signIn;
     private final FleetLog log;
     private final InstantSource clock;
     private final Surroundings.Pause pause;
@@ -35,7 +35,7 @@ public final class Authenticator {
         this.container = container;
         this.login = login;
         this.prober = prober;
-        this.terminal = surroundings.terminal();
+        this.signIn = new SignInHelp(new SignInDesk(container), login.signIn(), surroundings);
         this.log = surroundings.log();
         this.clock = surroundings.clock();
         this.pause = surroundings.pause();
@@ -47,6 +47,7 @@ public final class Authenticator {
      *
      * @param knowledge what the container knew of itself a moment ago
      * @throws AuthFailedException if it is not within the login's timeout, or can't be
+     * @throws SignInPendingException if nobody can be asked, and the sign-in is to be left waiting
      */
     public void authenticate(Knowledge knowledge) throws InterruptedException {
         Optional<Knowledge.Proof> proof = knowledge
@@ -73,7 +74,19 @@ public final class Authenticator {
                 .ifPresent(end -> log.loginEndsSoon(LocalTimes.toText(end, now)));
     }
 
+    /** The same where a person has just signed in: the new login is yet to be proved. */
+    public void authenticateAnew() throws InterruptedException {
+        forgivenLeft = REFUSALS_FORGIVEN;
+        authenticateByRequest();
+    }
+
     private void authenticateByRequest() throws InterruptedException {
+        try (signIn) {
+            proveOrHelp();
+        }
+    }
+
+    private void proveOrHelp() throws InterruptedException {
         Instant end = clock.instant().plus(login.timeout());
         Verdict verdict = prove(end);
         while (!verdict.isValid()) {
@@ -112,27 +125,22 @@ public final class Authenticator {
         if (isForgiven(verdict)) {
             forgivenLeft--;
             awaitAnotherLook(end);
-        } else if (signInHelps(verdict) && terminal.canAsk()) {
-            signIn(end);
+        } else if (signInHelps(verdict)) {
+            signIn(verdict, end);
         } else {
             tell(verdict, end);
             awaitAnotherLook(end);
         }
     }
 
-    private void signIn(Instant end) throws InterruptedException {
-        SignIn.Result result = new SignIn(container, terminal, clock).run(left(end));
-        switch (result.ending()) {
-            case SUCCEEDED -> {
-                log.signedIn();
-                forgivenLeft = REFUSALS_FORGIVEN;
-            }
-            case REFUSED -> log.signInRefused(result.text());
-            case NOT_OFFERED -> {
-                log.signInRefused(result.text());
+    private void signIn(Verdict verdict, Instant end) throws InterruptedException {
+        switch (signIn.signIn(left(end))) {
+            case SIGNED_IN -> forgivenLeft = REFUSALS_FORGIVEN;
+            case WAIT -> {
+                tell(verdict, end);
                 awaitAnotherLook(end);
             }
-            case NO_CODE -> awaitAnotherLook(end);
+            case TRY_AGAIN -> {}
         }
     }
 

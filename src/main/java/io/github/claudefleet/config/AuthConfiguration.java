@@ -4,7 +4,10 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.SignInSpec;
+import io.github.claudefleet.spec.Unattended;
 import io.github.claudefleet.spec.WhenOutOfQuota;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +25,12 @@ public class AuthConfiguration {
     private String remember;
     private String whenOutOfQuota;
     private String quotaTimeout;
+    private String unattended;
+    private String signInTimeout;
+    private String console;
+    private String sso;
+    private String email;
+    private Secret code;
 
     void fillFrom(PropertySource properties) {
         mode = properties.or(mode, "auth.mode");
@@ -34,6 +43,12 @@ public class AuthConfiguration {
         remember = properties.or(remember, "auth.remember");
         whenOutOfQuota = properties.or(whenOutOfQuota, "auth.whenOutOfQuota");
         quotaTimeout = properties.or(quotaTimeout, "auth.quotaTimeout");
+        unattended = properties.or(unattended, "auth.unattended");
+        signInTimeout = properties.or(signInTimeout, "auth.signInTimeout");
+        console = properties.or(console, "auth.console");
+        sso = properties.or(sso, "auth.sso");
+        email = properties.or(email, "auth.email");
+        code = properties.get("auth.code").map(AuthConfiguration::code).orElse(null);
     }
 
     LoginSpec toSpec(Surroundings surroundings, Sharing sharing) {
@@ -46,13 +61,38 @@ public class AuthConfiguration {
                 Durations.parse("auth.timeout", timeout == null ? "5m" : timeout),
                 Durations.parse("auth.pollInterval", pollInterval == null ? "5s" : pollInterval),
                 Durations.parse("auth.remember", remember == null ? "15m" : remember),
-                quota());
+                quota(),
+                signIn(loginMode));
     }
 
     private LoginSpec.Quota quota() {
         return new LoginSpec.Quota(
                 WhenOutOfQuota.of(whenOutOfQuota == null ? "fail" : whenOutOfQuota),
                 Durations.parse("auth.quotaTimeout", quotaTimeout == null ? "6h" : quotaTimeout));
+    }
+
+    private SignInSpec signIn(LoginMode loginMode) {
+        if (code != null && loginMode != LoginMode.LOGIN) {
+            throw new InvalidSpecException(
+                    "auth.code",
+                    "is of no use in mode " + loginMode.word() + ", in which nobody signs in",
+                    "Leave it out, or set auth.mode to login.");
+        }
+        return new SignInSpec(
+                Flags.read("auth.console", console, false),
+                Flags.read("auth.sso", sso, false),
+                Optional.ofNullable(email).filter(address -> !address.isBlank()),
+                Unattended.of(unattended == null ? "wait" : unattended),
+                Durations.parse("auth.signInTimeout", signInTimeout == null ? "15m" : signInTimeout),
+                Optional.ofNullable(code));
+    }
+
+    /** One that is used up at once; a pom, which keeps it and shows it, is no place for it. */
+    private static Secret code(String text) {
+        if (text.isBlank()) {
+            throw new InvalidSpecException("auth.code", "is empty", "Hand in the code that the sign-in page shows.");
+        }
+        return Secret.of(text);
     }
 
     private Path directoryIn(Surroundings surroundings) {

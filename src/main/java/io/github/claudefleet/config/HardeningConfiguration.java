@@ -1,7 +1,6 @@
 package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.Hardening;
-import io.github.claudefleet.spec.InvalidSpecException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,22 +27,9 @@ public class HardeningConfiguration {
         return new Hardening(
                 capDrop == null ? standard.capDrop() : capDrop,
                 capAdd == null ? standard.capAdd() : capAdd,
-                flag("hardening.noNewPrivileges", noNewPrivileges, standard.noNewPrivileges()),
-                flag("hardening.init", init, standard.init()),
-                flag("hardening.readOnlyRootfs", readOnlyRootfs, standard.readOnlyRootfs()));
-    }
-
-    private static boolean flag(String parameter, String text, boolean standard) {
-        if (text == null) {
-            return standard;
-        }
-        return switch (text.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new InvalidSpecException(
-                        parameter, "\"" + text + "\" is neither true nor false", "Write true or false.");
-        };
+                Flags.read("hardening.noNewPrivileges", noNewPrivileges, standard.noNewPrivileges()),
+                Flags.read("hardening.init", init, standard.init()),
+                Flags.read("hardening.readOnlyRootfs", readOnlyRootfs, standard.readOnlyRootfs()));
     }
 
     /** A property lists its values with commas between them; an empty one means none. */

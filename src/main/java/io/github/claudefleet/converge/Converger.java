@@ -3,6 +3,7 @@ package io.github.claudefleet.converge;
 import io.github.claudefleet.converge.ConvergeException.Failure;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Uninterrupted;
 import io.github.claudefleet.plan.Operation;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Role;
@@ -66,7 +67,8 @@ public final class Converger {
     private Optional<Failure> attempt(Plan.Step step) {
         Instant begin = clock.instant();
         try {
-            execute(step.operation());
+            // Who is interrupted in the midst of it would not know what there is to take back.
+            Uninterrupted.run(() -> execute(step.operation()));
             log.done(step, Duration.between(begin, clock.instant()));
             return Optional.empty();
         } catch (RuntimeException e) {

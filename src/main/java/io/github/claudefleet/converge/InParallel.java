@@ -11,8 +11,11 @@ import java.util.concurrent.TimeUnit;
 /** Does one thing to each of several, some at once, and waits for all. */
 public final class InParallel {
 
-    /** What was begun is waited for, so that nothing is made any more behind the back of who takes it back. */
-    private static final int END_LIMIT_SECONDS = 10;
+    /**
+     * What was begun is waited for, so that nothing is made any more behind the back of who takes it back. What can be
+     * interrupted ends at once; an engine may take this long to make and start a container.
+     */
+    private static final int END_LIMIT_SECONDS = 180;
 
     private InParallel() {}
 

@@ -1,5 +1,6 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.auth.SignInPendingException;
 import io.github.claudefleet.auth.Surroundings;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.Converger;
@@ -11,6 +12,7 @@ import io.github.claudefleet.doctor.Finding;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.Uninterrupted;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
@@ -94,6 +96,7 @@ public final class Fleet {
      * Brings up the auth container and returns once the login is proved. What was made for nothing is taken back.
      *
      * @throws io.github.claudefleet.auth.AuthFailedException if the login is never proved
+     * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
      */
     public void auth(FleetSpec spec) throws InterruptedException {
         begin(spec);
@@ -101,12 +104,7 @@ public final class Fleet {
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(spec, target.reference(), image);
         Converger converger = converger(spec.pace());
-        try {
-            logins.establish(spec, target, image, converger);
-        } catch (InterruptedException | RuntimeException e) {
-            converger.undo().run();
-            throw e;
-        }
+        orTakeBack(converger, () -> logins.establish(spec, target, image, converger));
     }
 
     /**
@@ -115,6 +113,7 @@ public final class Fleet {
      *
      * @return the agents, in the spec's order
      * @throws AgentNotReadyException if an agent doesn't get ready in time
+     * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
      */
     public List<Readiness> start(FleetSpec wanted) throws InterruptedException {
         Instant begin = surroundings.clock().instant();
@@ -123,17 +122,14 @@ public final class Fleet {
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(wanted, target.reference(), image);
         Converger converger = converger(wanted.pace());
-        try {
+        return orTakeBack(converger, () -> {
             FleetSpec spec = logins.establish(wanted, target, image, converger);
             Plan plan = planner.agents(spec, target, image, observer.observe(spec.name()));
             converger.apply(plan);
             List<Readiness> agents = awaitReady(spec);
             log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), since(begin));
             return agents;
-        } catch (InterruptedException | RuntimeException e) {
-            converger.undo().run();
-            throw e;
-        }
+        });
     }
 
     /** Stops and removes everything that the fleet has; its login stays. */
@@ -218,10 +214,29 @@ public final class Fleet {
         }
     }
 
-    private void begin(FleetSpec spec) {
+    private void begin(FleetSpec spec) throws InterruptedException {
         log.engine(engine.info());
         preconditions.check(spec);
         preconditions.prepareLogin(spec);
+        logins.completeSignIn(spec);
+    }
+
+    /** Something that may come to nothing. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
+    /** A goal that was interrupted has to take back what it made as any other that failed. */
+    private static <T> T orTakeBack(Converger converger, Work<T> work) throws InterruptedException {
+        try {
+            return work.run();
+        } catch (SignInPendingException e) {
+            throw e;
+        } catch (InterruptedException | RuntimeException e) {
+            Uninterrupted.run(converger.undo()::run);
+            throw e;
+        }
     }
 
     private List<Readiness> awaitReady(FleetSpec spec) throws InterruptedException {

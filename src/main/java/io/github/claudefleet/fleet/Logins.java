@@ -7,11 +7,13 @@ import io.github.claudefleet.auth.Knowledge;
 import io.github.claudefleet.auth.LocalCheck;
 import io.github.claudefleet.auth.LoginDirectory;
 import io.github.claudefleet.auth.Prober;
+import io.github.claudefleet.auth.SignInDesk;
 import io.github.claudefleet.auth.Surroundings;
 import io.github.claudefleet.auth.Verdict;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ImageObservation;
@@ -26,6 +28,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
 import java.util.Optional;
 
@@ -63,8 +66,32 @@ final class Logins {
             container = bringUp(spec, target, image, converger);
             knowledge = equip(container, spec, look);
         }
-        authenticator(container, spec).authenticate(knowledge);
+        Authenticator authenticator = authenticator(container, spec);
+        if (spec.login().signIn().code().isPresent()) {
+            authenticator.authenticateAnew();
+        } else {
+            authenticator.authenticate(knowledge);
+        }
         return spec;
+    }
+
+    /**
+     * Hands in the code that the person gave, if there is one, before anything is changed that the sign-in waits in.
+     *
+     * @throws InvalidSpecException if no sign-in waits for it
+     * @throws io.github.claudefleet.auth.SignInRefusedException if it is not the right one
+     */
+    void completeSignIn(FleetSpec spec) throws InterruptedException {
+        Optional<Secret> code = spec.login().signIn().code();
+        if (code.isPresent()) {
+            observer.observe(spec.name())
+                    .auth()
+                    .filter(auth -> auth.state() == ContainerState.RUNNING)
+                    .map(auth -> new SignInDesk(new AuthContainer(engine, auth.id())))
+                    .orElseThrow(() -> SignInDesk.nothingWaits(spec.name()))
+                    .complete(code.get(), spec.name());
+            surroundings.log().signedIn();
+        }
     }
 
     /** Whether there is no login of the fleet's own to end: none is kept, or it was handed over from elsewhere. */

@@ -21,7 +21,7 @@ public final class Kit {
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e&&[^\"\\\\]]+");
     private static final List<String> SCRIPTS =
-            List.of("agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "selftest.sh", "settle.sh");
+            List.of("agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "selftest.sh", "settle.sh", "signin.sh");
 
     private Kit() {}
 

@@ -1,6 +1,8 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.auth.AuthFailedException;
+import io.github.claudefleet.auth.SignInPendingException;
+import io.github.claudefleet.auth.SignInRefusedException;
 import io.github.claudefleet.auth.Surroundings;
 import io.github.claudefleet.config.PropertySource;
 import io.github.claudefleet.converge.AgentNotReadyException;
@@ -62,7 +64,7 @@ abstract class AbstractFleetMojo extends AbstractMojo {
         }
         try {
             run();
-        } catch (AuthFailedException | AgentNotReadyException e) {
+        } catch (AuthFailedException | SignInPendingException | SignInRefusedException | AgentNotReadyException e) {
             throw new MojoFailureException(e.getMessage(), shown(e));
         } catch (InvalidSpecException e) {
             throw new MojoExecutionException(e.getMessage() + ". " + e.suggestion(), shown(e));
@@ -93,12 +95,24 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     final void withFleet(FleetTask task) throws InterruptedException, MojoExecutionException {
         try (ContainerEngine connected = DockerEngines.connect(Optional.ofNullable(engine), System.getenv(), home())) {
             Surroundings surroundings = new Surroundings(
-                    new ConsoleTerminal(session.getRequest().isInteractiveMode()),
+                    new ConsoleTerminal(session.getRequest().isInteractiveMode(), browser()),
                     fleetLog(),
                     InstantSource.system(),
                     duration -> Thread.sleep(duration.toMillis()));
             task.ask(new Fleet(connected, surroundings, home()));
         }
+    }
+
+    /** The same for what makes something, which is taken back where Maven is told to end before it is whole. */
+    final void withFleetToChange(FleetTask task) throws InterruptedException, MojoExecutionException {
+        withFleet(fleet -> {
+            CallOff callOff = CallOff.guard(fleetLog());
+            try {
+                task.ask(fleet);
+            } finally {
+                callOff.end();
+            }
+        });
     }
 
     final FleetLog fleetLog() {
@@ -137,6 +151,10 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     /** The properties of this execution: the command line's, the project's, the system's, as Maven itself ranks them. */
     final PropertySource properties() {
         return new MavenProperties(session, execution);
+    }
+
+    private static Optional<Browser> browser() {
+        return Browser.find(System.getProperty("os.name"), System.getenv());
     }
 
     private boolean hasPom() {

@@ -15,7 +15,7 @@ public class AuthMojo extends AbstractLoginMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
-        withFleet(fleet -> {
+        withFleetToChange(fleet -> {
             if (isDryRun()) {
                 fleet.planAuth(spec);
             } else {

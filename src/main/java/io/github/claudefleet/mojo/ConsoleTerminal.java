@@ -17,16 +17,17 @@ final class ConsoleTerminal implements Terminal {
     private final boolean interactive;
     private final PrintStream out =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    private boolean ended;
+    private final Optional<Browser> browser;
 
     /** @param interactive false in batch mode, where no input can come */
-    ConsoleTerminal(boolean interactive) {
+    ConsoleTerminal(boolean interactive, Optional<Browser> browser) {
         this.interactive = interactive;
+        this.browser = browser;
     }
 
     @Override
-    public boolean canAsk() {
-        return interactive && !ended;
+    public boolean canAsk() throws InterruptedException {
+        return interactive && !StandardInput.INSTANCE.hasEnded();
     }
 
     @Override
@@ -39,9 +40,18 @@ final class ConsoleTerminal implements Terminal {
     public Optional<String> ask(String prompt, Duration limit) throws InterruptedException {
         out.print(prompt);
         out.flush();
-        StandardInput.Answer answer = StandardInput.INSTANCE.readLine(limit);
-        ended = answer.ended();
+        Optional<String> answer = StandardInput.INSTANCE.readLine(limit);
         out.println();
-        return answer.line();
+        return answer;
+    }
+
+    @Override
+    public boolean hasBrowser() {
+        return browser.isPresent();
+    }
+
+    @Override
+    public Optional<String> browse(String address) throws InterruptedException {
+        return browser.isPresent() ? browser.get().open(address) : Optional.of("there is none");
     }
 }

@@ -14,7 +14,7 @@ public class LogoutMojo extends AbstractLoginMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
-        withFleet(fleet -> {
+        withFleetToChange(fleet -> {
             if (isDryRun()) {
                 fleet.planLogout(spec);
             } else {

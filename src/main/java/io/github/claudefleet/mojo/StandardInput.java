@@ -3,6 +3,7 @@ package io.github.claudefleet.mojo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,33 +18,59 @@ import java.util.concurrent.TimeoutException;
  */
 final class StandardInput {
 
-    static final StandardInput INSTANCE = new StandardInput();
+    static final StandardInput INSTANCE = new StandardInput(new InputStreamReader(System.in, Charset.defaultCharset()));
 
-    private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    /** An input that has ended says so at once; one that hasn't may be silent for ever. */
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
+    private final BufferedReader in;
     private CompletableFuture<Optional<String>> pending;
+    private boolean ended;
 
-    private StandardInput() {}
+    StandardInput(Reader in) {
+        this.in = new BufferedReader(in);
+    }
 
-    /** What came: a line, nothing within the limit, or the end of all input. */
-    record Answer(Optional<String> line, boolean ended) {}
+    /** The next line; empty where none came within the limit, or none can come any more. */
+    synchronized Optional<String> readLine(Duration limit) throws InterruptedException {
+        if (!arrives(limit)) {
+            return Optional.empty();
+        }
+        Optional<String> line = pending.getNow(Optional.empty());
+        pending = null;
+        return line;
+    }
 
-    synchronized Answer readLine(Duration limit) throws InterruptedException {
+    /** Whether no line can come any more, as far as a glance tells. */
+    synchronized boolean hasEnded() throws InterruptedException {
+        arrives(pending == null ? GLANCE : Duration.ZERO);
+        return ended;
+    }
+
+    private boolean arrives(Duration limit) throws InterruptedException {
+        if (ended) {
+            return false;
+        }
         if (pending == null) {
-            pending = new CompletableFuture<>();
-            Thread reader = new Thread(() -> read(pending), "claude-fleet-stdin");
-            reader.setDaemon(true);
-            reader.start();
+            pending = begin();
         }
         try {
-            Optional<String> line = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            pending = null;
-            return new Answer(line, line.isEmpty());
+            ended = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS).isEmpty();
+            return !ended;
         } catch (TimeoutException e) {
-            return new Answer(Optional.empty(), false);
+            return false;
         } catch (ExecutionException e) {
-            pending = null;
-            return new Answer(Optional.empty(), true);
+            ended = true;
+            return false;
         }
+    }
+
+    private CompletableFuture<Optional<String>> begin() {
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(answer), "claude-fleet-stdin");
+        reader.setDaemon(true);
+        reader.start();
+        return answer;
     }
 
     private void read(CompletableFuture<Optional<String>> answer) {

@@ -23,7 +23,7 @@ public class StartMojo extends AbstractAgentsMojo {
             throw new InvalidSpecException(
                     "agents", "has no agent", "Add <agents> to the pom, or use -Dclaude-fleet.workers=1.");
         }
-        withFleet(fleet -> {
+        withFleetToChange(fleet -> {
             if (isDryRun()) {
                 fleet.planStart(spec);
             } else {

@@ -130,6 +130,14 @@ public final class ConsoleFleetLog implements FleetLog {
         sink.info("Signed in.");
     }
 
+    /** Scripts look for the first line. */
+    @Override
+    public void signInWaits(String address, String command, Duration left) {
+        sink.info("Sign-in address: " + address);
+        sink.info("Open it in a browser, sign in, and hand in the code that it shows within " + Durations.toText(left)
+                + ": " + command);
+    }
+
     @Override
     public void signInRefused(String reason) {
         sink.warn("The sign-in did not succeed: " + reason);
@@ -161,6 +169,12 @@ public final class ConsoleFleetLog implements FleetLog {
     public void fleetUp(FleetName fleet, int agents, boolean changed, Duration took) {
         String what = "Fleet " + fleet + ": " + count(agents, "agent") + " ready";
         sink.info(changed ? what + " (" + Durations.toText(took) + ")" : what + ", nothing had to be changed");
+    }
+
+    @Override
+    public void calledOff(Duration atMost) {
+        sink.warn("Called off: taking back what this goal has made. A refresh of the login that is under way is let"
+                + " finish, which takes up to " + Durations.toText(atMost) + ".");
     }
 
     @Override

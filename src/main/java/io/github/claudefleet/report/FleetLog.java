@@ -67,6 +67,14 @@ public interface FleetLog {
     /** A sign-in ended with success, as the CLI says. */
     void signedIn();
 
+    /**
+     * A sign-in waits for somebody at another terminal.
+     *
+     * @param address where to sign in
+     * @param command what hands the code to it
+     */
+    void signInWaits(String address, String command, Duration left);
+
     /** A sign-in was refused. */
     void signInRefused(String reason);
 
@@ -84,6 +92,9 @@ public interface FleetLog {
 
     /** All agents have. */
     void fleetUp(FleetName fleet, int agents, boolean changed, Duration took);
+
+    /** The goal is called off, and ends as soon as what it made is taken back. */
+    void calledOff(Duration atMost);
 
     /** What was begun has been taken back, since it could not be brought to its end. */
     void undone(int containers);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pollInterval how long to wait between two looks at the login
  * @param remembered how long a login that was proved by a request needs no further proof
  * @param quota what to do when the account's quota is used up
+ * @param signIn how a person signs in (mode {@code login})
  */
 public record LoginSpec(
         LoginMode mode,
@@ -24,11 +25,12 @@ public record LoginSpec(
         Duration timeout,
         Duration pollInterval,
         Duration remembered,
-        Quota quota) {
+        Quota quota,
+        SignInSpec signIn) {
 
     /** The same with another way of sharing. */
     public LoginSpec withSharing(Sharing other) {
-        return new LoginSpec(mode, directory, credential, other, timeout, pollInterval, remembered, quota);
+        return new LoginSpec(mode, directory, credential, other, timeout, pollInterval, remembered, quota, signIn);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.claudefleet.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.auth.Verdict.Kind;
@@ -9,6 +10,8 @@ import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.SignInSpec;
+import io.github.claudefleet.spec.Unattended;
 import io.github.claudefleet.spec.WhenOutOfQuota;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +34,8 @@ class AuthenticatorTest {
     private FakePerson person = FakePerson.nobody();
     private LoginMode mode = LoginMode.LOGIN;
     private LoginSpec.Quota quota = LoginSpec.Quota.DEFAULT;
+    private Unattended unattended = Unattended.WAIT;
+    private boolean arguments;
 
     @Test
     void provesALoginWithOneRequestAndRemembersIt() throws InterruptedException {
@@ -63,6 +69,7 @@ class AuthenticatorTest {
     void provesAgainWhereTheLoginIsGone() throws Exception {
         provedBefore(Duration.ofSeconds(1));
         Files.delete(directory.resolve(LoginDirectory.CREDENTIALS));
+        cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
         assertThat(failure().verdict().kind()).isEqualTo(Kind.ABSENT);
     }
 
@@ -186,6 +193,7 @@ class AuthenticatorTest {
 
     @Test
     void waitsForALoginThatSomebodyElseMakes() throws InterruptedException {
+        cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
         time.meanwhile(() -> {
             if (time.passed().toSeconds() == 15) {
                 logIn();
@@ -195,6 +203,9 @@ class AuthenticatorTest {
         assertThat(time.passed()).hasSeconds(15);
         assertThat(log)
                 .containsExactly(
+                        "Sign-in address: " + FakeSignIn.ADDRESS,
+                        "Open it in a browser, sign in, and hand in the code that it shows within 1m:"
+                                + " mvn claude-fleet:auth '-Dclaude-fleet.auth.code=CODE#STATE'",
                         "WARN Login: no login. Sign in once: mvn claude-fleet:auth in a terminal."
                                 + " Waiting for up to 1m.",
                         "Login works: a real request was answered (claude.ai, 0ms)");
@@ -299,12 +310,14 @@ class AuthenticatorTest {
     }
 
     @Test
-    void waitsOnWhereTheInputEnds() {
+    void waitsForSomebodyElseWhereTheInputEnds() {
         person = FakePerson.whoTypes();
         cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
         assertThat(failure().verdict().kind()).isEqualTo(Kind.ABSENT);
         assertThat(time.passed()).hasSeconds(60);
         assertThat(person.shown()).filteredOn(text -> text.startsWith("Paste")).hasSize(1);
+        assertThat(cli.opened()).as("it is one sign-in all the time").hasSize(1);
+        assertThat(log).contains("Sign-in address: " + FakeSignIn.ADDRESS);
     }
 
     @Test
@@ -317,7 +330,99 @@ class AuthenticatorTest {
         cli.offers(broken);
         assertThat(failure().verdict().kind()).isEqualTo(Kind.ABSENT);
         assertThat(time.pauses()).hasSize(12);
-        assertThat(log).allMatch(line -> line.endsWith("timeout: not found"));
+        assertThat(log).filteredOn(line -> line.endsWith("timeout: not found")).hasSize(12);
+    }
+
+    @Test
+    void leavesNoSignInBehindWhereNobodySignedIn() {
+        cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
+        failure();
+        assertThat(cli.signIn()).isEmpty();
+    }
+
+    @Test
+    void leavesTheSignInThatSomebodyElseBegan() {
+        cli.hasWaiting(FakeSignIn.thatTakes("good#state", this::logIn));
+        failure();
+        assertThat(log).contains("Sign-in address: " + FakeSignIn.ADDRESS);
+        assertThat(cli.signIn()).isPresent();
+    }
+
+    @Test
+    void endsItsSignInWhenItIsInterrupted() {
+        cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
+        time.meanwhile(() -> {
+            throw new IllegalStateException("called off");
+        });
+        assertThatThrownBy(this::authenticate).hasMessage("called off");
+        assertThat(cli.signIn()).isEmpty();
+    }
+
+    @Test
+    void takesACodeThatCameToItsSignInFromElsewhere() throws InterruptedException {
+        FakeSignIn signIn = FakeSignIn.thatTakes("good#state", this::logIn);
+        cli.offers(signIn).answers("rejected", "answered");
+        time.meanwhile(() -> {
+            if (signIn.waits()) {
+                signIn.take("good#state");
+            }
+        });
+        authenticate();
+        assertThat(cli.opened()).hasSize(1);
+        assertThat(log).endsWith("Signed in.", "Login works: a real request was answered (claude.ai, 0ms)");
+    }
+
+    @Test
+    void showsAnotherAddressAfterAWrongCodeFromElsewhere() throws InterruptedException {
+        FakeSignIn first = FakeSignIn.thatTakes("good#state", this::logIn);
+        FakeSignIn second = FakeSignIn.at("https://claude.ai/second", "other#state", this::logIn);
+        cli.offers(first, second);
+        time.meanwhile(() -> (first.waits() ? first : second).take(first.waits() ? "bad#state" : "other#state"));
+        authenticate();
+        assertThat(log)
+                .filteredOn(line -> line.startsWith("Sign-in address"))
+                .containsExactly("Sign-in address: " + FakeSignIn.ADDRESS, "Sign-in address: https://claude.ai/second");
+    }
+
+    @Test
+    void leavesTheSignInWaitingAndEndsAtOnceWhenToldTo() {
+        unattended = Unattended.END;
+        cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
+        assertThatThrownBy(this::authenticate)
+                .isInstanceOf(SignInPendingException.class)
+                .hasMessage("A sign-in waits for its code. Open " + FakeSignIn.ADDRESS
+                        + " in a browser, sign in, and run within 15m:"
+                        + " mvn claude-fleet:auth '-Dclaude-fleet.auth.code=CODE#STATE'");
+        assertThat(time.pauses()).isEmpty();
+        assertThat(cli.opened()).containsExactly(List.of("1800"));
+        assertThat(cli.signIn())
+                .hasValueSatisfying(left -> assertThat(left.waits()).isTrue());
+        assertThat(log.get(0)).isEqualTo("Sign-in address: " + FakeSignIn.ADDRESS);
+    }
+
+    @Test
+    void asksWhoIsThereEvenWhenToldToEndWhereNobodyIs() throws InterruptedException {
+        unattended = Unattended.END;
+        person = FakePerson.whoTypes("good#state");
+        cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
+        authenticate();
+        assertThat(cli.signIn()).isEmpty();
+    }
+
+    @Test
+    void handsOnHowThePersonWantsToSignIn() {
+        arguments = true;
+        cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
+        failure();
+        assertThat(cli.opened()).containsExactly(List.of("120", "--console", "--sso", "--email", "ann@example.org"));
+    }
+
+    @Test
+    void provesAFreshLoginWhateverItRemembers() throws InterruptedException {
+        logIn();
+        cli.knows("proved=1000 login\nnow=1001\n").answers("rejected", "answered");
+        authenticator().authenticateAnew();
+        assertThat(cli.requests()).hasSize(2);
     }
 
     private void logIn() {
@@ -347,11 +452,25 @@ class AuthenticatorTest {
     }
 
     private void authenticate() throws InterruptedException {
-        LoginSpec login = Logins.of(mode, directory, quota);
+        authenticator().authenticate(cli.container().look());
+    }
+
+    private Authenticator authenticator() {
+        LoginSpec login = Logins.of(mode, directory, quota, signIn());
         AuthContainer container = cli.container();
         Prober prober = new Prober(container, login, LoginFile.USER);
         Surroundings surroundings = new Surroundings(person, new ConsoleFleetLog(new Lines(log)), time, time::sleep);
-        new Authenticator(container, login, prober, surroundings).authenticate(container.look());
+        return new Authenticator(container, login, prober, surroundings);
+    }
+
+    private SignInSpec signIn() {
+        return new SignInSpec(
+                arguments,
+                arguments,
+                arguments ? Optional.of("ann@example.org") : Optional.empty(),
+                unattended,
+                Duration.ofMinutes(30),
+                Optional.empty());
     }
 
     /** What a person sees. */

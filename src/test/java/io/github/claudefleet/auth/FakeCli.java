@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** An auth container whose CLI says what a test has it say; its engine can run commands and nothing else. */
 final class FakeCli {
@@ -20,6 +21,9 @@ final class FakeCli {
     private final Deque<FakeSignIn> signIns = new ArrayDeque<>();
     private final List<ExecRequest> requests = new ArrayList<>();
     private final List<String> proofs = new ArrayList<>();
+    private final List<List<String>> opened = new ArrayList<>();
+    private Optional<FakeSignIn> signIn = Optional.empty();
+    private String owner = "";
     private boolean present = true;
     private String look = "";
     private String version = "2.1.330";
@@ -48,6 +52,13 @@ final class FakeCli {
     /** Offers these sign-ins in turn. */
     FakeCli offers(FakeSignIn... offered) {
         signIns.addAll(List.of(offered));
+        return this;
+    }
+
+    /** Has had one begun by somebody else, which waits. */
+    FakeCli hasWaiting(FakeSignIn waiting) {
+        signIn = Optional.of(waiting);
+        owner = "somebody else";
         return this;
     }
 
@@ -113,10 +124,20 @@ final class FakeCli {
         return proofs;
     }
 
+    /** The arguments of {@code claude auth login}, its time limit first, as often as a sign-in was begun. */
+    List<List<String>> opened() {
+        return opened;
+    }
+
+    /** The sign-in that there is, if it has been left behind. */
+    Optional<FakeSignIn> signIn() {
+        return signIn;
+    }
+
     private Object call(Object proxy, Method method, Object[] arguments) {
         return switch (method.getName()) {
             case "exec" -> exec((ExecRequest) arguments[0], (Duration) arguments[1]);
-            case "open" -> signIns.remove();
+            case "open" -> signIn.orElseThrow().hand();
             default -> throw new UnsupportedOperationException(method.getName());
         };
     }
@@ -132,6 +153,9 @@ final class FakeCli {
             renewal.run();
             return SILENT_SUCCESS;
         }
+        if (command.contains("signin.sh")) {
+            return signIn(request.command());
+        }
         if (command.contains("command -v claude >/dev/null 2>&1 || exit 127")) {
             return present ? new ExecResult(0, version + " (Claude Code)\n", "") : new ExecResult(127, "", "");
         }
@@ -145,6 +169,23 @@ final class FakeCli {
         return command.contains("/proved") && !command.contains("now=")
                 ? remember(request)
                 : new ExecResult(0, look, "");
+    }
+
+    private ExecResult signIn(List<String> command) {
+        switch (command.get(2)) {
+            case "open" -> open(command);
+            case "end" -> signIn = command.get(4).equals(owner) ? Optional.empty() : signIn;
+            default -> {}
+        }
+        return new ExecResult(0, signIn.map(FakeSignIn::report).orElse("\nstate=none\nstatus=\nleft=0\n"), "");
+    }
+
+    private void open(List<String> command) {
+        if (!signIn.map(FakeSignIn::waits).orElse(false)) {
+            signIn = Optional.of(signIns.remove());
+            owner = command.get(4);
+            opened.add(command.subList(5, command.size()));
+        }
     }
 
     private ExecResult remember(ExecRequest request) {

@@ -12,6 +12,8 @@ final class FakePerson implements Terminal {
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final List<String> shown = new ArrayList<>();
+    private final List<String> browsed = new ArrayList<>();
+    private Optional<Optional<String>> browser = Optional.empty();
     private boolean present;
 
     /** Nobody, as in batch mode. */
@@ -24,6 +26,12 @@ final class FakePerson implements Terminal {
         person.lines.addAll(List.of(lines));
         person.present = true;
         return person;
+    }
+
+    /** Has a browser, which opens addresses or doesn't, and why. */
+    FakePerson withBrowser(Optional<String> problem) {
+        browser = Optional.of(problem);
+        return this;
     }
 
     @Override
@@ -41,6 +49,22 @@ final class FakePerson implements Terminal {
         shown.add(prompt);
         present = !lines.isEmpty();
         return Optional.ofNullable(lines.poll());
+    }
+
+    @Override
+    public boolean hasBrowser() {
+        return browser.isPresent();
+    }
+
+    @Override
+    public Optional<String> browse(String address) {
+        browsed.add(address);
+        return browser.orElseThrow();
+    }
+
+    /** The addresses that were opened. */
+    List<String> browsed() {
+        return browsed;
     }
 
     /** Everything that was put before the person. */

@@ -2,8 +2,10 @@ package io.github.claudefleet.auth;
 
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.SignInSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,10 +16,14 @@ final class Logins {
     private Logins() {}
 
     static LoginSpec of(LoginMode mode, Path directory) {
-        return of(mode, directory, LoginSpec.Quota.DEFAULT);
+        return of(mode, directory, LoginSpec.Quota.DEFAULT, SampleFleet.SIGN_IN);
     }
 
     static LoginSpec of(LoginMode mode, Path directory, LoginSpec.Quota quota) {
+        return of(mode, directory, quota, SampleFleet.SIGN_IN);
+    }
+
+    static LoginSpec of(LoginMode mode, Path directory, LoginSpec.Quota quota, SignInSpec signIn) {
         return new LoginSpec(
                 mode,
                 directory,
@@ -26,7 +32,8 @@ final class Logins {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(15),
-                quota);
+                quota,
+                signIn);
     }
 
     private static Optional<LoginSpec.Credential> credential(LoginMode mode) {

@@ -148,6 +148,16 @@ public final class StartBenchmark {
         public Optional<String> ask(String prompt, Duration limit) {
             return Optional.empty();
         }
+
+        @Override
+        public boolean hasBrowser() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> browse(String address) {
+            throw new AssertionError("nobody is there to see: " + address);
+        }
     }
 
     /** Formats every line, as Maven's log does, and shows what went wrong. */

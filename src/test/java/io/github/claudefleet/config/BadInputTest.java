@@ -1,6 +1,7 @@
 package io.github.claudefleet.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.spec.ContainerUser;
@@ -50,6 +51,16 @@ class BadInputTest {
                 "auth.timeout        | 999999999d | not between 1ms and 30d       | 30s, 5m or 2h",
                 "auth.pollInterval   | 5 parsecs | is not a duration             | 30s, 5m or 2h",
                 "auth.remember       | never      | is not a duration             | 30s, 5m or 2h",
+                "auth.unattended     | sleep      | \"sleep\" is unknown          | Use one of: wait, end.",
+                "auth.signInTimeout  | later      | is not a duration             | 30s, 5m or 2h",
+                "auth.console        | yes        | \"yes\" is neither true nor false | Write true or false.",
+                "auth.sso            | 1          | \"1\" is neither true nor false | Write true or false.",
+                "auth.email          | ann        | \"ann\" is not an e-mail address | ann@example.org",
+                "auth.email          | --sso@x    | is not an e-mail address      | ann@example.org",
+                "auth.code           | half       | is not a whole code           | including the # in the middle",
+                "auth.code           | half#      | is not a whole code           | including the # in the middle",
+                "auth.code           | #half      | is not a whole code           | including the # in the middle",
+                "auth.code           | ' '        | is empty                      | the sign-in page shows",
                 "image.pull          | sometimes  | \"sometimes\" is unknown      | Use one of: missing, always, never.",
                 "image.name          | NOT a name | is not the name of an image   | as docker run takes it",
                 "image.name          | a:b:c      | is not the name of an image   | as docker run takes it",
@@ -120,6 +131,32 @@ class BadInputTest {
                 .environment(Map.of())
                 .agents(List.of(Beans.agent(Map.of("name", "a", "environment", Map.of(variable, "1")))));
         refused("environment", variable, "auth.mode to provider");
+    }
+
+    @Test
+    void refusesACodeWhereNobodySignsIn() {
+        properties.put("auth.mode", "apiKey");
+        properties.put("auth.env", "KEY");
+        environment.put("KEY", "k");
+        properties.put("auth.code", "c0de#state");
+        refused("auth.code", "is of no use in mode apiKey", "set auth.mode to login");
+    }
+
+    @Test
+    void neverRepeatsACode() {
+        properties.put("auth.code", "c0de");
+        assertThatThrownBy(() -> configuration
+                        .fillFrom(name -> Optional.ofNullable(properties.get(name)))
+                        .toSpec(
+                                new FleetName("shop"),
+                                new Surroundings(
+                                        project,
+                                        project,
+                                        environment,
+                                        name -> Optional.empty(),
+                                        id -> Optional.empty()),
+                                ContainerUser.FOR_ROOT))
+                .hasMessageNotContaining("c0de");
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
 import io.github.claudefleet.spec.WhenOutOfQuota;
@@ -75,7 +76,8 @@ class FleetConfigurationTest {
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(15),
-                        new LoginSpec.Quota(WhenOutOfQuota.FAIL, Duration.ofHours(6))));
+                        new LoginSpec.Quota(WhenOutOfQuota.FAIL, Duration.ofHours(6)),
+                        SampleFleet.SIGN_IN));
         assertThat(spec.agents()).isEmpty();
         assertThat(spec.mounts()).isEmpty();
         assertThat(spec.user()).isEqualTo(ANN);

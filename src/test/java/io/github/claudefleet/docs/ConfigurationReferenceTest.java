@@ -17,6 +17,7 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.SignInSpec;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -129,6 +130,11 @@ class ConfigurationReferenceTest {
                 "claude-fleet.auth.quotaTimeout",
                 Durations.toText(spec.login().quota().timeout()));
         defaults.put("claude-fleet.auth.remember", Durations.toText(spec.login().remembered()));
+        SignInSpec signIn = spec.login().signIn();
+        defaults.put("claude-fleet.auth.unattended", signIn.unattended().word());
+        defaults.put("claude-fleet.auth.signInTimeout", Durations.toText(signIn.timeout()));
+        defaults.put("claude-fleet.auth.console", String.valueOf(signIn.console()));
+        defaults.put("claude-fleet.auth.sso", String.valueOf(signIn.sso()));
     }
 
     private static void addAgent(Map<String, String> defaults, AgentSpec agent) {

@@ -61,6 +61,10 @@ public final class FakeEngine implements ContainerEngine {
     private final AtomicInteger brokenStreams = new AtomicInteger();
     private Function<ExecRequest, ExecResult> program = request -> new ExecResult(0, "", "");
 
+    private Function<ExecRequest, ExecSession> conversation = request -> {
+        throw new UnsupportedOperationException("this test has nobody talk to a command");
+    };
+
     // ---- what a test says
 
     /** Runs before each change, with its text; it may throw in the engine's place, or make the caller wait. */
@@ -92,6 +96,12 @@ public final class FakeEngine implements ContainerEngine {
     /** What answers the commands that are run in containers. */
     public FakeEngine program(Function<ExecRequest, ExecResult> answers) {
         program = answers;
+        return this;
+    }
+
+    /** What the commands are like that are talked to. */
+    public FakeEngine conversation(Function<ExecRequest, ExecSession> sessions) {
+        conversation = sessions;
         return this;
     }
 
@@ -315,7 +325,9 @@ public final class FakeEngine implements ContainerEngine {
 
     @Override
     public ExecSession open(ExecRequest request) {
-        throw new UnsupportedOperationException("nothing that uses this fake talks to a command");
+        execs.add(request);
+        existing("exec in", request.containerId());
+        return conversation.apply(request);
     }
 
     @Override

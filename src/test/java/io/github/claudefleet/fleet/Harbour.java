@@ -69,6 +69,16 @@ final class Harbour {
         return fleetOf(agents).directory(signedIn());
     }
 
+    /** Idle agents with a directory for a login, in which there is none. */
+    SampleFleet withoutLogin(String... agents) {
+        return fleetOf(agents).directory(home.resolve("login"));
+    }
+
+    /** Somebody signs in. */
+    void signIn() {
+        signedIn();
+    }
+
     private SampleFleet fleetOf(String... agents) {
         SampleFleet fleet = SampleFleet.of().user(HostUser.containerUser());
         for (String agent : agents) {
@@ -104,6 +114,16 @@ final class Harbour {
         @Override
         public Optional<String> ask(String prompt, Duration limit) {
             throw new AssertionError("nobody is there to answer: " + prompt);
+        }
+
+        @Override
+        public boolean hasBrowser() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> browse(String address) {
+            throw new AssertionError("nobody is there to see: " + address);
         }
     }
 }

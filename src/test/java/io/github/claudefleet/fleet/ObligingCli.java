@@ -2,11 +2,14 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.ExecSession;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.ContainerPaths;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What an auth container's commands answer where all is well; a test says what is not. */
 final class ObligingCli {
@@ -15,6 +18,8 @@ final class ObligingCli {
             "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"yes\"}";
     private static final String REJECTED =
             "{\"type\":\"result\",\"is_error\":true,\"api_error_status\":401,\"result\":\"Failed to authenticate.\"}";
+
+    private static final String ADDRESS = "https://claude.ai/oauth/authorize?z\nPaste code here if prompted > ";
 
     private final FakeEngine engine;
     private boolean separatesLogin = true;
@@ -26,9 +31,10 @@ final class ObligingCli {
     private String status = "{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}";
     private String version = "2.1.330";
     private String settings = "";
+    private String signIn = "\nstate=none\nstatus=\nleft=0\n";
 
     ObligingCli(FakeEngine engine) {
-        this.engine = engine.program(this::answer);
+        this.engine = engine.program(this::answer).conversation(request -> new Hand());
     }
 
     /** Ignores the variable that keeps the login apart. */
@@ -80,6 +86,17 @@ final class ObligingCli {
                 .count();
     }
 
+    /** Has a sign-in that waits for a code. */
+    ObligingCli awaitsCode() {
+        signIn = ADDRESS + "\nstate=waiting\nstatus=\nleft=600\n";
+        return this;
+    }
+
+    /** Whether a sign-in waits. */
+    boolean isAwaitingCode() {
+        return signIn.contains("state=waiting");
+    }
+
     long logouts() {
         return commands().stream()
                 .filter(command -> command.equals("claude auth logout"))
@@ -111,6 +128,9 @@ final class ObligingCli {
             String answer = separatesLogin ? "yes" : "no";
             selfTest = request.containerId() + " " + answer;
             return said(answer + "\n");
+        }
+        if (command.contains("signin.sh")) {
+            return signIn(request.command());
         }
         if (command.contains("claude -p")) {
             return said(rejects ? REJECTED : YES);
@@ -147,6 +167,47 @@ final class ObligingCli {
             proved = "1000 " + String.join(" ", command.subList(command.size() - 2, command.size()));
         }
         return said("");
+    }
+
+    private ExecResult signIn(List<String> command) {
+        switch (command.get(2)) {
+            case "open" -> awaitsCode();
+            case "end" -> signIn = "\nstate=none\nstatus=\nleft=0\n";
+            default -> {}
+        }
+        return said(signIn);
+    }
+
+    /** A code is handed in: {@code good#state} is the right one. */
+    private final class Hand implements ExecSession {
+
+        private String printed = "";
+
+        @Override
+        public String output() {
+            return printed;
+        }
+
+        @Override
+        public Optional<Integer> exitCode() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void send(String line) {
+            boolean good = line.equals("good#state");
+            signIn = (good ? "Login successful." : "Couldn't log in: no " + line) + "\n\nstate=ended\nstatus="
+                    + (good ? 0 : 1) + "\nleft=0\n";
+            printed = signIn;
+        }
+
+        @Override
+        public boolean awaitChange(Duration limit) {
+            throw new AssertionError("everything was said; nothing is to be waited for");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static ExecResult said(String output) {

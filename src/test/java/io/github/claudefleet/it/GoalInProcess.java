@@ -74,7 +74,8 @@ public final class GoalInProcess {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(1),
-                LoginSpec.Quota.DEFAULT);
+                LoginSpec.Quota.DEFAULT,
+                SampleFleet.SIGN_IN);
         return new FleetSpec(
                 new FleetName(project.directory().getFileName().toString()),
                 new ImageSpec.Named(project.bundledImage(), PullPolicy.NEVER),
@@ -116,6 +117,16 @@ public final class GoalInProcess {
         @Override
         public void show(String text) {
             throw new AssertionError("nobody is there to see: " + text);
+        }
+
+        @Override
+        public boolean hasBrowser() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> browse(String address) {
+            throw new AssertionError("nobody is there to see: " + address);
         }
 
         @Override

@@ -41,6 +41,7 @@ class KitTest {
                         "renew.sh",
                         "selftest.sh",
                         "settle.sh",
+                        "signin.sh",
                         "home/.claude.json",
                         "state/",
                         "digest");

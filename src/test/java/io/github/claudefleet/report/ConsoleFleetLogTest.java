@@ -85,6 +85,10 @@ class ConsoleFleetLogTest {
                         "out of quota (the login itself is fine)", "until 2026-11-24 18:30 CET (in 3h)"));
         tell("waitingForLogin", log -> log.waitingForLogin("no login", "Sign in once.", Duration.ofMinutes(5)));
         tell("signedIn", FleetLog::signedIn);
+        tell(
+                "signInWaits",
+                log -> log.signInWaits(
+                        "https://claude.ai/oauth/authorize?z", "mvn claude-fleet:auth …", Duration.ofMinutes(15)));
         tell("signInRefused", log -> log.signInRefused("Couldn't log in: That code wasn't accepted."));
         tell("wouldLogOut", log -> log.wouldLogOut(SampleFleet.LOGIN_DIRECTORY));
         tell("loggedOut", log -> log.loggedOut(SampleFleet.LOGIN_DIRECTORY));
@@ -96,6 +100,7 @@ class ConsoleFleetLogTest {
         tell("agentReady", log -> log.agentReady(new AgentName("tester"), AgentState.WORKING));
         tell("fleetUp", log -> log.fleetUp(SHOP, 3, true, FOUR_SECONDS));
         tell("fleetUp", log -> log.fleetUp(SHOP, 1, false, FOUR_SECONDS));
+        tell("calledOff", log -> log.calledOff(Duration.ofSeconds(100)));
         tell("undone", log -> log.undone(2));
         tell("undoFailed", log -> log.undoFailed("network claude-fleet-shop", "it is in use"));
     }

@@ -13,12 +13,17 @@ public final class SampleFleet {
 
     public static final Path LOGIN_DIRECTORY = Path.of("/home/ann/.claude-fleet/login");
 
+    /** As a pom that says nothing of it has people sign in. */
+    public static final SignInSpec SIGN_IN =
+            new SignInSpec(false, false, Optional.empty(), Unattended.WAIT, Duration.ofMinutes(15), Optional.empty());
+
     private final List<AgentSpec> agents = new ArrayList<>();
     private ImageSpec image = new ImageSpec.Named("acme/agent:1", PullPolicy.MISSING);
     private LoginMode mode = LoginMode.LOGIN;
     private Path directory = LOGIN_DIRECTORY;
     private Optional<LoginSpec.Credential> credential = Optional.empty();
     private Sharing sharing = Sharing.LOGIN;
+    private SignInSpec signIn = SIGN_IN;
     private ContainerUser user = new ContainerUser(1000, 1000);
     private NetworkSpec network = NetworkSpec.OWN;
     private List<String> extraHosts = List.of();
@@ -77,6 +82,18 @@ public final class SampleFleet {
         return this;
     }
 
+    public SampleFleet signIn(Unattended unattended) {
+        signIn = new SignInSpec(false, false, Optional.empty(), unattended, Duration.ofMinutes(15), Optional.empty());
+        return this;
+    }
+
+    /** Where a person hands in a code. */
+    public SampleFleet code(String code) {
+        signIn = new SignInSpec(
+                false, false, Optional.empty(), Unattended.WAIT, Duration.ofMinutes(15), Optional.of(Secret.of(code)));
+        return this;
+    }
+
     public SampleFleet user(ContainerUser value) {
         user = value;
         return this;
@@ -124,7 +141,8 @@ public final class SampleFleet {
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(15),
-                        LoginSpec.Quota.DEFAULT),
+                        LoginSpec.Quota.DEFAULT,
+                        signIn),
                 agents,
                 user,
                 network,

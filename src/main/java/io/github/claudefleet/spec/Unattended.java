@@ -1,0 +1,29 @@
+package io.github.claudefleet.spec;
+
+/** What a goal does that needs a person to sign in where no person can be asked. */
+public enum Unattended {
+    /** Says where to sign in, and waits until somebody has, elsewhere. */
+    WAIT("wait"),
+    /** Says where to sign in, leaves the sign-in waiting, and fails the build at once. */
+    END("end");
+
+    private final String word;
+
+    Unattended(String word) {
+        this.word = word;
+    }
+
+    /** The word that a pom uses for it. */
+    public String word() {
+        return word;
+    }
+
+    /**
+     * What that word stands for.
+     *
+     * @throws InvalidSpecException if it stands for nothing
+     */
+    public static Unattended of(String word) {
+        return Choice.of("auth.unattended", word, values(), Unattended::word);
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.claudefleet.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudefleet.auth.SignInPendingException;
+import io.github.claudefleet.auth.SignInRefusedException;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Unattended;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a fleet while a person signs in, or doesn't. */
+@Timeout(60)
+class FleetSignInTest {
+
+    @TempDir
+    private Path folder;
+
+    private Harbour harbour;
+    private Thread goal;
+
+    @BeforeEach
+    void open() {
+        harbour = new Harbour(folder);
+    }
+
+    @AfterEach
+    void forgetTheInterrupt() {
+        Thread.interrupted();
+    }
+
+    @Test
+    void aSignInThatIsLeftWaitingKeepsWhatItWaitsIn() {
+        SampleFleet fleet = harbour.withoutLogin("tester").signIn(Unattended.END);
+
+        assertThatThrownBy(() -> harbour.fleet().start(fleet.spec())).isInstanceOf(SignInPendingException.class);
+
+        assertThat(harbour.engine.names())
+                .contains("container " + Harbour.AUTH)
+                .doesNotContain("container claude-fleet-shop-tester");
+        assertThat(harbour.cli.isAwaitingCode()).isTrue();
+    }
+
+    @Test
+    void theRightCodeCompletesItAndTheLoginIsProved() throws InterruptedException {
+        upWithSignIn();
+        harbour.signIn();
+
+        harbour.fleet().auth(harbour.withoutLogin().code("good#state").spec());
+
+        assertThat(harbour.lines.all()).contains("info:  Signed in.");
+        assertThat(harbour.cli.requests()).isEqualTo(1);
+        assertThat(harbour.engine.execs().toString()).doesNotContain("good#state");
+    }
+
+    @Test
+    void aWrongCodeFailsInTheClisWordsAndChangesNothing() throws InterruptedException {
+        upWithSignIn();
+        List<String> before = harbour.engine.names();
+
+        assertThatThrownBy(() -> harbour.fleet()
+                        .auth(harbour.withoutLogin().code("bad#state").spec()))
+                .isInstanceOf(SignInRefusedException.class)
+                .hasMessageStartingWith("The sign-in did not succeed: Couldn't log in: no …")
+                .hasMessageNotContaining("bad");
+        assertThat(harbour.engine.names()).isEqualTo(before);
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aCodeThatNothingWaitsForIsSaidBeforeAnythingIsMade() {
+        SampleFleet fleet = harbour.withoutLogin("tester").code("good#state");
+
+        assertThatThrownBy(() -> harbour.fleet().start(fleet.spec()))
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        refusal ->
+                                assertThat(refusal.suggestion()).startsWith("Run mvn claude-fleet:auth without a code"))
+                .hasMessageStartingWith("auth.code was given, but no sign-in of fleet \"shop\" waits");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aCodeForASignInThatHasEndedIsSaidToo() throws InterruptedException {
+        harbour.fleet().auth(harbour.withLogin().spec());
+
+        assertThatThrownBy(() -> harbour.fleet()
+                        .auth(harbour.withLogin().code("good#state").spec()))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("waits for a code");
+    }
+
+    @Test
+    void whoIsInterruptedTakesBackWhatWasMadeAllTheSame() {
+        harbour.engine.before(change -> {
+            if (change.startsWith("start container claude-fleet-shop-tester")) {
+                goal.interrupt();
+            } else if (change.startsWith("remove ") || change.startsWith("stop ")) {
+                assertThat(Thread.currentThread().isInterrupted())
+                        .as(change + " is cut off")
+                        .isFalse();
+            }
+        });
+        goal = Thread.currentThread();
+
+        assertThatThrownBy(() -> harbour.fleet()
+                        .start(harbour.withToken("tester", "reviewer").spec()))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    private void upWithSignIn() {
+        assertThatThrownBy(() -> harbour.fleet()
+                        .auth(harbour.withoutLogin().signIn(Unattended.END).spec()))
+                .isInstanceOf(SignInPendingException.class);
+        harbour.engine.forget();
+    }
+}
