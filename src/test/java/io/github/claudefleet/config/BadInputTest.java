@@ -149,12 +149,7 @@ class BadInputTest {
                         .fillFrom(name -> Optional.ofNullable(properties.get(name)))
                         .toSpec(
                                 new FleetName("shop"),
-                                new Surroundings(
-                                        project,
-                                        project,
-                                        environment,
-                                        name -> Optional.empty(),
-                                        id -> Optional.empty()),
+                                new Surroundings(project, project, environment, id -> Optional.empty()),
                                 ContainerUser.FOR_ROOT))
                 .hasMessageNotContaining("c0de");
     }

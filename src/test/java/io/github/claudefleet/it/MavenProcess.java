@@ -72,6 +72,17 @@ public final class MavenProcess {
         return this;
     }
 
+    /** Sends Maven's JVM a signal, as Ctrl-C or a CI's runner does; {@code mvn} becomes that JVM. */
+    public MavenProcess signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new AssertionError("Maven can't be sent " + name + ": kill ended with " + status);
+        }
+        return this;
+    }
+
     /** What was printed so far. */
     public String output() {
         return output.toString();
