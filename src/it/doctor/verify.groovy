@@ -1,22 +1,25 @@
 import groovy.json.JsonSlurper
 import io.github.claudefleet.it.ItProject
 import java.nio.file.Files
+import java.nio.file.attribute.FileTime
+import java.time.Instant
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     def file = project.directory().resolve('login/.credentials.json')
     def login = Files.readString(file)
     // How much memory and disk there is, is the machine's own affair.
-    def ofTheMachine = ['memory', 'disk']
+    def ofTheMachine = ['memory', 'disk', 'workspace disk', 'proxy']
     def outcomes = { String json ->
         def report = new JsonSlurper().parse(new File(basedir, json))
         assert report.schemaVersion == 1
         assert report.findings.every { it.detail && (it.mend as boolean) == (it.outcome in ['warn', 'fail']) }
         def byCheck = report.findings.collectEntries { [it.check, it.outcome] }
         assert byCheck.size() == report.findings.size()
-        assert byCheck.memory in ['pass', 'warn'] && byCheck.disk in [null, 'pass', 'warn']
+        assert byCheck.memory in ['pass', 'warn'] && byCheck.disk in [null, 'pass', 'warn'] && byCheck.proxy in ['pass', 'warn']
+        assert ['pass', 'warn', 'fail', 'skipped'].every { word -> report.summary[word] == report.findings.count { it.outcome == word } }
         byCheck
     }
-    def host = ['login directory': 'pass', 'credentials file': 'pass', workspace: 'pass']
+    def host = ['login directory': 'pass', 'credentials file': 'pass', 'refresh lock': 'pass', workspace: 'pass']
     // It looks every 20 s; without its nap, at once.
     def keeperSays = { String word ->
         def end = System.nanoTime() + 120_000_000_000
@@ -33,7 +36,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def built = project.engine().image(project.bundledImage()).isPresent()
         assert project.leftovers() == [] : 'looking makes nothing'
         assert without(outcomes('target/before.json')) == [engine: 'pass', image: built ? 'pass' : 'warn', *: host,
-                'inside the auth container': 'skipped', login: 'skipped', leftovers: 'pass']
+                'inside the auth container': 'skipped', login: 'skipped', 'other fleets': 'pass', leftovers: 'pass']
         assert before =~ /(?m)^\[INFO] pass  engine: \S+ \(API \S+\) at \S+$/
         assert before.contains("[INFO] pass  credentials file: ${file}")
         assert before.contains('[INFO] skip  inside the auth container: none is up; mvn claude-fleet:auth starts it')
@@ -44,7 +47,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def proofs = project.standIn().counts(context.account).messages()
         def doctor = { String json -> project.maven('-B', 'claude-fleet:doctor', "-Dclaude-fleet.doctorFile=${json}") }
         def running = [engine: 'pass', image: 'pass', *: host, claude: 'pass', clock: 'pass',
-                'name resolution': 'pass', 'agent one': 'pass', 'agent two': 'pass', keeper: 'pass', login: 'pass',
+                'name resolution': 'pass', 'TLS to the API': 'pass', 'login mount': 'pass', 'other fleets': 'pass', 'agent one': 'pass', 'agent two': 'pass', keeper: 'pass', login: 'pass',
                 "login's end": 'pass', leftovers: 'pass']
         def healthy = doctor('target/running.json').succeeded().output()
         def found = outcomes('target/running.json')
@@ -60,6 +63,49 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def token = new JsonSlurper().parseText(login).claudeAiOauth.accessToken
         assert project.searchFor(token).in('doctor', healthy)
                 .in('doctorFile', new File(basedir, 'target/running.json').text).findings() == []
+
+        // What the containers see is the directory that was there when they were started.
+        def old = project.directory().resolve('login-old')
+        Files.move(project.directory().resolve('login'), old)
+        project.logIn(context.account + '-other').handOver()
+        doctor('target/replaced.json').failedPlainly()
+                .says('FAIL  agent one: sees another login at /claude-fleet/login/.credentials.json than the one in ')
+        assert without(outcomes('target/replaced.json')) ==
+                running + ['login mount': 'fail', 'agent one': 'fail', 'agent two': 'fail']
+        assert project.directory().resolve('login').deleteDir()
+        Files.move(old, project.directory().resolve('login'))
+
+        // A certificate that is not trusted any more.
+        def bundle = '/claude-fleet/kit/ca-bundle.pem'
+        project.docker().run('exec', '--user', '0', project.agent('auth').id(), 'sh', '-c',
+                "cp -p $bundle /tmp/bundle && : >$bundle".toString())
+        doctor('target/untrusted.json').failedPlainly()
+                .says("FAIL  TLS to the API: api.anthropic.com has a certificate that is not trusted inside (")
+                .says("-> name the company's certificates with image.caBundle")
+        project.docker().run('exec', '--user', '0', project.agent('auth').id(), 'cp', '-p', '/tmp/bundle', bundle)
+
+        // A lock that nobody holds, as an aborted refresh leaves it; the keeper clears it before long.
+        def lock = Files.createDirectory(project.directory().resolve('login/.oauth_refresh.lock'))
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(600)))
+        doctor('target/lock.json').succeeded()
+        assert outcomes('target/lock.json')['refresh lock'] == 'warn'
+        lock.deleteDir()
+
+        // Another fleet on the same login, whose agents a logout would leave without one.
+        def other = '-Dclaude-fleet.name=doctor-other'
+        project.maven('-B', 'claude-fleet:start', other).succeeded()
+        try {
+            doctor('target/other.json').succeeded().says('pass  other fleets: doctor-other (2 agents up): on this login, too')
+            project.maven('-B', 'claude-fleet:stop').succeeded()
+            project.maven('-B', 'claude-fleet:logout').failedPlainly()
+                    .says('auth.directory is the login of fleet "doctor-other" too')
+                    .says('mvn claude-fleet:stop -Dclaude-fleet.name=doctor-other')
+        } finally {
+            project.maven('-B', 'claude-fleet:stop', other).succeeded()
+        }
+        project.maven('-B', 'claude-fleet:start').succeeded()
+        up = project.containers()*.id()
+        login = Files.readString(file)
 
         // The keeper would put it back.
         Files.delete(project.directory().resolve('login/.credentials.json.last-good'))

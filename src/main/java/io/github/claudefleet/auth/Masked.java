@@ -3,7 +3,7 @@ package io.github.claudefleet.auth;
 import java.util.regex.Pattern;
 
 /** Takes out of what others said whatever looks like a credential, before a person gets to read it in a log. */
-final class Masked {
+public final class Masked {
 
     private static final String STARS = "********";
     /** Anthropic's tokens and keys, bearer tokens, JSON web tokens, and AWS's and Google's own forms. */
@@ -18,7 +18,8 @@ final class Masked {
 
     private Masked() {}
 
-    static String text(String text) {
+    /** The same with asterisks for what looks like a credential. */
+    public static String text(String text) {
         return CREDENTIAL.matcher(text).replaceAll(STARS);
     }
 }

@@ -4,22 +4,29 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.LoginMode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Goes through everything that a fleet stands on, before there is one or while it runs; changes nothing. */
 public final class Doctor {
 
     private final FleetSpec spec;
     private final Path home;
+    private final Map<String, String> environment;
     private final InstantSource clock;
 
-    /** @param home the home directory of the person who runs this */
-    public Doctor(FleetSpec spec, Path home, InstantSource clock) {
+    /**
+     * @param home the home directory of the person who runs this
+     * @param environment Maven's own
+     */
+    public Doctor(FleetSpec spec, Path home, Map<String, String> environment, InstantSource clock) {
         this.spec = spec;
         this.home = home;
+        this.environment = environment;
         this.clock = clock;
     }
 
@@ -28,7 +35,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(
                 Finding.fail("engine", reason.getMessage(), reason.suggestion().orElse("start it")));
-        findings.addAll(new HostChecks(spec, home).run());
+        findings.addAll(host());
         return findings;
     }
 
@@ -37,18 +44,28 @@ public final class Doctor {
      *
      * @param reference the name of the fleet's image
      * @param observed what the fleet has on the engine
+     * @param sharers other fleets on the engine that use its login
      */
-    public List<Finding> examine(ContainerEngine engine, String reference, ObservedFleet observed) {
+    public List<Finding> examine(ContainerEngine engine, String reference, ObservedFleet observed, Sharers sharers) {
         EngineChecks engineChecks = new EngineChecks(spec, engine.info());
         List<Finding> findings = new ArrayList<>();
         findings.add(engineChecks.engine());
         findings.add(engineChecks.memory());
         findings.add(engineChecks.image(reference, engine.image(reference)));
-        findings.addAll(new HostChecks(spec, home).run());
-        findings.addAll(new InsideChecks(engine, clock).run(observed));
+        findings.addAll(host());
+        findings.addAll(new InsideChecks(engine, spec.login(), clock).run(observed));
         findings.addAll(new KeeperCheck(engine).run(observed));
         findings.addAll(new LoginChecks(engine, spec, clock).run(observed));
+        if (spec.login().mode() == LoginMode.LOGIN) {
+            findings.add(sharers.finding());
+        }
         findings.add(engineChecks.leftovers(observed));
+        return findings;
+    }
+
+    private List<Finding> host() {
+        List<Finding> findings = new ArrayList<>(new HostChecks(spec, home, clock).run());
+        findings.add(new ProxyCheck(spec, environment).finding());
         return findings;
     }
 }

@@ -7,21 +7,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** Findings as JSON, for scripts: {@code {"schemaVersion", "findings": [{"check", "outcome", "detail", "mend"}]}}. */
+/** Findings as JSON, for scripts: {@code {"schemaVersion", "summary": {"pass", …}, "findings": [{"check", "outcome", "detail", "mend"}]}}. */
 public final class FindingsJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private FindingsJson() {}
 
+    private static String word(Finding.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
     /** The text, indented, with a line end. */
     public static String of(List<Finding> findings) {
         ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
+        ObjectNode summary = root.putObject("summary");
+        for (Finding.Outcome outcome : Finding.Outcome.values()) {
+            summary.put(
+                    word(outcome),
+                    findings.stream()
+                            .filter(finding -> finding.outcome() == outcome)
+                            .count());
+        }
         ArrayNode list = root.putArray("findings");
         for (Finding finding : findings) {
             list.addObject()
                     .put("check", finding.check())
-                    .put("outcome", finding.outcome().name().toLowerCase(Locale.ROOT))
+                    .put("outcome", word(finding.outcome()))
                     .put("detail", finding.detail())
                     .put("mend", finding.mend());
         }

@@ -5,27 +5,40 @@ import io.github.claudefleet.auth.LoginDirectoryKeeper;
 import io.github.claudefleet.auth.Verdict;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.MemorySize;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks at the host's files: the login directory and the workspaces. */
 final class HostChecks {
 
     private static final String DIRECTORY = "login directory";
     private static final String CREDENTIALS = "credentials file";
+    private static final String LOCK = "refresh lock";
     private static final int OTHERS = 0077;
+    /** The CLI touches the lock of a refresh that is under way, and takes one of more than a minute for stale. */
+    private static final Duration STALE = Duration.ofSeconds(60);
+
+    private static final long MEBIBYTE = 1L << 20;
+    private static final long LITTLE_DISK = 1L << 30;
 
     private final FleetSpec spec;
     private final Path home;
+    private final InstantSource clock;
 
-    HostChecks(FleetSpec spec, Path home) {
+    HostChecks(FleetSpec spec, Path home, InstantSource clock) {
         this.spec = spec;
         this.home = home;
+        this.clock = clock;
     }
 
     List<Finding> run() {
@@ -33,11 +46,12 @@ final class HostChecks {
         if (spec.login().mode() == LoginMode.LOGIN) {
             findings.add(directory(spec.login().directory()));
             findings.add(credentials(spec.login().directory()));
+            findings.add(lock(spec.login().directory()));
         }
         spec.agents().stream()
                 .map(agent -> agent.workspace().directory())
                 .distinct()
-                .map(this::workspace)
+                .flatMap(directory -> Stream.of(workspace(directory), disk(directory)))
                 .forEach(findings::add);
         return findings;
     }
@@ -87,6 +101,30 @@ final class HostChecks {
                         "workspace",
                         directory + " can't be written by the containers' user " + spec.user(),
                         "chown -R " + spec.user() + " " + directory);
+    }
+
+    /** An orphan makes every CLI fail that wants to refresh; a keeper clears it, where one is up. */
+    private Finding lock(Path directory) {
+        Path lock = directory.resolve(".oauth_refresh.lock");
+        Optional<Duration> age = HostFiles.modified(lock).map(time -> Duration.between(time, clock.instant()));
+        if (age.isEmpty()) {
+            return Finding.pass(LOCK, "none is held");
+        }
+        return age.get().abs().compareTo(STALE) <= 0
+                ? Finding.pass(LOCK, "a refresh is under way")
+                : Finding.warn(
+                        LOCK,
+                        lock + " was last touched " + Durations.toText(age.get().abs())
+                                + (age.get().isNegative() ? " in the future" : " ago") + ", by nobody who is at work",
+                        "mvn claude-fleet:auth: its keeper clears it");
+    }
+
+    private static Finding disk(Path workspace) {
+        long free = HostFiles.freeBytes(workspace);
+        String text = new MemorySize(free & -MEBIBYTE) + " free where " + workspace + " is";
+        return free >= LITTLE_DISK
+                ? Finding.pass("workspace disk", text)
+                : Finding.warn("workspace disk", text, "make room: agents write there");
     }
 
     private static String octal(int mode) {

@@ -34,8 +34,11 @@ record Inside(Map<String, String> facts) {
             "say configWritable \"$(mkdir -p \"$CLAUDE_CONFIG_DIR\" 2>/dev/null && [ -w \"$CLAUDE_CONFIG_DIR\" ]"
                     + " && echo yes || echo no)\"",
             "say cli \"$(claude --version 2>/dev/null)\"",
+            "say digest \"$(sha256sum \"$credential\" 2>/dev/null | cut -d ' ' -f 1)\"",
             "say time \"$(date +%s)\"",
             "say address \"$(getent hosts api.anthropic.com 2>/dev/null | head -n 1)\"",
+            "say proxy \"${HTTPS_PROXY:-${https_proxy:-${ALL_PROXY:-${all_proxy:-}}}}\"",
+            "say base \"${ANTHROPIC_BASE_URL:-}\"",
             "say freeKilobytes \"$(df -Pk / 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4)\"");
 
     /**

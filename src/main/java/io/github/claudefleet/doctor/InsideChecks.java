@@ -1,12 +1,15 @@
 package io.github.claudefleet.doctor;
 
 import io.github.claudefleet.auth.CliVersion;
+import io.github.claudefleet.auth.LoginDirectory;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.Sharing;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,15 +20,18 @@ import java.util.Optional;
 final class InsideChecks {
 
     private static final String AUTH = "inside the auth container";
+    private static final String MOUNT = "login mount";
     private static final long CLOCK_TOLERANCE_SECONDS = 60;
     private static final long UNKNOWN = -1;
     private static final long LITTLE_DISK_KILOBYTES = 2L << 20;
 
     private final ContainerEngine engine;
+    private final LoginSpec login;
     private final InstantSource clock;
 
-    InsideChecks(ContainerEngine engine, InstantSource clock) {
+    InsideChecks(ContainerEngine engine, LoginSpec login, InstantSource clock) {
         this.engine = engine;
+        this.login = login;
         this.clock = clock;
     }
 
@@ -33,7 +39,7 @@ final class InsideChecks {
         List<Finding> findings = new ArrayList<>();
         running(observed.auth())
                 .ifPresentOrElse(
-                        auth -> findings.addAll(Attempt.at(AUTH, () -> auth(Inside.of(engine, auth)))),
+                        auth -> findings.addAll(Attempt.at(AUTH, () -> auth(auth, Inside.of(engine, auth)))),
                         () -> findings.add(Finding.skipped(AUTH, "none is up; mvn claude-fleet:auth starts it")));
         observed.agents().stream()
                 .filter(agent -> agent.state() == ContainerState.RUNNING)
@@ -42,8 +48,11 @@ final class InsideChecks {
         return findings;
     }
 
-    private List<Finding> auth(Inside inside) {
-        return List.of(cli(inside), clock(inside), address(inside), disk(inside));
+    private List<Finding> auth(ContainerObservation auth, Inside inside) {
+        List<Finding> findings = new ArrayList<>(List.of(
+                cli(inside), clock(inside), address(inside), new TlsCheck(engine).ask(auth, inside), disk(inside)));
+        mount(auth).ifPresent(findings::add);
+        return findings;
     }
 
     private static Finding cli(Inside inside) {
@@ -91,7 +100,48 @@ final class InsideChecks {
 
     private List<Finding> agent(ContainerObservation container) {
         String check = "agent " + container.label(Labels.AGENT).orElse(container.name());
-        return Attempt.at(check, () -> List.of(agent(check, container, Inside.of(engine, container))));
+        return Attempt.at(check, () -> List.of(agent(check, container)));
+    }
+
+    private Finding agent(String check, ContainerObservation container) {
+        Inside inside = lookTwice(container);
+        return seesAnother(inside) ? another(check, inside) : agent(check, container, inside);
+    }
+
+    /** Nothing where no login could be compared: other checks say why. */
+    private Optional<Finding> mount(ContainerObservation auth) {
+        Inside inside = lookTwice(auth);
+        return seesTheSame(inside)
+                .map(same -> same
+                        ? Finding.pass(MOUNT, "the auth container sees the login of " + login.directory())
+                        : another(MOUNT, inside));
+    }
+
+    /** The keeper may have renewed the login between a look at it outside and one inside. */
+    private Inside lookTwice(ContainerObservation container) {
+        Inside inside = Inside.of(engine, container);
+        return seesAnother(inside) ? Inside.of(engine, container) : inside;
+    }
+
+    private Finding another(String check, Inside inside) {
+        return Finding.fail(
+                check,
+                "sees another login at " + inside.get("credential") + " than the one in " + login.directory()
+                        + ": the directory was replaced, or named anew, after the container was started",
+                "mvn claude-fleet:stop claude-fleet:start");
+    }
+
+    private boolean seesAnother(Inside inside) {
+        return seesTheSame(inside).equals(Optional.of(false));
+    }
+
+    /** Told by what is in the file: on some engines a mount has a file system of its own. Empty where that can't be told. */
+    private Optional<Boolean> seesTheSame(Inside inside) {
+        if (login.mode() != LoginMode.LOGIN || inside.get("digest").isEmpty()) {
+            return Optional.empty();
+        }
+        return HostFiles.digest(login.directory().resolve(LoginDirectory.CREDENTIALS))
+                .map(digest -> digest.equals(inside.get("digest")));
     }
 
     private static Finding agent(String check, ContainerObservation container, Inside inside) {

@@ -9,6 +9,7 @@ import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.converge.ReadinessWatch;
 import io.github.claudefleet.doctor.Doctor;
 import io.github.claudefleet.doctor.Finding;
+import io.github.claudefleet.doctor.Sharers;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ImageObservation;
@@ -83,7 +84,7 @@ public final class Fleet {
 
     /** Says what {@link #logout} would do; refuses what it would. */
     public void planLogout(FleetSpec spec) {
-        refuseWhileAgentsAreUp(spec.name());
+        refuseWhileAgentsAreUp(spec);
         Path directory = spec.login().directory();
         if (logins.hasNothingToEnd(spec)) {
             log.nothingToLogOut(directory);
@@ -153,7 +154,7 @@ public final class Fleet {
      */
     public void logout(FleetSpec spec) throws InterruptedException {
         log.engine(engine.info());
-        refuseWhileAgentsAreUp(spec.name());
+        refuseWhileAgentsAreUp(spec);
         Path directory = spec.login().directory();
         if (logins.hasNothingToEnd(spec)) {
             log.nothingToLogOut(directory);
@@ -165,9 +166,11 @@ public final class Fleet {
         try {
             logins.end(spec, target, image, converger);
             log.loggedOut(directory);
-        } finally {
-            converger.apply(planner.stop(observer.observe(spec.name())));
+        } catch (InterruptedException | RuntimeException e) {
+            tidyAfter(e, () -> converger.apply(planner.stop(observer.observe(spec.name()))));
+            throw e;
         }
+        converger.apply(planner.stop(observer.observe(spec.name())));
     }
 
     /** A row for each container of the fleet, the auth container first. */
@@ -176,10 +179,18 @@ public final class Fleet {
         return InParallel.map(observer.observe(name).inOrder(), WATCHES_AT_ONCE, reader::read);
     }
 
-    /** What everything that the fleet stands on is like; changes nothing. */
-    public List<Finding> doctor(FleetSpec spec) {
-        Doctor doctor = new Doctor(spec, home, surroundings.clock());
-        return doctor.examine(engine, images.target(spec).reference(), observer.observe(spec.name()));
+    /**
+     * What everything that the fleet stands on is like; changes nothing.
+     *
+     * @param environment Maven's own
+     */
+    public List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
+        Doctor doctor = new Doctor(spec, home, environment, surroundings.clock());
+        return doctor.examine(
+                engine,
+                images.target(spec).reference(),
+                observer.observe(spec.name()),
+                Sharers.of(observer.sharers(spec)));
     }
 
     /** Hands on what the agents printed. */
@@ -203,7 +214,17 @@ public final class Fleet {
                 planner.agents(spec, target, image, observed));
     }
 
-    private void refuseWhileAgentsAreUp(FleetName name) {
+    /** What went wrong first is what a person has to hear of. */
+    private static void tidyAfter(Exception first, Uninterrupted.Work work) {
+        try {
+            Uninterrupted.run(work);
+        } catch (RuntimeException e) {
+            first.addSuppressed(e);
+        }
+    }
+
+    private void refuseWhileAgentsAreUp(FleetSpec spec) {
+        FleetName name = spec.name();
         int agents = observer.observe(name).agents().size();
         if (agents > 0) {
             throw new InvalidSpecException(
@@ -212,6 +233,12 @@ public final class Fleet {
                             + ", which a logout would leave without a login",
                     "Stop it first: mvn claude-fleet:stop");
         }
+        Sharers.of(observer.sharers(spec)).working().ifPresent(other -> {
+            throw new InvalidSpecException(
+                    "auth.directory",
+                    "is the login of fleet \"" + other + "\" too, whose agents a logout would leave without a login",
+                    "Stop that one first: mvn claude-fleet:stop -Dclaude-fleet.name=" + other);
+        });
     }
 
     private void begin(FleetSpec spec) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,20 @@ final class Observer {
     ObservedFleet observe(FleetName fleet) {
         LabelSelector selector = LabelSelector.of(fleet);
         return new ObservedFleet(engine.containers(selector), engine.networks(selector), engine.volumes(selector));
+    }
+
+    /** What other fleets on the engine have that use the same login directory. */
+    List<ContainerObservation> sharers(FleetSpec spec) {
+        return spec
+                .login()
+                .directoryHash()
+                .map(hash -> engine.containers(new LabelSelector(Labels.LOGIN_DIRECTORY, Optional.of(hash))))
+                .orElse(List.of())
+                .stream()
+                .filter(container -> !container
+                        .label(Labels.FLEET)
+                        .equals(Optional.of(spec.name().value())))
+                .toList();
     }
 
     /** The fleets that have a container on the engine. */

@@ -1,10 +1,12 @@
 package io.github.claudefleet.host;
 
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Owners and modes of files on platforms that number them; elsewhere there is nothing to tell. */
@@ -14,6 +16,8 @@ public final class HostFiles {
     private static final int OWNER_WRITES = 0200;
     private static final int GROUP_WRITES = 0020;
     private static final int OTHERS_WRITE = 0002;
+
+    private static final long MOST_DIGESTED = 1L << 20;
 
     private HostFiles() {}
 
@@ -56,6 +60,35 @@ public final class HostFiles {
     public static void giveTo(Path file, ContainerUser user) throws IOException {
         Files.setAttribute(file, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(file, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** When a file, or a directory, was last changed; empty where it isn't there or can't be asked. */
+    public static Optional<Instant> modified(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** SHA-256 of a small file's content, hexadecimal; empty where it isn't there, is large, or can't be read. */
+    public static Optional<String> digest(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= MOST_DIGESTED
+                    ? Optional.of(new Sha256().add(Files.readAllBytes(file)).hex())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What can still be written where a file is, in bytes; as much as there can be where the platform can't tell. */
+    public static long freeBytes(Path file) {
+        try {
+            return Files.getFileStore(file).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private static Optional<Integer> number(Path file, String attribute, LinkOption... options) {

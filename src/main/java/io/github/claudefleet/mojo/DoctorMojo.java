@@ -32,9 +32,9 @@ public class DoctorMojo extends AbstractAgentsMojo {
         FleetSpec spec = fleetSpec();
         List<Finding> findings = new ArrayList<>();
         try {
-            withFleet(fleet -> findings.addAll(fleet.doctor(spec)));
+            withFleet(fleet -> findings.addAll(fleet.doctor(spec, System.getenv())));
         } catch (EngineException e) {
-            findings.addAll(new Doctor(spec, home(), InstantSource.system()).examineWithoutEngine(e));
+            findings.addAll(new Doctor(spec, home(), System.getenv(), InstantSource.system()).examineWithoutEngine(e));
         }
         report(findings);
     }

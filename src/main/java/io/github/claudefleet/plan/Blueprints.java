@@ -154,6 +154,7 @@ final class Blueprints {
             labels.put(Labels.FLEET, spec.name().value());
             labels.put(Labels.ROLE, role.word());
             labels.put(Labels.LOGIN, spec.login().mode().word());
+            spec.login().directoryHash().ifPresent(hash -> labels.put(Labels.LOGIN_DIRECTORY, hash));
             labels.put(Labels.SHARING, spec.login().sharing().word());
             labels.put(Labels.FINGERPRINT, Fingerprint.of(aspects()).toLabel());
             return new ContainerRequest(

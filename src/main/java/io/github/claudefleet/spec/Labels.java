@@ -13,6 +13,8 @@ public final class Labels {
     public static final String FINGERPRINT = "io.github.claudefleet.fingerprint";
     /** How the login reaches a container: a word of {@link LoginMode}. */
     public static final String LOGIN = "io.github.claudefleet.login";
+    /** In mode {@code login}: a hash of the login directory's path, by which fleets on one login know each other. */
+    public static final String LOGIN_DIRECTORY = "io.github.claudefleet.login-directory";
     /** How much is shared in effect: a word of {@link Sharing}. */
     public static final String SHARING = "io.github.claudefleet.sharing";
     /** {@code true} on an agent that has a prompt to work on. */

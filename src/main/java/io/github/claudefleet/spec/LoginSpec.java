@@ -33,6 +33,13 @@ public record LoginSpec(
         return new LoginSpec(mode, directory, credential, other, timeout, pollInterval, remembered, quota, signIn);
     }
 
+    /** What tells the login directory from others without naming it, a short hash; empty where there is none. */
+    public Optional<String> directoryHash() {
+        return mode == LoginMode.LOGIN
+                ? Optional.of(new Sha256().add(directory.toString()).shortHex())
+                : Optional.empty();
+    }
+
     /**
      * A token or key.
      *

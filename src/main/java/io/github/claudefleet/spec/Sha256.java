@@ -30,6 +30,11 @@ public final class Sha256 {
 
     /** The hash's first twelve hexadecimal digits; ends the making. */
     public String shortHex() {
-        return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+        return hex().substring(0, 12);
+    }
+
+    /** The hash in hexadecimal digits, as {@code sha256sum} prints it; ends the making. */
+    public String hex() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,14 +37,20 @@ class DoctorTest {
                         "image",
                         "login directory",
                         "credentials file",
+                        "refresh lock",
                         "workspace",
+                        "workspace disk",
+                        "proxy",
                         "claude",
                         "clock",
                         "name resolution",
+                        "TLS to the API",
                         "disk",
+                        "login mount",
                         "agent tester",
                         "keeper",
                         "login",
+                        "other fleets",
                         "leftovers");
         assertThat(ward.engine.changes()).isEmpty();
     }
@@ -79,7 +86,14 @@ class DoctorTest {
         assertThat(findings)
                 .startsWith(Finding.fail("engine", "find an engine: none", "Start Docker."))
                 .extracting(Finding::check)
-                .containsExactly("engine", "login directory", "credentials file", "workspace");
+                .containsExactly(
+                        "engine",
+                        "login directory",
+                        "credentials file",
+                        "refresh lock",
+                        "workspace",
+                        "workspace disk",
+                        "proxy");
     }
 
     @Test
@@ -91,6 +105,12 @@ class DoctorTest {
                 .isEqualToNormalizingNewlines("""
                 {
                   "schemaVersion" : 1,
+                  "summary" : {
+                    "pass" : 1,
+                    "skipped" : 1,
+                    "warn" : 0,
+                    "fail" : 1
+                  },
                   "findings" : [ {
                     "check" : "engine",
                     "outcome" : "pass",
@@ -112,10 +132,10 @@ class DoctorTest {
     }
 
     private List<Finding> examine() {
-        return doctor().examine(ward.engine, "acme/agent:1", ward.observed());
+        return doctor().examine(ward.engine, "acme/agent:1", ward.observed(), Sharers.of(List.of()));
     }
 
     private Doctor doctor() {
-        return new Doctor(premises.fleet().spec(), premises.home, Ward.CLOCK);
+        return new Doctor(premises.fleet().spec(), premises.home, Map.of(), Ward.CLOCK);
     }
 }

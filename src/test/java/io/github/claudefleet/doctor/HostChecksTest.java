@@ -8,10 +8,13 @@ import io.github.claudefleet.spec.SampleAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HostChecksTest {
 
@@ -31,6 +34,7 @@ class HostChecksTest {
                 .containsExactly(
                         Finding.pass("login directory", premises.login.toString()),
                         Finding.pass("credentials file", premises.credentials.toString()),
+                        Finding.pass("refresh lock", "none is held"),
                         Finding.pass("workspace", premises.workspace.toString()));
     }
 
@@ -115,7 +119,32 @@ class HostChecksTest {
                         "chown -R " + Premises.USER + " " + premises.workspace));
     }
 
+    @ParameterizedTest
+    @CsvSource({"-59, pass", "59, pass", "-61, warn", "61, warn", "-86400, warn"})
+    void aRefreshLockThatNobodyTouchesIsWarnedOf(long seconds, String outcome) throws IOException {
+        Path lock = Files.createDirectory(premises.login.resolve(".oauth_refresh.lock"));
+        Files.setLastModifiedTime(lock, FileTime.from(Ward.CLOCK.instant().plusSeconds(seconds)));
+
+        assertThat(findings(premises.fleet().spec()))
+                .filteredOn(finding -> finding.check().equals("refresh lock"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).startsWith(outcome))
+                .satisfies(finding -> assertThat(finding.detail())
+                        .contains(outcome.equals("pass") ? "under way" : seconds < 0 ? " ago" : " in the future"));
+    }
+
+    @Test
+    void whatIsFreeInTheWorkspaceIsSaid() {
+        assertThat(new HostChecks(premises.fleet().spec(), premises.home, Ward.CLOCK).run())
+                .filteredOn(finding -> finding.check().equals("workspace disk"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.detail()).matches("\\d+[mgt] free where .*shop is"));
+    }
+
     private List<Finding> findings(FleetSpec spec) {
-        return new HostChecks(spec, premises.home).run();
+        return new HostChecks(spec, premises.home, Ward.CLOCK)
+                .run().stream()
+                        .filter(finding -> !finding.check().equals("workspace disk"))
+                        .toList();
     }
 }

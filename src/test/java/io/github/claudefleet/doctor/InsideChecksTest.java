@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.FakeEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +22,16 @@ class InsideChecksTest {
 
     private final Ward ward = new Ward();
 
+    @TempDir
+    private Path folder;
+
+    private Premises premises;
+
+    @BeforeEach
+    void build() {
+        premises = new Premises(folder);
+    }
+
     @Test
     void aHealthyFleetPasses() {
         ward.auth().agent("tester");
@@ -26,7 +41,9 @@ class InsideChecksTest {
                         "pass  claude: 2.1.330 (Claude Code)",
                         "pass  clock: the engine's clock agrees with this machine's",
                         "pass  name resolution: 192.0.2.7 api.anthropic.com",
+                        "pass  TLS to the API: the certificate is trusted",
                         "pass  disk: 40 GiB free on the engine",
+                        "pass  login mount: the auth container sees the login of " + premises.login,
                         PASSING);
         assertThat(ward.engine.changes()).isEmpty();
     }
@@ -98,10 +115,60 @@ class InsideChecksTest {
         assertThat(lines()).contains(line);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "none | skip  TLS to the API: the image has no node, curl or openssl to try it with",
+                "verify error:num=19:self-signed certificate in certificate chain | FAIL  TLS to the API: api.anthropic.com has a"
+                        + " certificate that is not trusted inside (verify error:num=19:self-signed certificate in certificate"
+                        + " chain) -> name the company's certificates with image.caBundle",
+                "connect ECONNREFUSED 192.0.2.7:443 | warn  TLS to the API: api.anthropic.com can't be reached from inside"
+                        + " (connect ECONNREFUSED 192.0.2.7:443) -> check the network, a proxy that containers need, and"
+                        + " extraHosts"
+            })
+    void theGreetingToTheApiTellsWhatIsInTheWay(String said, String line) {
+        ward.auth().tls(said);
+
+        assertThat(lines()).contains(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"proxy, http://proxy:3128", "base, https://gateway.example.org"})
+    void aDetourIsNotGreeted(String fact, String address) {
+        ward.auth().sees("auth", fact, address);
+
+        assertThat(lines()).anyMatch(line -> line.startsWith("skip  TLS to the API: requests go by way of a proxy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth", "tester"})
+    void aMountOfADirectoryThatWasReplacedFails(String who) {
+        ward.auth().agent("tester").sees(who, "digest", "4711");
+
+        assertThat(lines())
+                .contains("FAIL  " + (who.equals("auth") ? "login mount" : "agent tester")
+                        + ": sees another login at /claude-fleet/login/.credentials.json than the one in "
+                        + premises.login
+                        + ": the directory was replaced, or named anew, after the container was started"
+                        + " -> mvn claude-fleet:stop claude-fleet:start")
+                .filteredOn(line -> line.startsWith("FAIL"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aMountIsNotComparedWhereThereIsNothingToCompare() throws IOException {
+        Files.delete(premises.credentials);
+        ward.auth();
+
+        assertThat(lines()).noneMatch(line -> line.contains("login mount"));
+    }
+
     @Test
     void anAgentThatCannotReadTheLoginFails() {
         ward.agent("tester")
                 .sees("tester", "credentialReadable", "no")
+                .sees("tester", "digest", "")
                 .sees("tester", "credentialListing", "Permission denied");
 
         assertThat(lines())
@@ -165,7 +232,7 @@ class InsideChecksTest {
     }
 
     private List<String> lines() {
-        return new InsideChecks(ward.engine, Ward.CLOCK)
+        return new InsideChecks(ward.engine, premises.fleet().spec().login(), Ward.CLOCK)
                 .run(ward.observed()).stream().map(Finding::text).toList();
     }
 }

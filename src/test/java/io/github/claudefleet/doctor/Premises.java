@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** A home with a login in it and a workspace, all as they should be. */
 final class Premises {
 
+    static final String LOGIN = "{\"claudeAiOauth\":{\"accessToken\":\"invented\"}}";
     static final ContainerUser USER = HostUser.containerUser();
 
     final Path home;
@@ -25,7 +26,7 @@ final class Premises {
         home = folder.resolve("home");
         workspace = directory(folder.resolve("shop"));
         login = directory(home.resolve("login"));
-        credentials = file(login.resolve(".credentials.json"), "{\"claudeAiOauth\":{\"accessToken\":\"invented\"}}");
+        credentials = file(login.resolve(".credentials.json"), LOGIN);
     }
 
     SampleFleet fleet() {

@@ -7,6 +7,8 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,10 @@ import java.util.TreeMap;
 /** A fleet's containers as the doctor meets them: all is well with each, save what a test says. */
 final class Ward {
 
+    /** Of the login that {@link Premises} have. */
+    static final String LOGIN_DIGEST =
+            new Sha256().add(Premises.LOGIN.getBytes(StandardCharsets.UTF_8)).hex();
+
     static final InstantSource CLOCK = InstantSource.fixed(FakeEngine.STARTED);
 
     private static final String YES =
@@ -26,6 +32,7 @@ final class Ward {
     final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of()).program(this::answer);
     private final List<ContainerObservation> containers = new ArrayList<>();
     private final Map<String, Map<String, String>> facts = new TreeMap<>();
+    private String tls = "ok";
     private String reply = YES;
     private String keeper = "doing=keeping\nnow=1000\n";
     private String status = "{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}";
@@ -83,6 +90,12 @@ final class Ward {
         return this;
     }
 
+    /** What comes of a greeting to the API. */
+    Ward tls(String said) {
+        tls = said;
+        return this;
+    }
+
     /** What the keeper says of itself. */
     Ward keeper(String state) {
         keeper = state;
@@ -128,6 +141,7 @@ final class Ward {
         facts.put("user", "1000:1000");
         facts.put("configDirectory", "/home/agent/.claude");
         facts.put("credential", "/claude-fleet/login/.credentials.json");
+        facts.put("digest", LOGIN_DIGEST);
         facts.put("credentialReadable", "yes");
         facts.put("loginWritable", "no");
         facts.put("configWritable", "yes");
@@ -142,6 +156,9 @@ final class Ward {
         String command = String.join(" ", request.command());
         if (command.contains("say user")) {
             return inside(request.containerId());
+        }
+        if (command.contains("h=api.anthropic.com")) {
+            return said(tls + "\n");
         }
         if (command.contains("state/keeper")) {
             return said(keeper);

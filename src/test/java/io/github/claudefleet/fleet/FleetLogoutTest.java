@@ -71,6 +71,19 @@ class FleetLogoutTest {
     }
 
     @Test
+    void whatWentWrongFirstIsToldAlsoWhereTheTidyingFails() {
+        harbour.cli.failsToLogOut();
+        harbour.engine.failing("remove container");
+
+        EngineException failure = catchThrowableOfType(
+                EngineException.class,
+                () -> harbour.fleet().logout(harbour.withLogin().spec()));
+
+        assertThat(failure).hasMessage("claude auth logout: Could not reach the service");
+        assertThat(failure.getSuppressed()).hasSize(1);
+    }
+
+    @Test
     void aFleetWithAgentsKeepsItsLogin() throws InterruptedException {
         FleetSpec spec = harbour.withLogin("tester").spec();
         harbour.fleet().start(spec);
