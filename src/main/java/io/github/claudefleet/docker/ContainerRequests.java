@@ -63,9 +63,7 @@ record ContainerRequests(int engineCpus) {
                 .withMounts(
                         request.mounts().stream().map(ContainerRequests::mount).toList());
         if (request.endurance().restarted()) {
-            // After its own crash an engine ends what still runs, and counts that as a stop by hand: "unless stopped"
-            // is
-            // over by that.
+            // An engine that crashed counts its containers as stopped by hand, which ends "unless stopped".
             host.withRestartPolicy(RestartPolicy.alwaysRestart());
         }
         limit(host, request);
