@@ -102,7 +102,7 @@ public final class ItProject implements AutoCloseable {
     public ItProject handOver() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.toList()) {
-                chown(file, AGENT_USER.uid(), AGENT_USER.gid());
+                giveToAgents(file);
             }
         }
         return this;
@@ -115,7 +115,12 @@ public final class ItProject implements AutoCloseable {
 
     /** The same, with an access token that expires after a while, or has expired when that is negative. */
     public ItProject logIn(String account, Duration expiresIn) throws IOException {
-        Path login = Files.createDirectories(directory.resolve("login"));
+        return logIn(account, expiresIn, "login");
+    }
+
+    /** The same, into another folder of the project. */
+    public ItProject logIn(String account, Duration expiresIn, String folder) throws IOException {
+        Path login = Files.createDirectories(directory.resolve(folder));
         Files.setPosixFilePermissions(login, PosixFilePermissions.fromString("rwx------"));
         Path file = login.resolve(".credentials.json");
         Files.writeString(file, standIn().credentials(account, expiresIn));
@@ -308,8 +313,9 @@ public final class ItProject implements AutoCloseable {
         return fleet;
     }
 
-    private static void chown(Path file, int uid, int gid) throws IOException {
-        Files.setAttribute(file, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
-        Files.setAttribute(file, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+    /** Gives a file to the agents' user. */
+    static void giveToAgents(Path file) throws IOException {
+        Files.setAttribute(file, "unix:uid", AGENT_USER.uid(), LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", AGENT_USER.gid(), LinkOption.NOFOLLOW_LINKS);
     }
 }

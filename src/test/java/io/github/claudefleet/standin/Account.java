@@ -69,6 +69,11 @@ final class Account {
         refreshesRefused++;
     }
 
+    /** Has all access tokens but the newest expire, as time would. */
+    synchronized void expireFormerTokens() {
+        tokens.expireFormer();
+    }
+
     /** Ends the login of the token pair of that number. */
     synchronized void revoke(int number) {
         tokens.revoke(number, settings.accessSeconds());

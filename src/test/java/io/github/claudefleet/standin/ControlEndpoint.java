@@ -11,7 +11,7 @@ final class ControlEndpoint implements Endpoint {
     /** Where every control address begins. */
     static final String PREFIX = "/_standin/";
 
-    private static final Pattern ACCOUNT = Pattern.compile("/_standin/accounts/([^/]+)(/credentials)?");
+    private static final Pattern ACCOUNT = Pattern.compile("/_standin/accounts/([^/]+)(?:/(credentials|expiry))?");
     private static final Pattern SCRIPTS = Pattern.compile("/_standin/scripts/([^/]+)");
 
     private final Accounts accounts;
@@ -32,7 +32,7 @@ final class ControlEndpoint implements Endpoint {
     public Reply answer(Request request) {
         Matcher account = ACCOUNT.matcher(request.path());
         if (account.matches()) {
-            return ofAccount(accounts.named(account.group(1)), account.group(2) != null, request);
+            return ofAccount(accounts.named(account.group(1)), account.group(2), request);
         }
         Matcher script = SCRIPTS.matcher(request.path());
         if (script.matches() && request.method().equals("PUT")) {
@@ -46,11 +46,12 @@ final class ControlEndpoint implements Endpoint {
         };
     }
 
-    private Reply ofAccount(Account account, boolean credentials, Request request) {
-        return switch (request.method() + (credentials ? " credentials" : "")) {
+    private Reply ofAccount(Account account, String part, Request request) {
+        return switch (request.method() + (part == null ? "" : " " + part)) {
             case "PUT" -> configure(account, request);
             case "GET" -> Reply.json(200, account.counts().toJson());
             case "POST credentials" -> credentials(account, request.query().get("expiresIn"));
+            case "POST expiry" -> expiry(account);
             default -> unknown();
         };
     }
@@ -64,6 +65,11 @@ final class ControlEndpoint implements Endpoint {
         long seconds = expiresIn == null ? account.settings().accessSeconds() : Long.parseLong(expiresIn);
         int number = account.plantLogin(seconds);
         return Reply.json(200, TokenReply.credentialsFile(account, number, clock.millis()));
+    }
+
+    private static Reply expiry(Account account) {
+        account.expireFormerTokens();
+        return Reply.json(200, account.counts().toJson());
     }
 
     private Reply putScripts(String account, Request request) {

@@ -20,6 +20,7 @@ import java.util.Map;
  * PUT  /_standin/accounts/NAME                         settings, those that are named
  * GET  /_standin/accounts/NAME                         counts
  * POST /_standin/accounts/NAME/credentials?expiresIn=S the body of a login file
+ * POST /_standin/accounts/NAME/expiry                  expires all access tokens but the newest
  * PUT  /_standin/scripts/NAME                          a list of scripts; NAME may be *
  * GET  /_standin/requests?account=NAME                 what was asked; all of it without an account
  * POST /_standin/reset                                 forgets everything
@@ -54,6 +55,11 @@ public final class StandInControl {
     /** How long access tokens live that the account gets from now on. */
     public void accessTokensLive(String account, Duration lifetime) {
         configure(account, Map.of("accessSeconds", lifetime.toSeconds()));
+    }
+
+    /** Has all access tokens of the account expire but the newest, as if their time had passed. */
+    public void formerTokensExpire(String account) {
+        send("POST", "accounts/" + account + "/expiry", "");
     }
 
     /** When the account's quota comes back, as its {@code 429} answers say; to the second. */

@@ -20,7 +20,7 @@ final class Tokens {
     /** An access token and the refresh token that was handed out with it. */
     private static final class Pair {
         final int login;
-        final long accessExpiresAt;
+        long accessExpiresAt;
         boolean spent;
 
         Pair(int login, long accessExpiresAt) {
@@ -69,6 +69,15 @@ final class Tokens {
     boolean accepts(int number, long accessSeconds) {
         Pair pair = known(number, accessSeconds);
         return !revokedLogins.contains(pair.login) && clock.millis() < pair.accessExpiresAt;
+    }
+
+    /** Has the access tokens of all pairs but the newest expire now, where they haven't yet. */
+    void expireFormer() {
+        pairs.forEach((number, pair) -> {
+            if (number < last) {
+                pair.accessExpiresAt = Math.min(pair.accessExpiresAt, clock.millis());
+            }
+        });
     }
 
     /** Ends the login that the pair of that number came from. */

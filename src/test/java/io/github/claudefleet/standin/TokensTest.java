@@ -32,6 +32,14 @@ class TokensTest {
     }
 
     @Test
+    void allButTheNewestExpireWhereTheirTimeIsSaidToHavePassed() {
+        tokens.rotate(tokens.begin(HOUR), HOUR);
+        tokens.expireFormer();
+        assertFalse(tokens.accepts(1, HOUR));
+        assertTrue(tokens.accepts(2, HOUR));
+    }
+
+    @Test
     void theSecondUseOfARefreshTokenRevokesItsWholeLogin() {
         int first = tokens.begin(HOUR);
         int second = tokens.rotate(first, HOUR).orElseThrow();
