@@ -61,8 +61,9 @@ try {
         await('the login is renewed') { counts().refreshes() > before && login().expiresAt > until }
     }
     def isOneLogin = {
-        assert counts().logins() == 0 && counts().refreshesRefused() == 0 && counts().revoked() == 0
-        assert counts().currentAccessToken() == counts().refreshes() + 1 : 'each renewal went on from the one before'
+        def now = counts()
+        assert now.logins() == 0 && now.refreshesRefused() == 0 && now.revoked() == 0
+        assert now.currentAccessToken() == now.refreshes() + 1 : 'each renewal went on from the one before'
     }
     def start = { project.maven('-B', 'claude-fleet:start').succeeded() }
 
