@@ -1,0 +1,18 @@
+package io.github.claudefleet.spec;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How long a task may take.
+ *
+ * @param total from its begin to its end, or empty for no limit
+ * @param idle without a word of it, or empty for no limit
+ * @param grace for the CLI to end after its result, and after each signal that asks it to
+ */
+public record Clocks(Optional<Duration> total, Optional<Duration> idle, Duration grace) {
+
+    /** An hour in all; of silence more than the ten minutes that the CLI gives a command at most. */
+    public static final Clocks DEFAULT =
+            new Clocks(Optional.of(Duration.ofHours(1)), Optional.of(Duration.ofMinutes(15)), Duration.ofSeconds(10));
+}
