@@ -2,14 +2,14 @@ package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
-import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.Numbers;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.ResourceLimits;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.claudefleet.spec.Task;
+import io.github.claudefleet.spec.TaskQueue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +17,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.codehaus.plexus.util.cli.CommandLineUtils;
 
 /** {@code <agent>}: one agent, or several of a kind. */
-public class AgentConfiguration {
+public class AgentConfiguration extends WorkConfiguration {
 
     private static final int MOST_REPLICAS = 500;
-    private static final int MOST_TURNS = 100_000;
 
     private String name;
     private Integer replicas;
-    private String prompt;
-    private String promptFile;
     private WorkspaceConfiguration workspace;
     private Map<String, String> environment;
-    private String model;
-    private Integer maxTurns;
-    private String permissionMode;
-    private String claudeArguments;
     private String memory;
     private String cpus;
     private Integer pids;
@@ -47,56 +39,50 @@ public class AgentConfiguration {
         return workers;
     }
 
-    /** The agents that this stands for, one for each replica. */
-    List<AgentSpec> toSpecs(AgentDefaults defaults) {
+    /** The agents that this stands for, one for each replica; their work goes to the queues. */
+    List<AgentSpec> toSpecs(AgentDefaults defaults, Queues queues) {
         AgentName agentName = new AgentName(name);
-        AgentSpec first = toSpec(agentName, defaults);
+        try {
+            List<AgentName> crew = crew(agentName);
+            List<TaskQueue> work = toQueues(crew, agentName, defaults);
+            queues.add(agentName, work);
+            return crew.stream().map(agent -> toSpec(agent, work, defaults)).toList();
+        } catch (InvalidSpecException e) {
+            throw e.of("agent " + name);
+        }
+    }
+
+    private List<AgentName> crew(AgentName agentName) {
         if (replicas == null) {
-            return List.of(first);
+            return List.of(agentName);
         }
         return IntStream.rangeClosed(1, Numbers.within("agent.replicas", replicas, 1, MOST_REPLICAS))
-                .mapToObj(number -> first.withName(agentName.replica(number)))
+                .mapToObj(agentName::replica)
                 .toList();
     }
 
-    private AgentSpec toSpec(AgentName agentName, AgentDefaults defaults) {
-        Path baseDirectory = defaults.baseDirectory();
+    private AgentSpec toSpec(AgentName agent, List<TaskQueue> work, AgentDefaults defaults) {
+        Optional<TaskQueue> own =
+                work.stream().filter(queue -> queue.crew().contains(agent)).findFirst();
         return new AgentSpec(
-                agentName,
-                toPrompt(baseDirectory),
-                (workspace == null ? defaults.workspace() : workspace).toSpec(baseDirectory),
+                agent,
+                own.filter(TaskQueue::atOnce).map(AgentConfiguration::onlyPrompt),
+                own.filter(queue -> !queue.atOnce()).isPresent(),
+                (workspace == null ? defaults.workspace() : workspace).toSpec(defaults.baseDirectory()),
                 EnvironmentRules.check(merged(defaults.environment()), defaults.mode()),
-                toOptions(),
+                toOptions(defaults.baseDirectory(), own.filter(TaskQueue::atOnce)),
                 toLimits());
     }
 
-    private Optional<Prompt> toPrompt(Path baseDirectory) {
-        if (prompt != null && promptFile != null) {
-            throw new InvalidSpecException(
-                    "agent.prompt", "is set beside agent.promptFile (agent " + name + ")", "Keep one of them.");
-        }
-        if (promptFile != null) {
-            return Optional.of(readPrompt(baseDirectory.resolve(promptFile)));
-        }
-        return Optional.ofNullable(prompt).map(Prompt::new);
+    /** An agent that is told later what to do is told then, too, what it may cost. */
+    private ClaudeOptions toOptions(Path baseDirectory, Optional<TaskQueue> atOnce) {
+        ClaudeOptions options = toOptions(baseDirectory);
+        return atOnce.flatMap(TaskQueue::maxCost).map(options::withBudget).orElse(options);
     }
 
-    private Prompt readPrompt(Path file) {
-        try {
-            String text = Files.readString(file);
-            if (text.isBlank()) {
-                throw new InvalidSpecException(
-                        "agent.promptFile",
-                        file + " is empty (agent " + name + ")",
-                        "Write what the agent shall do into it, or leave it out for an idle agent.");
-            }
-            return new Prompt(text);
-        } catch (IOException e) {
-            throw new InvalidSpecException(
-                    "agent.promptFile",
-                    file + " can't be read (agent " + name + ")",
-                    "Name a text file in UTF-8, relative to the project.");
-        }
+    private static Prompt onlyPrompt(TaskQueue queue) {
+        Task only = queue.tasks().get(0);
+        return only.prompt();
     }
 
     private SortedMap<String, String> merged(Map<String, String> fleetWide) {
@@ -105,24 +91,6 @@ public class AgentConfiguration {
             merged.putAll(environment);
         }
         return merged;
-    }
-
-    private ClaudeOptions toOptions() {
-        Optional<Integer> turns =
-                Optional.ofNullable(maxTurns).map(value -> Numbers.within("agent.maxTurns", value, 1, MOST_TURNS));
-        String permissions = permissionMode == null ? ClaudeOptions.DEFAULT.permissionMode() : permissionMode;
-        return new ClaudeOptions(Optional.ofNullable(model), turns, permissions, arguments());
-    }
-
-    private List<String> arguments() {
-        try {
-            return List.of(CommandLineUtils.translateCommandline(claudeArguments));
-        } catch (Exception e) { // declared so by plexus-utils, which means unbalanced quotes
-            throw new InvalidSpecException(
-                    "agent.claudeArguments",
-                    "\"" + claudeArguments + "\" can't be split into arguments (agent " + name + ")",
-                    "Close every quote.");
-        }
     }
 
     private ResourceLimits toLimits() {

@@ -29,6 +29,7 @@ public class FleetConfiguration {
     private AuthConfiguration auth = new AuthConfiguration();
     private HardeningConfiguration hardening = new HardeningConfiguration();
     private WorkspaceConfiguration workspace = new WorkspaceConfiguration();
+    private WorkDefaults work = new WorkDefaults();
     private List<AgentConfiguration> agents = List.of();
     private Map<String, String> environment = Map.of();
     private List<String> extraHosts = List.of();
@@ -68,6 +69,12 @@ public class FleetConfiguration {
     /** {@code <agents>}; null means none. */
     public FleetConfiguration agents(List<AgentConfiguration> value) {
         agents = value == null ? agents : value;
+        return this;
+    }
+
+    /** What is said of all agents' work. */
+    public FleetConfiguration work(WorkDefaults value) {
+        work = value;
         return this;
     }
 
@@ -156,11 +163,13 @@ public class FleetConfiguration {
      */
     public FleetSpec toSpec(FleetName name, Surroundings surroundings, ContainerUser invoker) {
         LoginSpec login = auth.toSpec(surroundings, sharing == null ? Sharing.LOGIN : Sharing.of(sharing));
+        Queues queues = new Queues();
+        List<AgentSpec> specs = toAgents(name, surroundings, login.mode(), queues);
         return new FleetSpec(
                 name,
                 image.toSpec(surroundings.baseDirectory()),
                 login,
-                toAgents(surroundings, login.mode()),
+                specs,
                 user == null ? invoker : ContainerUser.parse(user),
                 network == null || network.isBlank() ? NetworkSpec.OWN : NetworkSpec.existing(network),
                 extraHosts.stream().map(FleetConfiguration::checkHost).toList(),
@@ -168,16 +177,18 @@ public class FleetConfiguration {
                 new MountRules(surroundings, login).parse(mounts),
                 hardening.toSpec(),
                 image.toCaBundle(surroundings.baseDirectory()),
+                work.toSpec(queues.all(), login.quota()),
                 toPace());
     }
 
-    private List<AgentSpec> toAgents(Surroundings surroundings, LoginMode mode) {
-        AgentDefaults defaults = new AgentDefaults(surroundings.baseDirectory(), workspace, environment, mode);
+    private List<AgentSpec> toAgents(FleetName name, Surroundings surroundings, LoginMode mode, Queues queues) {
+        AgentDefaults defaults = new AgentDefaults(
+                name, surroundings.baseDirectory(), workspace, environment, mode, work, surroundings.properties());
         List<AgentSpec> specs = new ArrayList<>();
-        agents.forEach(agent -> specs.addAll(agent.toSpecs(defaults)));
+        agents.forEach(agent -> specs.addAll(agent.toSpecs(defaults, queues)));
         Optional.ofNullable(workers)
                 .map(AgentConfiguration::workers)
-                .ifPresent(kind -> specs.addAll(kind.toSpecs(defaults)));
+                .ifPresent(kind -> specs.addAll(kind.toSpecs(defaults, queues)));
         return specs;
     }
 

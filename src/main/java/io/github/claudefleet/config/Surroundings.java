@@ -12,10 +12,15 @@ import java.util.function.Function;
  * @param baseDirectory what relative paths start from: the project's directory, or the current one
  * @param home the home directory of the person who runs Maven
  * @param environment Maven's own environment
+ * @param properties the build's properties and expressions, such as {@code project.version}, by name
  * @param servers the decrypted password of a {@code <server>} of settings.xml by its id; empty where there is none
  */
 public record Surroundings(
-        Path baseDirectory, Path home, Map<String, String> environment, Function<String, Optional<Secret>> servers) {
+        Path baseDirectory,
+        Path home,
+        Map<String, String> environment,
+        Function<String, Optional<String>> properties,
+        Function<String, Optional<Secret>> servers) {
 
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.TaskQueue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public final class Kit {
             kit.add("home/settings.json", KitResources.read("api-key-settings.json"));
         }
         spec.caBundle().ifPresent(bundle -> kit.add("ca-bundle.pem", bytes(bundle.pem())));
-        spec.agents().forEach(agent -> addPrompt(kit, agent));
+        spec.work().queues().forEach(queue -> addWork(kit, queue));
+        spec.agents().forEach(agent -> addServers(kit, agent));
         kit.addFolder(ContainerPaths.STATE.substring(ContainerPaths.KIT.length() + 1), ENTER_OWNER);
         return kit;
     }
@@ -52,8 +54,15 @@ public final class Kit {
         });
     }
 
-    private static void addPrompt(FileSet kit, AgentSpec agent) {
-        agent.prompt().ifPresent(prompt -> kit.add("prompts/" + agent.name() + ".md", bytes(prompt.text())));
+    private static void addWork(FileSet kit, TaskQueue queue) {
+        queue.tasks()
+                .forEach(task -> kit.add(
+                        "prompts/" + task.id() + ".md", bytes(task.prompt().text())));
+        queue.check().ifPresent(command -> kit.add("checks/" + queue.name() + ".sh", bytes(command + "\n")));
+    }
+
+    private static void addServers(FileSet kit, AgentSpec agent) {
+        agent.claude().mcpServers().ifPresent(servers -> kit.add("mcp/" + agent.name() + ".json", bytes(servers)));
     }
 
     private static void addCredential(FileSet secrets, LoginMode mode, LoginSpec.Credential credential) {

@@ -2,6 +2,7 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.AgentConfiguration;
 import io.github.claudefleet.config.FleetConfiguration;
+import io.github.claudefleet.config.WorkDefaults;
 import io.github.claudefleet.config.WorkspaceConfiguration;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -24,8 +25,55 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
     @Parameter
     private WorkspaceConfiguration workspace;
 
+    /** How many tasks may be worked on at once. By default as many as there are agents for them. */
+    @Parameter(property = "claude-fleet.maxConcurrent")
+    private Integer maxConcurrent;
+
+    /** The least time between the begin of two tasks, such as {@code 2s}. By default none. */
+    @Parameter(property = "claude-fleet.stagger")
+    private String stagger;
+
+    /**
+     * What all tasks may cost together, in US dollars as the CLI counts them: no task is begun, and those that run are
+     * stopped, once it is reached. By default there is no limit.
+     */
+    @Parameter(property = "claude-fleet.maxCost")
+    private String maxCost;
+
+    /** How long a task may take, such as {@code 1h}, which is the default, or {@code none}; an agent may have its own. */
+    @Parameter(property = "claude-fleet.taskTimeout")
+    private String taskTimeout;
+
+    /**
+     * How long a task may be without a word, such as {@code 15m}, which is the default, or {@code none}; an agent may
+     * have its own.
+     */
+    @Parameter(property = "claude-fleet.idleTimeout")
+    private String idleTimeout;
+
+    /**
+     * How long the CLI may take to end after its result, and after each signal that asks it to, such as {@code 10s},
+     * which is the default; an agent may have its own.
+     */
+    @Parameter(property = "claude-fleet.endTimeout")
+    private String endTimeout;
+
     @Override
     FleetConfiguration configuration() {
-        return super.configuration().agents(agents).workers(workers).workspace(workspace);
+        return super.configuration()
+                .agents(agents)
+                .workers(workers)
+                .workspace(workspace)
+                .work(work());
+    }
+
+    private WorkDefaults work() {
+        return new WorkDefaults()
+                .maxConcurrent(maxConcurrent)
+                .stagger(stagger)
+                .maxCost(maxCost)
+                .taskTimeout(taskTimeout)
+                .idleTimeout(idleTimeout)
+                .endTimeout(endTimeout);
     }
 }

@@ -4,7 +4,6 @@ import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.auth.SignInPendingException;
 import io.github.claudefleet.auth.SignInRefusedException;
 import io.github.claudefleet.auth.Surroundings;
-import io.github.claudefleet.config.PropertySource;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.ConvergeException;
 import io.github.claudefleet.docker.DockerEngines;
@@ -149,7 +148,7 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     }
 
     /** The properties of this execution: the command line's, the project's, the system's, as Maven itself ranks them. */
-    final PropertySource properties() {
+    final MavenProperties properties() {
         return new MavenProperties(session, execution);
     }
 

@@ -110,7 +110,8 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
 
     final FleetSpec fleetSpec() {
         ServerCredentials servers = new ServerCredentials(session().getSettings(), decrypter);
-        Surroundings surroundings = new Surroundings(baseDirectory(), home(), System.getenv(), servers::password);
+        Surroundings surroundings =
+                new Surroundings(baseDirectory(), home(), System.getenv(), properties()::expression, servers::password);
         return configuration().fillFrom(properties()).toSpec(fleetName(), surroundings, HostUser.containerUser());
     }
 }

@@ -18,11 +18,15 @@ final class MavenProperties implements PropertySource {
 
     @Override
     public Optional<String> get(String name) {
+        return expression("claude-fleet." + name);
+    }
+
+    /** What <code>${…}</code> with that in it means in a pom; empty where it means nothing. */
+    Optional<String> expression(String name) {
         try {
-            return Optional.ofNullable(evaluator.evaluate("${claude-fleet." + name + "}"))
-                    .map(Object::toString);
+            return Optional.ofNullable(evaluator.evaluate("${" + name + "}")).map(Object::toString);
         } catch (ExpressionEvaluationException e) {
-            throw new IllegalArgumentException("property claude-fleet." + name + " can't be read", e);
+            throw new IllegalArgumentException("property " + name + " can't be read", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
@@ -58,6 +59,9 @@ final class Blueprints {
     ContainerRequest agent(AgentSpec agent) {
         Draft draft = new Draft(Role.AGENT, names.agent(agent.name()), command(agent), Workspace.MOUNT);
         draft.environment = environment(agent.environment());
+        if (agent.claude().repositorySettings()) {
+            draft.environment.put("CLAUDE_FLEET_REPOSITORY", "trusted");
+        }
         draft.labels.put(Labels.AGENT, agent.name().value());
         agent.prompt().ifPresent(prompt -> draft.labels.put(Labels.PROMPT, "true"));
         draft.prompt = agent.prompt().map(Prompt::text).orElse("");
@@ -87,16 +91,21 @@ final class Blueprints {
 
     private static List<String> command(AgentSpec agent) {
         List<String> command = new ArrayList<>(List.of(
-                "/bin/sh",
-                ContainerPaths.KIT + "/agent.sh",
-                agent.name().value(),
-                agent.prompt().isPresent() ? "work" : "wait"));
-        AgentSpec.ClaudeOptions claude = agent.claude();
+                "/bin/sh", ContainerPaths.KIT + "/agent.sh", agent.name().value(), mode(agent)));
+        ClaudeOptions claude = agent.claude();
         command.addAll(List.of("--permission-mode", claude.permissionMode()));
-        claude.model().ifPresent(model -> command.addAll(List.of("--model", model)));
-        claude.maxTurns().ifPresent(turns -> command.addAll(List.of("--max-turns", turns.toString())));
+        if (claude.mcpServers().isPresent()) {
+            command.addAll(List.of("--mcp-config", ContainerPaths.KIT + "/mcp/" + agent.name() + ".json"));
+        }
         command.addAll(claude.arguments());
         return command;
+    }
+
+    private static String mode(AgentSpec agent) {
+        if (agent.takesOrders()) {
+            return "serve";
+        }
+        return agent.prompt().isPresent() ? "work" : "wait";
     }
 
     /** What the CLI needs to find, over what the pom says; where the login is depends on how it is shared. */

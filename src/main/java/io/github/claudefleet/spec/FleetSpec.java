@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param mounts what of the host all its containers see
  * @param hardening what its containers are kept from
  * @param caBundle what the CLI trusts beside the public certificates, or empty
+ * @param work what its agents are to do, and how fast
  * @param pace how many at once and how long
  */
 public record FleetSpec(
@@ -34,6 +35,7 @@ public record FleetSpec(
         List<MountSpec> mounts,
         Hardening hardening,
         Optional<CaBundle> caBundle,
+        WorkSpec work,
         Pace pace) {
 
     /** @throws InvalidSpecException if two agents have one name */
@@ -58,6 +60,7 @@ public record FleetSpec(
                 mounts,
                 hardening,
                 caBundle,
+                work,
                 pace);
     }
 

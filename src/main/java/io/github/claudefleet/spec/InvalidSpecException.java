@@ -19,6 +19,12 @@ public class InvalidSpecException extends IllegalArgumentException {
         this.suggestion = suggestion;
     }
 
+    /** The same, with the one of several that it is about. */
+    public InvalidSpecException of(String which) {
+        String problem = getMessage().substring(parameter.length() + 1);
+        return new InvalidSpecException(parameter, problem + " (" + which + ")", suggestion);
+    }
+
     /** The parameter's name as a person writes it in the pom. */
     public String parameter() {
         return parameter;

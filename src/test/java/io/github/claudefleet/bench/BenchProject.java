@@ -82,7 +82,8 @@ final class BenchProject implements AutoCloseable {
 
     /** The fleet that a goal makes of the same parameters. */
     FleetSpec spec() {
-        Surroundings surroundings = new Surroundings(directory, directory, Map.of(), server -> Optional.empty());
+        Surroundings surroundings =
+                new Surroundings(directory, directory, Map.of(), name -> Optional.empty(), server -> Optional.empty());
         return new FleetConfiguration()
                 .image(new ImageConfiguration())
                 .auth(new AuthConfiguration())

@@ -147,10 +147,7 @@ class BadInputTest {
         properties.put("auth.code", "c0de");
         assertThatThrownBy(() -> configuration
                         .fillFrom(name -> Optional.ofNullable(properties.get(name)))
-                        .toSpec(
-                                new FleetName("shop"),
-                                new Surroundings(project, project, environment, id -> Optional.empty()),
-                                ContainerUser.FOR_ROOT))
+                        .toSpec(new FleetName("shop"), surroundings(), ContainerUser.FOR_ROOT))
                 .hasMessageNotContaining("c0de");
     }
 
@@ -219,14 +216,17 @@ class BadInputTest {
     @Test
     void refusesTwoPrompts() {
         configuration.agents(List.of(Beans.agent(Map.of("name", "a", "prompt", "Do", "promptFile", "do.md"))));
-        refused("agent.prompt", "is set beside agent.promptFile (agent a)", "Keep one of them.");
+        refused(
+                "agent.prompt",
+                "is set beside another of agent.promptFile, agent.tasks and agent.tasksFrom (agent a)",
+                "Keep one of them.");
     }
 
     @Test
     void refusesAnEmptyPromptFile() throws IOException {
         Files.writeString(project.resolve("do.md"), " \n");
         configuration.agents(List.of(Beans.agent(Map.of("name", "a", "promptFile", "do.md"))));
-        refused("agent.promptFile", "do.md is empty (agent a)", "leave it out for an idle agent");
+        refused("agent.promptFile", "do.md is empty (agent a)", "Write into it what is wanted");
     }
 
     @Test
@@ -438,7 +438,8 @@ class BadInputTest {
     }
 
     private Surroundings surroundings() {
-        return new Surroundings(project, project.resolve("home"), environment, id -> Optional.empty());
+        return new Surroundings(
+                project, project.resolve("home"), environment, name -> Optional.empty(), id -> Optional.empty());
     }
 
     private static ContainerUser user() {

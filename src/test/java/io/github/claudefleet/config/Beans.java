@@ -18,9 +18,21 @@ final class Beans {
         return bean;
     }
 
+    /** Maven looks for it in the classes above as well. */
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+        for (Class<?> current = type; current != Object.class; current = current.getSuperclass()) {
+            for (Field field : current.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
+    }
+
     private static void set(Object bean, String name, Object value) {
         try {
-            Field field = bean.getClass().getDeclaredField(name);
+            Field field = field(bean.getClass(), name);
             field.setAccessible(true);
             boolean number = field.getType() == Integer.class && value instanceof String;
             field.set(bean, number ? (Object) Integer.valueOf((String) value) : value);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
-import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
@@ -148,7 +148,10 @@ class FleetConfigurationTest {
         assertThat(agent.environment()).containsExactly(Map.entry("A", "of all"), Map.entry("B", "own"));
         assertThat(agent.claude())
                 .isEqualTo(new ClaudeOptions(
-                        Optional.of("opus"), Optional.of(7), "plan", List.of("--add-dir", "/data sets", "--debug")));
+                        "plan",
+                        List.of("--model", "opus", "--max-turns", "7", "--add-dir", "/data sets", "--debug"),
+                        Optional.empty(),
+                        false));
         assertThat(agent.limits()).isEqualTo(new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100));
     }
 
@@ -171,8 +174,8 @@ class FleetConfigurationTest {
 
         assertThat(namesOf(spec)).containsExactly("tester-1", "tester-2", "tester-3", "reviewer");
         assertThat(spec.agents().subList(0, 3))
-                .extracting(agent -> agent.withName(new AgentName("same")))
-                .containsOnly(spec.agents().get(0).withName(new AgentName("same")));
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("name")
+                .containsOnly(spec.agents().get(0));
     }
 
     @Test
@@ -421,6 +424,7 @@ class FleetConfigurationTest {
                 project,
                 HOME,
                 Map.of("KEY", "of the environment"),
+                name -> Optional.ofNullable(Map.of("project.version", "1.2").get(name)),
                 id -> id.equals("anthropic") ? Optional.of(Secret.of("of the settings")) : Optional.empty());
     }
 

@@ -8,16 +8,19 @@ import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.HardeningConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.config.Surroundings;
+import io.github.claudefleet.config.TaskConfiguration;
 import io.github.claudefleet.config.WorkspaceConfiguration;
 import io.github.claudefleet.docs.ConfigurationReference.Row;
 import io.github.claudefleet.docs.PluginDescriptor.GoalParameter;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.SignInSpec;
+import io.github.claudefleet.spec.TaskQueue;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -47,6 +50,7 @@ class ConfigurationReferenceTest {
                 Arguments.of("`<image>`", ImageConfiguration.class),
                 Arguments.of("`<auth>`", AuthConfiguration.class),
                 Arguments.of("`<agents>` › `<agent>`", AgentConfiguration.class),
+                Arguments.of("`<tasks>` › `<task>`", TaskConfiguration.class),
                 Arguments.of("`<workspace>`", WorkspaceConfiguration.class),
                 Arguments.of("`<hardening>`", HardeningConfiguration.class));
     }
@@ -92,7 +96,8 @@ class ConfigurationReferenceTest {
     }
 
     private static Map<String, String> defaults(Path project) {
-        Surroundings surroundings = new Surroundings(project, Path.of("/home/me"), Map.of(), id -> Optional.empty());
+        Surroundings surroundings = new Surroundings(
+                project, Path.of("/home/me"), Map.of(), name -> Optional.empty(), id -> Optional.empty());
         FleetSpec spec =
                 new FleetConfiguration().workers(1).toSpec(new FleetName("any"), surroundings, ContainerUser.FOR_ROOT);
         Map<String, String> defaults = new TreeMap<>(Map.of(
@@ -106,6 +111,14 @@ class ConfigurationReferenceTest {
         addImage(defaults, (ImageSpec.Bundled) spec.image());
         addLogin(defaults, spec);
         addAgent(defaults, spec.agents().get(0));
+        defaults.put("retries", String.valueOf(TaskQueue.DEFAULT_RETRIES));
+        defaults.put(
+                "claude-fleet.taskTimeout",
+                Durations.toText(Clocks.DEFAULT.total().orElseThrow()));
+        defaults.put(
+                "claude-fleet.idleTimeout",
+                Durations.toText(Clocks.DEFAULT.idle().orElseThrow()));
+        defaults.put("claude-fleet.endTimeout", Durations.toText(Clocks.DEFAULT.grace()));
         addHardening(defaults, spec);
         return defaults;
     }
@@ -159,7 +172,8 @@ class ConfigurationReferenceTest {
     }
 
     private static List<String> fields(Class<?> bean) {
-        return Arrays.stream(bean.getDeclaredFields())
+        return Stream.<Class<?>>iterate(bean, type -> type != Object.class, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
                 .map(Field::getName)
                 .toList();

@@ -3,8 +3,10 @@ package io.github.claudefleet.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
-import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import io.github.claudefleet.spec.ClaudeOptions;
+import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
@@ -19,6 +21,10 @@ import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.Task;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,14 +103,46 @@ class GoalParametersTest {
                 .extracting(agent -> agent.name().value())
                 .containsExactly("reviewer", "tester-1", "tester-2", "worker-1");
         AgentSpec reviewer = spec.agents().get(0);
-        assertThat(reviewer.prompt()).contains(new Prompt("Review it"));
+        assertThat(spec.work().queues().get(0).tasks())
+                .containsExactly(new Task(TaskId.parse("reviewer"), new Prompt("Review it")));
         assertThat(reviewer.workspace().directory()).isEqualTo(directory.resolve("other"));
         assertThat(reviewer.environment()).containsExactly(Map.entry("LANG", "de_DE.UTF-8"));
         assertThat(reviewer.claude())
                 .isEqualTo(new ClaudeOptions(
-                        Optional.of("opus"), Optional.of(7), "plan", List.of("--add-dir", "/data sets")));
+                        "plan",
+                        List.of("--model", "opus", "--max-turns", "7", "--add-dir", "/data sets"),
+                        Optional.empty(),
+                        false));
         assertThat(reviewer.limits()).isEqualTo(new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100));
         assertThat(spec.agents().get(1).workspace().directory()).isEqualTo(directory.resolve("sandbox"));
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = "classpath:everything.xml")
+    void everythingThatThePomSaysOfWorkReachesStart(StartMojo start) {
+        FleetSpec spec = start.fleetSpec();
+
+        assertThat(spec.work().maxConcurrent()).contains(2);
+        assertThat(spec.work().stagger()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(spec.work().maxCost()).contains(Usd.parse("maxCost", "20"));
+        assertThat(spec.work().queues())
+                .last()
+                .isEqualTo(new TaskQueue(
+                        new AgentName("tester"),
+                        List.of(
+                                new Task(TaskId.parse("tester/01"), new Prompt("Test core")),
+                                new Task(TaskId.parse("tester/parser"), new Prompt("Test the parser"))),
+                        List.of(new AgentName("tester-1"), new AgentName("tester-2")),
+                        false,
+                        List.of(new AgentName("reviewer")),
+                        new Clocks(
+                                Optional.of(Duration.ofHours(2)),
+                                Optional.of(Duration.ofMinutes(1)),
+                                Duration.ofSeconds(10)),
+                        Optional.of(Usd.parse("maxCost", "0.50")),
+                        1,
+                        Optional.of("true")));
+        assertThat(spec.agents().get(1).claude().repositorySettings()).isTrue();
     }
 
     @Test

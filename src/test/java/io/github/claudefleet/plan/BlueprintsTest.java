@@ -6,7 +6,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
-import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
@@ -194,23 +194,14 @@ class BlueprintsTest {
 
     @Test
     void whatThePomSaysOfTheCliBecomesItsArguments() {
-        ClaudeOptions options =
-                new ClaudeOptions(Optional.of("opus"), Optional.of(7), "plan", List.of("--add-dir", "/data sets"));
+        ClaudeOptions options = new ClaudeOptions(
+                "plan", List.of("--model", "opus", "--add-dir", "/data sets"), Optional.empty(), false);
         FleetSpec spec = SampleFleet.of()
                 .agent(SampleAgent.named("tester").claude(options))
                 .spec();
 
-        assertThat(agent(spec).command().subList(3, 12))
-                .containsExactly(
-                        "wait",
-                        "--permission-mode",
-                        "plan",
-                        "--model",
-                        "opus",
-                        "--max-turns",
-                        "7",
-                        "--add-dir",
-                        "/data sets");
+        assertThat(agent(spec).command().subList(3, 10))
+                .containsExactly("wait", "--permission-mode", "plan", "--model", "opus", "--add-dir", "/data sets");
     }
 
     // ---- the rest

@@ -7,7 +7,7 @@ import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.VolumeRequest;
-import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
+import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
@@ -19,6 +19,7 @@ import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sharing;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -409,7 +410,9 @@ class PlannerTest {
     }
 
     private static ClaudeOptions options(String model, List<String> arguments) {
-        return new ClaudeOptions(Optional.ofNullable(model), Optional.empty(), "bypassPermissions", arguments);
+        List<String> all = new ArrayList<>(arguments);
+        Optional.ofNullable(model).ifPresent(name -> all.addAll(List.of("--model", name)));
+        return new ClaudeOptions("bypassPermissions", all, Optional.empty(), false);
     }
 
     private static Map<String, String> inOrder(String names) {

@@ -1,6 +1,5 @@
 package io.github.claudefleet.spec;
 
-import io.github.claudefleet.spec.AgentSpec.ClaudeOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ public final class SampleAgent {
 
     private final AgentName name;
     private Optional<Prompt> prompt = Optional.empty();
+    private boolean takesOrders;
     private Path workspace = Path.of("/home/ann/shop");
     private Map<String, String> environment = Map.of();
     private ClaudeOptions claude = ClaudeOptions.DEFAULT;
@@ -26,6 +26,12 @@ public final class SampleAgent {
 
     public SampleAgent prompt(String text) {
         prompt = Optional.of(new Prompt(text));
+        return this;
+    }
+
+    /** One that is told later what to do. */
+    public SampleAgent takesOrders() {
+        takesOrders = true;
         return this;
     }
 
@@ -50,6 +56,7 @@ public final class SampleAgent {
     }
 
     public AgentSpec spec() {
-        return new AgentSpec(name, prompt, new Workspace(workspace), new TreeMap<>(environment), claude, limits);
+        return new AgentSpec(
+                name, prompt, takesOrders, new Workspace(workspace), new TreeMap<>(environment), claude, limits);
     }
 }

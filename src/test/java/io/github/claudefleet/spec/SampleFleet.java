@@ -18,6 +18,7 @@ public final class SampleFleet {
             new SignInSpec(false, false, Optional.empty(), Unattended.WAIT, Duration.ofMinutes(15), Optional.empty());
 
     private final List<AgentSpec> agents = new ArrayList<>();
+    private final List<TaskQueue> queues = new ArrayList<>();
     private ImageSpec image = new ImageSpec.Named("acme/agent:1", PullPolicy.MISSING);
     private LoginMode mode = LoginMode.LOGIN;
     private Path directory = LOGIN_DIRECTORY;
@@ -129,6 +130,32 @@ public final class SampleFleet {
         return this;
     }
 
+    /** What is to be done, beside the prompts that agents have themselves. */
+    public SampleFleet queue(TaskQueue queue) {
+        queues.add(queue);
+        return this;
+    }
+
+    private WorkSpec work() {
+        List<TaskQueue> all = new ArrayList<>(queues);
+        agents.forEach(agent -> agent.prompt().ifPresent(prompt -> all.add(atOnce(agent, prompt))));
+        return new WorkSpec(all, Optional.empty(), Duration.ZERO, Optional.empty(), LoginSpec.Quota.DEFAULT);
+    }
+
+    private static TaskQueue atOnce(AgentSpec agent, Prompt prompt) {
+        Task task = new Task(TaskId.of(agent.name()), prompt);
+        return new TaskQueue(
+                agent.name(),
+                List.of(task),
+                List.of(agent.name()),
+                true,
+                List.of(),
+                Clocks.DEFAULT,
+                Optional.empty(),
+                TaskQueue.DEFAULT_RETRIES,
+                Optional.empty());
+    }
+
     public FleetSpec spec() {
         return new FleetSpec(
                 new FleetName("shop"),
@@ -151,6 +178,7 @@ public final class SampleFleet {
                 mounts,
                 hardening,
                 caBundle,
+                work(),
                 pace);
     }
 }

@@ -1,0 +1,82 @@
+package io.github.claudefleet.config;
+
+import io.github.claudefleet.spec.ClaudeOptions;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Numbers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.codehaus.plexus.util.cli.CommandLineUtils;
+
+/** What an {@code <agent>} says of how the CLI is called, in the CLI's own words. */
+abstract class ClaudeConfiguration {
+
+    private static final int MOST_TURNS = 100_000;
+
+    private String model;
+    private Integer maxTurns;
+    private String permissionMode;
+    private String tools;
+    private String allowedTools;
+    private String disallowedTools;
+    private String systemPrompt;
+    private String appendSystemPrompt;
+    private String mcpConfig;
+    private String jsonSchema;
+    private String resume;
+    private Boolean repositorySettings;
+    private String claudeArguments;
+
+    final ClaudeOptions toOptions(Path baseDirectory) {
+        return new ClaudeOptions(
+                permissionMode == null ? ClaudeOptions.DEFAULT.permissionMode() : permissionMode,
+                arguments(baseDirectory),
+                Optional.ofNullable(mcpConfig).map(text -> json("agent.mcpConfig", text, baseDirectory)),
+                Boolean.TRUE.equals(repositorySettings));
+    }
+
+    private List<String> arguments(Path baseDirectory) {
+        List<String> arguments = new ArrayList<>();
+        add(arguments, "--model", model);
+        add(arguments, "--max-turns", turns());
+        add(arguments, "--tools", tools);
+        add(arguments, "--allowedTools", allowedTools);
+        add(arguments, "--disallowedTools", disallowedTools);
+        add(arguments, "--system-prompt", systemPrompt);
+        add(arguments, "--append-system-prompt", appendSystemPrompt);
+        add(
+                arguments,
+                "--json-schema",
+                jsonSchema == null ? null : json("agent.jsonSchema", jsonSchema, baseDirectory));
+        add(arguments, "--resume", resume);
+        arguments.addAll(further());
+        return arguments;
+    }
+
+    private static void add(List<String> arguments, String option, String value) {
+        if (value != null) {
+            arguments.addAll(List.of(option, value));
+        }
+    }
+
+    private String turns() {
+        return maxTurns == null ? null : String.valueOf(Numbers.within("agent.maxTurns", maxTurns, 1, MOST_TURNS));
+    }
+
+    /** JSON stands in the pom itself or in a file of the project; only the first begins with a brace. */
+    private static String json(String parameter, String text, Path baseDirectory) {
+        return text.strip().startsWith("{") ? text.strip() : PromptFiles.read(parameter, baseDirectory.resolve(text));
+    }
+
+    private List<String> further() {
+        try {
+            return List.of(CommandLineUtils.translateCommandline(claudeArguments));
+        } catch (Exception e) { // declared so by plexus-utils, which means unbalanced quotes
+            throw new InvalidSpecException(
+                    "agent.claudeArguments",
+                    "\"" + claudeArguments + "\" can't be split into arguments",
+                    "Close every quote.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.claudefleet.config;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Numbers;
+import io.github.claudefleet.spec.Prompt;
+import io.github.claudefleet.spec.Task;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.Usd;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What an {@code <agent>} says of its work: one prompt for each replica, or tasks that they share. */
+abstract class WorkConfiguration extends ClaudeConfiguration {
+
+    private static final int MOST_RETRIES = 20;
+
+    private String prompt;
+    private String promptFile;
+    private List<TaskConfiguration> tasks;
+    private String tasksFrom;
+    private Map<String, String> placeholders;
+    private List<String> dependsOn;
+    private String taskTimeout;
+    private String idleTimeout;
+    private String endTimeout;
+    private String maxCost;
+    private Integer retries;
+    private String check;
+
+    /**
+     * The work of the replicas: a queue for each that has a prompt of its own, one for all that share tasks, none for
+     * those that are idle. What they depend on is named as in the pom.
+     */
+    final List<TaskQueue> toQueues(List<AgentName> crew, AgentName name, AgentDefaults defaults) {
+        checkOneSource();
+        if (prompt != null || promptFile != null) {
+            return IntStream.range(0, crew.size())
+                    .mapToObj(index -> promptQueue(crew.get(index), index + 1, defaults))
+                    .toList();
+        }
+        if (tasks == null && tasksFrom == null) {
+            return List.of();
+        }
+        Placeholders known = placeholders(name, Map.of(), defaults);
+        TaskTexts texts = tasks == null
+                ? TaskTexts.from(defaults.baseDirectory().resolve(tasksFrom))
+                : TaskTexts.of(tasks, defaults.baseDirectory());
+        List<Task> resolved = texts.toTasks(name, known);
+        return List.of(queue(name, resolved, crew, false, defaults));
+    }
+
+    private TaskQueue promptQueue(AgentName agent, int replica, AgentDefaults defaults) {
+        Placeholders known = placeholders(agent, Map.of("replica", String.valueOf(replica)), defaults);
+        String text = promptFile == null
+                ? prompt
+                : PromptFiles.read("agent.promptFile", defaults.baseDirectory().resolve(promptFile));
+        Task task = new Task(TaskId.of(agent), new Prompt(known.resolve(text)));
+        boolean atOnce = !defaults.work().holdBack() && !hasDependencies();
+        return queue(agent, List.of(task), List.of(agent), atOnce, defaults);
+    }
+
+    private boolean hasDependencies() {
+        return dependsOn != null && !dependsOn.isEmpty();
+    }
+
+    private TaskQueue queue(
+            AgentName name, List<Task> tasks, List<AgentName> crew, boolean atOnce, AgentDefaults defaults) {
+        return new TaskQueue(
+                name,
+                tasks,
+                crew,
+                atOnce,
+                hasDependencies() ? dependsOn.stream().map(AgentName::new).toList() : List.of(),
+                defaults.work().toClocks(taskTimeout, idleTimeout, endTimeout),
+                Optional.ofNullable(maxCost).map(text -> Usd.parse("agent.maxCost", text)),
+                retries == null ? TaskQueue.DEFAULT_RETRIES : Numbers.within("agent.retries", retries, 0, MOST_RETRIES),
+                Optional.ofNullable(check).filter(text -> !text.isBlank()));
+    }
+
+    private Placeholders placeholders(AgentName agent, Map<String, String> more, AgentDefaults defaults) {
+        Map<String, String> values = new HashMap<>();
+        values.put("agent", agent.value());
+        values.put("fleet", defaults.fleet().value());
+        values.putAll(more);
+        if (placeholders != null) {
+            placeholders.forEach((name, value) -> values.put(name, value == null ? "" : value));
+        }
+        return new Placeholders(defaults.properties(), values);
+    }
+
+    private void checkOneSource() {
+        long sources = Stream.of(prompt, promptFile, tasks, tasksFrom)
+                .filter(source -> source != null)
+                .count();
+        if (sources > 1) {
+            throw new InvalidSpecException(
+                    "agent.prompt",
+                    "is set beside another of agent.promptFile, agent.tasks and agent.tasksFrom",
+                    "Keep one of them.");
+        }
+    }
+}
