@@ -21,7 +21,15 @@ final class Recipe {
         for (String name : List.of("Dockerfile", "install.sh", "entrypoint.sh")) {
             files.put("image/" + name, read(name));
         }
-        for (String name : List.of("agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "settle.sh", "claude.json")) {
+        for (String name : List.of(
+                "agent.sh",
+                "run.sh",
+                "signal.sh",
+                "keeper.sh",
+                "keeper-loop.sh",
+                "renew.sh",
+                "settle.sh",
+                "claude.json")) {
             files.put("kit/" + name, KitResources.read(name));
         }
         return files;

@@ -21,8 +21,18 @@ public final class Kit {
     private static final long FAR_FUTURE = 4_102_444_800_000L;
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e&&[^\"\\\\]]+");
-    private static final List<String> SCRIPTS =
-            List.of("agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "selftest.sh", "settle.sh", "signin.sh");
+    private static final List<String> SCRIPTS = List.of(
+            "agent.sh",
+            "run.sh",
+            "serve.sh",
+            "order.sh",
+            "signal.sh",
+            "keeper.sh",
+            "keeper-loop.sh",
+            "renew.sh",
+            "selftest.sh",
+            "settle.sh",
+            "signin.sh");
 
     private Kit() {}
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # An agent's entrypoint. Sees that the CLI, the workspace and the login are there and says so; then works on the
-# prompt, or waits for `docker exec`. What it says goes to standard error, which leaves standard output to the CLI.
-# Usage: agent.sh NAME work|wait [claude arguments]
+# prompt, takes orders, or waits for `docker exec`. What it says goes to standard error, which leaves standard output to the CLI.
+# Usage: agent.sh NAME work|serve|wait [claude arguments]
 set -u
 name=$1
 mode=$2
@@ -51,9 +51,8 @@ esac
 /bin/sh "$kit/settle.sh" || give_up 78 "cannot write its directory $CLAUDE_CONFIG_DIR as user $(id -u)"
 say ready
 
-if [ "$mode" = wait ]; then
-    exec tail -f /dev/null
-fi
-# What the repository in the workspace brings along (settings, hooks, MCP servers) is not run.
-exec claude -p --output-format stream-json --verbose --setting-sources user --strict-mcp-config "$@" \
-    <"${CLAUDE_FLEET_PROMPT:-$kit/prompts/$name.md}"
+case $mode in
+    wait) exec tail -f /dev/null ;;
+    serve) exec /bin/sh "$kit/serve.sh" "$@" ;;
+    *) exec /bin/sh "$kit/run.sh" "$name" "$@" ;;
+esac

@@ -36,6 +36,10 @@ class KitTest {
         assertThat(pathsOf(SampleFleet.of("tester")))
                 .containsExactly(
                         "agent.sh",
+                        "run.sh",
+                        "serve.sh",
+                        "order.sh",
+                        "signal.sh",
                         "keeper.sh",
                         "keeper-loop.sh",
                         "renew.sh",

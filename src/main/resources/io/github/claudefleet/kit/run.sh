@@ -1,0 +1,85 @@
+#!/bin/sh
+# Works on one task: hands its prompt to the CLI, and prints a line of JSON before and after, among the CLI's own events
+# on standard output, so that what becomes of tasks can be read off a container's log alone.
+# Usage: run.sh TASK [claude arguments]; ends as the CLI does.
+set -u
+task=$1
+shift
+kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
+prompt=${CLAUDE_FLEET_PROMPT:-$kit/prompts/$task.md}
+
+# The line before may have been cut off; an empty one more is nothing to who reads events.
+frame() {
+    printf '\n{"type":"claude_fleet","subtype":"%s","task":"%s",%s,"time":"%s"}\n' \
+        "$1" "$task" "$2" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+}
+
+commit() {
+    git -c safe.directory='*' rev-parse --verify -q HEAD 2>/dev/null
+}
+
+# How many processes of this container the kernel has killed for its memory limit, so far.
+kills() {
+    cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control 2>/dev/null | sed -n 's/^oom_kill //p'
+}
+
+is_out_of_memory() {
+    [ "$1" -ne 0 ] && [ "$(kills)" != "$kills_before" ] && echo true || echo false
+}
+
+pass_on() {
+    [ -z "$child" ] || kill -s "$1" "$child" 2>/dev/null
+}
+
+# A wait is cut short by each signal that is passed on.
+await() {
+    child=$!
+    status=129
+    while [ "$status" -gt 128 ] && kill -0 "$child" 2>/dev/null; do
+        wait "$child" 2>/dev/null
+        status=$?
+    done
+    child=
+}
+
+# What the CLI left behind would keep the container busy, and write into the next task's workspace.
+clear_up() {
+    /bin/sh "$kit/signal.sh" "$task" TERM all 2>/dev/null || return
+    tries=20
+    while [ "$tries" -gt 0 ] && /bin/sh "$kit/signal.sh" "$task" 0 all 2>/dev/null; do
+        tries=$((tries - 1))
+        sleep 0.1
+    done
+    /bin/sh "$kit/signal.sh" "$task" KILL all 2>/dev/null
+}
+
+if [ "${CLAUDE_FLEET_REPOSITORY:-}" = trusted ]; then
+    set -- --setting-sources user,project,local "$@"
+else
+    # What the repository in the workspace brings along (settings, hooks, MCP servers) is not run.
+    set -- --setting-sources user --strict-mcp-config "$@"
+fi
+child=
+trap 'pass_on TERM' TERM HUP
+trap 'pass_on INT' INT
+kills_before=$(kills)
+if [ ! -r "$prompt" ]; then
+    frame begin "\"prompt\":\"\",\"commit\":\"\""
+    printf 'claude-fleet: the prompt %s is not there\n' "$prompt" >&2
+    frame end '"exit":66,"oom":false'
+    exit 66
+fi
+frame begin "\"prompt\":\"$(sha256sum <"$prompt" | cut -c 1-64)\",\"commit\":\"$(commit)\""
+CLAUDE_FLEET_TASK=$task claude -p --output-format stream-json --verbose "$@" <"$prompt" &
+await
+ended=$status
+clear_up
+frame end "\"exit\":$ended,\"oom\":$(is_out_of_memory "$ended")"
+check=$kit/checks/${task%%/*}.sh
+if [ "$ended" -eq 0 ] && [ -f "$check" ]; then
+    CLAUDE_FLEET_TASK=$task /bin/sh "$check" >&2 </dev/null &
+    await
+    clear_up
+    frame check "\"exit\":$status"
+fi
+exit "$ended"
