@@ -12,7 +12,7 @@ public final class Masked {
             + "|eyJ[\\w-]{8,}\\.[\\w-]+(?:\\.[\\w-]+)?"
             + "|(?:AKIA|ASIA|ABSK)[A-Za-z0-9+/=]{12,}"
             + "|ya29\\.[\\w.-]+"
-            + "|(?<=://)[^/@\\s]+(?=@)"
+            + "|(?<=://)[^/@\\s\"]+(?=@)"
             // A quoted login file, whatever its tokens look like.
             + "|(?i:(?<=(?:access|refresh)_?token\"\\s?:\\s?\"))[^\"]+");
 

@@ -133,6 +133,11 @@ public record Verdict(Kind kind, String detail, Optional<Instant> resetsAt) {
         return new Verdict(kind, detail.isEmpty() ? more : detail + "; " + more, resetsAt);
     }
 
+    /** The same with the time of a quota's reset. */
+    Verdict withReset(Optional<Instant> time) {
+        return new Verdict(kind, detail, time);
+    }
+
     /** The verdict for people, its detail and the time of a reset included. */
     public String text() {
         return text(Instant.now());

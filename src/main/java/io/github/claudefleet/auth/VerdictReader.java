@@ -14,7 +14,7 @@ import java.util.Optional;
  * Judges a login by the CLI's structured answer to a request ({@code --output-format stream-json}), never by the exit
  * status alone: some versions exit with 0 while they report an error of the API.
  */
-final class VerdictReader {
+public final class VerdictReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** GNU {@code timeout} ends with it when the time is up. */
@@ -51,9 +51,19 @@ final class VerdictReader {
         if (isAnswered(result)) {
             return Verdict.of(Kind.VALID);
         }
-        String text = result.path("result").asText(result.path("errors").toString());
-        Kind kind = VerdictKinds.of(result, text);
-        return new Verdict(kind, cut(text), kind == Kind.OUT_OF_QUOTA ? resetsAt(events) : Optional.empty());
+        Verdict verdict = ofFailure(
+                result, result.path("result").asText(result.path("errors").toString()));
+        return verdict.kind() == Kind.OUT_OF_QUOTA ? verdict.withReset(resetsAt(events)) : verdict;
+    }
+
+    /**
+     * What a failed answer says of the login and the service; when a quota resets is said by another event.
+     *
+     * @param result the CLI's event of type {@code result}
+     * @param text its words
+     */
+    public static Verdict ofFailure(JsonNode result, String text) {
+        return Verdict.of(VerdictKinds.of(result, text), cut(text));
     }
 
     /** A model that wants more turns than it is given has answered as well. */

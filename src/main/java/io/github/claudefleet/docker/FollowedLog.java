@@ -67,9 +67,8 @@ final class FollowedLog implements LogStream {
         private volatile boolean sinkFailed;
 
         Lines(LineSink sink) {
-            LineSink watched = line -> hand(sink, line);
-            output = new LineSplitter(watched);
-            errors = new LineSplitter(watched);
+            output = new LineSplitter(line -> hand(sink::line, line));
+            errors = new LineSplitter(line -> hand(sink::errorLine, line));
         }
 
         @Override

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Makes lines of bytes that come in pieces, whose borders fall anywhere, within a character too. A line that doesn't
- * end is handed over in parts of 1 MiB, so that memory stays bounded. Not for use by two threads at once.
+ * end is handed over in parts of 16 MiB, so that memory stays bounded: an answer of a model is one line. Not for use by two threads at once.
  */
 final class LineSplitter {
 
-    static final int LONGEST = 1 << 20;
+    static final int LONGEST = 1 << 24;
 
     private final LineSink sink;
     private final int longest;

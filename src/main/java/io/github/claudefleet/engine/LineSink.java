@@ -6,4 +6,9 @@ public interface LineSink {
 
     /** @param line without its line end */
     void line(String line);
+
+    /** A line of standard error, which is like any other to who doesn't care. */
+    default void errorLine(String line) {
+        line(line);
+    }
 }

@@ -14,17 +14,20 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Uninterrupted;
+import io.github.claudefleet.follow.Overseer;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.report.AgentStatus;
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.work.FleetReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +134,44 @@ public final class Fleet {
             log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), since(begin));
             return agents;
         });
+    }
+
+    /**
+     * Follows the agents until each of their tasks is over, and writes the results.
+     *
+     * @param results where to
+     * @return what became of all
+     * @throws InvalidSpecException if somebody else is at it
+     */
+    public FleetReport await(FleetSpec spec, Path results) throws InterruptedException {
+        ResultFiles files = new ResultFiles(results);
+        OnlyOne lock = OnlyOne.in(results);
+        try {
+            if (spec.work().isNone()) {
+                log.nothingToAwait(spec.name());
+            }
+            Overseer overseer = new Overseer(engine, spec, log, surroundings.clock(), results);
+            FleetReport report = overseer.await(observer.observe(spec.name()), files::write);
+            files.write(report);
+            log.wrote(results.resolve("fleet.json"));
+            return report;
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * {@link #start}, {@link #await} and, however those end, {@link #stop}.
+     *
+     * @param results where to write the results
+     */
+    public void run(FleetSpec spec, Path results) throws InterruptedException {
+        start(spec);
+        try {
+            await(spec, results);
+        } finally {
+            Uninterrupted.run(() -> stop(spec.name(), spec.pace()));
+        }
     }
 
     /** Stops and removes everything that the fleet has; its login stays. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Draws what each container of a fleet is to be. */
 final class Blueprints {
@@ -63,14 +64,25 @@ final class Blueprints {
             draft.environment.put("CLAUDE_FLEET_REPOSITORY", "trusted");
         }
         draft.labels.put(Labels.AGENT, agent.name().value());
-        agent.prompt().ifPresent(prompt -> draft.labels.put(Labels.PROMPT, "true"));
-        draft.prompt = agent.prompt().map(Prompt::text).orElse("");
+        if (agent.prompt().isPresent() || agent.takesOrders()) {
+            draft.labels.put(Labels.PROMPT, "true");
+        }
+        draft.prompt = agent.prompt().map(Prompt::text).orElseGet(() -> tasksOf(agent));
         draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, true));
         credential(!sharesAll()).ifPresent(draft.mounts::add);
         draft.mounts.add(new Mount.Directory(agent.workspace().directory(), Workspace.MOUNT, false));
         draft.mounts.addAll(fromHost());
         draft.limits = agent.limits();
         return draft.request();
+    }
+
+    /** What agents did that take orders stands in their containers: other tasks are for others. */
+    private String tasksOf(AgentSpec agent) {
+        return spec.work().queues().stream()
+                .filter(queue -> queue.crew().contains(agent.name()))
+                .flatMap(queue -> queue.tasks().stream())
+                .map(task -> task.id() + " " + task.promptHash())
+                .collect(Collectors.joining("\n"));
     }
 
     private List<Mount> fromHost() {

@@ -8,6 +8,8 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.Usd;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -216,6 +218,76 @@ public final class ConsoleFleetLog implements FleetLog {
     @Override
     public void wrote(Path file) {
         sink.info("Wrote " + file);
+    }
+
+    @Override
+    public void awaiting(FleetName fleet, int tasks, int agents) {
+        sink.info("Fleet " + fleet + ": following " + count(tasks, "task") + " of " + count(agents, "agent"));
+    }
+
+    @Override
+    public void nothingToAwait(FleetName fleet) {
+        sink.info("Fleet " + fleet + " has no prompts and no tasks: nothing to follow");
+    }
+
+    @Override
+    public void verified(int failed) {
+        sink.info("Fleet verified" + (failed == 0 ? "" : ": " + count(failed, "task") + " failed, which is allowed"));
+    }
+
+    @Override
+    public void taskBegan(TaskId task, AgentName agent, int attempt) {
+        sink.info(who(task, agent) + " began" + (attempt > 1 ? " again (attempt " + attempt + ")" : ""));
+    }
+
+    @Override
+    public void taskAt(TaskId task, AgentName agent, String step, int steps, Duration since) {
+        sink.info(who(task, agent) + ": " + (step.isEmpty() ? "thinking" : step) + " (" + count(steps, "step") + ", "
+                + Durations.toText(since) + ")");
+    }
+
+    @Override
+    public void workAt(int over, int all, int running, Usd cost) {
+        sink.info(over + " of " + count(all, "task") + " over, " + running + " at work, " + cost + " so far");
+    }
+
+    @Override
+    public void taskStopping(TaskId task, AgentName agent, String reason) {
+        sink.warn(who(task, agent) + " is stopped: " + reason);
+    }
+
+    @Override
+    public void taskRepeats(TaskId task, String outcome, String reason) {
+        sink.warn("Task " + task + " will be begun again: " + outcome + because(reason));
+    }
+
+    @Override
+    public void taskEnded(TaskId task, boolean done, String outcome, String reason, Usd cost, Duration took) {
+        String figures = took.isZero() ? "" : " (" + Durations.toText(took) + ", " + cost + ")";
+        String line = "Task " + task + ": " + outcome + because(reason) + figures;
+        if (done) {
+            sink.info(line);
+        } else {
+            sink.warn(line);
+        }
+    }
+
+    @Override
+    public void launchesHeld(String when) {
+        sink.warn("The account's quota is used up: nothing is begun until " + when);
+    }
+
+    @Override
+    public void workOver(int done, int all, Usd cost, Duration took) {
+        sink.info(done + " of " + count(all, "task") + " done, " + cost + ", " + Durations.toText(took));
+    }
+
+    private static String who(TaskId task, AgentName agent) {
+        return task.toString().equals(agent.value()) ? "Agent " + agent : "Agent " + agent + ", task " + task;
+    }
+
+    private static String because(String reason) {
+        return reason.isEmpty() ? "" : ": " + reason;
     }
 
     private static String sentence(String text) {

@@ -6,6 +6,8 @@ import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.Usd;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,4 +118,37 @@ public interface FleetLog {
 
     /** A file was written. */
     void wrote(Path file);
+
+    /** Tasks are followed until each is judged. */
+    void awaiting(FleetName fleet, int tasks, int agents);
+
+    /** A fleet has no work. */
+    void nothingToAwait(FleetName fleet);
+
+    /** A task has begun. */
+    void taskBegan(TaskId task, AgentName agent, int attempt);
+
+    /** What an agent is at; empty text where nothing is known of it. */
+    void taskAt(TaskId task, AgentName agent, String step, int steps, Duration since);
+
+    /** How far all is. */
+    void workAt(int over, int all, int running, Usd cost);
+
+    /** A task that is at work is asked to end. */
+    void taskStopping(TaskId task, AgentName agent, String reason);
+
+    /** A task will be begun again. */
+    void taskRepeats(TaskId task, String outcome, String reason);
+
+    /** A task is over; the words of its outcome and the reason, where there is one. */
+    void taskEnded(TaskId task, boolean done, String outcome, String reason, Usd cost, Duration took);
+
+    /** Nothing is begun for want of quota. */
+    void launchesHeld(String when);
+
+    /** All tasks are over. */
+    void workOver(int done, int all, Usd cost, Duration took);
+
+    /** The results are good enough; so many tasks failed that were allowed to. */
+    void verified(int failed);
 }

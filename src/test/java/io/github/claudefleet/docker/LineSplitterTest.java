@@ -67,13 +67,13 @@ class LineSplitterTest {
     }
 
     @Test
-    void holds_a_mebibyte_of_a_line_at_most() {
-        byte[] piece = "x".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+    void holds_sixteen_mebibytes_of_a_line_at_most() {
+        byte[] piece = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
         for (int number = 0; number < 40; number++) {
             splitter.write(piece);
         }
 
-        assertThat(lines).extracting(String::length).containsExactly(1 << 20, 1 << 20);
+        assertThat(lines).extracting(String::length).containsExactly(1 << 24, 1 << 24);
     }
 
     private void write(String text) {

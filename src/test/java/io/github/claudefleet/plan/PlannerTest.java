@@ -7,17 +7,23 @@ import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ClaudeOptions;
+import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.Task;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.TaskQueue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -256,6 +262,30 @@ class PlannerTest {
         assertThat(start(spec, Made.with(Made.from(spec), TESTER, labels)))
                 .isEqualTo("replace container claude-fleet-shop-tester (image, prompt, command, environment,"
                         + " workspace or login, network, user, limits, hardening, restart policy changed)");
+    }
+
+    @Test
+    void agentsWhoseTasksChangedAreMadeAnewSinceTheirLogIsOfOthers() {
+        assertThat(start(withTask("Fix it"), Made.from(withTask("Fix it")))).isEmpty();
+        assertThat(start(withTask("Fix it well"), Made.from(withTask("Fix it"))))
+                .isEqualTo("replace container claude-fleet-shop-tester (prompt changed)");
+    }
+
+    private static FleetSpec withTask(String prompt) {
+        AgentName tester = new AgentName("tester");
+        return SampleFleet.of()
+                .agent(SampleAgent.named("tester").takesOrders())
+                .queue(new TaskQueue(
+                        tester,
+                        List.of(new Task(TaskId.of(tester, "01"), new Prompt(prompt))),
+                        List.of(tester),
+                        false,
+                        List.of(),
+                        Clocks.DEFAULT,
+                        Optional.empty(),
+                        0,
+                        Optional.empty()))
+                .spec();
     }
 
     // ---- who comes and goes

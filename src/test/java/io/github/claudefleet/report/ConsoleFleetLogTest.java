@@ -14,8 +14,11 @@ import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.Usd;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +45,7 @@ class ConsoleFleetLogTest {
         tellTheEngineAndTheImage();
         tellTheLogin();
         tellTheFleet();
+        tellTheWork();
         tellTheEnd();
 
         assertThat(text).hasToString(golden());
@@ -103,6 +107,30 @@ class ConsoleFleetLogTest {
         tell("calledOff", log -> log.calledOff(Duration.ofSeconds(100)));
         tell("undone", log -> log.undone(2));
         tell("undoFailed", log -> log.undoFailed("network claude-fleet-shop", "it is in use"));
+    }
+
+    private void tellTheWork() {
+        AgentName reviewer = new AgentName("reviewer");
+        AgentName fixer = new AgentName("fixer-2");
+        TaskId review = TaskId.of(reviewer);
+        TaskId fix = TaskId.parse("fixer/03-parser");
+        Usd cost = new Usd(new BigDecimal("1.5"));
+        tell("nothingToAwait", log -> log.nothingToAwait(SHOP));
+        tell("awaiting", log -> log.awaiting(SHOP, 41, 5));
+        tell("taskBegan", log -> log.taskBegan(review, reviewer, 1));
+        tell("taskBegan", log -> log.taskBegan(fix, fixer, 2));
+        tell("taskAt", log -> log.taskAt(fix, fixer, "Edit src/Parser.java", 7, FOUR_SECONDS));
+        tell("taskAt", log -> log.taskAt(review, reviewer, "", 0, FOUR_SECONDS));
+        tell("workAt", log -> log.workAt(3, 41, 5, cost));
+        tell("taskStopping", log -> log.taskStopping(fix, fixer, "it said nothing for 15m"));
+        tell("taskRepeats", log -> log.taskRepeats(fix, "failed", "API Error: 529 Overloaded"));
+        tell("taskEnded", log -> log.taskEnded(review, true, "done", "", cost, FOUR_SECONDS));
+        tell("taskEnded", log -> log.taskEnded(fix, false, "check failed", "status 1", cost, FOUR_SECONDS));
+        tell("taskEnded", log -> log.taskEnded(fix, false, "not started", "no agent", Usd.ZERO, Duration.ZERO));
+        tell("launchesHeld", log -> log.launchesHeld("14:05"));
+        tell("workOver", log -> log.workOver(40, 41, cost, FOUR_SECONDS));
+        tell("verified", log -> log.verified(0));
+        tell("verified", log -> log.verified(1));
     }
 
     private void tellTheEnd() {

@@ -1,0 +1,212 @@
+package io.github.claudefleet.follow;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.LocalTimes;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.work.Board;
+import io.github.claudefleet.work.ContainerEnd;
+import io.github.claudefleet.work.Decision;
+import io.github.claudefleet.work.Dispatcher;
+import io.github.claudefleet.work.Event;
+import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.work.Judgement;
+import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.work.TaskReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Sees all tasks of a fleet through: what agents print goes to the {@link Board}, what the {@link Dispatcher} decides is done.
+ * Everything that it knows is read off the engine, so that it can be ended and begun again at any time.
+ */
+public final class Overseer {
+
+    /** What agents print waits for who reads it, not in memory. */
+    private static final int INBOX = 2_000;
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(5);
+
+    private final FleetSpec spec;
+    private final FleetLog log;
+    private final InstantSource clock;
+    private final Board board;
+    private final Dispatcher dispatcher;
+    private final Crew crew;
+    private final BlockingQueue<Signal> inbox = new LinkedBlockingQueue<>(INBOX);
+    private final Map<TaskId, Stopping> stopping = new HashMap<>();
+    private final ProgressLines progress;
+    private final Instant began;
+    private Instant lastSnapshot;
+    private Optional<Instant> told = Optional.empty();
+
+    /** @param directory where the results of the fleet's tasks are kept */
+    public Overseer(ContainerEngine engine, FleetSpec spec, FleetLog log, InstantSource clock, Path directory) {
+        this.spec = spec;
+        this.log = log;
+        this.clock = clock;
+        this.began = clock.instant();
+        this.lastSnapshot = began;
+        this.board = new Board(spec.work(), began);
+        this.dispatcher = new Dispatcher(board);
+        this.progress = new ProgressLines(log, began);
+        this.crew = new Crew(engine, spec, new TaskFiles(directory), inbox);
+    }
+
+    /**
+     * Follows the agents until each task is judged.
+     *
+     * @param snapshots is handed how far all is, now and then
+     * @return what became of all
+     */
+    public FleetReport await(ObservedFleet observed, Consumer<FleetReport> snapshots) throws InterruptedException {
+        List<AgentName> agents = spec.work().queues().stream()
+                .flatMap(queue -> queue.crew().stream())
+                .toList();
+        if (board.size() > 0) {
+            log.awaiting(spec.name(), board.size(), agents.size());
+        }
+        try (crew) {
+            for (TaskQueue queue : spec.work().queues()) {
+                queue.crew().forEach(agent -> meet(agent, queue, observed.agent(agent)));
+            }
+            crew.followAll();
+            while (!board.isOver() || dispatcher.hasMoreToSay()) {
+                step(snapshots);
+            }
+        }
+        FleetReport report = report(Optional.of(clock.instant()));
+        if (board.size() > 0) {
+            Duration took = Duration.between(report.began(), clock.instant());
+            log.workOver((int) report.count(Outcome.DONE), board.size(), report.cost(), took);
+        }
+        return report;
+    }
+
+    private void meet(AgentName agent, TaskQueue queue, Optional<ContainerObservation> container) {
+        if (container.isEmpty()) {
+            board.vanished(agent, ContainerEnd.gone());
+            return;
+        }
+        board.agentUp(agent, container.get().imageId());
+        crew.add(agent, container.get());
+        if (!queue.atOnce() && container.get().state() == ContainerState.RUNNING) {
+            crew.ordersOf(agent).forEach(order -> board.given(order.task(), agent, order.attempt(), clock.instant()));
+        }
+    }
+
+    private void step(Consumer<FleetReport> snapshots) throws InterruptedException {
+        Signal signal = inbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        for (int taken = 0; signal != null && taken < INBOX; taken++) {
+            take(signal);
+            signal = inbox.poll();
+        }
+        if (signal != null) {
+            take(signal);
+        }
+        Instant now = clock.instant();
+        dispatcher.next(now).forEach(decision -> act(decision, now));
+        stopping.forEach((task, stop) -> stop.due(now).ifPresent(stage -> crew.stop(task, stage)));
+        tellOfHold(now);
+        progress.show(board, now);
+        if (now.isAfter(lastSnapshot.plus(BETWEEN_SNAPSHOTS))) {
+            lastSnapshot = now;
+            snapshots.accept(report(Optional.empty()));
+        }
+    }
+
+    private void take(Signal signal) {
+        Instant now = clock.instant();
+        if (signal instanceof Signal.Said said) {
+            board.event(said.agent(), said.event(), now);
+            if (said.event() instanceof Event.Begun begun) {
+                crew.began(begun.task(), said.agent());
+                log.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
+            }
+        } else if (signal instanceof Signal.Complained complaint) {
+            board.complaint(complaint.agent(), complaint.line(), now);
+        } else if (signal instanceof Signal.Ended ended) {
+            if (!crew.isStartedAgain(ended.agent())) {
+                board.vanished(ended.agent(), ended.end());
+            }
+        } else if (signal instanceof Signal.Started started) {
+            crew.follow(started.agent());
+        } else if (signal instanceof Signal.NotGiven refusal) {
+            notGiven(refusal);
+        } else if (signal instanceof Signal.Failed failed) {
+            throw failed.cause();
+        }
+    }
+
+    private void notGiven(Signal.NotGiven refusal) {
+        Outcome outcome = refusal.mayHaveBegun() ? Outcome.UNKNOWN : Outcome.START_FAILED;
+        board.notGiven(refusal.task(), new Judgement(outcome, refusal.reason(), false, Optional.empty()));
+    }
+
+    private void act(Decision decision, Instant now) {
+        if (decision instanceof Decision.Launch launch) {
+            crew.launch(launch);
+        } else if (decision instanceof Decision.Stop stop) {
+            log.taskStopping(stop.task(), stop.agent(), stop.reason());
+            stopping.put(stop.task(), new Stopping(grace(stop.task()), now));
+        } else if (decision instanceof Decision.Retry retry) {
+            stopping.remove(retry.task());
+            log.taskRepeats(
+                    retry.task(),
+                    retry.judgement().outcome().word(),
+                    retry.judgement().reason());
+        } else if (decision instanceof Decision.Close close) {
+            stopping.remove(close.task());
+            TaskReport report = close.report();
+            log.taskEnded(
+                    report.task(),
+                    report.outcome() == Outcome.DONE,
+                    report.outcome().word(),
+                    report.reason(),
+                    report.cost(),
+                    report.took());
+        }
+    }
+
+    private Duration grace(TaskId task) {
+        return spec.work().queues().stream()
+                .filter(queue -> queue.name().equals(task.queue()))
+                .map(queue -> queue.clocks().grace())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void tellOfHold(Instant now) {
+        Optional<Instant> held = dispatcher.heldUntil(now);
+        if (held.isPresent() && !held.equals(told)) {
+            log.launchesHeld(LocalTimes.toText(held.get(), now));
+        }
+        told = held;
+    }
+
+    private FleetReport report(Optional<Instant> ended) {
+        List<TaskReport> tasks = board.reports();
+        Instant first = tasks.stream()
+                .flatMap(task -> task.began().stream())
+                .min(Instant::compareTo)
+                .orElse(began);
+        return new FleetReport(spec.name(), first, ended, spec.work().maxCost(), tasks);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.claudefleet.follow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A run on its way to its end: interrupted, then terminated, then killed, with its container at the last. */
+final class Stopping {
+
+    /** What is done next. */
+    enum Stage {
+        INTERRUPT,
+        TERMINATE,
+        KILL,
+        KILL_CONTAINER,
+        NOTHING_MORE
+    }
+
+    private final Duration grace;
+    private Stage next;
+    private Instant at;
+
+    Stopping(Duration grace, Instant now) {
+        this.grace = grace;
+        this.next = Stage.INTERRUPT;
+        this.at = now;
+    }
+
+    /** What is to be done now, if its time has come. */
+    Optional<Stage> due(Instant now) {
+        if (now.isBefore(at) || next == Stage.NOTHING_MORE) {
+            return Optional.empty();
+        }
+        Stage due = next;
+        next = Stage.values()[due.ordinal() + 1];
+        at = now.plus(grace);
+        return Optional.of(due);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.results.FailOn;
+import io.github.claudefleet.results.FleetVerdict;
+import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Numbers;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * {@code start}, {@code await}, {@code stop} and {@code verify} in one, for the command line: agents work, are removed however
+ * that went, and the build fails where their results say so.
+ */
+@Mojo(name = "run", threadSafe = true)
+public class RunMojo extends AbstractAgentsMojo {
+
+    private static final int MOST_TASKS = 1_000_000;
+
+    /** Where the results are written, below the project's {@code target}. */
+    @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
+    private File resultsDirectory;
+
+    /**
+     * The outcomes that count against the build, such as {@code failed,timed-out}; {@code all}, which is the default, are all
+     * but {@code done}; {@code none} are none.
+     */
+    @Parameter(property = "claude-fleet.failOn")
+    private List<String> failOn;
+
+    /** How many tasks may end with one of those outcomes before the build fails. */
+    @Parameter(property = "claude-fleet.maxFailed", defaultValue = "0")
+    private int maxFailed;
+
+    @Override
+    void run() throws InterruptedException, MojoExecutionException, MojoFailureException {
+        FleetSpec spec = fleetSpec();
+        Path directory = resultsDirectory.toPath().toAbsolutePath();
+        FailOn counted = FailOn.of(failOn);
+        int allowed = Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS);
+        if (spec.work().isNone()) {
+            throw new InvalidSpecException(
+                    "agents", "have nothing to do", "Give one of them a <prompt>, a <promptFile> or <tasks>.");
+        }
+        if (isDryRun()) {
+            withFleet(fleet -> fleet.planStart(spec));
+            return;
+        }
+        withFleetToChange(fleet -> fleet.run(spec, directory));
+        CiSummary.append(new ResultFiles(directory));
+        FleetVerdict verdict = FleetVerdict.of(
+                new ResultFiles(directory).read(), counted, allowed, spec.work().maxCost());
+        if (!verdict.isGood()) {
+            throw new MojoFailureException(verdict.message(directory));
+        }
+        fleetLog().verified(verdict.failed().size());
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.claudefleet.results;
+
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.work.Outcome;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which outcomes count against a build.
+ *
+ * @param outcomes each of which does
+ */
+public record FailOn(Set<Outcome> outcomes) {
+
+    /** All but {@code done}. */
+    public static final FailOn DEFAULT = new FailOn(EnumSet.complementOf(EnumSet.of(Outcome.DONE)));
+
+    public FailOn {
+        outcomes = Collections.unmodifiableSet(outcomes);
+    }
+
+    /** The outcomes that a pom names; the default where it names none, which Maven says by null or an empty list. */
+    public static FailOn of(List<String> words) {
+        return words == null || words.isEmpty() ? DEFAULT : parse(words);
+    }
+
+    /**
+     * The outcomes that a pom names: their words, with spaces or hyphens, or {@code all} or {@code none}.
+     *
+     * @throws InvalidSpecException if a word is none of an outcome's
+     */
+    static FailOn parse(List<String> words) {
+        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        for (String word : words) {
+            switch (word.strip().toLowerCase(Locale.ROOT)) {
+                case "all" -> outcomes.addAll(DEFAULT.outcomes());
+                case "none", "" -> {}
+                default -> outcomes.add(outcome(word));
+            }
+        }
+        return new FailOn(outcomes);
+    }
+
+    private static Outcome outcome(String word) {
+        String wanted = word.strip().toLowerCase(Locale.ROOT).replace('-', ' ');
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome.word().equals(wanted) && outcome != Outcome.DONE)
+                .findFirst()
+                .orElseThrow(() -> new InvalidSpecException(
+                        "failOn",
+                        "\"" + word.strip() + "\" is no outcome that a build can fail on",
+                        "Use some of: " + words()));
+    }
+
+    private static String words() {
+        return DEFAULT.outcomes().stream().map(Outcome::word).collect(Collectors.joining(", ")) + ", all, none.";
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.claudefleet.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.work.FleetReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+
+/** Writes {@code fleet.json}, the index of all results, and reads it back. */
+final class FleetJson {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private FleetJson() {}
+
+    static String write(FleetReport report) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(FleetIndex.of(report)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers are always JSON", e);
+        }
+    }
+
+    /** @throws InvalidSpecException if there is no such file, or it can't be read */
+    static FleetReport read(Path file) {
+        try {
+            JsonNode tree = JSON.readTree(Files.readString(file));
+            int version = tree.path("schemaVersion").asInt();
+            if (version != FleetIndex.VERSION) {
+                throw unreadable(
+                        file, "is of schemaVersion " + version + ", and this plugin reads " + FleetIndex.VERSION);
+            }
+            return JSON.treeToValue(tree, FleetIndex.class).toReport();
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "is not there");
+        } catch (IOException | DateTimeException | NullPointerException | IllegalArgumentException e) {
+            throw unreadable(file, "can't be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** JSON that came from elsewhere; a text where it isn't any. */
+    static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            return JSON.getNodeFactory().textNode(json);
+        }
+    }
+
+    private static InvalidSpecException unreadable(Path file, String what) {
+        return new InvalidSpecException("results", file + " " + what, "Run claude-fleet:await first, which writes it.");
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.claudefleet.results;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.work.TaskReport;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * The tasks of a queue as a test suite, in the form of Surefire's reports
+ * (<a href="https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd">schema</a>).
+ */
+final class JUnitXml {
+
+    private static final int MOST_OUTPUT = 64 * 1024;
+    private static final String PREFIX = "claude-fleet.";
+
+    private JUnitXml() {}
+
+    static String fileName(AgentName queue) {
+        return "TEST-" + PREFIX + queue + ".xml";
+    }
+
+    static String of(AgentName queue, List<TaskReport> tasks) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeCharacters("\n");
+            suite(xml, queue, tasks);
+            xml.writeEndDocument();
+            xml.close();
+            return text + "\n";
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a text can always be written to", e);
+        }
+    }
+
+    private static void suite(XMLStreamWriter xml, AgentName queue, List<TaskReport> tasks) throws XMLStreamException {
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", PREFIX + queue);
+        xml.writeAttribute("time", seconds(tasks.stream().map(TaskReport::took).reduce(Duration.ZERO, Duration::plus)));
+        xml.writeAttribute("tests", String.valueOf(tasks.size()));
+        xml.writeAttribute("errors", count(tasks, Kind.ERROR));
+        xml.writeAttribute("skipped", count(tasks, Kind.SKIPPED));
+        xml.writeAttribute("failures", count(tasks, Kind.FAILURE));
+        xml.writeEmptyElement("properties");
+        for (TaskReport task : tasks) {
+            testCase(xml, queue, task);
+        }
+        xml.writeEndElement();
+    }
+
+    private static void testCase(XMLStreamWriter xml, AgentName queue, TaskReport task) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("name", clean(task.task().part().orElse(queue.value())));
+        xml.writeAttribute("classname", PREFIX + queue);
+        xml.writeAttribute("time", seconds(task.took()));
+        Kind kind = Kind.of(task.outcome());
+        if (kind == Kind.SKIPPED) {
+            xml.writeEmptyElement("skipped");
+            xml.writeAttribute("message", clean(task.reason()));
+        } else if (kind != Kind.NONE) {
+            xml.writeStartElement(kind == Kind.ERROR ? "error" : "failure");
+            xml.writeAttribute("message", clean(task.reason()));
+            xml.writeAttribute("type", task.outcome().word());
+            xml.writeCharacters(clean(task.reason()));
+            xml.writeEndElement();
+        }
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(clean(output(task)));
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    private static String output(TaskReport task) {
+        String answer = task.answer().orElse("");
+        return answer.length() <= MOST_OUTPUT ? answer : answer.substring(0, MOST_OUTPUT) + "\n… (more in answer.md)";
+    }
+
+    private static String count(List<TaskReport> tasks, Kind kind) {
+        return String.valueOf(
+                tasks.stream().filter(task -> Kind.of(task.outcome()) == kind).count());
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.3f", time.toMillis() / 1000.0);
+    }
+
+    /** Without what XML 1.0 has no place for. */
+    private static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().map(point -> isXml(point) ? point : 0xFFFD).forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private static boolean isXml(int point) {
+        return point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || point >= 0x20 && point <= 0xD7FF
+                || point >= 0xE000 && point <= 0xFFFD
+                || point >= 0x10000;
+    }
+
+    /** What a test's end is called. */
+    private enum Kind {
+        NONE,
+        FAILURE,
+        ERROR,
+        SKIPPED;
+
+        static Kind of(Outcome outcome) {
+            return switch (outcome) {
+                case DONE -> NONE;
+                case FAILED, CHECK_FAILED, OUT_OF_TURNS, OVER_BUDGET, TIMED_OUT, HUNG -> FAILURE;
+                case NOT_STARTED -> SKIPPED;
+                default -> ERROR;
+            };
+        }
+    }
+}

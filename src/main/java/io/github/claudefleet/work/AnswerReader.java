@@ -1,0 +1,81 @@
+package io.github.claudefleet.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudefleet.auth.Verdict;
+import io.github.claudefleet.auth.VerdictReader;
+import io.github.claudefleet.spec.Usd;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads the event of type {@code result}. */
+final class AnswerReader {
+
+    private AnswerReader() {}
+
+    static Answer read(JsonNode event) {
+        boolean error = event.path("is_error").asBoolean(false);
+        return new Answer(
+                event.path("subtype").asText(),
+                text(event),
+                structured(event.path("structured_output")),
+                new Usd(cost(event)),
+                tokens(event),
+                event.path("num_turns").asInt(),
+                Duration.ofMillis(event.path("duration_api_ms").asLong()),
+                denials(event.path("permission_denials")),
+                error ? Optional.of(failure(event)) : Optional.empty());
+    }
+
+    private static Verdict failure(JsonNode event) {
+        return VerdictReader.ofFailure(event, text(event));
+    }
+
+    /** Errors of the CLI's own come as a list, and without a result. */
+    private static String text(JsonNode event) {
+        String result = event.path("result").isTextual() ? event.path("result").asText() : "";
+        return result.isEmpty() ? String.join("; ", texts(event.path("errors"))) : result;
+    }
+
+    private static Optional<String> structured(JsonNode output) {
+        return output.isMissingNode() || output.isNull() ? Optional.empty() : Optional.of(output.toString());
+    }
+
+    /** To a millionth of a dollar: the CLI adds up binary fractions. */
+    private static BigDecimal cost(JsonNode event) {
+        return event.path("total_cost_usd")
+                .decimalValue()
+                .max(BigDecimal.ZERO)
+                .setScale(6, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+    }
+
+    /** By model, since {@code usage} is of the last turn only where a limit was reached. */
+    private static Tokens tokens(JsonNode event) {
+        List<JsonNode> models = new ArrayList<>();
+        event.path("modelUsage").forEach(models::add);
+        return models.stream()
+                .map(model -> new Tokens(
+                        model.path("inputTokens").asLong(),
+                        model.path("outputTokens").asLong(),
+                        model.path("cacheReadInputTokens").asLong(),
+                        model.path("cacheCreationInputTokens").asLong()))
+                .reduce(Tokens.NONE, Tokens::plus);
+    }
+
+    private static List<String> denials(JsonNode denials) {
+        List<JsonNode> list = new ArrayList<>();
+        denials.forEach(list::add);
+        return list.stream().map(denial -> denial.path("tool_name").asText()).collect(Collectors.toList());
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

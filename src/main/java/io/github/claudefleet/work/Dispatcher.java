@@ -1,0 +1,266 @@
+package io.github.claudefleet.work;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.Usd;
+import io.github.claudefleet.spec.WorkSpec;
+import io.github.claudefleet.work.TaskState.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Decides what is to be done next about a fleet's tasks. */
+public final class Dispatcher {
+
+    /** An agent that takes orders acknowledges within seconds; this is for an engine that is very slow. */
+    private static final Duration BEGIN_LIMIT = Duration.ofMinutes(3);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+    private final Board board;
+    private final WorkSpec work;
+    private final Breaker breaker;
+    private final Set<TaskState> closed = new HashSet<>();
+    private Instant lastLaunch = Instant.EPOCH;
+
+    public Dispatcher(Board board) {
+        this.board = board;
+        this.work = board.work();
+        this.breaker = new Breaker(work.quota());
+    }
+
+    /** What is to be done now; asked again whenever something happened, and each second. */
+    public List<Decision> next(Instant now) {
+        List<Decision> decisions = new ArrayList<>();
+        judgeEnded(now, decisions);
+        stopOverdue(now, decisions);
+        giveUp(decisions);
+        launch(now, decisions);
+        return decisions;
+    }
+
+    /** Whether there are tasks that are judged and not reported yet. */
+    public boolean hasMoreToSay() {
+        return closed.size() < in(Phase.OVER).size();
+    }
+
+    /** Until when nothing is begun for want of quota. */
+    public Optional<Instant> heldUntil(Instant now) {
+        return breaker.holdsUntil(now);
+    }
+
+    private void judgeEnded(Instant now, List<Decision> decisions) {
+        for (TaskState state : in(Phase.RUNNING)) {
+            Run run = state.record.last().orElseThrow();
+            if (run.stepsInAll() > 0
+                    || run.answer().filter(answer -> !answer.isError()).isPresent()) {
+                breaker.answered(run.beganAt());
+            }
+            if (state.hasEnded()) {
+                judge(state, run, now, decisions);
+            }
+        }
+        for (TaskState state : in(Phase.OVER)) {
+            close(state, decisions);
+        }
+    }
+
+    private void judge(TaskState state, Run run, Instant now, List<Decision> decisions) {
+        Judgement judgement =
+                state.afterStop(OutcomeJudge.ofEnded(run, run.ended().orElseThrow()));
+        if (state.given > state.record.attempts()) {
+            // Who awaited this fleet before has begun it again already.
+            state.awaitNext(now);
+        } else if (isToBeRepeated(state, judgement, now)) {
+            decisions.add(new Decision.Retry(state.task.id(), judgement));
+        } else {
+            state.end(judgement);
+        }
+    }
+
+    private boolean isToBeRepeated(TaskState state, Judgement judgement, Instant now) {
+        if (judgement.outcome() == Outcome.LOGIN_DEAD) {
+            breaker.loginDied(judgement.reason());
+            return false;
+        }
+        if (judgement.outcome() == Outcome.OUT_OF_QUOTA) {
+            boolean again = breaker.quotaReached(judgement, now);
+            if (again) {
+                state.wait(now);
+            }
+            return again;
+        }
+        if (judgement.passing() && state.retried < state.queue.retries()) {
+            state.wait(now.plus(pause(state.retried)));
+            state.retried++;
+            return true;
+        }
+        return false;
+    }
+
+    private static Duration pause(int retried) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(retried, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private void close(TaskState state, List<Decision> decisions) {
+        if (closed.add(state)) {
+            decisions.add(new Decision.Close(state.task.id(), state.record.report(state.judgement)));
+        }
+    }
+
+    private void stopOverdue(Instant now, List<Decision> decisions) {
+        boolean spent = isSpent();
+        for (TaskState state : in(Phase.RUNNING)) {
+            if (state.stopping.isEmpty()) {
+                cause(state, now, spent).ifPresent(cause -> stop(state, cause, decisions));
+            }
+        }
+        for (TaskState state : in(Phase.GIVEN)) {
+            if (now.isAfter(state.since.plus(BEGIN_LIMIT)) && board.isUp(state.agent.orElseThrow())) {
+                state.end(Judgement.of(Outcome.UNKNOWN, "it was handed to its agent, which did not say that it began"));
+                close(state, decisions);
+            }
+        }
+    }
+
+    private Optional<StopCause> cause(TaskState state, Instant now, boolean spent) {
+        Run run = state.record.last().orElseThrow();
+        boolean answered = run.answer().isPresent();
+        if (answered && run.ended().isEmpty()) {
+            return past(now, state.answeredAt, Optional.of(state.queue.clocks().grace()))
+                    ? Optional.of(StopCause.LINGERING)
+                    : Optional.empty();
+        }
+        if (past(now, state.since, state.queue.clocks().total())) {
+            return Optional.of(StopCause.TOTAL);
+        }
+        if (answered) {
+            return Optional.empty();
+        }
+        if (past(now, state.heardAt, state.queue.clocks().idle())) {
+            return Optional.of(StopCause.IDLE);
+        }
+        return spent ? Optional.of(StopCause.BUDGET) : Optional.empty();
+    }
+
+    private void stop(TaskState state, StopCause cause, List<Decision> decisions) {
+        String reason = cause.text(limit(state, cause));
+        state.stopping = Optional.of(cause);
+        state.judgement = Judgement.of(cause.outcome(), reason);
+        decisions.add(new Decision.Stop(state.task.id(), state.agent.orElseThrow(), cause, reason));
+    }
+
+    private String limit(TaskState state, StopCause cause) {
+        return switch (cause) {
+            case TOTAL -> state.queue.clocks().total().map(Durations::toText).orElse("");
+            case IDLE -> state.queue.clocks().idle().map(Durations::toText).orElse("");
+            case BUDGET -> work.maxCost().map(Usd::toString).orElse("");
+            case LINGERING -> Durations.toText(state.queue.clocks().grace());
+        };
+    }
+
+    private static boolean past(Instant now, Instant from, Optional<Duration> limit) {
+        return limit.filter(time -> now.isAfter(from.plus(time))).isPresent();
+    }
+
+    private void giveUp(List<Decision> decisions) {
+        for (TaskState state : in(Phase.WAITING)) {
+            whyNever(state).ifPresent(judgement -> {
+                state.end(judgement);
+                close(state, decisions);
+            });
+        }
+    }
+
+    /** Why a waiting task will not be begun any more; one that was begun before keeps the word for how that went. */
+    private Optional<Judgement> whyNever(TaskState state) {
+        Optional<String> reason = breaker.dead()
+                .or(() -> isSpent()
+                        ? Optional.of("the fleet's maxCost of "
+                                + work.maxCost().map(Usd::toString).orElse("") + " was reached")
+                        : Optional.empty())
+                .or(() -> missedDependency(state.queue))
+                .or(() -> state.queue.crew().stream().noneMatch(board::isUp)
+                        ? Optional.of("none of its agents is up")
+                        : Optional.empty());
+        return reason.map(text -> Judgement.of(Outcome.NOT_STARTED, text));
+    }
+
+    private Optional<String> missedDependency(TaskQueue queue) {
+        return queue.dependsOn().stream()
+                .filter(name -> of(name).stream().allMatch(state -> state.is(Phase.OVER))
+                        && !of(name).stream().allMatch(TaskState::isDone))
+                .findFirst()
+                .map(name -> "it depends on " + name + ", which was not done");
+    }
+
+    private void launch(Instant now, List<Decision> decisions) {
+        for (TaskState state : in(Phase.WAITING)) {
+            boolean held = breaker.holdsUntil(now).isPresent() || breaker.isProbing(now) && atWork() > 0;
+            if (held || atWork() >= work.maxConcurrent().orElse(Integer.MAX_VALUE) || isTooSoon(now)) {
+                return;
+            }
+            if (!now.isBefore(state.notBefore) && dependenciesDone(state.queue)) {
+                freeAgent(state.queue).ifPresent(agent -> decisions.add(launch(state, agent, now)));
+            }
+        }
+    }
+
+    private Decision launch(TaskState state, AgentName agent, Instant now) {
+        int attempt = state.record.attempts() + 1;
+        lastLaunch = now;
+        state.give(agent, attempt, now);
+        return new Decision.Launch(state.task.id(), agent, attempt, state.queue.atOnce(), budget(state));
+    }
+
+    private boolean isTooSoon(Instant now) {
+        return now.isBefore(lastLaunch.plus(work.stagger()));
+    }
+
+    private boolean dependenciesDone(TaskQueue queue) {
+        return queue.dependsOn().stream().allMatch(name -> of(name).stream().allMatch(TaskState::isDone));
+    }
+
+    private Optional<AgentName> freeAgent(TaskQueue queue) {
+        return queue.crew().stream().filter(board::isFree).findFirst();
+    }
+
+    /** The task's own limit, less what its attempts have cost, or what is left to the fleet, whichever is less. */
+    private Optional<Usd> budget(TaskState state) {
+        Optional<Usd> own = state.queue.maxCost().map(most -> most.minus(state.record.cost()));
+        Optional<Usd> rest = work.maxCost().map(most -> most.minus(board.cost()));
+        return own.flatMap(one -> rest.map(other -> one.compareTo(other) < 0 ? one : other))
+                .or(() -> own)
+                .or(() -> rest);
+    }
+
+    private boolean isSpent() {
+        return work.maxCost().filter(most -> board.cost().compareTo(most) >= 0).isPresent();
+    }
+
+    private long atWork() {
+        return board.states().stream()
+                .filter(state -> state.is(Phase.GIVEN) || state.is(Phase.RUNNING))
+                .count();
+    }
+
+    private List<TaskState> of(AgentName queue) {
+        return states(state -> state.queue.name().equals(queue));
+    }
+
+    private List<TaskState> in(Phase phase) {
+        return states(state -> state.is(phase));
+    }
+
+    private List<TaskState> states(Predicate<TaskState> which) {
+        return board.states().stream().filter(which).toList();
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.claudefleet.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.TaskId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads the lines of {@code claude -p --output-format stream-json} (measured with 2.1.330) and of {@code run.sh}. Whatever
+ * a line is, it is read as something: what an agent prints must never end who follows it.
+ */
+public final class EventReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final int LONGEST_TARGET = 120;
+    /** What a tool is used on, whichever of its arguments comes first. */
+    private static final List<String> TARGETS = List.of(
+            "file_path",
+            "notebook_path",
+            "command",
+            "pattern",
+            "path",
+            "url",
+            "query",
+            "skill",
+            "description",
+            "prompt");
+
+    private EventReader() {}
+
+    /** What the line says. */
+    public static Event read(String line) {
+        if (line.isBlank()) {
+            return new Event.Other();
+        }
+        try {
+            JsonNode event = JSON.readTree(line);
+            return event != null && event.isObject() ? read(event) : new Event.Garbage();
+        } catch (JsonProcessingException | DateTimeException | InvalidSpecException e) {
+            return new Event.Garbage();
+        }
+    }
+
+    private static Event read(JsonNode event) {
+        return switch (event.path("type").asText()) {
+            case "claude_fleet" -> frame(event);
+            case "system" -> system(event);
+            case "assistant" -> spoke(event);
+            case "user" -> answered(event);
+            case "rate_limit_event" -> limit(event.path("rate_limit_info"));
+            case "result" -> new Event.Closed(AnswerReader.read(event));
+            default -> new Event.Other();
+        };
+    }
+
+    private static Event frame(JsonNode event) {
+        TaskId task = TaskId.parse(event.path("task").asText());
+        Instant at = Instant.parse(event.path("time").asText());
+        int exit = event.path("exit").asInt();
+        return switch (event.path("subtype").asText()) {
+            case "begin" -> new Event.Begun(task, event.path("prompt").asText(), text(event, "commit"), at);
+            case "end" -> new Event.Ended(task, exit, event.path("oom").asBoolean(), at);
+            case "check" -> new Event.Checked(task, exit, at);
+            default -> new Event.Other();
+        };
+    }
+
+    private static Event system(JsonNode event) {
+        return switch (event.path("subtype").asText()) {
+            case "init" ->
+                new Event.Opened(text(event, "session_id"), text(event, "model"), text(event, "claude_code_version"));
+            case "api_retry" ->
+                new Event.Retrying(
+                        event.path("attempt").asInt(),
+                        event.path("max_retries").asInt(),
+                        event.path("error").asText());
+            default -> new Event.Other();
+        };
+    }
+
+    private static Event spoke(JsonNode event) {
+        Map<String, Event.Use> uses = new LinkedHashMap<>();
+        contents(event, "tool_use")
+                .forEach(part -> uses.put(
+                        part.path("id").asText(),
+                        new Event.Use(part.path("name").asText(), target(part.path("input")))));
+        return new Event.Spoke(uses, text(event, "timestamp").map(Instant::parse));
+    }
+
+    private static Event answered(JsonNode event) {
+        List<String> failed = contents(event, "tool_result")
+                .filter(part -> part.path("is_error").asBoolean())
+                .map(part -> part.path("tool_use_id").asText())
+                .toList();
+        return new Event.Answered(failed);
+    }
+
+    /** Good answers come with such an event as well. */
+    private static Event limit(JsonNode limit) {
+        boolean reached = limit.path("status").asText().equals("rejected")
+                && limit.path("resetsAt").isNumber();
+        return reached
+                ? new Event.QuotaReached(
+                        Instant.ofEpochSecond(limit.path("resetsAt").asLong()))
+                : new Event.Other();
+    }
+
+    private static Stream<JsonNode> contents(JsonNode event, String type) {
+        List<JsonNode> parts = new ArrayList<>();
+        event.path("message").path("content").forEach(parts::add);
+        return parts.stream().filter(part -> part.path("type").asText().equals(type));
+    }
+
+    private static String target(JsonNode input) {
+        return TARGETS.stream()
+                .map(name -> input.path(name).asText())
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .map(text -> OneLine.of(text, LONGEST_TARGET))
+                .orElse("");
+    }
+
+    private static Optional<String> text(JsonNode event, String name) {
+        return Optional.of(event.path(name).asText("")).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.claudefleet.work;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.Usd;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** One attempt at a task, as far as it has come. Not for use by two threads at once. */
+public final class Run {
+
+    private static final int MOST_STEPS = 500;
+
+    private final AgentName agent;
+    private final Event.Begun begun;
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final Set<String> failed = new HashSet<>();
+    private final Deque<String> stepIds = new ArrayDeque<>();
+    private int stepsInAll;
+    private int garbage;
+    private Optional<Event.Opened> opened = Optional.empty();
+    private Optional<Answer> answer = Optional.empty();
+    private Optional<Event.Ended> ended = Optional.empty();
+    private OptionalInt check = OptionalInt.empty();
+    private Optional<Instant> quotaResetsAt = Optional.empty();
+    private String complaint = "";
+
+    Run(AgentName agent, Event.Begun begun) {
+        this.agent = agent;
+        this.begun = begun;
+    }
+
+    /** Takes the next event of the run. */
+    void take(Event event) {
+        if (event instanceof Event.Opened init) {
+            opened = Optional.of(init);
+        } else if (event instanceof Event.Spoke spoke) {
+            spoke.uses().forEach((id, use) -> step(id, use, spoke.at().orElse(begun.at())));
+        } else if (event instanceof Event.Answered tools) {
+            failed.addAll(tools.failed());
+        } else if (event instanceof Event.QuotaReached quota) {
+            quotaResetsAt = Optional.of(quota.resetsAt());
+        } else if (event instanceof Event.Closed closed) {
+            answer = Optional.of(closed.answer());
+        } else if (event instanceof Event.Ended end) {
+            ended = Optional.of(end);
+        } else if (event instanceof Event.Checked checked) {
+            check = OptionalInt.of(checked.exitCode());
+        } else if (event instanceof Event.Garbage) {
+            garbage++;
+        }
+    }
+
+    /** Takes a line of the CLI's standard error. */
+    void complain(String line) {
+        if (!line.isBlank()) {
+            complaint = OneLine.of(line, 200);
+        }
+    }
+
+    private void step(String id, Event.Use use, Instant at) {
+        stepsInAll++;
+        steps.add(new Step(at, use.tool(), use.target(), false));
+        stepIds.add(id);
+        if (steps.size() > MOST_STEPS) {
+            steps.remove();
+            failed.remove(stepIds.remove());
+        }
+    }
+
+    public TaskId task() {
+        return begun.task();
+    }
+
+    /** Who is at it. */
+    public AgentName agent() {
+        return agent;
+    }
+
+    public Instant beganAt() {
+        return begun.at();
+    }
+
+    public String promptHash() {
+        return begun.promptHash();
+    }
+
+    public Optional<String> commit() {
+        return begun.commit();
+    }
+
+    public Optional<Event.Opened> opened() {
+        return opened;
+    }
+
+    public Optional<Answer> answer() {
+        return answer;
+    }
+
+    public Optional<Event.Ended> ended() {
+        return ended;
+    }
+
+    /** The exit status of the check, once it was run. */
+    public OptionalInt check() {
+        return check;
+    }
+
+    Optional<Instant> quotaResetsAt() {
+        return quotaResetsAt;
+    }
+
+    /** The last line of standard error. */
+    String complaint() {
+        return complaint;
+    }
+
+    int garbage() {
+        return garbage;
+    }
+
+    /** How many tools it used. */
+    public int stepsInAll() {
+        return stepsInAll;
+    }
+
+    /** The tools that it used, the last ones where there were many. */
+    List<Step> steps() {
+        List<Step> list = new ArrayList<>();
+        var ids = stepIds.iterator();
+        for (Step step : steps) {
+            list.add(new Step(step.at(), step.tool(), step.target(), failed.contains(ids.next())));
+        }
+        return list;
+    }
+
+    /** The tool that is at work, where one is. */
+    public Optional<Step> lastStep() {
+        return Optional.ofNullable(steps.peekLast());
+    }
+
+    Usd cost() {
+        return answer.map(Answer::cost).orElse(Usd.ZERO);
+    }
+
+    Tokens tokens() {
+        return answer.map(Answer::tokens).orElse(Tokens.NONE);
+    }
+}

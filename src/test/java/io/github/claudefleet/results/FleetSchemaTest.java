@@ -1,0 +1,49 @@
+package io.github.claudefleet.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.github.claudefleet.work.FleetReport;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** fleet.json against the schema that docs/results.md points to. */
+class FleetSchemaTest {
+
+    private final JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(FleetSchemaTest.class.getResourceAsStream("fleet.schema.json"));
+
+    @Test
+    void everyOutcomeIsWrittenAsTheSchemaHasIt() {
+        assertThat(check(FleetJson.write(SampleReport.ofEveryOutcome()))).isEmpty();
+    }
+
+    @Test
+    void aFleetThatIsStillAtWorkIsWrittenAsTheSchemaHasIt() {
+        FleetReport whole = SampleReport.of(List.of());
+        FleetReport open = new FleetReport(
+                whole.fleet(), whole.began(), java.util.Optional.empty(), java.util.Optional.empty(), List.of());
+
+        assertThat(check(FleetJson.write(open))).isEmpty();
+    }
+
+    @Test
+    void theSchemaRefusesWhatItDoesNotKnowAndWhatIsMissing() {
+        String json = FleetJson.write(SampleReport.ofEveryOutcome());
+
+        assertThat(check(json.replaceFirst("\\{", "{\"more\": 1,"))).isNotEmpty();
+        assertThat(check(json.replaceFirst("\"fleet\"", "\"flee\""))).isNotEmpty();
+        assertThat(check(json.replaceFirst("\"check failed\"", "\"dunno\""))).isNotEmpty();
+        assertThat(check(json.replaceFirst("\"attempts\" : 2", "\"attempts\" : \"2\"")))
+                .isNotEmpty();
+    }
+
+    private Set<ValidationMessage> check(String json) {
+        return schema.validate(json, InputFormat.JSON);
+    }
+}

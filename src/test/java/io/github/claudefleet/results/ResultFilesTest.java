@@ -1,0 +1,149 @@
+package io.github.claudefleet.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.work.TaskReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResultFilesTest {
+
+    private static final FleetReport REPORT = SampleReport.ofEveryOutcome();
+
+    @TempDir
+    private Path directory;
+
+    private ResultFiles files;
+
+    @BeforeEach
+    void write() {
+        files = new ResultFiles(directory);
+        files.write(REPORT);
+    }
+
+    @Test
+    void whatWasWrittenIsReadBack() {
+        assertThat(files.read()).isEqualTo(REPORT);
+    }
+
+    @Test
+    void aFleetWithoutTasksIsReadBack() {
+        FleetReport none = SampleReport.of(List.of());
+        files.write(none);
+
+        assertThat(files.read()).isEqualTo(none);
+    }
+
+    @Test
+    void answersAreFilesOfTheirOwn() {
+        assertThat(directory.resolve("fixer/done/answer.md")).content().startsWith("An answer.\nEmoji 🙂");
+        assertThat(directory.resolve("fixer/done/answer.json")).hasContent("{\"bugs\":1}\n");
+        assertThat(directory.resolve("fixer/not-started")).doesNotExist();
+    }
+
+    @Test
+    void anAnswerThatNoFileCanHoldIsKeptAsFarAsItCan() {
+        TaskReport done = REPORT.tasks().get(0);
+        files.write(SampleReport.of(List.of(SampleReport.withAnswer(done, SampleReport.IMPOSSIBLE))));
+
+        assertThat(directory.resolve("fixer/done/answer.md")).hasContent("a \u0000 b \u0007 c ? d\n");
+        assertThat(files.read().tasks()).hasSize(1);
+    }
+
+    @Test
+    void noFileIsLeftHalfWritten() throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            assertThat(all).noneMatch(file -> file.toString().endsWith(".new"));
+        }
+    }
+
+    @Test
+    void whatLooksLikeACredentialIsInNoFile() throws IOException {
+        TaskReport done = REPORT.tasks().get(0);
+        String key = "sk-ant-" + "api03-aninventedsecret";
+        files.write(SampleReport.of(
+                List.of(SampleReport.withAnswer(done, "The key is " + key + ", see https://a\",\"b@c"))));
+
+        try (Stream<Path> all = Files.walk(directory).filter(Files::isRegularFile)) {
+            assertThat(all).allSatisfy(file -> assertThat(file).content().doesNotContain("aninventedsecret"));
+        }
+        assertThat(files.read().tasks().get(0).answer()).contains("The key is ********, see https://a\",\"b@c");
+    }
+
+    @Test
+    void theSummaryIsAddedToTheCisOwn() throws IOException {
+        Path page = Files.writeString(directory.resolve("page.md"), "# Job\n");
+        files.appendSummary(page);
+
+        assertThat(page).content().startsWith("# Job\n## Fleet shop: 1 of 14 tasks done, $3.25\n");
+    }
+
+    @Test
+    void theSummaryBringsNobodysMarkupToLife() {
+        assertThat(directory.resolve("summary.md"))
+                .content()
+                .contains("| fixer/done | fixer-1 | done | 1m 1s | $0.25 | 7 | status 1 |")
+                .contains("- **reviewer/failed**: failed: Emoji 🙂, wide 漢字, \\]\\]\\> \\<script\\>")
+                .doesNotContain("<script>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"schemaVersion\": 1, \"fleet\": \"sh",
+                "{}",
+                "[]",
+                "{\"schemaVersion\": 2}",
+                "{\"schemaVersion\": 1}"
+            })
+    void anIndexThatCannotBeReadIsNamed(String text) throws IOException {
+        Files.writeString(directory.resolve("fleet.json"), text);
+
+        assertThatThrownBy(files::read)
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining(directory.resolve("fleet.json").toString());
+    }
+
+    @Test
+    void aMissingIndexIsNamed() throws IOException {
+        Files.delete(directory.resolve("fleet.json"));
+
+        assertThatThrownBy(files::read).hasMessageContaining("fleet.json is not there");
+    }
+
+    @Test
+    void aLaterVersionsAdditionsAreReadOver() throws IOException {
+        Path index = directory.resolve("fleet.json");
+        Files.writeString(index, Files.readString(index).replaceFirst("\\{", "{\"later\": {\"x\": 1},"));
+
+        assertThat(files.read().tasks()).hasSize(Outcome.values().length);
+    }
+
+    @Test
+    void anUnwritableDirectoryIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThatThrownBy(() -> new ResultFiles(file).write(REPORT))
+                .hasMessageContaining("can't be written to " + file);
+    }
+
+    @Test
+    void eachQueueHasItsOwnSuite() {
+        assertThat(directory.resolve("junit/TEST-claude-fleet.fixer.xml")).exists();
+        assertThat(directory.resolve("junit/TEST-claude-fleet.reviewer.xml")).exists();
+        assertThat(REPORT.tasks()).extracting(TaskReport::task).contains(TaskId.parse("fixer/done"));
+    }
+}

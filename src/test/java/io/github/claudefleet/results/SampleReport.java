@@ -1,0 +1,135 @@
+package io.github.claudefleet.results;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.Usd;
+import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.work.Step;
+import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.work.Tokens;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A fleet that met every kind of outcome, and said what is hard to write down. */
+final class SampleReport {
+
+    static final Instant BEGIN = Instant.parse("2026-11-24T08:00:00Z");
+    static final String HARD = "Emoji 🙂, wide 漢字, ]]> <script>alert(1)</script> | * `x` end";
+    /** What neither XML nor UTF-8 has a place for. */
+    static final String IMPOSSIBLE = "a \u0000 b \u0007 c \uD83D d";
+
+    private SampleReport() {}
+
+    static FleetReport ofEveryOutcome() {
+        return of(Arrays.stream(Outcome.values()).map(SampleReport::task).toList());
+    }
+
+    static FleetReport of(List<TaskReport> tasks) {
+        return new FleetReport(
+                new FleetName("shop"), BEGIN, Optional.of(BEGIN.plusSeconds(600)), Optional.of(usd("20")), tasks);
+    }
+
+    static TaskReport task(Outcome outcome) {
+        AgentName queue = new AgentName(outcome.ordinal() % 2 == 0 ? "fixer" : "reviewer");
+        TaskId id = TaskId.of(queue, outcome.word().replace(' ', '-'));
+        return outcome == Outcome.NOT_STARTED ? never(id) : began(id, outcome);
+    }
+
+    private static TaskReport never(TaskId id) {
+        return new TaskReport(
+                id,
+                "00ff",
+                Optional.empty(),
+                Outcome.NOT_STARTED,
+                "none of its agents is up",
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Usd.ZERO,
+                Tokens.NONE,
+                0,
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of(),
+                0,
+                List.of(),
+                0);
+    }
+
+    private static TaskReport began(TaskId id, Outcome outcome) {
+        return new TaskReport(
+                id,
+                "00ff",
+                Optional.of(new AgentName(id.queue() + "-1")),
+                outcome,
+                outcome == Outcome.DONE ? "" : HARD,
+                2,
+                Optional.of(BEGIN),
+                Optional.of(BEGIN.plusMillis(61_500)),
+                Optional.of("An answer.\n" + HARD),
+                Optional.of("{\"bugs\":1}"),
+                Optional.of("5a7b"),
+                usd("0.25"),
+                new Tokens(10, 20, 30, 40),
+                7,
+                Duration.ofMillis(1500),
+                Optional.of("claude-opus-5-5"),
+                Optional.of("2.1.330"),
+                Optional.of("sha256:abc"),
+                Optional.of("0123abc"),
+                OptionalInt.of(1),
+                Optional.of(new TaskReport.Check("mvn test", 1)),
+                List.of(new Step(BEGIN.plusSeconds(5), "Edit", "src/A.java", true)),
+                1,
+                List.of("WebFetch"),
+                3);
+    }
+
+    static TaskReport withAnswer(TaskReport task, String answer) {
+        return new TaskReport(
+                task.task(),
+                task.promptHash(),
+                task.agent(),
+                task.outcome(),
+                task.reason(),
+                task.attempts(),
+                task.began(),
+                task.ended(),
+                Optional.of(answer),
+                task.structuredAnswer(),
+                task.session(),
+                task.cost(),
+                task.tokens(),
+                task.turns(),
+                task.apiTime(),
+                task.model(),
+                task.cliVersion(),
+                task.image(),
+                task.commit(),
+                task.exitCode(),
+                task.check(),
+                task.steps(),
+                task.stepsInAll(),
+                task.denials(),
+                task.garbage());
+    }
+
+    static Usd usd(String amount) {
+        return new Usd(new BigDecimal(amount));
+    }
+}

@@ -1,0 +1,535 @@
+package io.github.claudefleet.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.auth.Verdict;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Clocks;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.Prompt;
+import io.github.claudefleet.spec.Task;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.Usd;
+import io.github.claudefleet.spec.WhenOutOfQuota;
+import io.github.claudefleet.spec.WorkSpec;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+
+    private static final Clocks CLOCKS =
+            new Clocks(Optional.of(Duration.ofMinutes(10)), Optional.of(Duration.ofMinutes(2)), Duration.ofSeconds(10));
+
+    private final List<TaskQueue> queues = new ArrayList<>();
+    private Optional<Integer> maxConcurrent = Optional.empty();
+    private Duration stagger = Duration.ZERO;
+    private Optional<Usd> maxCost = Optional.empty();
+    private LoginSpec.Quota quota = LoginSpec.Quota.DEFAULT;
+    private Board board;
+    private Dispatcher dispatcher;
+    private Instant now = Instant.parse("2026-11-24T08:00:00Z");
+    private final Map<TaskId, AgentName> holders = new LinkedHashMap<>();
+    private final List<String> told = new ArrayList<>();
+
+    // ---- who begins what
+
+    @Test
+    void givesEachFreeAgentATaskAndTheRestWhenOneIsFreeAgain() {
+        queue("fixer", 3, 2);
+        begin();
+
+        assertThat(told()).containsExactly("launch fixer/1 on fixer-1", "launch fixer/2 on fixer-2");
+        done("fixer/2");
+        assertThat(told()).containsExactly("close fixer/2 done", "launch fixer/3 on fixer-2");
+        done("fixer/1");
+        done("fixer/3");
+        assertThat(told()).containsExactly("close fixer/1 done", "close fixer/3 done");
+        assertThat(board.isOver()).isTrue();
+    }
+
+    @Test
+    void hasNoMoreAtWorkThanAreAllowed() {
+        maxConcurrent = Optional.of(1);
+        queue("fixer", 2, 2);
+        begin();
+
+        assertThat(told()).containsExactly("launch fixer/1 on fixer-1");
+        done("fixer/1");
+        assertThat(told()).contains("launch fixer/2 on fixer-1");
+    }
+
+    @Test
+    void letsTimePassBetweenTwoLaunches() {
+        stagger = Duration.ofSeconds(5);
+        queue("fixer", 2, 2);
+        begin();
+
+        assertThat(told()).containsExactly("launch fixer/1 on fixer-1");
+        assertThat(after(4)).isEmpty();
+        assertThat(after(1)).containsExactly("launch fixer/2 on fixer-2");
+    }
+
+    @Test
+    void beginsWhatDependsOnOthersOnceAllOfThemAreDone() {
+        queue("first", 2, 2);
+        queues.add(queue("second", 1, 1, List.of("first"), 0, Optional.empty(), false));
+        begin();
+
+        assertThat(told()).hasSize(2);
+        done("first/1");
+        assertThat(told()).containsExactly("close first/1 done");
+        done("first/2");
+        assertThat(told()).containsExactly("close first/2 done", "launch second/1 on second-1");
+    }
+
+    @Test
+    void neverBeginsWhatDependsOnWhatWasNotDone() {
+        queue("first", 1, 1);
+        queues.add(queue("second", 1, 1, List.of("first"), 0, Optional.empty(), false));
+        begin();
+        told();
+        ended("first/1", failure(Verdict.Kind.UNKNOWN, "no idea"));
+
+        assertThat(told()).containsExactly("close first/1 failed", "close second/1 not started");
+        assertThat(report("second/1").reason()).isEqualTo("it depends on first, which was not done");
+    }
+
+    @Test
+    void givesNothingToAnAgentThatIsDown() {
+        queue("fixer", 1, 2);
+        begin(List.of("fixer-2"));
+
+        assertThat(told()).containsExactly("launch fixer/1 on fixer-2");
+    }
+
+    @Test
+    void neverBeginsWhatNobodyIsThereFor() {
+        queue("fixer", 1, 1);
+        begin(List.of());
+
+        assertThat(told()).containsExactly("close fixer/1 not started");
+        assertThat(report("fixer/1").reason()).isEqualTo("none of its agents is up");
+    }
+
+    // ---- what went on before
+
+    @Test
+    void goesOnWithWhatAnEarlierOneHasGivenOut() {
+        queue("fixer", 2, 2);
+        prepare(List.of("fixer-1", "fixer-2"));
+        board.given(TaskId.parse("fixer/1"), new AgentName("fixer-2"), 1, now);
+
+        assertThat(told()).containsExactly("launch fixer/2 on fixer-1");
+    }
+
+    @Test
+    void awaitsAnAttemptThatWasGivenOutAlreadyInsteadOfAnother() {
+        queue("fixer", 1, 2);
+        prepare(List.of("fixer-1", "fixer-2"));
+        TaskId task = TaskId.parse("fixer/1");
+        board.given(task, new AgentName("fixer-1"), 1, now);
+        board.given(task, new AgentName("fixer-2"), 2, now);
+        beginRun(task, new AgentName("fixer-1"));
+        ended("fixer/1", failure(Verdict.Kind.THROTTLED, "529"));
+
+        assertThat(told()).isEmpty();
+        assertThat(after(60)).as("fixer-2 is to begin it").isEmpty();
+        beginRun(task, new AgentName("fixer-2"));
+        done("fixer/1");
+        assertThat(told()).containsExactly("close fixer/1 done");
+    }
+
+    @Test
+    void beginsNothingTwiceOfWhichNobodyKnowsWhetherItBegan() {
+        heard = false;
+        queue("fixer", 1, 1);
+        begin();
+        told();
+
+        assertThat(after(179)).isEmpty();
+        assertThat(after(2)).containsExactly("close fixer/1 unknown");
+    }
+
+    // ---- what failed
+
+    @Test
+    void beginsAgainWhatFailedForAPassingReasonWithGrowingPausesAndALimit() {
+        queues.add(queue("fixer", 1, 1, List.of(), 2, Optional.empty(), false));
+        begin();
+        told();
+        ended("fixer/1", failure(Verdict.Kind.UNREACHABLE, "ECONNREFUSED"));
+
+        assertThat(told()).containsExactly("retry fixer/1 failed");
+        assertThat(after(9)).isEmpty();
+        assertThat(after(1)).containsExactly("launch fixer/1 on fixer-1");
+        ended("fixer/1", failure(Verdict.Kind.UNREACHABLE, "ECONNREFUSED"));
+        assertThat(told()).containsExactly("retry fixer/1 failed");
+        assertThat(after(19)).isEmpty();
+        assertThat(after(1)).containsExactly("launch fixer/1 on fixer-1");
+        ended("fixer/1", failure(Verdict.Kind.UNREACHABLE, "ECONNREFUSED"));
+        assertThat(told()).containsExactly("close fixer/1 failed");
+        assertThat(report("fixer/1").attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void beginsNothingAgainThatFailedForGood() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        ended("fixer/1", failure(Verdict.Kind.UNKNOWN, "refused"));
+
+        assertThat(told()).containsExactly("close fixer/1 failed");
+    }
+
+    @Test
+    void beginsNothingMoreOnceTheLoginIsDead() {
+        queue("fixer", 3, 2);
+        begin();
+        told();
+        ended("fixer/1", failure(Verdict.Kind.EXPIRED, "session expired"));
+
+        assertThat(told()).containsExactly("close fixer/1 login dead", "close fixer/3 not started");
+        assertThat(report("fixer/3").reason()).isEqualTo("the login is not accepted any more (session expired)");
+        done("fixer/2");
+        assertThat(told()).as("who is at work goes on").containsExactly("close fixer/2 done");
+    }
+
+    // ---- quota
+
+    @Test
+    void beginsNothingMoreOnceTheQuotaIsUsedUpAndThatIsToFail() {
+        queue("fixer", 2, 1);
+        begin();
+        told();
+        ended("fixer/1", failure(Verdict.Kind.OUT_OF_QUOTA, "limit"));
+
+        assertThat(told()).containsExactly("close fixer/1 out of quota", "close fixer/2 not started");
+    }
+
+    @Test
+    void awaitsTheResetOfAQuotaAndLetsOneGoFirst() {
+        quota = new LoginSpec.Quota(WhenOutOfQuota.WAIT, Duration.ofHours(1));
+        queue("fixer", 4, 3);
+        begin();
+        told();
+        Instant reset = now.plusSeconds(60);
+        board.event(holders.get(TaskId.parse("fixer/1")), new Event.QuotaReached(reset), now);
+        ended("fixer/1", failure(Verdict.Kind.OUT_OF_QUOTA, "limit"));
+
+        assertThat(told()).containsExactly("retry fixer/1 out of quota");
+        assertThat(dispatcher.heldUntil(now)).contains(reset.plusSeconds(5));
+        done("fixer/2");
+        done("fixer/3");
+        assertThat(told()).containsExactly("close fixer/2 done", "close fixer/3 done");
+        assertThat(after(64)).isEmpty();
+        assertThat(after(1)).containsExactly("launch fixer/1 on fixer-1");
+        assertThat(after(5)).as("one goes first").isEmpty();
+        board.event(new AgentName("fixer-1"), use("Bash"), now);
+        assertThat(after(1)).containsExactly("launch fixer/4 on fixer-2");
+    }
+
+    @Test
+    void doesNotAwaitAResetThatIsTooFarAway() {
+        quota = new LoginSpec.Quota(WhenOutOfQuota.WAIT, Duration.ofHours(1));
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        board.event(new AgentName("fixer-1"), new Event.QuotaReached(now.plusSeconds(4000)), now);
+        ended("fixer/1", failure(Verdict.Kind.OUT_OF_QUOTA, "limit"));
+
+        assertThat(told()).containsExactly("close fixer/1 out of quota");
+    }
+
+    // ---- money
+
+    @Test
+    void holdsEachRunToWhatIsLeftToItAndToTheFleet() {
+        maxCost = Optional.of(usd("10"));
+        queues.add(queue("fixer", 2, 1, List.of(), 0, Optional.of(usd("7")), false));
+        begin();
+
+        assertThat(budgets(dispatcherDecisions)).containsExactly(usd("7"));
+        ended("fixer/1", answer("6"));
+        told();
+        assertThat(budgets(dispatcherDecisions)).containsExactly(usd("4"));
+    }
+
+    @Test
+    void stopsWhatRunsAndBeginsNothingMoreOnceTheMoneyIsSpent() {
+        maxCost = Optional.of(usd("5"));
+        queue("fixer", 3, 2);
+        begin();
+        told();
+        ended("fixer/1", answer("5.01"));
+
+        assertThat(told()).containsExactly("close fixer/1 done", "stop fixer/2 BUDGET", "close fixer/3 not started");
+        ended("fixer/2", Optional.empty());
+        assertThat(told()).containsExactly("close fixer/2 over budget");
+        assertThat(report("fixer/2").reason()).isEqualTo("the fleet's maxCost of $5.00 was reached");
+    }
+
+    // ---- clocks
+
+    @Test
+    void stopsWhatTakesTooLong() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        for (int minute = 0; minute < 10; minute++) {
+            board.event(new AgentName("fixer-1"), use("Bash"), now);
+            assertThat(after(60)).isEmpty();
+        }
+        board.event(new AgentName("fixer-1"), use("Bash"), now);
+
+        assertThat(after(1)).containsExactly("stop fixer/1 TOTAL");
+        ended("fixer/1", failure(Verdict.Kind.UNKNOWN, "interrupted"));
+        assertThat(told()).containsExactly("close fixer/1 timed out");
+        assertThat(report("fixer/1").reason()).isEqualTo("it took longer than 10m");
+        assertThat(report("fixer/1").stepsInAll()).as("what it did is kept").isEqualTo(11);
+    }
+
+    @Test
+    void stopsWhatSaysNothing() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        assertThat(after(120)).isEmpty();
+        assertThat(after(1)).containsExactly("stop fixer/1 IDLE");
+        board.vanished(new AgentName("fixer-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(137)));
+
+        assertThat(told()).containsExactly("close fixer/1 hung");
+    }
+
+    @Test
+    void countsALineOnStandardErrorAsAWord() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        after(100);
+        board.complaint(new AgentName("fixer-1"), "still there", now);
+
+        assertThat(after(100)).isEmpty();
+    }
+
+    @Test
+    void stopsWhatDoesNotEndAfterItsResultAndTakesThatResult() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        board.event(new AgentName("fixer-1"), new Event.Closed(answer("1").orElseThrow()), now);
+        assertThat(after(10)).isEmpty();
+        assertThat(after(1)).containsExactly("stop fixer/1 LINGERING");
+        board.event(new AgentName("fixer-1"), new Event.Ended(TaskId.parse("fixer/1"), 143, false, now), now);
+
+        assertThat(told()).containsExactly("close fixer/1 done");
+    }
+
+    // ---- agents that begin by themselves
+
+    @Test
+    void awaitsAnAgentThatBeginsByItself() {
+        queues.add(queue("lone", 1, 1, List.of(), 1, Optional.empty(), true));
+        begin();
+
+        assertThat(told()).isEmpty();
+        beginRun(TaskId.parse("lone/1"), new AgentName("lone-1"));
+        ended("lone/1", failure(Verdict.Kind.THROTTLED, "529"));
+        board.vanished(new AgentName("lone-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(1)));
+        assertThat(told()).containsExactly("retry lone/1 failed");
+        assertThat(after(10)).containsExactly("launch lone/1 on lone-1");
+    }
+
+    @Test
+    void saysThatAnAgentNeverGotToItsTask() {
+        queues.add(queue("lone", 1, 1, List.of(), 1, Optional.empty(), true));
+        begin();
+        board.vanished(new AgentName("lone-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(78)));
+
+        assertThat(told()).containsExactly("close lone/1 start failed");
+    }
+
+    @Test
+    void callsACheckFailedThatWasCutOff() {
+        queues.add(checked("fixer"));
+        begin();
+        told();
+        board.event(new AgentName("fixer-1"), new Event.Closed(answer("1").orElseThrow()), now);
+        board.event(new AgentName("fixer-1"), new Event.Ended(TaskId.parse("fixer/1"), 0, false, now), now);
+        assertThat(told()).as("its check is at work").isEmpty();
+        board.vanished(new AgentName("fixer-1"), ContainerEnd.gone());
+
+        assertThat(told()).containsExactly("close fixer/1 check failed");
+    }
+
+    // ---- the stage
+
+    /** Whether who is told to begin says that it does. */
+    private boolean heard = true;
+
+    private List<Decision> dispatcherDecisions = List.of();
+
+    private void queue(String name, int tasks, int crew) {
+        queues.add(queue(name, tasks, crew, List.of(), 0, Optional.empty(), false));
+    }
+
+    private static TaskQueue checked(String name) {
+        TaskQueue plain = queue(name, 1, 1, List.of(), 0, Optional.empty(), false);
+        return new TaskQueue(
+                plain.name(),
+                plain.tasks(),
+                plain.crew(),
+                false,
+                List.of(),
+                CLOCKS,
+                Optional.empty(),
+                0,
+                Optional.of("mvn test"));
+    }
+
+    private static TaskQueue queue(
+            String name, int tasks, int crew, List<String> dependsOn, int retries, Optional<Usd> cost, boolean atOnce) {
+        AgentName queue = new AgentName(name);
+        return new TaskQueue(
+                queue,
+                IntStream.rangeClosed(1, tasks)
+                        .mapToObj(number -> new Task(TaskId.of(queue, "" + number), new Prompt("Do " + number)))
+                        .toList(),
+                IntStream.rangeClosed(1, crew)
+                        .mapToObj(number -> new AgentName(name + "-" + number))
+                        .toList(),
+                atOnce,
+                dependsOn.stream().map(AgentName::new).toList(),
+                CLOCKS,
+                cost,
+                retries,
+                Optional.empty());
+    }
+
+    private void begin() {
+        begin(queues.stream()
+                .flatMap(queue -> queue.crew().stream())
+                .map(AgentName::value)
+                .toList());
+    }
+
+    private void begin(List<String> up) {
+        prepare(up);
+        step();
+    }
+
+    private void prepare(List<String> up) {
+        board = new Board(new WorkSpec(queues, maxConcurrent, stagger, maxCost, quota), now);
+        dispatcher = new Dispatcher(board);
+        up.forEach(agent -> board.agentUp(new AgentName(agent), "sha256:image"));
+    }
+
+    /** What was decided since the last look; what is launched begins at once. */
+    private List<String> told() {
+        step();
+        List<String> news = List.copyOf(told);
+        told.clear();
+        return news;
+    }
+
+    private List<String> after(int seconds) {
+        now = now.plusSeconds(seconds);
+        return told();
+    }
+
+    private void step() {
+        List<Decision> decisions = dispatcher.next(now);
+        dispatcherDecisions = decisions.isEmpty() ? dispatcherDecisions : decisions;
+        for (Decision decision : decisions) {
+            told.add(words(decision));
+            if (decision instanceof Decision.Launch launch && heard) {
+                beginRun(launch.task(), launch.agent());
+            }
+        }
+    }
+
+    private void beginRun(TaskId task, AgentName agent) {
+        holders.put(task, agent);
+        board.event(agent, new Event.Begun(task, "hash", Optional.empty(), now), now);
+    }
+
+    private void done(String task) {
+        ended(task, answer("0.10"));
+    }
+
+    private void ended(String task, Optional<Answer> answer) {
+        TaskId id = TaskId.parse(task);
+        AgentName agent = holders.get(id);
+        answer.ifPresent(result -> board.event(agent, new Event.Closed(result), now));
+        board.event(agent, new Event.Ended(id, answer.isPresent() ? 0 : 143, false, now), now);
+    }
+
+    private TaskReport report(String task) {
+        return board.reports().stream()
+                .filter(report -> report.task().toString().equals(task))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<Answer> answer(String cost) {
+        return Optional.of(new Answer(
+                "success",
+                "done",
+                Optional.empty(),
+                usd(cost),
+                Tokens.NONE,
+                1,
+                Duration.ZERO,
+                List.of(),
+                Optional.empty()));
+    }
+
+    private static Optional<Answer> failure(Verdict.Kind kind, String detail) {
+        return Optional.of(new Answer(
+                "success",
+                detail,
+                Optional.empty(),
+                Usd.ZERO,
+                Tokens.NONE,
+                1,
+                Duration.ZERO,
+                List.of(),
+                Optional.of(Verdict.of(kind, detail))));
+    }
+
+    private static Event use(String tool) {
+        return new Event.Spoke(Map.of("id", new Event.Use(tool, "")), Optional.empty());
+    }
+
+    private static Usd usd(String amount) {
+        return new Usd(new BigDecimal(amount));
+    }
+
+    private static List<Usd> budgets(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(Decision.Launch.class::isInstance)
+                .flatMap(decision -> ((Decision.Launch) decision).budget().stream())
+                .toList();
+    }
+
+    private static String words(Decision decision) {
+        if (decision instanceof Decision.Launch launch) {
+            return "launch " + launch.task() + " on " + launch.agent();
+        } else if (decision instanceof Decision.Stop stop) {
+            return "stop " + stop.task() + " " + stop.cause();
+        } else if (decision instanceof Decision.Retry retry) {
+            return "retry " + retry.task() + " " + retry.judgement().outcome().word();
+        }
+        Decision.Close close = (Decision.Close) decision;
+        return "close " + close.task() + " " + close.report().outcome().word();
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.claudefleet.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.Usd;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+
+    private static final String TIME = "\"time\":\"2026-11-24T08:00:00Z\"}";
+
+    // ---- the CLI's own
+
+    @Test
+    void readsWhatARunOfTheRealCliUsedAndAnswered() {
+        Run run = Recorded.run("tools", 0);
+
+        assertThat(run.steps())
+                .extracting(Step::tool, Step::target, Step::failed)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Write", "/tmp/a.txt", false),
+                        org.assertj.core.groups.Tuple.tuple("Bash", "ls /nowhere", true),
+                        org.assertj.core.groups.Tuple.tuple("Nope", "", true));
+        assertThat(run.opened().flatMap(Event.Opened::model)).contains("claude-opus-5-5");
+        assertThat(run.opened().flatMap(Event.Opened::cliVersion)).contains("2.1.330");
+        Answer answer = run.answer().orElseThrow();
+        assertThat(answer.text()).isEqualTo("All is **done** 🎉");
+        assertThat(answer.cost()).isEqualTo(new Usd(new BigDecimal("0.00096")));
+        assertThat(answer.tokens()).isEqualTo(new Tokens(40, 40, 0, 0));
+        assertThat(answer.turns()).isEqualTo(4);
+        assertThat(run.garbage()).isZero();
+    }
+
+    @Test
+    void countsTheTokensOfARunThatWasCutShortByModel() {
+        assertThat(Recorded.run("budget", 1).answer().orElseThrow().tokens())
+                .isEqualTo(new Tokens(100_000, 100_000, 0, 0));
+    }
+
+    @Test
+    void readsAStructuredAnswer() {
+        assertThat(EventReader.read("{\"type\":\"result\",\"is_error\":false,\"structured_output\":{\"name\":\"x\"}}"))
+                .isInstanceOfSatisfying(
+                        Event.Closed.class,
+                        closed -> assertThat(closed.answer().structured()).contains("{\"name\":\"x\"}"));
+    }
+
+    @Test
+    void readsThatTheCliAsksAgain() {
+        assertThat(Recorded.lines("throttle").stream().map(EventReader::read))
+                .contains(new Event.Retrying(1, 10, "rate_limit"));
+    }
+
+    @Test
+    void readsWhenAQuotaThatIsUsedUpResetsAndNothingOfOneThatIsNot() {
+        String limit =
+                "{\"type\":\"rate_limit_event\",\"rate_limit_info\":{\"status\":\"%s\",\"resetsAt\":1790000000}}";
+
+        assertThat(EventReader.read(limit.formatted("rejected")))
+                .isEqualTo(new Event.QuotaReached(Instant.ofEpochSecond(1_790_000_000)));
+        assertThat(EventReader.read(limit.formatted("allowed"))).isInstanceOf(Event.Other.class);
+    }
+
+    @Test
+    void makesOneShortLineOfWhatAToolIsUsedOn() {
+        String command = "echo \\\"" + "🙂".repeat(300) + "\\\"\\nsecond line";
+        Event event = EventReader.read("{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\","
+                + "\"id\":\"1\",\"name\":\"Bash\",\"input\":{\"command\":\"" + command + "\"}}]}}");
+
+        Map<String, Event.Use> uses = ((Event.Spoke) event).uses();
+        assertThat(uses.get("1").target())
+                .startsWith("echo \"🙂")
+                .endsWith("🙂…")
+                .doesNotContain("\n");
+        assertThat(uses.get("1")
+                        .target()
+                        .codePointCount(0, uses.get("1").target().length()))
+                .isEqualTo(120);
+    }
+
+    // ---- our frame
+
+    @Test
+    void readsTheFrameOfARun() {
+        TaskId task = TaskId.parse("fixer/03");
+        Instant time = Instant.parse("2026-11-24T08:00:00Z");
+
+        assertThat(List.of(
+                        frame("begin", "\"prompt\":\"ab\",\"commit\":\"\""),
+                        frame("begin", "\"prompt\":\"ab\",\"commit\":\"0123\""),
+                        frame("end", "\"exit\":3,\"oom\":true"),
+                        frame("check", "\"exit\":4")))
+                .containsExactly(
+                        new Event.Begun(task, "ab", Optional.empty(), time),
+                        new Event.Begun(task, "ab", Optional.of("0123"), time),
+                        new Event.Ended(task, 3, true, time),
+                        new Event.Checked(task, 4, time));
+    }
+
+    // ---- what is neither
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"assi",
+                "no JSON",
+                "[1]",
+                "7",
+                "\"text\"",
+                "{\"type\":\"claude_fleet\",\"subtype\":\"end\"}",
+                "{\"type\":\"claude_fleet\",\"subtype\":\"end\",\"task\":\"../x\",\"time\":\"2026-11-24T08:00:00Z\"}",
+                "{\"type\":\"assistant\",\"timestamp\":\"yesterday\",\"message\":{\"content\":[]}}",
+                "\uD83D",
+                "{}}"
+            })
+    void callsGarbageWhatIsNoEvent(String line) {
+        assertThat(EventReader.read(line)).isInstanceOf(Event.Garbage.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "{}",
+                "{\"type\":\"of_next_year\",\"x\":[{}]}",
+                "{\"type\":7}",
+                "{\"type\":\"system\"}",
+                "{\"type\":\"rate_limit_event\"}"
+            })
+    void passesOverWhatItDoesNotKnow(String line) {
+        assertThat(EventReader.read(line)).isInstanceOf(Event.Other.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"assistant\"}", "{\"type\":\"assistant\",\"message\":{\"content\":\"text\"}}"})
+    void readsAnEmptyWordOfTheModel(String line) {
+        assertThat(EventReader.read(line)).isEqualTo(new Event.Spoke(Map.of(), Optional.empty()));
+    }
+
+    @Test
+    void readsAResultThatSaysNothing() {
+        assertThat(EventReader.read("{\"type\":\"result\"}")).isInstanceOfSatisfying(Event.Closed.class, closed -> {
+            assertThat(closed.answer().cost()).isEqualTo(Usd.ZERO);
+            assertThat(closed.answer().isError()).isFalse();
+        });
+    }
+
+    @Test
+    void readsAnAnswerOfFiveMebibytes() {
+        String text = "ä".repeat(5 << 20);
+
+        assertThat(EventReader.read("{\"type\":\"result\",\"result\":\"" + text + "\"}"))
+                .isInstanceOfSatisfying(
+                        Event.Closed.class,
+                        closed -> assertThat(closed.answer().text()).hasSize(5 << 20));
+    }
+
+    private static Event frame(String subtype, String more) {
+        return EventReader.read("{\"type\":\"claude_fleet\",\"subtype\":\"" + subtype + "\",\"task\":\"fixer/03\","
+                + more + "," + TIME);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.claudefleet.work;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.TaskId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs of the real CLI (2.1.330) that were recorded against the stand-in, one file each. */
+final class Recorded {
+
+    static final Instant BEGIN = Instant.parse("2026-11-24T08:00:00Z");
+    static final AgentName AGENT = new AgentName("worker");
+    static final TaskId TASK = TaskId.of(AGENT);
+
+    private Recorded() {}
+
+    static List<String> lines(String name) {
+        try (InputStream file = Recorded.class.getResourceAsStream(name + ".jsonl")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The run of that name, whose process ended with that status. */
+    static Run run(String name, int exitCode) {
+        Run run = begun();
+        lines(name).forEach(line -> run.take(EventReader.read(line)));
+        run.take(ended(exitCode));
+        return run;
+    }
+
+    static Run begun() {
+        return new Run(AGENT, new Event.Begun(TASK, "hash", Optional.empty(), BEGIN));
+    }
+
+    static Event.Ended ended(int exitCode) {
+        return new Event.Ended(TASK, exitCode, false, BEGIN.plusSeconds(10));
+    }
+}
