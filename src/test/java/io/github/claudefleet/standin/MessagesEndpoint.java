@@ -56,7 +56,10 @@ final class MessagesEndpoint implements Endpoint {
 
     private Reply treat(Account account, Conversation conversation) {
         AccountSettings settings = account.settings();
-        return switch (settings.behaviour().word()) {
+        Behaviour behaviour = settings.behaviour().equals(Behaviour.OK) && !conversation.side()
+                ? scripts.behaviour(account.name(), conversation)
+                : settings.behaviour();
+        return switch (behaviour.word()) {
             case "401" -> ApiErrors.authentication();
             case "403" -> ApiErrors.permission();
             case "400-credit" -> ApiErrors.credit();
@@ -65,8 +68,7 @@ final class MessagesEndpoint implements Endpoint {
             case "500" -> ApiErrors.server();
             case "529" -> ApiErrors.overloaded();
             case "hang" -> Reply.never();
-            case "slow" ->
-                speak(account, conversation).after(settings.behaviour().argument());
+            case "slow" -> speak(account, conversation).after(behaviour.argument());
             default ->
                 !conversation.side() && account.refusesThisOne()
                         ? ApiErrors.authentication()

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  * @param turns what it says or does, turn by turn; {@code done} when they are used up
  * @param inputTokens what each turn is said to cost
  * @param delayMillis how long it thinks before each turn
+ * @param behaviour how the service treats the prompt, where the account itself is treated well
  */
-record Script(Pattern match, List<Block> turns, long inputTokens, long outputTokens, long delayMillis) {
+record Script(
+        Pattern match, List<Block> turns, long inputTokens, long outputTokens, long delayMillis, Behaviour behaviour) {
     private static final Block CLOSING = new Block.Text("done");
     private static final long TOKENS = 10;
 
@@ -20,7 +22,7 @@ record Script(Pattern match, List<Block> turns, long inputTokens, long outputTok
     }
 
     static Script of(Pattern match, List<Block> turns) {
-        return new Script(match, turns, TOKENS, TOKENS, 0);
+        return new Script(match, turns, TOKENS, TOKENS, 0, Behaviour.OK);
     }
 
     /** @throws IllegalArgumentException if the regex is none (says where), or a turn has neither text nor tool */
@@ -31,7 +33,8 @@ record Script(Pattern match, List<Block> turns, long inputTokens, long outputTok
                 json.objects("turns").stream().map(Script::blockIn).toList(),
                 cost.number("in", TOKENS),
                 cost.number("out", TOKENS),
-                json.number("delayMillis", 0));
+                json.number("delayMillis", 0),
+                Behaviour.ofMessages(json.text("behaviour", "ok")));
     }
 
     boolean matches(String prompt) {

@@ -25,13 +25,22 @@ final class Scripts {
 
     /** The account's own script goes before everybody's, and that before one in the prompt. */
     Answer answer(String account, Conversation conversation) {
+        return find(account, conversation)
+                .map(script -> script.turn(conversation.turn()))
+                .orElseGet(() -> Answer.text(unscripted(conversation.prompt())));
+    }
+
+    /** How the service treats the prompt. */
+    Behaviour behaviour(String account, Conversation conversation) {
+        return find(account, conversation).map(Script::behaviour).orElse(Behaviour.OK);
+    }
+
+    private Optional<Script> find(String account, Conversation conversation) {
         return Stream.of(account, EVERYBODY)
                 .flatMap(owner -> byAccount.getOrDefault(owner, List.of()).stream())
                 .filter(script -> script.matches(conversation.prompt()))
                 .findFirst()
-                .or(() -> InlineScript.in(conversation.prompt()))
-                .map(script -> script.turn(conversation.turn()))
-                .orElseGet(() -> Answer.text(unscripted(conversation.prompt())));
+                .or(() -> InlineScript.in(conversation.prompt()));
     }
 
     private static String unscripted(String prompt) {

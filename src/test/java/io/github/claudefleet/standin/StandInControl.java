@@ -86,7 +86,7 @@ public final class StandInControl {
      *
      * @param account {@code *} for every account
      * @param scripts a JSON list of {@code {"match": REGEX, "turns": [{"text": …} | {"tool": NAME, "input": {…}}…],
-     *     "costTokens": {"in": N, "out": N}, "delayMillis": N}}; the last two may be left out
+     *     "costTokens": {"in": N, "out": N}, "delayMillis": N, "behaviour": "500"}}; the last three may be left out
      */
     public void scripts(String account, String scripts) {
         send("PUT", "scripts/" + account, scripts);

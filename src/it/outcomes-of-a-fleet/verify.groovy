@@ -1,0 +1,43 @@
+import groovy.json.JsonSlurper
+import io.github.claudefleet.it.ItProject
+
+ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
+    def results = new File(basedir, 'target/claude-fleet')
+    try {
+        assert project.leftovers() == [] : 'the fleet is gone, however its tasks ended'
+        assert new File(basedir, 'made.txt').text == 'made'
+        def fleet = new JsonSlurper().parse(new File(results, 'fleet.json'))
+        def tasks = fleet.tasks.collectEntries { [it.task, it] }
+        assert tasks.collectEntries { name, task -> [name, task.outcome] } == [
+                maker: 'done', careless: 'check failed', talker: 'out of turns', spender: 'over budget',
+                slow: 'timed out', silent: 'hung', killed: 'killed', unlucky: 'failed', dependent: 'not started']
+        def maker = tasks.maker
+        assert maker.answer.startsWith('All is **made** 🎉 by ***') && maker.steps*.tool == ['Write', 'Bash']
+        assert maker.steps[0].target == '/workspace/made.txt'
+        assert maker.check == [command: 'grep -q made made.txt', exitCode: 0]
+        assert maker.session && maker.model && maker.cliVersion && maker.image.startsWith('sha256:') && maker.turns > 0
+        assert tasks.spender.costUsd > 0.5 && fleet.costUsd >= tasks.spender.costUsd
+        assert tasks.dependent.reason == 'it depends on careless, which was not done'
+        assert tasks.slow.steps*.tool == ['Bash'] : 'what it had done so far is kept'
+        assert new File(results, 'maker/answer.md').text.contains('🎉')
+        assert new File(results, 'careless/stderr.log').text.contains('it does not')
+        assert new File(results, 'maker/events.jsonl').readLines().first().contains('"begin"')
+        results.eachFileRecurse { if (it.file) assert !it.text.contains('aninventedsecret') : it }
+        def suite = new groovy.xml.XmlSlurper().parse(new File(results, 'junit/TEST-claude-fleet.careless.xml'))
+        assert suite.@failures == '1' && suite.testcase.failure.@type == 'check failed'
+        project.buildLog().with {
+            assert it.contains('Agent maker began')
+            assert it.contains('Task maker: done')
+            assert it.contains('Agent slow is stopped: it took longer than 10s')
+            assert it.contains('Fleet: 8 of 9 tasks failed.')
+            assert it.contains('silent: hung: it said nothing for 8s')
+        }
+        def sent = { prompt -> project.standIn().requests('outcomes-of-a-fleet').count { it.note() == 'turn 0: ' + prompt } }
+        assert sent('Make it') == 1
+        assert sent('Be unlucky') == 2 && tasks.unlucky.attempts == 2 : 'what may pass is tried again, once as told'
+        assert tasks.unlucky.reason.contains('529')
+    } finally {
+        project.cleanUp()
+    }
+}
+return true
