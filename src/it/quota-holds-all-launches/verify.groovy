@@ -8,7 +8,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     try {
         def await = project.startMaven('-B', 'claude-fleet:await')
         assert (1..1200).find { sleep 100; asked().findAll { it.note().contains('turn 0') }.size() >= 3 }
-        project.standIn().quotaResetsAt(account, Instant.now().plusSeconds(25))
+        project.standIn().quotaResetsAt(account, Instant.now().plusSeconds(60))
         project.standIn().behaviour(account, '429')
         await.awaitOutput('nothing is begun until')
         sleep 3_000

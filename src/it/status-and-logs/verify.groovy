@@ -24,7 +24,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert all =~ /(?m)^\[INFO] worker +done \(exit 0\) +- /
         assert shown(all, 'auth') == ['[INFO] auth   | claude-fleet: keeper up']
         assert shown(all, 'idle') == ['[INFO] idle   | claude-fleet: agent idle ready']
-        assert shown(all, 'worker').size() == 1 && shown(all, 'worker')[0].contains('"type":"result"')
+        assert shown(all, 'worker').size() == 1 && shown(all, 'worker')[0].contains('"subtype":"end"')
 
         project.maven('-B', 'claude-fleet:logs', '-Dclaude-fleet.agent=nobody').failed()
                 .says('agent "nobody" has no container in fleet status-and-logs. There are: auth, idle, worker.')
