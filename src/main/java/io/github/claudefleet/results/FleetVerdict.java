@@ -60,7 +60,8 @@ public record FleetVerdict(List<TaskReport> failed, List<String> complaints) {
         if (failed.size() > MOST_NAMED) {
             lines.add("  and " + (failed.size() - MOST_NAMED) + " more");
         }
-        lines.add("See " + directory.resolve("summary.md") + ", or " + directory.resolve("fleet.json") + ".");
+        lines.add(
+                "See " + directory.resolve("report.html") + " (for scripts: " + directory.resolve("fleet.json") + ").");
         return String.join("\n", lines);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class ResultFiles {
         report.tasks().forEach(this::writeAnswers);
         byQueue(report).forEach((queue, tasks) -> put("junit/" + JUnitXml.fileName(queue), JUnitXml.of(queue, tasks)));
         put("summary.md", Summary.of(report));
+        put("report.html", HtmlReport.of(report, ZoneId.systemDefault()));
     }
 
     /**

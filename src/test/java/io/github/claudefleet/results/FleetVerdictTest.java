@@ -26,7 +26,7 @@ class FleetVerdictTest {
                 .contains("  fixer/not-started: not started: none of its agents is up\n")
                 .contains("  reviewer/failed: failed: Emoji")
                 .contains("(target/claude-fleet/reviewer/failed)")
-                .endsWith("See target/claude-fleet/summary.md, or target/claude-fleet/fleet.json.");
+                .endsWith("See target/claude-fleet/report.html (for scripts: target/claude-fleet/fleet.json).");
     }
 
     @Test

@@ -100,6 +100,37 @@ final class SampleReport {
                 3);
     }
 
+    /** A task that was done so many seconds after the fleet's begin. */
+    static TaskReport at(TaskId id, AgentName agent, int begin, int seconds) {
+        TaskReport task = began(id, Outcome.DONE);
+        return new TaskReport(
+                id,
+                task.promptHash(),
+                Optional.of(agent),
+                task.outcome(),
+                task.reason(),
+                1,
+                Optional.of(BEGIN.plusSeconds(begin)),
+                Optional.of(BEGIN.plusSeconds(begin + seconds)),
+                task.answer(),
+                task.structuredAnswer(),
+                task.session(),
+                task.cost(),
+                task.tokens(),
+                task.turns(),
+                task.apiTime(),
+                task.model(),
+                task.cliVersion(),
+                task.image(),
+                task.commit(),
+                OptionalInt.of(0),
+                Optional.empty(),
+                task.steps(),
+                task.stepsInAll(),
+                List.of(),
+                0);
+    }
+
     static TaskReport withAnswer(TaskReport task, String answer) {
         return new TaskReport(
                 task.task(),

@@ -1,0 +1,54 @@
+package io.github.claudefleet.results;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What it takes to write HTML: text that stays text, and a page with gaps. */
+final class Html {
+
+    private static final Pattern GAP = Pattern.compile("@([a-z]+)@");
+
+    private Html() {}
+
+    /** Text for between tags and in quoted attributes; what HTML has no place for is replaced. */
+    static String text(String text) {
+        StringBuilder html = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(point -> append(html, point));
+        return html.toString();
+    }
+
+    /** The resource with its gaps filled. */
+    static String fill(String resource, Map<String, String> values) {
+        return GAP.matcher(resource(resource)).replaceAll(gap -> Matcher.quoteReplacement(values.get(gap.group(1))));
+    }
+
+    static String resource(String name) {
+        try (InputStream stream = Html.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plugin's own " + name, e);
+        }
+    }
+
+    private static void append(StringBuilder html, int point) {
+        switch (point) {
+            case '<' -> html.append("&lt;");
+            case '>' -> html.append("&gt;");
+            case '&' -> html.append("&amp;");
+            case '"' -> html.append("&quot;");
+            case '\'' -> html.append("&#39;");
+            default -> html.appendCodePoint(isAllowed(point) ? point : 0xFFFD);
+        }
+    }
+
+    private static boolean isAllowed(int point) {
+        boolean control =
+                point < 0x20 && point != '\n' && point != '\t' && point != '\r' || point >= 0x7F && point < 0xA0;
+        return !control && !(point >= 0xD800 && point <= 0xDFFF);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.claudefleet.results;
+
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.work.TaskReport;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@code report.html}: one page that needs no other file, no network and no script. */
+final class HtmlReport {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
+
+    private final FleetReport report;
+    private final ZoneId zone;
+
+    private HtmlReport(FleetReport report, ZoneId zone) {
+        this.report = report;
+        this.zone = zone;
+    }
+
+    /** @param zone for the times that it shows */
+    static String of(FleetReport report, ZoneId zone) {
+        return new HtmlReport(report, zone).page();
+    }
+
+    private String page() {
+        String fleet = Html.text(report.fleet().value());
+        return Html.fill(
+                        "report.html",
+                        Map.of(
+                                "title", "Fleet " + fleet,
+                                "style", Html.resource("report.css"),
+                                "fleet", fleet,
+                                "when", when(),
+                                "figures", figures(),
+                                "timeline", new HtmlTimeline(report).lanes(),
+                                "rows", each(HtmlReport::row),
+                                "answers", each(HtmlTask::of)))
+                + "\n";
+    }
+
+    private String when() {
+        String began = TIME.format(report.began().atZone(zone));
+        return report.ended()
+                .map(end -> began + ", " + Durations.toText(Duration.between(report.began(), end)))
+                .orElse(began + ", still at work");
+    }
+
+    private String figures() {
+        return figure(
+                        "done",
+                        report.count(Outcome.DONE) + " of " + report.tasks().size())
+                + figure(
+                        "cost",
+                        report.cost()
+                                + report.maxCost().map(most -> " of " + most).orElse(""))
+                + figure(
+                        "tokens in",
+                        count(report.tokens().input()
+                                + report.tokens().cacheRead()
+                                + report.tokens().cacheCreation()))
+                + figure("tokens out", count(report.tokens().output()));
+    }
+
+    private static String figure(String name, String value) {
+        return "<div><dt>" + name + "</dt><dd>" + value + "</dd></div>\n";
+    }
+
+    private String each(Function<TaskReport, String> part) {
+        return report.tasks().stream().map(part).collect(Collectors.joining("\n"));
+    }
+
+    private static String row(TaskReport task) {
+        return "<tr><td><a href=\"#" + HtmlTask.anchor(task) + "\">" + task.task() + "</a></td><td>"
+                + task.agent().map(Object::toString).orElse("") + "</td><td>" + HtmlTask.word(task.outcome())
+                + "</td>" + number(Durations.toText(task.took()))
+                + number(task.cost().toString())
+                + number(count(task.tokens().input()
+                        + task.tokens().cacheRead()
+                        + task.tokens().cacheCreation()))
+                + number(count(task.tokens().output())) + number(String.valueOf(task.turns())) + "</tr>";
+    }
+
+    private static String number(String text) {
+        return "<td class=\"n\">" + text + "</td>";
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.claudefleet.results;
+
+import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.work.Step;
+import io.github.claudefleet.work.TaskReport;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A task in the report: what it answered, what it used, and where the rest is. */
+final class HtmlTask {
+
+    private static final int MOST_ANSWER = 64 * 1024;
+
+    private HtmlTask() {}
+
+    static String of(TaskReport task) {
+        return "<details id=\"" + anchor(task) + "\"" + (task.outcome() == Outcome.DONE ? "" : " open") + "><summary>"
+                + "<strong>" + task.task() + "</strong>" + word(task.outcome()) + "<span class=\"quiet\">"
+                + task.cost() + "</span></summary><div>"
+                + paragraph(task.reason()) + answer(task) + steps(task) + facts(task) + "</div></details>";
+    }
+
+    /** Where the page has it; ids of tasks have no character that an anchor can't have, but for the slash. */
+    static String anchor(TaskReport task) {
+        return "task-" + task.task().toString().replace('/', '.');
+    }
+
+    /** The outcome, which its sign tells as well as its colour. */
+    static String word(Outcome outcome) {
+        return "<span class=\"word " + tone(outcome) + "\">" + outcome.word() + "</span>";
+    }
+
+    static String tone(Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> "good";
+            case NOT_STARTED, UNKNOWN -> "none";
+            case OUT_OF_TURNS, OVER_BUDGET, OUT_OF_QUOTA -> "warn";
+            default -> "bad";
+        };
+    }
+
+    static String sign(Outcome outcome) {
+        return switch (tone(outcome)) {
+            case "good" -> "✓";
+            case "bad" -> "✗";
+            case "warn" -> "!";
+            default -> "–";
+        };
+    }
+
+    private static String paragraph(String reason) {
+        return reason.isEmpty() ? "" : "<p>" + Html.text(reason) + "</p>";
+    }
+
+    private static String answer(TaskReport task) {
+        return task.answer()
+                .map(answer -> "<pre>" + Html.text(cut(answer)) + "</pre>"
+                        + (answer.length() > MOST_ANSWER
+                                ? "<p class=\"quiet\">The rest is in <a href=\"" + task.task()
+                                        + "/answer.md\">answer.md</a>.</p>"
+                                : ""))
+                .orElse("");
+    }
+
+    private static String cut(String answer) {
+        return answer.length() > MOST_ANSWER ? answer.substring(0, MOST_ANSWER) + "…" : answer;
+    }
+
+    private static String steps(TaskReport task) {
+        if (task.steps().isEmpty()) {
+            return "";
+        }
+        int first = task.stepsInAll() - task.steps().size() + 1;
+        return "<ol class=\"steps\" start=\"" + Math.max(1, first) + "\">"
+                + task.steps().stream().map(HtmlTask::step).collect(Collectors.joining())
+                + "</ol>";
+    }
+
+    private static String step(Step step) {
+        return "<li>" + Html.text(step.tool())
+                + (step.target().isEmpty() ? "" : " <code>" + Html.text(step.target()) + "</code>")
+                + (step.failed() ? " <span class=\"word bad\">failed</span>" : "") + "</li>";
+    }
+
+    private static String facts(TaskReport task) {
+        return "<dl class=\"facts\">"
+                + fact(
+                        "attempts",
+                        task.attempts() > 1 ? Optional.of(String.valueOf(task.attempts())) : Optional.empty())
+                + fact("check", task.check().map(check -> check.command() + " (status " + check.exitCode() + ")"))
+                + fact("session", task.session())
+                + fact("model", task.model())
+                + fact("Claude Code", task.cliVersion())
+                + fact("image", task.image())
+                + fact("commit", task.commit())
+                + fact("prompt's SHA-256", Optional.of(task.promptHash()))
+                + "<dt>files</dt><dd><a href=\"" + task.task() + "/\">" + task.task() + "/</a></dd></dl>";
+    }
+
+    private static String fact(String name, Optional<String> value) {
+        return value.filter(text -> !text.isEmpty())
+                .map(text -> "<dt>" + name + "</dt><dd>" + Html.text(text) + "</dd>")
+                .orElse("");
+    }
+}

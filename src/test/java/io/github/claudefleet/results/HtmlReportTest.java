@@ -1,0 +1,90 @@
+package io.github.claudefleet.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.work.Outcome;
+import java.io.StringReader;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamReader;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+
+    @Test
+    void tellsOfEveryTask() {
+        String html = html(SampleReport.ofEveryOutcome());
+
+        assertThat(html)
+                .contains("<h1>shop</h1>", "2026-11-24 08:00:00 Z, 10m", "<dd>1 of 14</dd>", "<dd>$3.25 of $20.00</dd>")
+                .contains("reviewer/failed", "fixer/not-started", "Edit", "src/A.java", "mvn test (status 1)", "5a7b");
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(html).contains(">" + outcome.word() + "<");
+        }
+    }
+
+    @Test
+    void bringsNobodysMarkupToLife() {
+        String html = html(SampleReport.of(List.of(SampleReport.withAnswer(
+                SampleReport.task(Outcome.FAILED),
+                "</pre><script>alert(1)</script><img src=x onerror=alert(1)>'\"&"))));
+
+        assertThat(html)
+                .contains(
+                        "&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&#39;&quot;&amp;")
+                .doesNotContain("<script", "<img");
+    }
+
+    @Test
+    void needsNothingButItself() {
+        String html = html(SampleReport.ofEveryOutcome());
+
+        assertThat(html).contains("default-src 'none'; style-src 'unsafe-inline'");
+        assertThat(Pattern.compile("(?:src|href|url\\()\\s*=?\\s*[\"'(]?(?:https?:)?//")
+                        .matcher(html)
+                        .find())
+                .as("an address of another place")
+                .isFalse();
+    }
+
+    @Test
+    void cutsALongAnswerAndSaysWhereTheRestIs() {
+        String html = html(SampleReport.of(
+                List.of(SampleReport.withAnswer(SampleReport.task(Outcome.DONE), "<>&".repeat(2 << 20)))));
+
+        assertThat(html).hasSizeLessThan(400_000).contains("<a href=\"fixer/done/answer.md\">");
+    }
+
+    @Test
+    void replacesWhatNoPageCanHold() {
+        assertThat(html(SampleReport.of(
+                        List.of(SampleReport.withAnswer(SampleReport.task(Outcome.DONE), SampleReport.IMPOSSIBLE)))))
+                .contains("a \uFFFD b \uFFFD c \uFFFD d");
+    }
+
+    @Test
+    void tellsOfAFleetWithoutTasks() {
+        assertThat(html(SampleReport.of(List.of()))).contains("0 of 0", "Nobody has begun anything.");
+    }
+
+    @Test
+    void everyTagIsClosed() throws Exception {
+        String body = html(SampleReport.ofEveryOutcome())
+                .replaceFirst("(?s).*<body>", "<body>")
+                .replace("</html>", "");
+        XMLStreamReader xml =
+                XMLInputFactory.newFactory().createXMLStreamReader(new StringReader(body.replace(" open>", ">")));
+        int elements = 0;
+        while (xml.hasNext()) {
+            elements += xml.next() == XMLStreamReader.START_ELEMENT ? 1 : 0;
+        }
+        assertThat(elements).isGreaterThan(200);
+    }
+
+    private static String html(FleetReport report) {
+        return HtmlReport.of(report, ZoneOffset.UTC);
+    }
+}
