@@ -14,6 +14,7 @@ final class ImageProgress<T extends ResponseItem> extends StreamCallback<T> {
     private static final int KEPT = 10;
 
     private final ProgressSink sink;
+    private final LayerProgress layers = new LayerProgress(System::nanoTime);
     private final LineSplitter lines = new LineSplitter(this::line);
     private final Deque<String> last = new ArrayDeque<>();
     private String error;
@@ -22,7 +23,7 @@ final class ImageProgress<T extends ResponseItem> extends StreamCallback<T> {
         this.sink = sink;
     }
 
-    /** Statuses with an id are about one layer and come by the hundred. */
+    /** Statuses with an id are about one layer. */
     @Override
     void take(T item) {
         if (item.isErrorIndicated()) {
@@ -32,6 +33,8 @@ final class ImageProgress<T extends ResponseItem> extends StreamCallback<T> {
         } else if (item.getStatus() != null
                 && (item.getId() == null || item.getStatus().startsWith("Pulling from"))) {
             line(item.getStatus());
+        } else if (item.getStatus() != null) {
+            layers.take(item).ifPresent(sink::progress);
         }
     }
 

@@ -50,6 +50,11 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
+    public void imageAt(String reference, String line, Duration since) {
+        sink.info("Image " + reference + ", since " + Durations.toText(since) + ": " + line);
+    }
+
+    @Override
     public void imageReady(String reference, Duration took) {
         sink.info("Image " + reference + " is ready (" + Durations.toText(took) + ")");
     }

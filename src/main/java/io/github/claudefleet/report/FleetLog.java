@@ -27,6 +27,9 @@ public interface FleetLog {
     /** A line of the engine's about the image. */
     void imageProgress(String line);
 
+    /** What an image that is made for so long is at. */
+    void imageAt(String reference, String line, Duration since);
+
     /** The image is there. */
     void imageReady(String reference, Duration took);
 

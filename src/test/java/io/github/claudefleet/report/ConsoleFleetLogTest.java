@@ -62,6 +62,7 @@ class ConsoleFleetLogTest {
         tell("dryRun", log -> log.dryRun(SHOP, Plan.NOTHING));
         tell("imageBegun", log -> log.imageBegun(pull()));
         tell("imageProgress", log -> log.imageProgress("Pulling from acme/agent"));
+        tell("imageAt", log -> log.imageAt("acme/agent:1", "3 of 7 layers, 45 of 120 MB", FOUR_SECONDS));
         tell("imageReady", log -> log.imageReady("acme/agent:1", Duration.ofSeconds(95)));
     }
 

@@ -1,0 +1,62 @@
+package io.github.claudefleet.docker;
+
+import com.github.dockerjava.api.model.ResponseItem;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Makes one line now and then of what an engine says by the hundred about the layers that it pulls. */
+final class LayerProgress {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Set<String> DONE = Set.of("Pull complete", "Already exists", "Download complete");
+    private static final long MEGABYTE = 1_000_000;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
+    private long lastTold;
+
+    /** @param nanoTime such as {@link System#nanoTime} */
+    LayerProgress(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.lastTold = nanoTime.getAsLong();
+    }
+
+    private record Layer(long bytes, long size, boolean done) {}
+
+    /** Takes a status that is about one layer; how far all are, where that is to be told again. */
+    Optional<String> take(ResponseItem item) {
+        layers.merge(item.getId(), layer(item), LayerProgress::latest);
+        long now = nanoTime.getAsLong();
+        if (now - lastTold < INTERVAL.toNanos()) {
+            return Optional.empty();
+        }
+        lastTold = now;
+        return Optional.of(text());
+    }
+
+    private static Layer layer(ResponseItem item) {
+        ResponseItem.ProgressDetail detail = item.getProgressDetail();
+        boolean downloads = "Downloading".equals(item.getStatus()) && detail != null;
+        return new Layer(
+                downloads && detail.getCurrent() != null ? detail.getCurrent() : 0,
+                downloads && detail.getTotal() != null ? detail.getTotal() : 0,
+                DONE.contains(item.getStatus()));
+    }
+
+    private static Layer latest(Layer before, Layer now) {
+        long size = Math.max(before.size, now.size);
+        boolean done = before.done || now.done;
+        return new Layer(done ? size : Math.max(before.bytes, now.bytes), size, done);
+    }
+
+    private String text() {
+        long done = layers.values().stream().filter(Layer::done).count();
+        long bytes = layers.values().stream().mapToLong(Layer::bytes).sum();
+        long size = layers.values().stream().mapToLong(Layer::size).sum();
+        return done + " of " + layers.size() + " layers, " + bytes / MEGABYTE + " of " + size / MEGABYTE + " MB";
+    }
+}
