@@ -31,7 +31,7 @@ final class LayerProgress {
     Optional<String> take(ResponseItem item) {
         layers.merge(item.getId(), layer(item), LayerProgress::latest);
         long now = nanoTime.getAsLong();
-        if (now - lastTold < INTERVAL.toNanos()) {
+        if (now - lastTold < INTERVAL.toNanos() || size() == 0) {
             return Optional.empty();
         }
         lastTold = now;
@@ -56,7 +56,11 @@ final class LayerProgress {
     private String text() {
         long done = layers.values().stream().filter(Layer::done).count();
         long bytes = layers.values().stream().mapToLong(Layer::bytes).sum();
-        long size = layers.values().stream().mapToLong(Layer::size).sum();
-        return done + " of " + layers.size() + " layers, " + bytes / MEGABYTE + " of " + size / MEGABYTE + " MB";
+        return done + " of " + layers.size() + " layers, " + bytes / MEGABYTE + " of " + size() / MEGABYTE + " MB";
+    }
+
+    /** Of what is known of, since a layer's size comes with its first bytes. */
+    private long size() {
+        return layers.values().stream().mapToLong(Layer::size).sum();
     }
 }

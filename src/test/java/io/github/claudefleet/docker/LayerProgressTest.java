@@ -33,10 +33,12 @@ class LayerProgressTest {
     }
 
     @Test
-    void counts_layers_that_were_there() throws IOException {
+    void counts_layers_that_were_there_once_there_is_something_to_download() throws IOException {
         now += Duration.ofSeconds(3).toNanos();
 
-        assertThat(progress.take(status("a", "Already exists", 0, 0))).contains("1 of 1 layers, 0 of 0 MB");
+        assertThat(progress.take(status("a", "Already exists", 0, 0))).isEmpty();
+        assertThat(progress.take(status("b", "Downloading", 1_000_000, 2_000_000)))
+                .contains("1 of 2 layers, 1 of 2 MB");
     }
 
     private static ResponseItem status(String id, String status, long current, long total) throws IOException {
