@@ -11,7 +11,9 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         first.await()
         assert begun().size() < 40 : 'killed half-way'
 
-        project.maven('-B', 'claude-fleet:await').succeeded().says('40 of 40 tasks done')
+        def drawn = '\u001b[?7l'
+        project.startMavenAtTerminal('claude-fleet:await').await().succeeded().says('40 of 40 tasks done')
+                .says(drawn).says(' of 40 tasks over, ').says('Agent noter-1, task ')
         def tasks = new JsonSlurper().parse(index).tasks
         assert tasks.size() == 40 && tasks*.outcome.unique() == ['done'] && tasks*.attempts.unique() == [1]
         assert tasks*.agent.toSet() == (1..4).collect { 'noter-' + it } as Set : 'all four took part'
@@ -19,7 +21,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert new File(basedir, 'noted.txt').readLines().size() == 40
         tasks.each { assert new File(basedir, "target/claude-fleet/${it.task}/events.jsonl").text.contains('"noted"') }
 
-        project.maven('-B', 'claude-fleet:await').succeeded().says('40 of 40 tasks done')
+        project.maven('-B', 'claude-fleet:await').succeeded().says('40 of 40 tasks done').saysNot(drawn)
+        project.startMavenAtTerminal('-q', 'claude-fleet:await').await().succeeded().saysNot('tasks').saysNot(drawn)
         assert begun().size() == 40 : 'nothing is done again'
         project.maven('-B', 'claude-fleet:stop', 'claude-fleet:verify').succeeded().says('Fleet verified')
         assert project.leftovers() == []

@@ -91,6 +91,8 @@ public final class Overseer {
             while (!board.isOver() || dispatcher.hasMoreToSay()) {
                 step(snapshots);
             }
+        } finally {
+            log.nobodyAtWork();
         }
         FleetReport report = report(Optional.of(clock.instant()));
         if (board.size() > 0) {

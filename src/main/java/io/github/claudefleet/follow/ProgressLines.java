@@ -1,5 +1,6 @@
 package io.github.claudefleet.follow;
 
+import io.github.claudefleet.report.AtWork;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.work.Board;
 import io.github.claudefleet.work.Run;
@@ -10,7 +11,8 @@ import java.time.Instant;
 /** Says now and then who is at what, how far all is, and what it has cost. */
 final class ProgressLines {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    private static final Duration IN_PLACE = Duration.ofSeconds(1);
+    private static final Duration AS_LINES = Duration.ofSeconds(15);
 
     private final FleetLog log;
     private Instant last;
@@ -21,17 +23,24 @@ final class ProgressLines {
     }
 
     void show(Board board, Instant now) {
-        if (now.isBefore(last.plus(INTERVAL))) {
+        if (now.isBefore(last.plus(log.showsInPlace() ? IN_PLACE : AS_LINES))) {
             return;
         }
         last = now;
-        board.running().forEach(run -> show(run, now));
-        log.workAt(board.over(), board.size(), board.running().size(), board.cost());
+        log.atWork(
+                board.running().stream().map(run -> atWork(run, now)).toList(),
+                board.over(),
+                board.size(),
+                board.cost());
     }
 
-    private void show(Run run, Instant now) {
-        String step = run.lastStep().map(ProgressLines::words).orElse("");
-        log.taskAt(run.task(), run.agent(), step, run.stepsInAll(), Duration.between(run.beganAt(), now));
+    private static AtWork atWork(Run run, Instant now) {
+        return new AtWork(
+                run.task(),
+                run.agent(),
+                run.lastStep().map(ProgressLines::words).orElse(""),
+                run.stepsInAll(),
+                Duration.between(run.beganAt(), now));
     }
 
     private static String words(Step step) {

@@ -55,6 +55,9 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
+    /** One for all that a goal tells, which shares the screen. */
+    private FleetLog fleetLog;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
@@ -115,7 +118,10 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     }
 
     final FleetLog fleetLog() {
-        return new ConsoleFleetLog(new MavenLogSink(getLog()));
+        if (fleetLog == null) {
+            fleetLog = new ConsoleFleetLog(Screen.sink(getLog(), session.getRequest(), System.getenv()));
+        }
+        return fleetLog;
     }
 
     /** @throws InvalidSpecException if the name given isn't one */

@@ -12,6 +12,7 @@ import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.Usd;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -246,14 +247,26 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
-    public void taskAt(TaskId task, AgentName agent, String step, int steps, Duration since) {
-        sink.info(who(task, agent) + ": " + (step.isEmpty() ? "thinking" : step) + " (" + count(steps, "step") + ", "
-                + Durations.toText(since) + ")");
+    public boolean showsInPlace() {
+        return sink.showsInPlace();
     }
 
     @Override
-    public void workAt(int over, int all, int running, Usd cost) {
-        sink.info(over + " of " + count(all, "task") + " over, " + running + " at work, " + cost + " so far");
+    public void atWork(List<AtWork> agents, int over, int all, Usd cost) {
+        List<String> lines = new ArrayList<>();
+        agents.forEach(agent -> lines.add(line(agent)));
+        lines.add(over + " of " + count(all, "task") + " over, " + agents.size() + " at work, " + cost + " so far");
+        sink.now(lines);
+    }
+
+    private static String line(AtWork agent) {
+        return who(agent.task(), agent.agent()) + ": " + (agent.step().isEmpty() ? "thinking" : agent.step()) + " ("
+                + count(agent.steps(), "step") + ", " + Durations.toText(agent.since()) + ")";
+    }
+
+    @Override
+    public void nobodyAtWork() {
+        sink.now(List.of());
     }
 
     @Override

@@ -131,11 +131,14 @@ public interface FleetLog {
     /** A task has begun. */
     void taskBegan(TaskId task, AgentName agent, int attempt);
 
-    /** What an agent is at; empty text where nothing is known of it. */
-    void taskAt(TaskId task, AgentName agent, String step, int steps, Duration since);
+    /** Whether {@link #atWork} may be told many times, since it is shown in one place. */
+    boolean showsInPlace();
 
-    /** How far all is. */
-    void workAt(int over, int all, int running, Usd cost);
+    /** What agents are at, and how far all is. */
+    void atWork(List<AtWork> agents, int over, int all, Usd cost);
+
+    /** What was told by {@link #atWork} holds no more. */
+    void nobodyAtWork();
 
     /** A task that is at work is asked to end. */
     void taskStopping(TaskId task, AgentName agent, String reason);

@@ -289,6 +289,11 @@ public final class ItProject implements AutoCloseable {
         return MavenProcess.start(maven, site, directory, List.of(arguments));
     }
 
+    /** Starts Maven on the project at a terminal, to be talked to; a signal reaches the terminal, not Maven. */
+    public MavenProcess startMavenAtTerminal(String... arguments) throws IOException {
+        return MavenProcess.startAtTerminal(maven, site, directory, List.of(arguments));
+    }
+
     /** Removes, by its label, whatever the fleet still has. */
     public void cleanUp() {
         containers().forEach(container -> engine.removeContainer(container.id()));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Maven at work on a project, with a person at its console. */
 public final class MavenProcess {
@@ -29,6 +30,19 @@ public final class MavenProcess {
 
     static MavenProcess start(ItProject.Maven maven, Site site, Path directory, List<String> arguments)
             throws IOException {
+        return start(command(maven, site, arguments), directory);
+    }
+
+    /** The same at a terminal, as Maven itself sees it: util-linux' {@code script} makes one. */
+    static MavenProcess startAtTerminal(ItProject.Maven maven, Site site, Path directory, List<String> arguments)
+            throws IOException {
+        String line = command(maven, site, arguments).stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return start(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"), directory);
+    }
+
+    private static List<String> command(ItProject.Maven maven, Site site, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 maven.home().resolve("bin").resolve("mvn").toString(),
                 "-Dstyle.color=never",
@@ -38,11 +52,16 @@ public final class MavenProcess {
                 maven.settings().toString()));
         command.addAll(site.optionsBeside(arguments));
         command.addAll(arguments);
+        return command;
+    }
+
+    private static MavenProcess start(List<String> command, Path directory) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         // A JVM that the tests' own JVM starts must not inherit what that one was told.
         builder.environment().keySet().removeAll(List.of("MAVEN_OPTS", "MAVEN_HOME", "M2_HOME", "MAVEN_ARGS"));
         // Maven 4 asks nobody anything where it sees this, and here somebody is at the console.
         builder.environment().remove("CI");
+        builder.environment().put("TERM", "xterm");
         return new MavenProcess(builder.redirectErrorStream(true).start());
     }
 

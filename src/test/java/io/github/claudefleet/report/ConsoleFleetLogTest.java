@@ -52,6 +52,7 @@ class ConsoleFleetLogTest {
         assertThat(told)
                 .as("the facts that this test tells")
                 .containsAll(Arrays.stream(FleetLog.class.getMethods())
+                        .filter(method -> method.getReturnType() == void.class)
                         .map(method -> method.getName())
                         .toList());
     }
@@ -120,9 +121,10 @@ class ConsoleFleetLogTest {
         tell("awaiting", log -> log.awaiting(SHOP, 41, 5));
         tell("taskBegan", log -> log.taskBegan(review, reviewer, 1));
         tell("taskBegan", log -> log.taskBegan(fix, fixer, 2));
-        tell("taskAt", log -> log.taskAt(fix, fixer, "Edit src/Parser.java", 7, FOUR_SECONDS));
-        tell("taskAt", log -> log.taskAt(review, reviewer, "", 0, FOUR_SECONDS));
-        tell("workAt", log -> log.workAt(3, 41, 5, cost));
+        AtWork fixing = new AtWork(fix, fixer, "Edit src/Parser.java", 7, FOUR_SECONDS);
+        AtWork reviewing = new AtWork(review, reviewer, "", 0, FOUR_SECONDS);
+        tell("atWork", log -> log.atWork(List.of(fixing, reviewing), 3, 41, cost));
+        tell("nobodyAtWork", FleetLog::nobodyAtWork);
         tell("taskStopping", log -> log.taskStopping(fix, fixer, "it said nothing for 15m"));
         tell("taskRepeats", log -> log.taskRepeats(fix, "failed", "API Error: 529 Overloaded"));
         tell("taskEnded", log -> log.taskEnded(review, true, "done", "", cost, FOUR_SECONDS));
