@@ -1,15 +1,24 @@
 package io.github.claudefleet.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.work.Outcome;
 import io.github.claudefleet.work.TaskReport;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
 import org.apache.maven.plugins.surefire.report.ReportTestCase;
 import org.apache.maven.plugins.surefire.report.ReportTestSuite;
@@ -17,6 +26,7 @@ import org.apache.maven.plugins.surefire.report.SurefireReportParser;
 import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.SAXException;
 
 /** The JUnit files, read back by what maven-surefire-report-plugin reads reports with. */
 class JUnitXmlTest {
@@ -55,6 +65,21 @@ class JUnitXmlTest {
     }
 
     @Test
+    void everyOutcomeIsValidBySurefiresOwnSchema() throws Exception {
+        Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(surefiresSchema().toFile());
+        String text = JUnitXml.of(
+                new AgentName("fixer"), SampleReport.ofEveryOutcome().tasks());
+
+        schema.newValidator().validate(new StreamSource(new StringReader(text)));
+
+        assertThatThrownBy(() -> schema.newValidator()
+                        .validate(new StreamSource(new StringReader(text.replace("classname=", "klass=")))))
+                .as("the schema minds what it is given")
+                .isInstanceOf(SAXException.class);
+    }
+
+    @Test
     void whatXmlHasNoPlaceForIsReplaced() {
         String text = JUnitXml.of(
                 new AgentName("fixer"),
@@ -80,6 +105,15 @@ class JUnitXmlTest {
                         List.of(directory.resolve("junit").toFile()), new NullConsoleLogger())
                 .parseXMLReportFiles();
         assertThat(suites).extracting(ReportTestSuite::getName).containsExactlyInAnyOrder("fixer", "reviewer");
+    }
+
+    /** Out of Surefire's sources, which the pom unpacks. */
+    private static Path surefiresSchema() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("target/surefire-schema"))) {
+            return files.filter(file -> file.endsWith("surefire-test-report.xsd"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private static ReportTestSuite parse(AgentName queue, List<TaskReport> tasks) throws Exception {
