@@ -3,6 +3,7 @@ package io.github.claudefleet.docker;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.github.claudefleet.engine.ContainerRequest;
@@ -28,6 +29,14 @@ record ContainerRequests(int engineCpus) {
     private static final int DEFAULT_CPUS = 2;
 
     private static final double NANO = 1e9;
+
+    /**
+     * What became of an agent's tasks is read off its log, so that no part of it may go, however the engine's own defaults
+     * limit logs. Each option is named since those of the engine would join them.
+     */
+    private static final LogConfig WHOLE_LOG = new LogConfig(
+            LogConfig.LoggingType.JSON_FILE,
+            Map.of("max-size", "-1", "max-file", "1", "compress", "false", "mode", "blocking"));
 
     /** Programs are built and run in {@code /tmp}, so {@code exec}, which Docker leaves out by default. */
     private static final Map<String, String> WRITABLE_TMP = Map.of("/tmp", "rw,exec,nosuid,nodev,mode=1777");
@@ -65,6 +74,8 @@ record ContainerRequests(int engineCpus) {
         if (request.endurance().restarted()) {
             // An engine that crashed counts its containers as stopped by hand, which ends "unless stopped".
             host.withRestartPolicy(RestartPolicy.alwaysRestart());
+        } else {
+            host.withLogConfig(WHOLE_LOG);
         }
         limit(host, request);
         harden(host, request.hardening());

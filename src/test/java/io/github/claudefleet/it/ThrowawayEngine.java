@@ -29,15 +29,19 @@ public final class ThrowawayEngine implements AutoCloseable {
         this.remains = new EngineRemains(directory);
     }
 
-    /** A new one, empty, that answers. */
-    public static ThrowawayEngine create() throws IOException, InterruptedException {
+    /**
+     * A new one, empty, that answers.
+     *
+     * @param options of {@code dockerd}, beside those that keep it apart
+     */
+    public static ThrowawayEngine create(String... options) throws IOException, InterruptedException {
         EngineRemains.removeAbandoned();
         ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(COUNT.incrementAndGet()));
         Runtime.getRuntime().addShutdownHook(engine.atExit);
         try {
             Files.createDirectory(engine.directory);
             engine.makeBridge();
-            return engine.start();
+            return engine.start(options);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             engine.close();
             throw e;
