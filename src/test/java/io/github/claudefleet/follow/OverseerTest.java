@@ -2,32 +2,8 @@ package io.github.claudefleet.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.docker.DockerEngines;
-import io.github.claudefleet.engine.ContainerEngine;
-import io.github.claudefleet.engine.ContainerRequest;
-import io.github.claudefleet.engine.Endurance;
-import io.github.claudefleet.engine.LabelSelector;
-import io.github.claudefleet.engine.Mount;
-import io.github.claudefleet.engine.UploadFile;
-import io.github.claudefleet.engine.VolumeRequest;
-import io.github.claudefleet.kit.Kit;
-import io.github.claudefleet.plan.ObservedFleet;
-import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
-import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Clocks;
-import io.github.claudefleet.spec.ContainerPaths;
-import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Hardening;
-import io.github.claudefleet.spec.Labels;
-import io.github.claudefleet.spec.MemorySize;
-import io.github.claudefleet.spec.Prompt;
-import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
-import io.github.claudefleet.spec.Task;
-import io.github.claudefleet.spec.TaskId;
-import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.work.FleetReport;
 import io.github.claudefleet.work.Outcome;
 import io.github.claudefleet.work.TaskReport;
@@ -36,13 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -58,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverseerTest {
 
-    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
-    private static final String LABEL = "io.github.claudefleet.test.follow";
     private static final Clocks CLOCKS =
             new Clocks(Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ofSeconds(15)), Duration.ofSeconds(3));
     private static final String RESULT =
@@ -88,41 +58,23 @@ class OverseerTest {
         BEHAVIOURS.put("hogs", "exec tail /dev/zero\n");
     }
 
-    private final String run = UUID.randomUUID().toString();
-    private final String volume = "claude-fleet-test-follow-" + run;
-
     @TempDir
     private static Path results;
 
-    private ContainerEngine engine;
-    private FleetSpec spec;
+    private final ScriptedAgents agents = new ScriptedAgents(BEHAVIOURS, CLOCKS);
     private FleetReport report;
     private final StringBuffer console = new StringBuffer();
 
     @BeforeAll
     @Timeout(300)
     void letThemWork() throws Exception {
-        engine = DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
-        SampleFleet fleet = SampleFleet.of();
-        BEHAVIOURS.keySet().forEach(name -> fleet.agent(SampleAgent.named(name)));
-        BEHAVIOURS.keySet().forEach(name -> fleet.queue(queue(new AgentName(name))));
-        spec = fleet.spec();
-        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
-        uploadKit();
-        BEHAVIOURS.keySet().forEach(name -> engine.start(agent(name)));
-        ObservedFleet observed =
-                new ObservedFleet(engine.containers(new LabelSelector(LABEL, Optional.of(run))), List.of(), List.of());
-        report = new Overseer(engine, spec, new ConsoleFleetLog(new Console()), InstantSource.system(), results)
-                .await(observed, snapshot -> {});
+        agents.start();
+        report = agents.follow(new Console(), results);
     }
 
     @AfterAll
     void clearUp() {
-        try (ContainerEngine closing = engine) {
-            LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
-            closing.containers(ours).forEach(container -> closing.removeContainer(container.id()));
-            closing.volumes(ours).forEach(closing::removeVolume);
-        }
+        agents.close();
     }
 
     @Test
@@ -167,8 +119,7 @@ class OverseerTest {
                 .contains("Agent lingers is stopped: it did not end by itself within 3s of its result")
                 .contains("Agent hangs is stopped: it said nothing for 15s");
         assertThat(task("lingers").exitCode()).hasValue(137);
-        assertThat(engine.containers(new LabelSelector(LABEL, Optional.of(run))).stream()
-                        .filter(container -> container.label(Labels.AGENT).isPresent()))
+        assertThat(agents.containers())
                 .allSatisfy(container ->
                         assertThat(container.exitCode()).as(container.name()).isPresent());
     }
@@ -183,55 +134,6 @@ class OverseerTest {
                 .filter(task -> task.task().toString().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static TaskQueue queue(AgentName agent) {
-        Task task = new Task(TaskId.of(agent), new Prompt("Behave " + agent));
-        return new TaskQueue(
-                agent, List.of(task), List.of(agent), true, List.of(), CLOCKS, Optional.empty(), 0, Optional.empty());
-    }
-
-    private void uploadKit() {
-        String keeper = engine.createContainer(request("kit", List.of("/bin/sleep", "300"), Map.of(), false));
-        engine.start(keeper);
-        engine.upload(keeper, ContainerPaths.KIT, Kit.of(spec).files());
-        StringBuilder claude = new StringBuilder("#!/bin/sh\ncase $(cat) in\n");
-        BEHAVIOURS.forEach((name, script) -> claude.append("'Behave ")
-                .append(name)
-                .append("')\n")
-                .append(script)
-                .append(";;\n"));
-        byte[] script = claude.append("esac\n").toString().getBytes(StandardCharsets.UTF_8);
-        engine.upload(keeper, ContainerPaths.KIT, List.of(new UploadFile("bin/claude", script, 0755, spec.user())));
-        engine.removeContainer(keeper);
-    }
-
-    private String agent(String name) {
-        List<String> command = List.of("/bin/sh", ContainerPaths.KIT + "/agent.sh", name, "work");
-        return engine.createContainer(request(name, command, Map.of(Labels.AGENT, name, Labels.ROLE, "agent"), true));
-    }
-
-    private ContainerRequest request(String name, List<String> command, Map<String, String> labels, boolean readOnly) {
-        Map<String, String> all = new LinkedHashMap<>(labels);
-        all.put(LABEL, run);
-        return new ContainerRequest(
-                "claude-fleet-test-follow-" + name + "-" + run,
-                IMAGE,
-                spec.user(),
-                command,
-                new TreeMap<>(Map.of(
-                        "CLAUDE_FLEET_LOGIN", "provider",
-                        "HOME", "/tmp/home",
-                        "CLAUDE_CONFIG_DIR", "/tmp/home/.claude",
-                        "PATH", ContainerPaths.KIT + "/bin:/usr/local/bin:/usr/bin:/bin")),
-                new TreeMap<>(all),
-                List.of(new Mount.Volume(volume, ContainerPaths.KIT, readOnly)),
-                "/tmp",
-                "none",
-                List.of(),
-                new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 512),
-                Hardening.DEFAULT,
-                Endurance.ONCE);
     }
 
     private final class Console implements LogSink {
