@@ -26,6 +26,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert begun().size() == 40 : 'nothing is done again'
         project.maven('-B', 'claude-fleet:stop', 'claude-fleet:verify').succeeded().says('Fleet verified')
         assert project.leftovers() == []
+        project.maven('-B', 'claude-fleet:await').failed().says('has no agents on this engine to await. Run claude-fleet:start first')
+        assert new JsonSlurper().parse(index).tasks.size() == 40 : 'the results of the fleet that is gone are still there'
     } finally {
         project.cleanUp()
     }

@@ -141,17 +141,23 @@ public final class Fleet {
      *
      * @param results where to
      * @return what became of all
-     * @throws InvalidSpecException if somebody else is at it
+     * @throws InvalidSpecException if somebody else is at it, or there are tasks and no agents
      */
     public FleetReport await(FleetSpec spec, Path results) throws InterruptedException {
         ResultFiles files = new ResultFiles(results);
         OnlyOne lock = OnlyOne.in(results);
         try {
+            ObservedFleet observed = observer.observe(spec.name());
             if (spec.work().isNone()) {
                 log.nothingToAwait(spec.name());
+            } else if (observed.agents().isEmpty()) {
+                throw new InvalidSpecException(
+                        "fleet",
+                        "\"" + spec.name() + "\" has no agents on this engine to await",
+                        "Run claude-fleet:start first, or claude-fleet:run, which does all in one.");
             }
             Overseer overseer = new Overseer(engine, spec, log, surroundings.clock(), results);
-            FleetReport report = overseer.await(observer.observe(spec.name()), files::write);
+            FleetReport report = overseer.await(observed, files::write);
             files.write(report);
             log.wrote(results.resolve("fleet.json"));
             return report;

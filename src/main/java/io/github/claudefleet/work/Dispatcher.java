@@ -79,6 +79,7 @@ public final class Dispatcher {
             // Who awaited this fleet before has begun it again already.
             state.awaitNext(now);
         } else if (isToBeRepeated(state, judgement, now)) {
+            state.judgement = judgement;
             decisions.add(new Decision.Retry(state.task.id(), judgement));
         } else {
             state.end(judgement);
@@ -173,25 +174,36 @@ public final class Dispatcher {
 
     private void giveUp(List<Decision> decisions) {
         for (TaskState state : in(Phase.WAITING)) {
-            whyNever(state).ifPresent(judgement -> {
-                state.end(judgement);
+            whyNever(state).ifPresent(reason -> {
+                state.end(neverAgain(state, reason));
                 close(state, decisions);
             });
         }
     }
 
-    /** Why a waiting task will not be begun any more; one that was begun before keeps the word for how that went. */
-    private Optional<Judgement> whyNever(TaskState state) {
-        Optional<String> reason = breaker.dead()
+    /** One that was begun before keeps the word for how that went. */
+    private static Judgement neverAgain(TaskState state, String reason) {
+        return state.record.attempts() == 0
+                ? Judgement.of(Outcome.NOT_STARTED, reason)
+                : Judgement.of(
+                        state.judgement.outcome(), state.judgement.reason() + "; it is not begun again: " + reason);
+    }
+
+    /** Why a waiting task will not be begun any more. */
+    private Optional<String> whyNever(TaskState state) {
+        return breaker.dead()
                 .or(() -> isSpent()
                         ? Optional.of("the fleet's maxCost of "
                                 + work.maxCost().map(Usd::toString).orElse("") + " was reached")
                         : Optional.empty())
+                .or(() -> state.queue
+                        .maxCost()
+                        .filter(most -> state.record.cost().compareTo(most) >= 0)
+                        .map(most -> "its maxCost of " + most + " is used up"))
                 .or(() -> missedDependency(state.queue))
                 .or(() -> state.queue.crew().stream().noneMatch(board::isUp)
                         ? Optional.of("none of its agents is up")
                         : Optional.empty());
-        return reason.map(text -> Judgement.of(Outcome.NOT_STARTED, text));
     }
 
     private Optional<String> missedDependency(TaskQueue queue) {

@@ -33,9 +33,11 @@ public sealed interface Event {
     /**
      * The model said something.
      *
+     * @param message the message's id; one message may come as several events, each with the same tokens
+     * @param tokens that the message took
      * @param uses the tools that it wants, by the ids under which they are answered
      */
-    record Spoke(Map<String, Use> uses, Optional<Instant> at) implements Event {}
+    record Spoke(String message, Tokens tokens, Map<String, Use> uses, Optional<Instant> at) implements Event {}
 
     /** Tools have answered; the ids of those that failed. */
     record Answered(List<String> failed) implements Event {}

@@ -94,7 +94,17 @@ public final class EventReader {
                 .forEach(part -> uses.put(
                         part.path("id").asText(),
                         new Event.Use(part.path("name").asText(), target(part.path("input")))));
-        return new Event.Spoke(uses, text(event, "timestamp").map(Instant::parse));
+        JsonNode message = event.path("message");
+        Optional<Instant> at = text(event, "timestamp").map(Instant::parse);
+        return new Event.Spoke(message.path("id").asText(), tokens(message.path("usage")), uses, at);
+    }
+
+    private static Tokens tokens(JsonNode usage) {
+        return new Tokens(
+                usage.path("input_tokens").asLong(),
+                usage.path("output_tokens").asLong(),
+                usage.path("cache_read_input_tokens").asLong(),
+                usage.path("cache_creation_input_tokens").asLong());
     }
 
     private static Event answered(JsonNode event) {

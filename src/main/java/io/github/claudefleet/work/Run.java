@@ -31,6 +31,9 @@ public final class Run {
     private OptionalInt check = OptionalInt.empty();
     private Optional<Instant> quotaResetsAt = Optional.empty();
     private String complaint = "";
+    private String message = "";
+    private Tokens tokensOfMessage = Tokens.NONE;
+    private Tokens tokensBefore = Tokens.NONE;
 
     Run(AgentName agent, Event.Begun begun) {
         this.agent = agent;
@@ -42,9 +45,10 @@ public final class Run {
         if (event instanceof Event.Opened init) {
             opened = Optional.of(init);
         } else if (event instanceof Event.Spoke spoke) {
+            count(spoke);
             spoke.uses().forEach((id, use) -> step(id, use, spoke.at().orElse(begun.at())));
         } else if (event instanceof Event.Answered tools) {
-            failed.addAll(tools.failed());
+            tools.failed().stream().filter(stepIds::contains).forEach(failed::add);
         } else if (event instanceof Event.QuotaReached quota) {
             quotaResetsAt = Optional.of(quota.resetsAt());
         } else if (event instanceof Event.Closed closed) {
@@ -63,6 +67,14 @@ public final class Run {
         if (!line.isBlank()) {
             complaint = OneLine.of(line, 200);
         }
+    }
+
+    private void count(Event.Spoke spoke) {
+        if (!spoke.message().equals(message)) {
+            tokensBefore = tokensBefore.plus(tokensOfMessage);
+            message = spoke.message();
+        }
+        tokensOfMessage = spoke.tokens();
     }
 
     private void step(String id, Event.Use use, Instant at) {
@@ -150,7 +162,8 @@ public final class Run {
         return answer.map(Answer::cost).orElse(Usd.ZERO);
     }
 
+    /** As its result says; without one, as far as its messages have said. */
     Tokens tokens() {
-        return answer.map(Answer::tokens).orElse(Tokens.NONE);
+        return answer.map(Answer::tokens).orElseGet(() -> tokensBefore.plus(tokensOfMessage));
     }
 }

@@ -278,6 +278,18 @@ class DispatcherTest {
         assertThat(report("fixer/2").reason()).isEqualTo("the fleet's maxCost of $5.00 was reached");
     }
 
+    @Test
+    void beginsNothingAgainWhoseOwnMoneyIsSpent() {
+        queues.add(queue("fixer", 1, 1, List.of(), 3, Optional.of(usd("2")), false));
+        begin();
+        told();
+        ended("fixer/1", failure(Verdict.Kind.THROTTLED, "overloaded", "2"));
+
+        assertThat(told()).containsExactly("retry fixer/1 failed", "close fixer/1 failed");
+        assertThat(report("fixer/1").reason())
+                .isEqualTo("overloaded; it is not begun again: its maxCost of $2.00 is used up");
+    }
+
     // ---- clocks
 
     @Test
@@ -494,11 +506,15 @@ class DispatcherTest {
     }
 
     private static Optional<Answer> failure(Verdict.Kind kind, String detail) {
+        return failure(kind, detail, "0");
+    }
+
+    private static Optional<Answer> failure(Verdict.Kind kind, String detail, String cost) {
         return Optional.of(new Answer(
                 "success",
                 detail,
                 Optional.empty(),
-                Usd.ZERO,
+                usd(cost),
                 Tokens.NONE,
                 1,
                 Duration.ZERO,
@@ -507,7 +523,7 @@ class DispatcherTest {
     }
 
     private static Event use(String tool) {
-        return new Event.Spoke(Map.of("id", new Event.Use(tool, "")), Optional.empty());
+        return new Event.Spoke("message", Tokens.NONE, Map.of("id", new Event.Use(tool, "")), Optional.empty());
     }
 
     private static Usd usd(String amount) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,18 @@ class EventReaderTest {
     void countsTheTokensOfARunThatWasCutShortByModel() {
         assertThat(Recorded.run("budget", 1).answer().orElseThrow().tokens())
                 .isEqualTo(new Tokens(100_000, 100_000, 0, 0));
+    }
+
+    @Test
+    void countsTheTokensOfARunWithoutAResultByItsMessages() {
+        List<String> lines = Recorded.lines("tools").stream()
+                .filter(line -> !line.contains("\"type\":\"result\""))
+                .flatMap(line -> line.contains("\"type\":\"assistant\"") ? Stream.of(line, line) : Stream.of(line))
+                .toList();
+
+        assertThat(Recorded.run(lines, 130).tokens())
+                .as("four messages, each of which came in two parts")
+                .isEqualTo(new Tokens(40, 40, 0, 0));
     }
 
     @Test
@@ -143,7 +156,7 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\":\"assistant\"}", "{\"type\":\"assistant\",\"message\":{\"content\":\"text\"}}"})
     void readsAnEmptyWordOfTheModel(String line) {
-        assertThat(EventReader.read(line)).isEqualTo(new Event.Spoke(Map.of(), Optional.empty()));
+        assertThat(EventReader.read(line)).isEqualTo(new Event.Spoke("", Tokens.NONE, Map.of(), Optional.empty()));
     }
 
     @Test

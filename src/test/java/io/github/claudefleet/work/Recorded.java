@@ -31,8 +31,13 @@ final class Recorded {
 
     /** The run of that name, whose process ended with that status. */
     static Run run(String name, int exitCode) {
+        return run(lines(name), exitCode);
+    }
+
+    /** A run that printed these lines. */
+    static Run run(List<String> lines, int exitCode) {
         Run run = begun();
-        lines(name).forEach(line -> run.take(EventReader.read(line)));
+        lines.forEach(line -> run.take(EventReader.read(line)));
         run.take(ended(exitCode));
         return run;
     }
