@@ -3,7 +3,6 @@ package io.github.claudefleet.fleet;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ImageObservation;
-import io.github.claudefleet.engine.ProgressSink;
 import io.github.claudefleet.image.ImageBuilder;
 import io.github.claudefleet.image.ImageReferences;
 import io.github.claudefleet.plan.ImageTarget;
@@ -17,7 +16,6 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes the fleet's image be there. */
 final class Images {
@@ -27,8 +25,6 @@ final class Images {
                     + " image.name out to have the bundled image built.";
     private static final String REACH_SUGGESTION =
             "if npm or apt can't reach its registry, see image.caBundle and image.buildNetwork.";
-
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final ContainerEngine engine;
     private final Planner planner;
@@ -64,29 +60,17 @@ final class Images {
         Instant begin = clock.instant();
         log.imageBegun(step);
         if (step.operation() instanceof Operation.PullImage pull) {
-            suggesting(PULL_SUGGESTION, () -> engine.pull(pull.reference(), progress(pull.reference(), begin)));
+            suggesting(
+                    PULL_SUGGESTION, () -> engine.pull(pull.reference(), new ImageLines(log, clock, pull.reference())));
             log.imageReady(pull.reference(), Duration.between(begin, clock.instant()));
         } else if (step.operation() instanceof Operation.BuildImage build) {
             ImageTarget target = build.target();
             suggesting(
                     buildSuggestion(target.spec()),
                     () -> new ImageBuilder(engine)
-                            .build(target.reference(), target.spec(), progress(target.reference(), begin)));
+                            .build(target.reference(), target.spec(), new ImageLines(log, clock, target.reference())));
             log.imageReady(target.reference(), Duration.between(begin, clock.instant()));
         }
-    }
-
-    /** Each line for who debugs, one now and then for who waits. */
-    private ProgressSink progress(String reference, Instant begin) {
-        AtomicReference<Instant> told = new AtomicReference<>(begin);
-        return line -> {
-            Instant now = clock.instant();
-            log.imageProgress(line);
-            if (now.isAfter(told.get().plus(BETWEEN_LINES))) {
-                told.set(now);
-                log.imageAt(reference, line, Duration.between(begin, now));
-            }
-        };
     }
 
     private static String buildSuggestion(ImageSpec spec) {
