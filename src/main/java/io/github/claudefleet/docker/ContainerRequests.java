@@ -32,11 +32,11 @@ record ContainerRequests(int engineCpus) {
 
     /**
      * What became of an agent's tasks is read off its log, so that no part of it may go, however the engine's own defaults
-     * limit logs. Each option is named since those of the engine would join them.
+     * limit logs. Each option is named since those of the engine would join them; there is no word for "no limit".
      */
     private static final LogConfig WHOLE_LOG = new LogConfig(
             LogConfig.LoggingType.JSON_FILE,
-            Map.of("max-size", "-1", "max-file", "1", "compress", "false", "mode", "blocking"));
+            Map.of("max-size", "1000g", "max-file", "1", "compress", "false", "mode", "blocking"));
 
     /** Programs are built and run in {@code /tmp}, so {@code exec}, which Docker leaves out by default. */
     private static final Map<String, String> WRITABLE_TMP = Map.of("/tmp", "rw,exec,nosuid,nodev,mode=1777");

@@ -28,16 +28,23 @@ is_out_of_memory() {
 }
 
 pass_on() {
+    cut=yes
     [ -z "$child" ] || kill -s "$1" "$child" 2>/dev/null
 }
 
-# A wait is cut short by each signal that is passed on.
+# A wait is cut short by each signal that is passed on. A child that is quick may be gone before anybody could look for it, so that
+# it is the wait that has to come first.
 await() {
     child=$!
-    status=129
-    while [ "$status" -gt 128 ] && kill -0 "$child" 2>/dev/null; do
+    status=127
+    cut=yes
+    while [ -n "$cut" ]; do
+        cut=
+        before=$status
         wait "$child" 2>/dev/null
         status=$?
+        # The signal came when the end was told already: there is nobody any more to wait for.
+        [ "$status" -ne 127 ] || status=$before
     done
     child=
 }
@@ -60,6 +67,7 @@ else
     set -- --setting-sources user --strict-mcp-config "$@"
 fi
 child=
+cut=
 trap 'pass_on TERM' TERM HUP
 trap 'pass_on INT' INT
 kills_before=$(kills)

@@ -130,6 +130,27 @@ class RunScriptTest {
         assertThat(result.output()).contains("\"exit\":4");
     }
 
+    /** In turns of many at once, where a child is often gone before its shell looks for it. */
+    @Test
+    void tellsTheEndOfAChildThatIsQuickerThanTheShell() {
+        place.file("quick.sh", """
+                eval "$(sed -n '/^await() {/,/^}/p' kit/run.sh)"
+                n=0
+                while [ $n -lt 200 ]; do
+                    n=$((n + 1))
+                    (exit 3) &
+                    await
+                    echo "ended $status"
+                done
+                """);
+
+        ExecResult result =
+                place.run("for one in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do /bin/sh quick.sh & done; wait");
+
+        assertThat(result.output().lines().distinct()).containsExactly("ended 3");
+        assertThat(result.output().lines()).hasSize(3200);
+    }
+
     @Test
     void endsWhatTheCliLeftBehind() {
         place.command("claude", "setsid sh -c 'trap \"\" TERM; while :; do sleep 1; done' >/dev/null 2>&1 & exit 0\n");
