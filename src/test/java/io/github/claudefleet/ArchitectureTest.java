@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.claudefleet.spec.FleetSpec;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ class ArchitectureTest {
             "docker-java", List.of("com.github.dockerjava."),
             "commons-compress", List.of("org.apache.commons.compress."),
             "plexus-utils", List.of("org.codehaus.plexus.util."),
+            "doxia", List.of("org.apache.maven.doxia."),
             "maven", List.of("org.apache.maven.", "javax.inject.", "org.codehaus.plexus.component."));
 
     private static final RoomTable TABLE = RoomTable.of(Path.of("docs", "architecture.md"));
@@ -125,14 +127,21 @@ class ArchitectureTest {
                 .toList();
     }
 
-    /** The table's word for where a class is from, if it has one. */
+    /** The table's word for where a class is from, if it has one: that of the longest prefix. */
     private static Optional<String> wordFor(String className) {
         return className.startsWith(ROOT)
                 ? Optional.of(roomIn(className))
-                : LIBRARIES.entrySet().stream()
-                        .filter(library -> library.getValue().stream().anyMatch(className::startsWith))
-                        .map(Map.Entry::getKey)
-                        .findFirst();
+                : LIBRARIES.keySet().stream()
+                        .filter(library -> prefix(library, className) > 0)
+                        .max(Comparator.comparingInt(library -> prefix(library, className)));
+    }
+
+    private static int prefix(String library, String className) {
+        return LIBRARIES.get(library).stream()
+                .filter(className::startsWith)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
     private static Optional<String> roomOf(JavaClass room) {

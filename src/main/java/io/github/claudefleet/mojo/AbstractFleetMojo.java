@@ -141,6 +141,10 @@ abstract class AbstractFleetMojo extends AbstractMojo {
                 : Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
     }
 
+    final boolean isSkipped() {
+        return skip;
+    }
+
     final Path home() {
         return Path.of(System.getProperty("user.home"));
     }

@@ -55,6 +55,21 @@ public final class ResultFiles {
         return FleetJson.read(directory.resolve(INDEX));
     }
 
+    /** Whether there is anything to {@link #read}. */
+    public boolean exist() {
+        return Files.isRegularFile(directory.resolve(INDEX));
+    }
+
+    /**
+     * Writes the report for people once more, to another place.
+     *
+     * @throws InvalidSpecException if there is nothing to read, or it can't be read
+     * @throws UncheckedIOException if it can't be written
+     */
+    public void writeReport(Path file) {
+        put(file, HtmlReport.of(read(), ZoneId.systemDefault()));
+    }
+
     /** Adds the summary to a file of the CI's, such as the one that {@code GITHUB_STEP_SUMMARY} names. */
     public void appendSummary(Path file) {
         attempt(
@@ -77,7 +92,10 @@ public final class ResultFiles {
     }
 
     private void put(String name, String text) {
-        Path file = directory.resolve(name);
+        put(directory.resolve(name), text);
+    }
+
+    private static void put(Path file, String text) {
         attempt(file, () -> {
             Files.createDirectories(file.getParent());
             Path draft = file.resolveSibling("." + file.getFileName() + ".new");

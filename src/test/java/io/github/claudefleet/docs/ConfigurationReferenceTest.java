@@ -107,7 +107,9 @@ class ConfigurationReferenceTest {
                 "claude-fleet.stopTimeout", Durations.toText(spec.pace().stopTimeout())));
         goalParameters()
                 .filter(parameter -> !parameter.defaultValue().isEmpty())
-                .forEach(parameter -> defaults.put(parameter.property(), parameter.defaultValue()));
+                .forEach(parameter -> defaults.put(
+                        parameter.property().isEmpty() ? parameter.name() : parameter.property(),
+                        parameter.defaultValue()));
         addImage(defaults, (ImageSpec.Bundled) spec.image());
         addLogin(defaults, spec);
         addAgent(defaults, spec.agents().get(0));

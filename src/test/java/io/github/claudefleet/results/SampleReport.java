@@ -10,6 +10,7 @@ import io.github.claudefleet.work.Step;
 import io.github.claudefleet.work.TaskReport;
 import io.github.claudefleet.work.Tokens;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A fleet that met every kind of outcome, and said what is hard to write down. */
-final class SampleReport {
+public final class SampleReport {
 
     static final Instant BEGIN = Instant.parse("2026-11-24T08:00:00Z");
     static final String HARD = "Emoji 🙂, wide 漢字, ]]> <script>alert(1)</script> | * `x` end";
@@ -27,7 +28,12 @@ final class SampleReport {
 
     private SampleReport() {}
 
-    static FleetReport ofEveryOutcome() {
+    /** Its results, as {@code await} leaves them. */
+    public static void writeTo(Path directory) {
+        new ResultFiles(directory).write(ofEveryOutcome());
+    }
+
+    public static FleetReport ofEveryOutcome() {
         return of(Arrays.stream(Outcome.values()).map(SampleReport::task).toList());
     }
 

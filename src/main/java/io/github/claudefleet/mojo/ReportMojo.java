@@ -1,0 +1,110 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.site.SitePage;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.apache.maven.doxia.sink.Sink;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.reporting.MavenReport;
+import org.apache.maven.reporting.MavenReportException;
+
+/**
+ * Shows the last run of the fleet as a page of the project's site, named in the pom's {@code <reporting>}; called by itself,
+ * writes the whole report, one HTML file, to where reports are. Needs no engine.
+ */
+@Mojo(name = "report", threadSafe = true)
+public class ReportMojo extends AbstractFleetMojo implements MavenReport {
+
+    private static final String PAGE = "claude-fleet";
+    private static final String WHOLE_REPORT = PAGE + "/report.html";
+
+    /** Where {@code await} wrote the results. */
+    @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
+    private File resultsDirectory;
+
+    /** Where the report is written; a site has its own directory for it. */
+    @Parameter(defaultValue = "${project.reporting.outputDirectory}")
+    private File outputDirectory;
+
+    @Override
+    void run() throws MojoExecutionException {
+        Path report = outputDirectory.toPath().toAbsolutePath().resolve(WHOLE_REPORT);
+        try {
+            results().writeReport(report);
+        } catch (UncheckedIOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+        fleetLog().wrote(report);
+    }
+
+    /** Writes the site's page, and the whole report beside it. */
+    @Override
+    public void generate(Sink sink, Locale locale) throws MavenReportException {
+        try {
+            results().writeReport(outputDirectory.toPath().resolve(WHOLE_REPORT));
+            SitePage.write(sink, results().read(), WHOLE_REPORT, ZoneId.systemDefault());
+        } catch (InvalidSpecException e) {
+            throw new MavenReportException(e.getMessage() + ". " + e.suggestion(), e);
+        } catch (UncheckedIOException e) {
+            throw new MavenReportException(e.getMessage(), e);
+        }
+    }
+
+    private ResultFiles results() {
+        return new ResultFiles(resultsDirectory.toPath().toAbsolutePath());
+    }
+
+    @Override
+    public boolean canGenerateReport() {
+        return !isSkipped() && results().exist();
+    }
+
+    @Override
+    public String getOutputPath() {
+        return PAGE;
+    }
+
+    /** Site plugins before 3.20 ask this one. */
+    @Deprecated
+    @Override
+    public String getOutputName() {
+        return PAGE;
+    }
+
+    @Override
+    public String getCategoryName() {
+        return CATEGORY_PROJECT_REPORTS;
+    }
+
+    @Override
+    public String getName(Locale locale) {
+        return "Claude fleet";
+    }
+
+    @Override
+    public String getDescription(Locale locale) {
+        return "What became of the tasks that Claude Code agents worked on.";
+    }
+
+    @Override
+    public void setReportOutputDirectory(File directory) {
+        outputDirectory = directory;
+    }
+
+    @Override
+    public File getReportOutputDirectory() {
+        return outputDirectory;
+    }
+
+    @Override
+    public boolean isExternalReport() {
+        return false;
+    }
+}

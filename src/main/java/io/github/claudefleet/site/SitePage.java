@@ -1,0 +1,108 @@
+package io.github.claudefleet.site;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.work.TaskReport;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.apache.maven.doxia.sink.Sink;
+
+/** A page in the site's own look: what became of each task, with the way to the whole report. */
+public final class SitePage {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
+    private static final String[] COLUMNS = {"Task", "Agent", "Outcome", "Reason", "Time", "Cost", "Turns"};
+
+    private final Sink sink;
+
+    private SitePage(Sink sink) {
+        this.sink = sink;
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param link to the whole report, as seen from the page
+     * @param zone for the times that it shows
+     */
+    public static void write(Sink sink, FleetReport report, String link, ZoneId zone) {
+        new SitePage(sink).page(report, link, zone);
+    }
+
+    private void page(FleetReport report, String link, ZoneId zone) {
+        String title = "Fleet " + report.fleet();
+        sink.head();
+        sink.title();
+        sink.text(title);
+        sink.title_();
+        sink.head_();
+        sink.body();
+        sink.section1();
+        sink.sectionTitle1();
+        sink.text(title);
+        sink.sectionTitle1_();
+        summary(report, zone);
+        link(link);
+        table(report);
+        sink.section1_();
+        sink.body_();
+        sink.flush();
+        sink.close();
+    }
+
+    private void summary(FleetReport report, ZoneId zone) {
+        sink.paragraph();
+        sink.text(report.count(Outcome.DONE) + " of " + report.tasks().size() + " tasks done, " + report.cost() + ", "
+                + TIME.format(report.began().atZone(zone))
+                + report.ended()
+                        .map(end -> ", " + Durations.toText(Duration.between(report.began(), end)))
+                        .orElse(", still at work")
+                + ".");
+        sink.paragraph_();
+    }
+
+    private void link(String link) {
+        sink.paragraph();
+        sink.link(link);
+        sink.text("The whole report: who worked when, each answer and its steps");
+        sink.link_();
+        sink.paragraph_();
+    }
+
+    private void table(FleetReport report) {
+        sink.table();
+        sink.tableRows(null, false);
+        sink.tableRow();
+        for (String column : COLUMNS) {
+            sink.tableHeaderCell();
+            sink.text(column);
+            sink.tableHeaderCell_();
+        }
+        sink.tableRow_();
+        report.tasks().forEach(this::row);
+        sink.tableRows_();
+        sink.table_();
+    }
+
+    private void row(TaskReport task) {
+        sink.tableRow();
+        cell(task.task().toString());
+        cell(task.agent().map(AgentName::value).orElse(""));
+        cell(task.outcome().word());
+        cell(task.reason());
+        cell(Durations.toText(task.took()));
+        cell(task.cost().toString());
+        cell(String.valueOf(task.turns()));
+        sink.tableRow_();
+    }
+
+    private void cell(String text) {
+        sink.tableCell();
+        sink.text(text);
+        sink.tableCell_();
+    }
+}
