@@ -44,6 +44,9 @@ public final class Overseer {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(5);
 
+    /** What takes long to write is written more seldom, and never keeps agents waiting for most of the time. */
+    private static final int SPARSENESS = 10;
+
     private final FleetSpec spec;
     private final FleetLog log;
     private final InstantSource clock;
@@ -54,7 +57,7 @@ public final class Overseer {
     private final Map<TaskId, Stopping> stopping = new HashMap<>();
     private final ProgressLines progress;
     private final Instant began;
-    private Instant lastSnapshot;
+    private Instant nextSnapshot;
     private Optional<Instant> told = Optional.empty();
 
     /** @param directory where the results of the fleet's tasks are kept */
@@ -63,7 +66,7 @@ public final class Overseer {
         this.log = log;
         this.clock = clock;
         this.began = clock.instant();
-        this.lastSnapshot = began;
+        this.nextSnapshot = began.plus(BETWEEN_SNAPSHOTS);
         this.board = new Board(spec.work(), began);
         this.dispatcher = new Dispatcher(board);
         this.progress = new ProgressLines(log, began);
@@ -128,9 +131,11 @@ public final class Overseer {
         stopping.forEach((task, stop) -> stop.due(now).ifPresent(stage -> crew.stop(task, stage)));
         tellOfHold(now);
         progress.show(board, now);
-        if (now.isAfter(lastSnapshot.plus(BETWEEN_SNAPSHOTS))) {
-            lastSnapshot = now;
+        if (now.isAfter(nextSnapshot)) {
             snapshots.accept(report(Optional.empty()));
+            Instant done = clock.instant();
+            nextSnapshot = done.plus(BETWEEN_SNAPSHOTS)
+                    .plus(Duration.between(now, done).multipliedBy(SPARSENESS));
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.claudefleet.work.FleetReport;
 import io.github.claudefleet.work.Outcome;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,9 @@ public final class FollowBenchmark {
     private static final int AGENTS = Integer.getInteger("bench.followed", 50);
     private static final int EVENTS = Integer.getInteger("bench.events", 2000);
     private static final long LIMIT = Long.getLong("bench.followedMegabytes", 64) << 20;
+
+    /** Between two looks, which stop everything. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private FollowBenchmark() {}
 
@@ -74,10 +79,13 @@ public final class FollowBenchmark {
         }
     }
 
-    /** Heap in use after a collection. */
+    /** Heap in use at the end of a collection, as the collector saw it, not what others have allocated since. */
     private static long inUse() {
         System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 
     /** The most that is in use while others work. */
@@ -94,6 +102,7 @@ public final class FollowBenchmark {
         private void look() {
             while (!over.get()) {
                 most = Math.max(most, inUse());
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
 

@@ -13,6 +13,7 @@ import io.github.claudefleet.kit.Kit;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
+import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerPaths;
@@ -70,10 +71,10 @@ public final class ScriptedAgents implements AutoCloseable {
         scripts.keySet().forEach(name -> engine.start(agent(name)));
     }
 
-    /** Follows them all until each task is over. */
+    /** Follows them all until each task is over, and writes results meanwhile, as the goal does. */
     public FleetReport follow(LogSink console, Path results) throws InterruptedException {
         return new Overseer(engine, spec, new ConsoleFleetLog(console), InstantSource.system(), results)
-                .await(new ObservedFleet(all(), List.of(), List.of()), snapshot -> {});
+                .await(new ObservedFleet(all(), List.of(), List.of()), new ResultFiles(results)::write);
     }
 
     /** The agents' containers. */
