@@ -114,12 +114,12 @@ class OverseerTest {
     }
 
     @Test
-    void whoDoesNotEndIsEndedByForce() {
+    void whoDoesNotEndIsEndedByForce() throws InterruptedException {
         assertThat(console.toString())
                 .contains("Agent lingers is stopped: it did not end by itself within 3s of its result")
                 .contains("Agent hangs is stopped: it said nothing for 15s");
         assertThat(task("lingers").exitCode()).hasValue(137);
-        assertThat(agents.containers())
+        assertThat(agents.awaitEnd())
                 .allSatisfy(container ->
                         assertThat(container.exitCode()).as(container.name()).isPresent());
     }

@@ -4,6 +4,7 @@ import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
@@ -77,8 +78,19 @@ public final class ScriptedAgents implements AutoCloseable {
                 .await(new ObservedFleet(all(), List.of(), List.of()), new ResultFiles(results)::write);
     }
 
-    /** The agents' containers. */
-    public List<ContainerObservation> containers() {
+    /** The agents' containers once all have ended, which is a moment after the end of their tasks; or after a minute. */
+    public List<ContainerObservation> awaitEnd() throws InterruptedException {
+        for (int tries = 600; tries > 0 && containers().stream().anyMatch(ScriptedAgents::isRunning); tries--) {
+            Thread.sleep(100);
+        }
+        return containers();
+    }
+
+    private static boolean isRunning(ContainerObservation container) {
+        return container.state() == ContainerState.RUNNING;
+    }
+
+    private List<ContainerObservation> containers() {
         return all().stream()
                 .filter(container -> container.label(Labels.AGENT).isPresent())
                 .toList();
