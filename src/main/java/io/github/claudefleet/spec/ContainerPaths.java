@@ -15,6 +15,12 @@ public final class ContainerPaths {
     public static final String LOGIN = "/claude-fleet/login";
     /** The credential in the modes {@code token} and {@code apiKey}: in memory, never on a disk. */
     public static final String SECRETS = "/claude-fleet/secrets";
+
+    /** The git directory that an agent has for itself. */
+    public static final String GIT = "/claude-fleet/git";
+
+    /** The objects of the repository that it works on. */
+    public static final String OBJECTS = "/claude-fleet/objects";
     /** Certificates that the CLI trusts beside the public ones. */
     public static final String CA_BUNDLE = KIT + "/ca-bundle.pem";
     /** A home that any user can make, for images that don't name one by {@link Labels#HOME}. */

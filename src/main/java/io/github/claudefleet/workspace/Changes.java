@@ -1,0 +1,22 @@
+package io.github.claudefleet.workspace;
+
+import java.util.List;
+
+/**
+ * What an agent changed.
+ *
+ * @param base the commit that it started from
+ * @param head the commit that has all of it; the base where it changed nothing
+ * @param commits how many commits that makes, one for what was not committed included
+ * @param files how many files differ
+ * @param stat git's own table of them
+ * @param warnings what could not be taken, and what deserves a look before it is used
+ */
+public record Changes(
+        String branch, String base, String head, int commits, int files, String stat, List<String> warnings) {
+
+    /** Whether there is nothing to take. */
+    public boolean isNothing() {
+        return base.equals(head);
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.claudefleet.workspace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The machine's git, run as a process. It asks nobody anything, and speaks English. {@link #alone} runs nothing but git itself
+ * however the files that it looks at were made: no hooks, no file watcher, no filters, nothing of the person's own settings.
+ */
+final class Git {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final List<String> ALONE = List.of(
+            "-c", "core.hooksPath=/dev/null",
+            "-c", "core.fsmonitor=false",
+            "-c", "core.attributesFile=/dev/null",
+            "-c", "gc.auto=0",
+            "-c", "maintenance.auto=false",
+            "-c", "submodule.recurse=false",
+            "-c", "diff.ignoreSubmodules=all",
+            "-c", "commit.gpgSign=false",
+            "-c", "protocol.allow=never",
+            "-c", "protocol.file.allow=always",
+            "-c", "advice.addEmbeddedRepo=false");
+
+    private final Path directory;
+    private final List<String> options;
+    private final Map<String, String> environment;
+
+    private Git(Path directory, List<String> options, Map<String, String> environment) {
+        this.directory = directory;
+        this.options = options;
+        this.environment = environment;
+    }
+
+    /** With the person's own settings, hooks and filters, for the person's own files alone. */
+    static Git asPerson(Path directory) {
+        return new Git(directory, List.of(), Map.of());
+    }
+
+    /** Without any. */
+    static Git alone(Path directory) {
+        return new Git(directory, ALONE, Map.of("GIT_CONFIG_GLOBAL", "/dev/null", "GIT_CONFIG_NOSYSTEM", "1"));
+    }
+
+    Git with(String variable, String value) {
+        Map<String, String> more = new TreeMap<>(environment);
+        more.put(variable, value);
+        return new Git(directory, options, more);
+    }
+
+    /** With a setting, as {@code -c} has it. */
+    Git set(String name, String value) {
+        List<String> more = new ArrayList<>(options);
+        more.addAll(List.of("-c", name + "=" + value));
+        return new Git(directory, more, environment);
+    }
+
+    /** How a command ended. */
+    record Answer(int status, byte[] bytes, String errors) {
+
+        String text() {
+            return new String(bytes, StandardCharsets.UTF_8).strip();
+        }
+
+        /** Of output whose parts a NUL ends. */
+        List<String> parts() {
+            return List.of(new String(bytes, StandardCharsets.UTF_8).split("\0")).stream()
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+        }
+    }
+
+    /** Does it, and gives what it printed. */
+    Answer run(String... arguments) {
+        return run(new byte[0], arguments);
+    }
+
+    /** The same with something on its standard input. */
+    Answer run(byte[] input, String... arguments) {
+        Answer answer = attempt(input, arguments);
+        if (answer.status() != 0) {
+            String reason = answer.errors().isEmpty() ? "exit status " + answer.status() : answer.errors();
+            throw new GitException("git " + String.join(" ", arguments) + " in " + directory + ": " + reason, null);
+        }
+        return answer;
+    }
+
+    String ask(String... arguments) {
+        return run(arguments).text();
+    }
+
+    /** The answer where there is one. */
+    Optional<String> find(String... arguments) {
+        Answer answer = attempt(new byte[0], arguments);
+        return answer.status() == 0 ? Optional.of(answer.text()) : Optional.empty();
+    }
+
+    /** Tries it; how that ended is the answer. */
+    Answer attempt(byte[] input, String... arguments) {
+        try {
+            Path errors = Files.createTempFile("claude-fleet-git-", ".txt");
+            try {
+                return ended(start(errors, arguments), input, errors, arguments);
+            } finally {
+                Files.delete(errors);
+            }
+        } catch (IOException e) {
+            throw new GitException("git can't be run in " + directory + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GitException("interrupted at git " + arguments[0] + " in " + directory, e);
+        }
+    }
+
+    private Process start(Path errors, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(options);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+        // A git that Maven is a hook of has told it things that are not about this repository.
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        builder.environment().putAll(Map.of("LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private Answer ended(Process process, byte[] input, Path errors, String... arguments)
+            throws IOException, InterruptedException {
+        Thread guard = guard(process);
+        try (InputStream out = process.getInputStream()) {
+            process.getOutputStream().write(input);
+            process.getOutputStream().close();
+            byte[] bytes = out.readAllBytes();
+            int status = process.waitFor();
+            return new Answer(
+                    status,
+                    bytes,
+                    Files.readString(errors, StandardCharsets.ISO_8859_1).strip());
+        } finally {
+            process.destroyForcibly();
+            guard.interrupt();
+        }
+    }
+
+    /** Ends what takes too long, so that its output ends. */
+    private static Thread guard(Process process) {
+        Thread guard = new Thread(
+                () -> {
+                    try {
+                        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                            process.destroyForcibly();
+                        }
+                    } catch (InterruptedException e) {
+                        // It has ended.
+                        return;
+                    }
+                },
+                "claude-fleet-git");
+        guard.setDaemon(true);
+        guard.start();
+        return guard;
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.Sha256;
+import java.nio.file.Path;
+
+/**
+ * Where an agent's workspace is on this machine: outside the project, so that neither {@code mvn clean} nor an IDE's
+ * indexing gets at it.
+ *
+ * @param directory all of it
+ */
+public record Place(Path directory) {
+
+    /**
+     * The place of an agent.
+     *
+     * @param root of all workspaces, such as {@code ~/.claude-fleet/workspaces}
+     * @param project the project's directory, which tells fleets of the same name apart
+     */
+    public static Place of(Path root, Path project, FleetName fleet, AgentName agent) {
+        String hash = new Sha256().add(project.toString()).shortHex();
+        return new Place(root.resolve(fleet + "-" + hash).resolve(agent.value()));
+    }
+
+    /** What the agent works in. */
+    public Path tree() {
+        return directory.resolve("tree");
+    }
+
+    /** The agent's own git directory, which it can write; git is never run in it on this machine. */
+    public Path agentGit() {
+        return directory.resolve("git");
+    }
+
+    /** What stands in the agent's container for {@code .git}. */
+    public Path pointer() {
+        return directory.resolve("pointer");
+    }
+
+    /** A git directory of ours, which the agent doesn't see, to look at its objects and files with. */
+    Path inspection() {
+        return directory.resolve("inspection");
+    }
+
+    Path record() {
+        return directory.resolve("workspace.properties");
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.claudefleet.workspace;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Changed files that make the machine of whoever takes the changes run something later, or lead out of the repository. */
+final class Traps {
+
+    /** What tools read without being asked: Maven, Gradle, shells, editors, git, Claude Code. */
+    private static final Pattern READ_UNASKED = Pattern.compile(
+            "(?:.*/)?(?:\\.mvn/.*|mvnw(?:\\.cmd)?|gradlew(?:\\.bat)?|gradle/wrapper/.*|\\.envrc|\\.husky/.*|\\.githooks/.*"
+                    + "|\\.gitattributes|\\.gitmodules|\\.vscode/.*|\\.idea/.*|\\.devcontainer/.*|\\.claude/.*|\\.mcp\\.json"
+                    + "|\\.pre-commit-config\\.yaml|\\.github/workflows/.*|\\.gitlab-ci\\.yml|Jenkinsfile)");
+
+    private Traps() {}
+
+    static List<String> among(List<Changed> files) {
+        List<String> warnings = new ArrayList<>();
+        for (Changed file : files) {
+            if (READ_UNASKED.matcher(file.name()).matches()) {
+                warnings.add("look at " + file.name() + " before you use it: tools run what it says");
+            }
+            file.link()
+                    .filter(target -> leadsOut(file.name(), target))
+                    .ifPresent(target ->
+                            warnings.add(file.name() + " is a link that leads out of the repository: " + target));
+        }
+        return warnings;
+    }
+
+    private static boolean leadsOut(String name, String target) {
+        Path to = Path.of(target);
+        return to.isAbsolute()
+                || !Path.of("/r").resolve(name).resolveSibling(to).normalize().startsWith("/r");
+    }
+}

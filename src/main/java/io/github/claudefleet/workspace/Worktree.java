@@ -1,0 +1,135 @@
+package io.github.claudefleet.workspace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A working tree and branch of its own for an agent. On this machine it is an ordinary worktree of the repository, which the agent
+ * can't get at; in the container, git finds the agent's own git directory ({@link AgentGit}) in its place.
+ *
+ * @param repository what it is of
+ * @param place where it is
+ * @param branch its branch, such as {@code claude-fleet/shop/fixer-1}
+ * @param base the commit that it started from
+ */
+public record Worktree(Repository repository, Place place, String branch, String base) {
+
+    private static final String INCLUDE = ".worktreeinclude";
+
+    /**
+     * Makes one.
+     *
+     * @param base the commit to start from
+     * @throws GitException if git can't
+     */
+    static Worktree make(Repository repository, Place place, String branch, String base, Author author) {
+        Worktree worktree = new Worktree(repository, place, branch, base);
+        try {
+            Files.createDirectories(place.directory());
+            repository.alone(repository.root()).run("worktree", "prune");
+            worktree.setOldBranchAside();
+            repository
+                    .alone(repository.root())
+                    .run(
+                            "worktree",
+                            "add",
+                            "--quiet",
+                            "-b",
+                            branch,
+                            place.tree().toString(),
+                            base);
+            Path index = Path.of(Git.asPerson(place.tree()).ask("rev-parse", "--absolute-git-dir"))
+                    .resolve("index");
+            new AgentGit(place).make(repository, branch, author, index);
+            Files.writeString(place.pointer(), AgentGit.pointer());
+            worktree.include();
+            worktree.remember();
+            return worktree;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the workspace " + place.directory() + " can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** The one that was made in a place before, if there is one. */
+    static Optional<Worktree> in(Place place) {
+        if (!Files.isRegularFile(place.record())) {
+            return Optional.empty();
+        }
+        Properties record = new Properties();
+        try (var in = Files.newBufferedReader(place.record(), StandardCharsets.UTF_8)) {
+            record.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the workspace's " + place.record() + " can't be read", e);
+        }
+        Repository repository =
+                new Repository(Path.of(record.getProperty("repository")), Path.of(record.getProperty("git")));
+        return Optional.of(new Worktree(repository, place, record.getProperty("branch"), record.getProperty("base")));
+    }
+
+    private void remember() throws IOException {
+        Properties record = new Properties();
+        record.setProperty("repository", repository.root().toString());
+        record.setProperty("git", repository.gitDirectory().toString());
+        record.setProperty("branch", branch);
+        record.setProperty("base", base);
+        record.setProperty("made", Instant.now().toString());
+        try (var out = Files.newBufferedWriter(place.record(), StandardCharsets.UTF_8)) {
+            record.store(out, null);
+        }
+    }
+
+    /** What an agent did before is never given up for a new one: its branch gets a number. */
+    private void setOldBranchAside() {
+        Git git = repository.alone(repository.root());
+        if (git.find("rev-parse", "--verify", "--quiet", "refs/heads/" + branch).isEmpty()) {
+            return;
+        }
+        if (git.find("merge-base", "--is-ancestor", branch, "HEAD").isPresent()) {
+            git.run("branch", "--quiet", "--delete", "--force", branch);
+            return;
+        }
+        int number = 1;
+        while (git.find("rev-parse", "--verify", "--quiet", "refs/heads/" + branch + "@" + number)
+                .isPresent()) {
+            number++;
+        }
+        git.run("branch", "--move", branch, branch + "@" + number);
+    }
+
+    /** Files that git ignores and the agent needs nevertheless, such as a local settings file: {@code .worktreeinclude} names them. */
+    private void include() throws IOException {
+        Path list = repository.root().resolve(INCLUDE);
+        if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Git git = repository.asPerson();
+        Set<String> wanted =
+                new TreeSet<>(git.run("ls-files", "-z", "--others", "--ignored", "--exclude-from=" + INCLUDE)
+                        .parts());
+        wanted.retainAll(git.run("ls-files", "-z", "--others", "--ignored", "--exclude-standard")
+                .parts());
+        for (String file : wanted) {
+            Path to = place.tree().resolve(file);
+            Files.createDirectories(to.getParent());
+            Files.copy(
+                    repository.root().resolve(file), to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    /** What the agent's container needs to see besides the tree, read-only but for the first. */
+    public List<Path> borrowed() {
+        return List.of(place.agentGit(), place.pointer(), repository.objects());
+    }
+}

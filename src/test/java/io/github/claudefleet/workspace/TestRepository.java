@@ -1,0 +1,96 @@
+package io.github.claudefleet.workspace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A person's repository, made by a test, and an agent at work in a worktree of it, as its container has it. */
+final class TestRepository {
+
+    private final Path root;
+
+    private TestRepository(Path root) {
+        this.root = root;
+    }
+
+    /** One with a commit that has README.md and src/App.java. */
+    static TestRepository at(Path root) {
+        TestRepository repository = empty(root);
+        repository
+                .write("README.md", "hello\n")
+                .write("src/App.java", "class App {}\n")
+                .write(".gitignore", "target/\n*.secret\n");
+        repository.git("add", "--all");
+        repository.git("commit", "--quiet", "-m", "First");
+        return repository;
+    }
+
+    static TestRepository empty(Path root) {
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        TestRepository repository = new TestRepository(root);
+        repository.git("init", "--quiet", "--initial-branch=main");
+        repository.git("config", "user.name", "Pat");
+        repository.git("config", "user.email", "pat@example.org");
+        return repository;
+    }
+
+    TestRepository write(String name, String text) {
+        write(root.resolve(name), text);
+        return this;
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String git(String... arguments) {
+        return Git.asPerson(root).ask(arguments);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Repository repository() {
+        return Repository.around(root).orElseThrow();
+    }
+
+    String head() {
+        return git("rev-parse", "HEAD");
+    }
+
+    Worktree worktree(Place place) {
+        return Worktree.make(
+                repository(), place, "claude-fleet/shop/" + place.directory().getFileName(), head(), Author.FLEET);
+    }
+
+    /** Git as the agent runs it: its git directory is its own, and the repository's objects are borrowed. */
+    static Git agent(Worktree worktree) {
+        Place place = worktree.place();
+        return Git.asPerson(place.tree())
+                .with("GIT_DIR", place.agentGit().resolve("worktrees/tree").toString())
+                .with("GIT_WORK_TREE", place.tree().toString())
+                .with(
+                        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                        worktree.repository().objects().toString());
+    }
+
+    static Optional<String> content(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

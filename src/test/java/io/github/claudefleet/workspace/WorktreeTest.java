@@ -1,0 +1,316 @@
+package io.github.claudefleet.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real git, on real repositories; the agent's part is played as its container would have it. */
+class WorktreeTest {
+
+    private static final String MESSAGE = "Work of agent fixer\n\nClaude-Fleet-Agent: shop/fixer\n";
+
+    @TempDir
+    private Path temp;
+
+    // ---- made
+
+    @Test
+    void anAgentHasATreeAndABranchOfItsOwn() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+
+        Worktree worktree = pat.worktree(place("fixer"));
+
+        assertThat(TestRepository.content(worktree.place().tree().resolve("src/App.java")))
+                .contains("class App {}\n");
+        assertThat(pat.git("branch", "--list", "claude-fleet/shop/fixer")).contains("fixer");
+        assertThat(agent(worktree, "status", "--porcelain")).isEmpty();
+        assertThat(agent(worktree, "rev-parse", "--abbrev-ref", "HEAD")).isEqualTo("claude-fleet/shop/fixer");
+        assertThat(agent(worktree, "log", "--format=%s")).isEqualTo("First");
+        assertThat(pat.git("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void onThisMachineTheTreeIsAnOrdinaryWorktree() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+
+        Worktree worktree = pat.worktree(place("fixer"));
+
+        assertThat(pat.git("worktree", "list")).contains(worktree.place().tree().toString());
+        assertThat(Git.asPerson(worktree.place().tree()).ask("status", "--porcelain"))
+                .isEmpty();
+    }
+
+    @Test
+    void itIsFoundAgain() {
+        Worktree worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
+
+        assertThat(Worktree.in(place("fixer"))).contains(worktree);
+        assertThat(Worktree.in(place("nobody"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with space", "größe-漢字", "quo\"te", "it's"})
+    void pathsMayHaveAnyLetters(String name) {
+        TestRepository pat = TestRepository.at(temp.resolve(name));
+        pat.write("dir " + name + "/file " + name, "text\n");
+        pat.git("add", "--all");
+        pat.git("commit", "--quiet", "-m", "Second");
+        Worktree worktree =
+                pat.worktree(new Place(temp.resolve("places " + name).resolve("fixer")));
+        Path file = worktree.place().tree().resolve("dir " + name + "/file " + name);
+        assertThat(TestRepository.content(file)).contains("text\n");
+
+        TestRepository.write(file, "changed\n");
+        Changes changes = collect(worktree);
+
+        assertThat(pat.git("show", changes.head() + ":dir " + name + "/file " + name))
+                .isEqualTo("changed");
+    }
+
+    @Test
+    void aRepositoryWithoutACommitIsRefusedWithWhatToDo() {
+        TestRepository pat = TestRepository.empty(temp.resolve("project"));
+
+        assertThatThrownBy(() -> pat.repository().commit("HEAD"))
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        refusal -> assertThat(refusal.suggestion()).contains("Commit something first"))
+                .hasMessageContaining("has none yet");
+        assertThatThrownBy(() ->
+                        TestRepository.at(temp.resolve("other")).repository().commit("nowhere"))
+                .hasMessageContaining("\"nowhere\" is no commit, branch or tag");
+    }
+
+    @Test
+    void whereThereIsNoGitThereIsNoRepository() {
+        assertThat(Repository.around(temp)).isEmpty();
+    }
+
+    @Test
+    void aSubdirectorysRepositoryIsTheWholeOne() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+
+        assertThat(Repository.around(pat.root().resolve("src"))).contains(pat.repository());
+        assertThat(pat.repository().root()).isEqualTo(pat.root());
+    }
+
+    @Test
+    void uncommittedChangesComeAlongWhereTheyAreAskedFor() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("README.md", "changed\n")
+                .write("new.txt", "new\n")
+                .write("target/x", "built")
+                .write("my.secret", "s");
+
+        String snapshot = pat.repository().snapshot(temp);
+        Worktree worktree =
+                Worktree.make(pat.repository(), place("fixer"), "claude-fleet/shop/fixer", snapshot, Author.FLEET);
+
+        assertThat(TestRepository.content(worktree.place().tree().resolve("README.md")))
+                .contains("changed\n");
+        assertThat(worktree.place().tree().resolve("new.txt")).exists();
+        assertThat(worktree.place().tree().resolve("target")).doesNotExist();
+        assertThat(pat.git("status", "--porcelain"))
+                .as("nothing of it is staged")
+                .contains("M README.md", "?? new.txt");
+        assertThat(pat.git("diff", "--cached", "--name-only")).isEmpty();
+    }
+
+    @Test
+    void ignoredFilesComeAlongThatAreNamed() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("a.secret", "a").write("b.secret", "b").write(".worktreeinclude", "a.secret\nREADME.md\n");
+
+        Worktree worktree = pat.worktree(place("fixer"));
+
+        assertThat(TestRepository.content(worktree.place().tree().resolve("a.secret")))
+                .contains("a");
+        assertThat(worktree.place().tree().resolve("b.secret")).doesNotExist();
+    }
+
+    // ---- brought home
+
+    @Test
+    void commitsAndWhatIsNotCommittedComeHomeOnTheBranch() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        write(worktree, "src/App.java", "class App { int a; }\n");
+        agent(worktree, "commit", "--quiet", "--all", "-m", "Add a");
+        write(worktree, "src/New.java", "class New {}\n");
+        write(worktree, "target/junk", "junk");
+
+        Changes changes = collect(worktree);
+
+        assertThat(changes.commits()).isEqualTo(2);
+        assertThat(changes.files()).isEqualTo(2);
+        assertThat(changes.stat()).contains("src/App.java", "2 files changed");
+        assertThat(changes.warnings()).isEmpty();
+        assertThat(pat.git("log", "--format=%s", "main..claude-fleet/shop/fixer"))
+                .isEqualTo("Work of agent fixer\nAdd a");
+        assertThat(pat.git("log", "-1", "--format=%(trailers)", "claude-fleet/shop/fixer"))
+                .isEqualTo("Claude-Fleet-Agent: shop/fixer");
+        assertThat(pat.git("show", "claude-fleet/shop/fixer:src/New.java")).isEqualTo("class New {}");
+        assertThat(pat.git("status", "--porcelain")).isEmpty();
+        assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
+    }
+
+    @Test
+    void collectingTwiceIsCollectingOnce() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        write(worktree, "new.txt", "new");
+
+        Changes first = collect(worktree);
+        Changes second = collect(worktree);
+
+        assertThat(pat.git("rev-list", "--count", "main..claude-fleet/shop/fixer"))
+                .isEqualTo("1");
+        assertThat(second.files()).isEqualTo(first.files());
+    }
+
+    @Test
+    void nothingChangedIsNothing() {
+        Worktree worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
+
+        assertThat(collect(worktree).isNothing()).isTrue();
+    }
+
+    @Test
+    void aNewTreeOfAnAgentKeepsWhatItDidBefore() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree before = pat.worktree(place("fixer"));
+        write(before, "new.txt", "new");
+        String head = collect(before).head();
+        pat.git("worktree", "remove", "--force", before.place().tree().toString());
+
+        Worktree.make(pat.repository(), new Place(temp.resolve("again")), before.branch(), pat.head(), Author.FLEET);
+
+        assertThat(pat.git("rev-parse", before.branch() + "@1")).isEqualTo(head);
+        assertThat(pat.git("rev-parse", before.branch())).isEqualTo(pat.head());
+    }
+
+    // ---- who means ill
+
+    @Test
+    void nothingOfTheAgentsIsRunOnThisMachine() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        Path proof = temp.resolve("ran");
+        String run = "touch '" + proof + "'";
+        Path git = worktree.place().agentGit();
+        Files.writeString(git.resolve("config"), """
+                [core]
+                    bare = true
+                    fsmonitor = %1$s
+                    hooksPath = %2$s
+                    sshCommand = %1$s
+                [filter "evil"]
+                    clean = %1$s
+                    smudge = %1$s
+                    process = %1$s
+                [diff "evil"]
+                    textconv = %1$s
+                    command = %1$s
+                [uploadpack]
+                    packObjectsHook = %1$s
+                """.formatted("\"" + run + "\"", git.resolve("hooks")));
+        for (String hook :
+                new String[] {"post-commit", "pre-commit", "reference-transaction", "post-checkout", "post-index-change"
+                }) {
+            TestRepository.write(git.resolve("hooks").resolve(hook), "#!/bin/sh\n" + run + "\n");
+            git.resolve("hooks").resolve(hook).toFile().setExecutable(true);
+        }
+        write(worktree, ".gitattributes", "* filter=evil diff=evil\n");
+        write(worktree, ".mvn/jvm.config", "-javaagent:evil.jar\n");
+        Files.createSymbolicLink(worktree.place().tree().resolve("leads-out"), Path.of("/etc/passwd"));
+        Path nested = worktree.place().tree().resolve("nested");
+        TestRepository.at(nested).git("config", "core.fsmonitor", run);
+
+        Changes changes = collect(worktree);
+
+        assertThat(proof).doesNotExist();
+        assertThat(changes.warnings())
+                .contains(
+                        "look at .mvn/jvm.config before you use it: tools run what it says",
+                        "look at .gitattributes before you use it: tools run what it says",
+                        "leads-out is a link that leads out of the repository: /etc/passwd",
+                        "nested stays in the workspace: it is a git repository of its own");
+        assertThat(pat.git("show", changes.head() + ":leads-out"))
+                .as("the link, not what it leads to")
+                .isEqualTo("/etc/passwd");
+    }
+
+    @Test
+    void objectsThatAreLinksAreNotFollowed() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        Files.createSymbolicLink(worktree.place().agentGit().resolve("objects/ab"), temp);
+        write(worktree, "new.txt", "new");
+
+        Changes changes = collect(worktree);
+
+        assertThat(changes.warnings()).singleElement().asString().contains("tampered with");
+        assertThat(changes.files()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ref: refs/heads/../../../../secret",
+                "ref: refs/heads/none",
+                "0123",
+                "",
+                "1111111111111111111111111111111111111111"
+            })
+    void aHeadThatIsNoneIsTheBase(String head) throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        Files.writeString(worktree.place().agentGit().resolve("worktrees/tree/HEAD"), head);
+        write(worktree, "new.txt", "new");
+
+        Changes changes = collect(worktree);
+
+        assertThat(changes.files()).isEqualTo(1);
+        assertThat(pat.git("rev-parse", worktree.branch() + "^")).isEqualTo(worktree.base());
+    }
+
+    @Test
+    void whatIsVeryLargeStaysWhereItIs() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        try (var file = new java.io.RandomAccessFile(
+                worktree.place().tree().resolve("huge").toFile(), "rw")) {
+            file.setLength(101L << 20);
+        }
+        write(worktree, "new.txt", "new");
+
+        Changes changes = collect(worktree);
+
+        assertThat(changes.warnings()).containsExactly("huge stays in the workspace: it has 101 MiB");
+        assertThat(changes.files()).isEqualTo(1);
+    }
+
+    private Place place(String agent) {
+        return new Place(temp.resolve("places").resolve(agent));
+    }
+
+    private static Changes collect(Worktree worktree) {
+        return Inspection.of(worktree, Author.FLEET, MESSAGE);
+    }
+
+    private static void write(Worktree worktree, String name, String text) {
+        TestRepository.write(worktree.place().tree().resolve(name), text);
+    }
+
+    private static String agent(Worktree worktree, String... arguments) {
+        return TestRepository.agent(worktree).ask(arguments);
+    }
+}
