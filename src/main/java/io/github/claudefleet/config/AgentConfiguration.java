@@ -68,7 +68,8 @@ public class AgentConfiguration extends WorkConfiguration {
                 agent,
                 own.filter(TaskQueue::atOnce).map(AgentConfiguration::onlyPrompt),
                 own.filter(queue -> !queue.atOnce()).isPresent(),
-                (workspace == null ? defaults.workspace() : workspace).toSpec(defaults.baseDirectory()),
+                (workspace == null ? defaults.workspace() : workspace.over(defaults.workspace()))
+                        .toSpec(defaults.surroundings()),
                 EnvironmentRules.check(merged(defaults.environment()), defaults.mode()),
                 toOptions(defaults.baseDirectory(), own.filter(TaskQueue::atOnce)),
                 toLimits());

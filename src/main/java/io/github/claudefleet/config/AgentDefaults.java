@@ -7,16 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * What agents have in common unless they say otherwise.
- *
- * @param properties the build's, for prompts
- */
+/** What agents have in common unless they say otherwise. */
 record AgentDefaults(
         FleetName fleet,
-        Path baseDirectory,
+        Surroundings surroundings,
         WorkspaceConfiguration workspace,
         Map<String, String> environment,
         LoginMode mode,
-        WorkDefaults work,
-        Function<String, Optional<String>> properties) {}
+        WorkDefaults work) {
+
+    Path baseDirectory() {
+        return surroundings.baseDirectory();
+    }
+
+    /** The build's, for prompts. */
+    Function<String, Optional<String>> properties() {
+        return surroundings.properties();
+    }
+}

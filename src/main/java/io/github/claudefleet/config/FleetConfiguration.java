@@ -182,8 +182,7 @@ public class FleetConfiguration {
     }
 
     private List<AgentSpec> toAgents(FleetName name, Surroundings surroundings, LoginMode mode, Queues queues) {
-        AgentDefaults defaults = new AgentDefaults(
-                name, surroundings.baseDirectory(), workspace, environment, mode, work, surroundings.properties());
+        AgentDefaults defaults = new AgentDefaults(name, surroundings, workspace, environment, mode, work);
         List<AgentSpec> specs = new ArrayList<>();
         agents.forEach(agent -> specs.addAll(agent.toSpecs(defaults, queues)));
         Optional.ofNullable(workers)

@@ -2,14 +2,22 @@ package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.WorkspaceOrigin;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code <workspace>}: where an agent works; a plain path is taken as the directory. */
 public class WorkspaceConfiguration {
 
+    private static final String ROOT = "~/.claude-fleet/workspaces";
+
     private String directory;
     private String strategy;
+    private String start;
+    private Boolean uncommitted;
+    private String root;
 
     /** Takes a plain path: {@code <workspace>src/sandbox</workspace>}. */
     public void set(String path) {
@@ -18,17 +26,37 @@ public class WorkspaceConfiguration {
 
     void fillFrom(PropertySource properties) {
         directory = properties.or(directory, "workspace");
+        strategy = properties.or(strategy, "workspace.strategy");
+        start = properties.or(start, "workspace.start");
+        root = properties.or(root, "workspace.root");
+        uncommitted = uncommitted != null
+                ? uncommitted
+                : properties.get("workspace.uncommitted").map(Boolean::valueOf).orElse(null);
     }
 
-    Workspace toSpec(Path baseDirectory) {
-        if (strategy != null && !strategy.equals("bind")) {
-            throw new InvalidSpecException("workspace.strategy", "\"" + strategy + "\" is unknown", "Use: bind.");
-        }
+    /** What an agent's own says nothing of is as the fleet's says. */
+    WorkspaceConfiguration over(WorkspaceConfiguration fleets) {
+        WorkspaceConfiguration both = new WorkspaceConfiguration();
+        both.directory = directory == null ? fleets.directory : directory;
+        both.strategy = strategy == null ? fleets.strategy : strategy;
+        both.start = start == null ? fleets.start : start;
+        both.uncommitted = uncommitted == null ? fleets.uncommitted : uncommitted;
+        both.root = root == null ? fleets.root : root;
+        return both;
+    }
+
+    Workspace toSpec(Surroundings surroundings) {
+        Path baseDirectory = surroundings.baseDirectory();
         Path path = directory == null ? baseDirectory : baseDirectory.resolve(directory);
         if (!Files.isDirectory(path)) {
             throw new InvalidSpecException(
                     "workspace", path + " is not a directory", "Make it, or name another, relative to the project.");
         }
-        return new Workspace(path.toAbsolutePath().normalize());
+        return Workspace.of(new WorkspaceOrigin(
+                path.toAbsolutePath().normalize(),
+                strategy == null ? WorkspaceStrategy.BIND : WorkspaceStrategy.of(strategy),
+                Optional.ofNullable(start),
+                Boolean.TRUE.equals(uncommitted),
+                HostPaths.resolve(root == null ? ROOT : root, surroundings)));
     }
 }

@@ -28,6 +28,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public final class Fleet {
     private final Images images;
     private final Logins logins;
     private final Preconditions preconditions;
+    private final OwnWorkspaces ownWorkspaces;
 
     /**
      * @param engine what the fleet runs on
@@ -66,6 +68,7 @@ public final class Fleet {
         this.images = new Images(engine, planner, log, surroundings.clock());
         this.logins = new Logins(engine, planner, observer, surroundings);
         this.preconditions = new Preconditions(engine, log, home);
+        this.ownWorkspaces = new OwnWorkspaces(log);
     }
 
     /** Says what {@link #auth} would do. */
@@ -76,7 +79,7 @@ public final class Fleet {
 
     /** Says what {@link #start} would do. */
     public void planStart(FleetSpec spec) {
-        Drawing drawing = draw(spec);
+        Drawing drawing = draw(Workspaces.settle(spec));
         log.dryRun(spec.name(), drawing.image().then(drawing.auth()).then(drawing.agents()));
     }
 
@@ -119,8 +122,9 @@ public final class Fleet {
      * @throws AgentNotReadyException if an agent doesn't get ready in time
      * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
      */
-    public List<Readiness> start(FleetSpec wanted) throws InterruptedException {
+    public List<Readiness> start(FleetSpec asked) throws InterruptedException {
         Instant begin = surroundings.clock().instant();
+        FleetSpec wanted = Workspaces.settle(asked);
         begin(wanted);
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);
@@ -129,6 +133,7 @@ public final class Fleet {
         return orTakeBack(converger, () -> {
             FleetSpec spec = logins.establish(wanted, target, image, converger);
             Plan plan = planner.agents(spec, target, image, observer.observe(spec.name()));
+            ownWorkspaces.makeFor(plan, spec);
             converger.apply(plan);
             List<Readiness> agents = awaitReady(spec);
             log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), since(begin));
@@ -159,6 +164,7 @@ public final class Fleet {
             Overseer overseer = new Overseer(engine, spec, log, surroundings.clock(), results);
             FleetReport report = overseer.await(observed, files::write);
             files.write(report);
+            ownWorkspaces.bringHome(spec, results);
             log.wrote(results.resolve("fleet.json"));
             return report;
         } finally {

@@ -10,6 +10,7 @@ import io.github.claudefleet.spec.CredentialVariables;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +31,9 @@ final class Preconditions {
     /** Checks without changing anything. */
     void check(FleetSpec spec) {
         spec.network().existing().ifPresent(this::checkNetwork);
-        spec.agents().forEach(agent -> checkWorkspace(agent, spec));
+        spec.agents().stream()
+                .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
+                .forEach(agent -> checkWorkspace(agent, spec));
     }
 
     /** Refuses an image that brings along what would be used in place of the chosen login. */
@@ -59,6 +62,7 @@ final class Preconditions {
             log.personalLoginDirectory(directory);
         }
         spec.agents().stream()
+                .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
                 .filter(agent -> directory.startsWith(agent.workspace().directory()))
                 .findFirst()
                 .ifPresent(agent -> log.loginWithinWorkspace(directory, agent.name()));

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Owners and modes of files on platforms that number them; elsewhere there is nothing to tell. */
 public final class HostFiles {
@@ -60,6 +61,19 @@ public final class HostFiles {
     public static void giveTo(Path file, ContainerUser user) throws IOException {
         Files.setAttribute(file, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(file, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * The same with a directory and all that is in it.
+     *
+     * @throws IOException if this user can't
+     */
+    public static void giveAllTo(Path root, ContainerUser user) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                giveTo(file, user);
+            }
+        }
     }
 
     /** When a file, or a directory, was last changed; empty where it isn't there or can't be asked. */

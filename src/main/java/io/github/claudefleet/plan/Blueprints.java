@@ -10,9 +10,10 @@ import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,17 +52,24 @@ final class Blueprints {
         draft.environment = environment(spec.environment());
         draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, false));
         credential(false).ifPresent(draft.mounts::add);
-        draft.mounts.addAll(fromHost());
+        draft.mounts.addAll(fromHost(spec.mounts()));
         draft.limits = ResourceLimits.DEFAULT;
         draft.endurance = Endurance.untilStopped(KEEPER_GRACE);
         return draft.request();
     }
 
     ContainerRequest agent(AgentSpec agent) {
-        Draft draft = new Draft(Role.AGENT, names.agent(agent.name()), command(agent), Workspace.MOUNT);
+        Draft draft = new Draft(
+                Role.AGENT,
+                names.agent(agent.name()),
+                command(agent),
+                agent.workspace().workingDirectory());
         draft.environment = environment(agent.environment());
         if (agent.claude().repositorySettings()) {
             draft.environment.put("CLAUDE_FLEET_REPOSITORY", "trusted");
+        }
+        if (agent.workspace().strategy() == WorkspaceStrategy.READONLY) {
+            draft.environment.put("CLAUDE_FLEET_WORKSPACE", "readonly");
         }
         draft.labels.put(Labels.AGENT, agent.name().value());
         if (agent.prompt().isPresent() || agent.takesOrders()) {
@@ -70,8 +78,8 @@ final class Blueprints {
         draft.prompt = agent.prompt().map(Prompt::text).orElseGet(() -> tasksOf(agent));
         draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, true));
         credential(!sharesAll()).ifPresent(draft.mounts::add);
-        draft.mounts.add(new Mount.Directory(agent.workspace().directory(), Workspace.MOUNT, false));
-        draft.mounts.addAll(fromHost());
+        draft.mounts.addAll(fromHost(agent.workspace().mounts()));
+        draft.mounts.addAll(fromHost(spec.mounts()));
         draft.limits = agent.limits();
         return draft.request();
     }
@@ -85,8 +93,8 @@ final class Blueprints {
                 .collect(Collectors.joining("\n"));
     }
 
-    private List<Mount> fromHost() {
-        return spec.mounts().stream()
+    private static List<Mount> fromHost(List<MountSpec> mounts) {
+        return mounts.stream()
                 .<Mount>map(mount -> new Mount.Directory(mount.source(), mount.target(), mount.readOnly()))
                 .toList();
     }

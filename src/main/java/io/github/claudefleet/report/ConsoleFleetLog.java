@@ -300,6 +300,17 @@ public final class ConsoleFleetLog implements FleetLog {
         sink.info(done + " of " + count(all, "task") + " done, " + cost + ", " + Durations.toText(took));
     }
 
+    @Override
+    public void broughtHome(AgentName agent, String branch, int commits, int files) {
+        sink.info("Agent " + agent + " changed " + count(files, "file") + ": branch " + branch + " ("
+                + count(commits, "commit") + ")");
+    }
+
+    @Override
+    public void changesNeedALook(AgentName agent, String warning) {
+        sink.warn("Changes of agent " + agent + ": " + warning);
+    }
+
     private static String who(TaskId task, AgentName agent) {
         return task.toString().equals(agent.value()) ? "Agent " + agent : "Agent " + agent + ", task " + task;
     }

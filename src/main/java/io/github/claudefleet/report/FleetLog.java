@@ -155,6 +155,12 @@ public interface FleetLog {
     /** All tasks are over. */
     void workOver(int done, int all, Usd cost, Duration took);
 
+    /** What an agent changed in its own workspace is on its branch. */
+    void broughtHome(AgentName agent, String branch, int commits, int files);
+
+    /** Something about an agent's changes that a person should know before they are used. */
+    void changesNeedALook(AgentName agent, String warning);
+
     /** The results are good enough; so many tasks failed that were allowed to. */
     void verified(int failed);
 }

@@ -21,4 +21,10 @@ public record AgentSpec(
         Workspace workspace,
         SortedMap<String, String> environment,
         ClaudeOptions claude,
-        ResourceLimits limits) {}
+        ResourceLimits limits) {
+
+    /** The same in another workspace. */
+    public AgentSpec withWorkspace(Workspace other) {
+        return new AgentSpec(name, prompt, takesOrders, other, environment, claude, limits);
+    }
+}

@@ -64,6 +64,24 @@ public record FleetSpec(
                 pace);
     }
 
+    /** The same with other agents. */
+    public FleetSpec withAgents(List<AgentSpec> others) {
+        return new FleetSpec(
+                name,
+                image,
+                login,
+                others,
+                user,
+                network,
+                extraHosts,
+                environment,
+                mounts,
+                hardening,
+                caBundle,
+                work,
+                pace);
+    }
+
     private static void checkNames(List<AgentSpec> agents) {
         Set<AgentName> seen = new HashSet<>();
         for (AgentSpec agent : agents) {

@@ -1,14 +1,38 @@
 package io.github.claudefleet.spec;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Where an agent works: a directory of the host, mounted read-write at {@link #MOUNT}.
+ * Where an agent works.
  *
- * @param directory an absolute path
+ * @param origin what it is made of
+ * @param mounts what its container sees of it
+ * @param workingDirectory where in the container the agent is
  */
-public record Workspace(Path directory) {
+public record Workspace(WorkspaceOrigin origin, List<MountSpec> mounts, String workingDirectory) {
 
     /** Where the workspace appears inside a container; the original pattern's own place for it. */
     public static final String MOUNT = "/workspace";
+
+    /** The directory itself; a worktree takes its place once it is known where that is. */
+    public static Workspace of(WorkspaceOrigin origin) {
+        boolean readOnly = origin.strategy() == WorkspaceStrategy.READONLY;
+        return new Workspace(origin, List.of(new MountSpec(origin.directory(), MOUNT, readOnly)), MOUNT);
+    }
+
+    /** The directory itself. */
+    public static Workspace bind(Path directory) {
+        return of(new WorkspaceOrigin(directory, WorkspaceStrategy.BIND, Optional.empty(), false, directory));
+    }
+
+    /** The host's directory that it is made of. */
+    public Path directory() {
+        return origin.directory();
+    }
+
+    public WorkspaceStrategy strategy() {
+        return origin.strategy();
+    }
 }

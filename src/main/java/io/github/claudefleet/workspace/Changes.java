@@ -10,10 +10,18 @@ import java.util.List;
  * @param commits how many commits that makes, one for what was not committed included
  * @param files how many files differ
  * @param stat git's own table of them
- * @param warnings what could not be taken, and what deserves a look before it is used
+ * @param leftOut what could not be taken
+ * @param warnings why, and what deserves a look before it is used
  */
 public record Changes(
-        String branch, String base, String head, int commits, int files, String stat, List<String> warnings) {
+        String branch,
+        String base,
+        String head,
+        int commits,
+        int files,
+        String stat,
+        List<String> leftOut,
+        List<String> warnings) {
 
     /** Whether there is nothing to take. */
     public boolean isNothing() {

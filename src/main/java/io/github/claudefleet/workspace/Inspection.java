@@ -27,6 +27,7 @@ final class Inspection {
     private final Place place;
     private final Git git;
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
 
     private Inspection(Worktree worktree) {
         this.worktree = worktree;
@@ -53,6 +54,22 @@ final class Inspection {
             throw new UncheckedIOException(
                     "the workspace " + worktree.place().directory() + " can't be looked at: " + e.getMessage(), e);
         }
+    }
+
+    /** The difference as a patch that {@code git apply} takes, binary files included. */
+    static byte[] patch(Worktree worktree, Changes changes) {
+        return new Inspection(worktree)
+                .git
+                .run(
+                        "diff",
+                        "--binary",
+                        "--full-index",
+                        "--no-ext-diff",
+                        "--no-textconv",
+                        "--no-color",
+                        changes.base(),
+                        changes.head())
+                .bytes();
     }
 
     private void prepare() throws IOException {
@@ -98,6 +115,7 @@ final class Inspection {
                         git.run("diff", "--stat=100", "--no-ext-diff", "--no-textconv", worktree.base(), head)
                                 .bytes(),
                         StandardCharsets.UTF_8),
+                List.copyOf(leftOut),
                 List.copyOf(warnings));
     }
 
@@ -126,7 +144,8 @@ final class Inspection {
                         place.inspection().resolve("agent-index").toString());
         tree.run("read-tree", committed);
         List<String> add = new ArrayList<>(List.of("add", "--all", "--ignore-errors", "--", ":/"));
-        for (String left : leftOut(tree)) {
+        findWhatIsLeftOut(tree);
+        for (String left : leftOut) {
             add.add(":(top,exclude,literal)" + left);
         }
         Git.Answer added = tree.attempt(new byte[0], add.toArray(String[]::new));
@@ -142,21 +161,20 @@ final class Inspection {
     }
 
     /** What is too large for a branch, and repositories within the workspace, which a commit can't hold. */
-    private List<String> leftOut(Git tree) throws IOException {
-        List<String> left = new ArrayList<>();
+    private void findWhatIsLeftOut(Git tree) throws IOException {
         for (String name : tree.run("ls-files", "-z", "--others", "--modified", "--exclude-standard")
                 .parts()) {
             Path file = place.tree().resolve(name);
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LARGEST_FILE) {
-                left.add(name);
-                warnings.add(name + " stays in the workspace: it has " + (Files.size(file) >> 20) + " MiB");
+                leaveOut(name, "it has " + (Files.size(file) >> 20) + " MiB");
             }
         }
-        for (String nested : nestedRepositories()) {
-            left.add(nested);
-            warnings.add(nested + " stays in the workspace: it is a git repository of its own");
-        }
-        return left;
+        nestedRepositories().forEach(nested -> leaveOut(nested, "it is a git repository of its own"));
+    }
+
+    private void leaveOut(String name, String reason) {
+        leftOut.add(name);
+        warnings.add(name + " stays in the workspace: " + reason);
     }
 
     private List<String> nestedRepositories() throws IOException {

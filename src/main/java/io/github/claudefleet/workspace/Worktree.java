@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -128,8 +127,38 @@ public record Worktree(Repository repository, Place place, String branch, String
         }
     }
 
-    /** What the agent's container needs to see besides the tree, read-only but for the first. */
-    public List<Path> borrowed() {
-        return List.of(place.agentGit(), place.pointer(), repository.objects());
+    /**
+     * Makes room for a new one; its branch stays.
+     *
+     * @param kept whether its files stay, beside its place, since not all of them are on the branch
+     */
+    void remove(boolean kept) {
+        Git git = repository.alone(repository.root());
+        try {
+            if (kept) {
+                int number = 1;
+                while (Files.exists(aside(number))) {
+                    number++;
+                }
+                git.run(
+                        "worktree",
+                        "move",
+                        place.tree().toString(),
+                        aside(number).toString());
+            } else {
+                git.run("worktree", "remove", "--force", "--force", place.tree().toString());
+            }
+            Trees.delete(place.agentGit());
+            Trees.delete(place.inspection());
+            Files.deleteIfExists(place.pointer());
+            Files.deleteIfExists(place.record());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the workspace " + place.directory() + " can't be removed: " + e.getMessage(), e);
+        }
+    }
+
+    private Path aside(int number) {
+        return place.directory().resolveSibling(place.directory().getFileName() + "@" + number);
     }
 }

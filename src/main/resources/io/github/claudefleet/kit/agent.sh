@@ -41,7 +41,8 @@ await_login() {
 }
 
 command -v claude >/dev/null 2>&1 || give_up 127 "has no claude on its PATH ($PATH)"
-[ -w . ] || give_up 77 "cannot write its workspace $(pwd) as user $(id -u): $(ls -lnd . 2>&1)"
+[ "${CLAUDE_FLEET_WORKSPACE:-}" = readonly ] || [ -w . ] ||
+    give_up 77 "cannot write its workspace $(pwd) as user $(id -u): $(ls -lnd . 2>&1)"
 # The image's own entrypoint has asked the CLI itself, which knows of more ways to log in than files; a provider's
 # credentials are wherever the provider has them.
 case $CLAUDE_FLEET_LOGIN in

@@ -21,6 +21,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.WorkspaceOrigin;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -156,7 +157,10 @@ class ConfigurationReferenceTest {
         defaults.put("permissionMode", agent.claude().permissionMode());
         defaults.put("memory", agent.limits().memory().toString());
         defaults.put("pids", String.valueOf(agent.limits().pids()));
-        defaults.put("strategy", "bind");
+        WorkspaceOrigin workspace = agent.workspace().origin();
+        defaults.put("claude-fleet.workspace.strategy", workspace.strategy().word());
+        defaults.put("claude-fleet.workspace.uncommitted", String.valueOf(workspace.uncommitted()));
+        defaults.put("claude-fleet.workspace.root", workspace.root().toString().replace("/home/me", "~"));
     }
 
     private static void addHardening(Map<String, String> defaults, FleetSpec spec) {

@@ -117,6 +117,8 @@ class ConsoleFleetLogTest {
         TaskId review = TaskId.of(reviewer);
         TaskId fix = TaskId.parse("fixer/03-parser");
         Usd cost = new Usd(new BigDecimal("1.5"));
+        tell("broughtHome", log -> log.broughtHome(fixer, "claude-fleet/shop/fixer-2", 2, 3));
+        tell("changesNeedALook", log -> log.changesNeedALook(fixer, "look at mvnw before you use it"));
         tell("nothingToAwait", log -> log.nothingToAwait(SHOP));
         tell("awaiting", log -> log.awaiting(SHOP, 41, 5));
         tell("taskBegan", log -> log.taskBegan(review, reviewer, 1));

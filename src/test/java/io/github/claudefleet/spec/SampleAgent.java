@@ -57,6 +57,6 @@ public final class SampleAgent {
 
     public AgentSpec spec() {
         return new AgentSpec(
-                name, prompt, takesOrders, new Workspace(workspace), new TreeMap<>(environment), claude, limits);
+                name, prompt, takesOrders, Workspace.bind(workspace), new TreeMap<>(environment), claude, limits);
     }
 }

@@ -1,0 +1,34 @@
+package io.github.claudefleet.spec;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How an agent gets at the project's files. */
+public enum WorkspaceStrategy {
+    /** The directory itself, for all agents the same, as in the original pattern. */
+    BIND,
+    /** A git worktree and branch of its own. */
+    WORKTREE,
+    /** The directory itself, which it can only read. */
+    READONLY;
+
+    /** As a pom has it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws InvalidSpecException if there is none of that name */
+    public static WorkspaceStrategy of(String word) {
+        return Arrays.stream(values())
+                .filter(strategy -> strategy.word().equals(word.strip()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSpecException(
+                        "workspace.strategy",
+                        "\"" + word + "\" is unknown",
+                        "Use one of: "
+                                + Arrays.stream(values())
+                                        .map(WorkspaceStrategy::word)
+                                        .collect(Collectors.joining(", ")) + "."));
+    }
+}
