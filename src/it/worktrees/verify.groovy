@@ -4,7 +4,7 @@ import io.github.claudefleet.it.ItProject
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     def proof = new File('/tmp/claude-fleet-it-ran')
     def gitIn = { File where, String... words ->
-        def run = ['git', '-C', where.path, *words].execute()
+        def run = ['git', '-c', 'safe.directory=*', '-C', where.path, *words].execute()
         def out = new StringBuffer(), err = new StringBuffer()
         run.waitForProcessOutput(out, err)
         assert run.exitValue() == 0 : words + err

@@ -9,6 +9,7 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class HostChecks {
             findings.add(lock(spec.login().directory()));
         }
         spec.agents().stream()
+                .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
                 .map(agent -> agent.workspace().directory())
                 .distinct()
                 .flatMap(directory -> Stream.of(workspace(directory), disk(directory)))

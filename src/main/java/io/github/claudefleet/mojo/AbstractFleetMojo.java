@@ -14,6 +14,8 @@ import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.workspace.GitException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -74,6 +76,8 @@ abstract class AbstractFleetMojo extends AbstractMojo {
             throw new MojoExecutionException(withSuggestionOf(e, e.getMessage()), shown(e));
         } catch (ConvergeException e) {
             throw new MojoExecutionException(withSuggestionOf(e.getCause(), e.getMessage()), shown(e));
+        } catch (GitException | UncheckedIOException e) {
+            throw new MojoExecutionException(e.getMessage(), shown(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("Interrupted", e);

@@ -98,7 +98,8 @@ final class Inspection {
 
     private Changes take(Author author, String message) throws IOException {
         String committed = committed();
-        String head = withTheRest(committed, author, message);
+        boolean there = Files.isDirectory(place.tree(), LinkOption.NOFOLLOW_LINKS);
+        String head = there ? withTheRest(committed, author, message) : committed;
         git.run("update-ref", FOUND, head);
         if (!head.equals(worktree.base())) {
             publish(head);
@@ -215,15 +216,10 @@ final class Inspection {
                         "--no-recurse-submodules",
                         place.inspection().toString(),
                         "+" + FOUND + ":refs/heads/" + worktree.branch());
-        Git.alone(place.tree())
-                .set("safe.directory", "*")
-                .with("GIT_DIR", gitDirectory())
-                .with("GIT_WORK_TREE", place.tree().toString())
-                .run("read-tree", head);
-    }
-
-    /** Of the worktree, as the repository knows it, whatever the workspace says by now. */
-    private String gitDirectory() {
-        return Worktrees.gitDirectory(worktree).toString();
+        Worktrees.gitDirectory(worktree)
+                .ifPresent(directory -> Git.alone(place.directory())
+                        .with("GIT_DIR", directory.toString())
+                        .with("GIT_WORK_TREE", place.tree().toString())
+                        .run("read-tree", head));
     }
 }

@@ -135,7 +135,11 @@ public record Worktree(Repository repository, Place place, String branch, String
     void remove(boolean kept) {
         Git git = repository.alone(repository.root());
         try {
-            if (kept) {
+            if (Worktrees.gitDirectory(this).isEmpty()) {
+                // Somebody has removed it in another way.
+                Trees.delete(place.tree());
+                git.run("worktree", "prune");
+            } else if (kept) {
                 int number = 1;
                 while (Files.exists(aside(number))) {
                     number++;

@@ -3,6 +3,7 @@ package io.github.claudefleet.workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a repository knows of its worktrees. */
@@ -10,14 +11,18 @@ final class Worktrees {
 
     private Worktrees() {}
 
-    /** Where the repository keeps what belongs to a worktree. */
-    static Path gitDirectory(Worktree worktree) {
-        Path wanted = worktree.place().tree().resolve(".git");
-        try (Stream<Path> known =
-                Files.list(worktree.repository().gitDirectory().resolve("worktrees"))) {
-            return known.filter(one -> isOf(one, wanted)).findFirst().orElseThrow(() -> missing(worktree, null));
+    /** Where the repository keeps what belongs to a worktree; empty where it doesn't know it any more, or there is no tree. */
+    static Optional<Path> gitDirectory(Worktree worktree) {
+        Path tree = worktree.place().tree();
+        Path all = worktree.repository().gitDirectory().resolve("worktrees");
+        if (!Files.isDirectory(tree) || !Files.isDirectory(all)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> known = Files.list(all)) {
+            return known.filter(one -> isOf(one, tree.resolve(".git"))).findFirst();
         } catch (IOException e) {
-            throw missing(worktree, e);
+            throw new GitException(
+                    "the worktrees of " + worktree.repository().root() + " can't be listed: " + e.getMessage(), e);
         }
     }
 
@@ -27,12 +32,5 @@ final class Worktrees {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static GitException missing(Worktree worktree, IOException cause) {
-        return new GitException(
-                "the repository " + worktree.repository().root() + " does not know the worktree "
-                        + worktree.place().tree() + " any more; what is in it is still there",
-                cause);
     }
 }

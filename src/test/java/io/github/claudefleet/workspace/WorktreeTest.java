@@ -197,6 +197,26 @@ class WorktreeTest {
         assertThat(pat.git("rev-parse", before.branch())).isEqualTo(pat.head());
     }
 
+    @Test
+    void aTreeThatSomebodyRemovedTakesNoCommitsAlong() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        write(worktree, "new.txt", "new");
+        agent(worktree, "add", "--all");
+        agent(worktree, "commit", "--quiet", "-m", "Add new");
+        Trees.delete(worktree.place().tree());
+        pat.git("worktree", "prune");
+
+        Changes changes = collect(worktree);
+        worktree.remove(false);
+
+        assertThat(pat.git("log", "-1", "--format=%s", worktree.branch())).isEqualTo("Add new");
+        assertThat(changes.files()).isEqualTo(1);
+        assertThat(pat.worktree(place("fixer")).place().tree()).isDirectory();
+        assertThat(pat.git("log", "-1", "--format=%s", worktree.branch() + "@1"))
+                .isEqualTo("Add new");
+    }
+
     // ---- who means ill
 
     @Test
@@ -243,6 +263,8 @@ class WorktreeTest {
                         "look at .gitattributes before you use it: tools run what it says",
                         "leads-out is a link that leads out of the repository: /etc/passwd",
                         "nested stays in the workspace: it is a git repository of its own");
+        TestRepository.agent(worktree).attempt(new byte[0], "status");
+        assertThat(proof).as("a git that believes the agent runs it").exists();
         assertThat(pat.git("show", changes.head() + ":leads-out"))
                 .as("the link, not what it leads to")
                 .isEqualTo("/etc/passwd");
