@@ -238,9 +238,9 @@ class BadInputTest {
 
     @Test
     void refusesAnUnknownStrategy() {
-        WorkspaceConfiguration workspace = Beans.fill(new WorkspaceConfiguration(), Map.of("strategy", "clone"));
+        WorkspaceConfiguration workspace = Beans.fill(new WorkspaceConfiguration(), Map.of("strategy", "teleport"));
         configuration.agents(List.of(Beans.agent(Map.of("name", "a", "workspace", workspace))));
-        refused("workspace.strategy", "\"clone\" is unknown", "Use: bind.");
+        refused("workspace.strategy", "\"teleport\" is unknown", "Use one of: bind, worktree, readonly.");
     }
 
     @Test
