@@ -38,10 +38,32 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert !proof.exists() : 'nothing of an agent\'s runs on this machine'
         assert !new File(basedir, 'mine').exists()
 
-        project.maven('-B', 'claude-fleet:start', '-Dclaude-fleet.workspace.root=workspaces').succeeded()
-        assert git('branch', '--list', 'claude-fleet/worktrees/fixer-*@1').readLines().size() == busy.size() : 'what was done before stays'
-        def status = project.maven('-B', 'claude-fleet:start', '-Dclaude-fleet.workspace.root=workspaces').succeeded()
-        status.says('nothing had to be changed')
+        def goal = { String name, String... more -> project.maven('-B', 'claude-fleet:' + name, '-Dclaude-fleet.workspace.root=workspaces', *more) }
+        git('config', 'user.name', 'Pat')
+        git('config', 'user.email', 'pat@example.org')
+        goal('diff').succeeded().says('Agent rogue changed ').says('App.java').says('.mvn/jvm.config')
+        def first = '-Dclaude-fleet.agent=' + busy[0].split('/')[2]
+        goal('apply', first).succeeded().says('Merged ' + busy[0])
+        assert git('merge-base', '--is-ancestor', busy[0], 'main') == '' && new File(basedir, 'App.java').text.contains('int a')
+        if (busy.size() > 1) {
+            def head = git('rev-parse', 'HEAD')
+            goal('apply', '-Dclaude-fleet.agent=' + busy[1].split('/')[2]).failedPlainly()
+                    .says(busy[1] + ' conflicts with what is checked out, in App.java').says('git merge ' + busy[1])
+            assert git('rev-parse', 'HEAD') == head && git('status', '--porcelain', '--untracked-files=no') == ''
+        }
+        goal('apply', '-Dclaude-fleet.agent=nobody').failedPlainly().says('"nobody" has no workspace of its own')
+        new File(basedir, 'App.java').append('// mine')
+        goal('apply', '-Dclaude-fleet.agent=rogue').failedPlainly().says('not committed').says('App.java')
+        git('checkout', 'App.java')
+        goal('clean', first).succeeded().says('Removed the workspace')
+        goal('clean', '-Dclaude-fleet.agent=rogue').succeeded().says('Kept of agent rogue, since it is not merged: claude-fleet/worktrees/rogue')
+        goal('clean', '-Dclaude-fleet.agent=rogue', '-Dclaude-fleet.giveUp').succeeded().says('Removed the workspace of agent rogue')
+        assert git('branch', '--list', 'claude-fleet/*').readLines()*.trim().every { !it.contains('rogue') && !it.endsWith(busy[0]) }
+
+        goal('start').succeeded()
+        goal('clean').failedPlainly().says('whose workspaces are in use')
+        assert git('branch', '--list', 'claude-fleet/worktrees/fixer-*@1').readLines().size() == busy.size() - 1 : 'what was done before and is not merged stays'
+        goal('start').succeeded().says('nothing had to be changed')
     } finally {
         project.cleanUp()
         proof.delete()

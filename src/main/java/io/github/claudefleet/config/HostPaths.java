@@ -8,10 +8,12 @@ final class HostPaths {
     private HostPaths() {}
 
     static Path resolve(String text, Surroundings surroundings) {
+        return resolve(text, surroundings.baseDirectory(), surroundings.home());
+    }
+
+    static Path resolve(String text, Path baseDirectory, Path home) {
         boolean fromHome = text.equals("~") || text.startsWith("~/");
-        Path path = fromHome
-                ? Path.of(surroundings.home() + text.substring(1))
-                : surroundings.baseDirectory().resolve(text);
+        Path path = fromHome ? Path.of(home + text.substring(1)) : baseDirectory.resolve(text);
         return path.toAbsolutePath().normalize();
     }
 }

@@ -45,6 +45,12 @@ public class WorkspaceConfiguration {
         return both;
     }
 
+    /** Where worktrees are kept. */
+    public Path root(PropertySource properties, Path baseDirectory, Path home) {
+        String text = properties.or(root, "workspace.root");
+        return HostPaths.resolve(text == null ? ROOT : text, baseDirectory, home);
+    }
+
     Workspace toSpec(Surroundings surroundings) {
         Path baseDirectory = surroundings.baseDirectory();
         Path path = directory == null ? baseDirectory : baseDirectory.resolve(directory);
@@ -57,6 +63,6 @@ public class WorkspaceConfiguration {
                 strategy == null ? WorkspaceStrategy.BIND : WorkspaceStrategy.of(strategy),
                 Optional.ofNullable(start),
                 Boolean.TRUE.equals(uncommitted),
-                HostPaths.resolve(root == null ? ROOT : root, surroundings)));
+                HostPaths.resolve(root == null ? ROOT : root, baseDirectory, surroundings.home())));
     }
 }

@@ -276,6 +276,22 @@ public final class Fleet {
         }
     }
 
+    /**
+     * Refuses what can't be done to a fleet whose agents are there.
+     *
+     * @throws InvalidSpecException if they are
+     */
+    public void refuseWhileAgentsAreUp(FleetName name) {
+        int agents = observer.observe(name).agents().size();
+        if (agents > 0) {
+            throw new InvalidSpecException(
+                    "name",
+                    "\"" + name + "\" is a fleet with " + agents + (agents == 1 ? " agent" : " agents")
+                            + ", whose workspaces are in use",
+                    "Stop it first: mvn claude-fleet:stop");
+        }
+    }
+
     private void refuseWhileAgentsAreUp(FleetSpec spec) {
         FleetName name = spec.name();
         int agents = observer.observe(name).agents().size();

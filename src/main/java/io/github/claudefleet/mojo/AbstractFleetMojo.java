@@ -15,6 +15,7 @@ import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.workspace.GitException;
+import io.github.claudefleet.workspace.NotTakenException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -68,7 +69,11 @@ abstract class AbstractFleetMojo extends AbstractMojo {
         }
         try {
             run();
-        } catch (AuthFailedException | SignInPendingException | SignInRefusedException | AgentNotReadyException e) {
+        } catch (AuthFailedException
+                | SignInPendingException
+                | SignInRefusedException
+                | AgentNotReadyException
+                | NotTakenException e) {
             throw new MojoFailureException(e.getMessage(), shown(e));
         } catch (InvalidSpecException e) {
             throw new MojoExecutionException(e.getMessage() + ". " + e.suggestion(), shown(e));

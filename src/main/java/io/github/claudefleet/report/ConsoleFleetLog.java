@@ -307,6 +307,26 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
+    public void noWorkspaces(FleetName fleet) {
+        sink.info("No agent of fleet " + fleet + " has a workspace of its own in this repository");
+    }
+
+    @Override
+    public void taken(AgentName agent, String branch, boolean anything) {
+        sink.info(anything ? "Merged " + branch : "Agent " + agent + " changed nothing that is not merged already");
+    }
+
+    @Override
+    public void cleaned(AgentName agent, List<String> kept) {
+        if (kept.isEmpty()) {
+            sink.info("Removed the workspace of agent " + agent + ", and its branch");
+        } else {
+            sink.warn("Kept of agent " + agent + ", since it is not merged: " + String.join(", ", kept)
+                    + ". To give it up: -Dclaude-fleet.agent=" + agent + " -Dclaude-fleet.giveUp");
+        }
+    }
+
+    @Override
     public void changesNeedALook(AgentName agent, String warning) {
         sink.warn("Changes of agent " + agent + ": " + warning);
     }

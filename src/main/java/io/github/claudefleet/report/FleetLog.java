@@ -161,6 +161,15 @@ public interface FleetLog {
     /** Something about an agent's changes that a person should know before they are used. */
     void changesNeedALook(AgentName agent, String warning);
 
+    /** No agent has a workspace of its own. */
+    void noWorkspaces(FleetName fleet);
+
+    /** What an agent changed is in what is checked out by now. */
+    void taken(AgentName agent, String branch, boolean anything);
+
+    /** An agent's workspace is gone, but for what is listed. */
+    void cleaned(AgentName agent, List<String> kept);
+
     /** The results are good enough; so many tasks failed that were allowed to. */
     void verified(int failed);
 }

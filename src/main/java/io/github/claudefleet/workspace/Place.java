@@ -3,7 +3,13 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where an agent's workspace is on this machine: outside the project, so that neither {@code mvn clean} nor an IDE's
@@ -22,6 +28,42 @@ public record Place(Path directory) {
     public static Place of(Path root, Path project, FleetName fleet, AgentName agent) {
         String hash = new Sha256().add(project.toString()).shortHex();
         return new Place(root.resolve(fleet + "-" + hash).resolve(agent.value()));
+    }
+
+    /**
+     * The places of all agents of a fleet that have one, of whatever project.
+     *
+     * @param root of all workspaces
+     */
+    static List<Place> all(Path root, FleetName fleet) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        Pattern name = Pattern.compile(Pattern.quote(fleet.value()) + "-[0-9a-f]{12}");
+        try (Stream<Path> projects = Files.list(root)) {
+            return projects.filter(project ->
+                            name.matcher(project.getFileName().toString()).matches())
+                    .flatMap(project -> in(project).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the workspaces in " + root + " can't be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Place> in(Path project) {
+        try (Stream<Path> agents = Files.list(project)) {
+            return agents.sorted()
+                    .map(Place::new)
+                    .filter(place -> Files.isRegularFile(place.record()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the workspaces in " + project + " can't be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whose it is. */
+    public AgentName agent() {
+        return new AgentName(directory.getFileName().toString());
     }
 
     /** What the agent works in. */

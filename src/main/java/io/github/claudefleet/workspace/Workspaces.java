@@ -92,7 +92,7 @@ public final class Workspaces {
                 place,
                 BRANCHES + spec.name() + "/" + agent.name(),
                 base(repository, origin),
-                author(agent));
+                author(agent.name()));
         List.of(made.place().tree(), made.place().agentGit(), made.place().pointer())
                 .forEach(file -> ownership.give(file, spec.user()));
         return before.filter(changes -> !changes.isNothing()).map(changes -> new Retired(agent.name(), changes));
@@ -115,7 +115,7 @@ public final class Workspaces {
     }
 
     private Changes retire(FleetName fleet, AgentSpec agent, Worktree last) {
-        Changes changes = Inspection.of(last, author(agent), message(fleet, agent));
+        Changes changes = Inspection.of(last, author(agent.name()), message(fleet, agent.name()));
         last.remove(!changes.leftOut().isEmpty());
         return changes;
     }
@@ -134,7 +134,7 @@ public final class Workspaces {
     }
 
     private static Changes collect(FleetName fleet, AgentSpec agent, Worktree tree, Path directory) {
-        Changes changes = Inspection.of(tree, author(agent), message(fleet, agent));
+        Changes changes = Inspection.of(tree, author(agent.name()), message(fleet, agent.name()));
         if (!changes.isNothing()) {
             Path folder = directory.resolve(agent.name().value());
             try {
@@ -148,6 +148,12 @@ public final class Workspaces {
         return changes;
     }
 
+    /** What is in a worktree, on its branch from now on. */
+    static Changes look(FleetName fleet, Worktree worktree) {
+        AgentName agent = worktree.place().agent();
+        return Inspection.of(worktree, author(agent), message(fleet, agent));
+    }
+
     /** Whether an agent has a workspace of its own. */
     public static boolean isOwn(AgentSpec agent) {
         return agent.workspace().strategy() == WorkspaceStrategy.WORKTREE;
@@ -158,11 +164,11 @@ public final class Workspaces {
         return Place.of(origin.root(), origin.directory(), fleet, agent.name());
     }
 
-    private static Author author(AgentSpec agent) {
-        return new Author("Agent " + agent.name(), Author.FLEET.email());
+    private static Author author(AgentName agent) {
+        return new Author("Agent " + agent, Author.FLEET.email());
     }
 
-    private static String message(FleetName fleet, AgentSpec agent) {
-        return "Work of agent " + agent.name() + "\n\nClaude-Fleet: " + fleet + "/" + agent.name() + "\n";
+    private static String message(FleetName fleet, AgentName agent) {
+        return "Work of agent " + agent + "\n\nClaude-Fleet: " + fleet + "/" + agent + "\n";
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -87,6 +89,46 @@ public record Worktree(Repository repository, Place place, String branch, String
         try (var out = Files.newBufferedWriter(place.record(), StandardCharsets.UTF_8)) {
             record.store(out, null);
         }
+    }
+
+    /** The branches of what was done here before, which had to make room. */
+    List<String> earlierBranches() {
+        return repository
+                .asPerson()
+                .ask("for-each-ref", "--format=%(refname:short)", "refs/heads/" + branch + "@*")
+                .lines()
+                .toList();
+    }
+
+    /** Whether all of a branch is in what is checked out. */
+    boolean isMerged(String name) {
+        return repository
+                .asPerson()
+                .find("merge-base", "--is-ancestor", name, "HEAD")
+                .isPresent();
+    }
+
+    /**
+     * Removes the workspace, and its branches as far as they are merged.
+     *
+     * @param givenUp whether branches that are not merged go as well
+     * @return the branches that stay
+     */
+    public List<String> clean(boolean givenUp) {
+        List<String> kept = new ArrayList<>();
+        List<String> branches = new ArrayList<>(earlierBranches());
+        branches.add(branch);
+        if (givenUp || isMerged(branch)) {
+            remove(false);
+        }
+        for (String one : branches) {
+            if (givenUp || isMerged(one)) {
+                repository.alone(repository.root()).find("branch", "--quiet", "--delete", "--force", one);
+            } else {
+                kept.add(one);
+            }
+        }
+        return kept;
     }
 
     /** What an agent did before is never given up for a new one: its branch gets a number. */

@@ -118,6 +118,11 @@ class ConsoleFleetLogTest {
         TaskId fix = TaskId.parse("fixer/03-parser");
         Usd cost = new Usd(new BigDecimal("1.5"));
         tell("broughtHome", log -> log.broughtHome(fixer, "claude-fleet/shop/fixer-2", 2, 3));
+        tell("noWorkspaces", log -> log.noWorkspaces(SHOP));
+        tell("taken", log -> log.taken(fixer, "claude-fleet/shop/fixer-2", true));
+        tell("taken", log -> log.taken(fixer, "claude-fleet/shop/fixer-2", false));
+        tell("cleaned", log -> log.cleaned(fixer, List.of()));
+        tell("cleaned", log -> log.cleaned(fixer, List.of("claude-fleet/shop/fixer-2", "claude-fleet/shop/fixer-2@1")));
         tell("changesNeedALook", log -> log.changesNeedALook(fixer, "look at mvnw before you use it"));
         tell("nothingToAwait", log -> log.nothingToAwait(SHOP));
         tell("awaiting", log -> log.awaiting(SHOP, 41, 5));

@@ -7,6 +7,7 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +216,91 @@ class WorktreeTest {
         assertThat(pat.worktree(place("fixer")).place().tree()).isDirectory();
         assertThat(pat.git("log", "-1", "--format=%s", worktree.branch() + "@1"))
                 .isEqualTo("Add new");
+    }
+
+    // ---- taken
+
+    @Test
+    void aMergeTakesAllThatAnAgentDid() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        write(worktree, "new.txt", "new");
+        collect(worktree);
+        pat.write("untracked.txt", "mine");
+
+        assertThat(Merge.of(worktree)).isInstanceOf(Merge.Merged.class);
+
+        assertThat(TestRepository.content(pat.root().resolve("new.txt"))).contains("new");
+        assertThat(Merge.of(worktree)).isEqualTo(new Merge.Nothing());
+    }
+
+    @Test
+    void aMergeThatConflictsLeavesNoTraceAndNamesTheFiles() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree first = pat.worktree(place("first"));
+        Worktree second = pat.worktree(place("second"));
+        write(first, "README.md", "first\n");
+        write(second, "README.md", "second\n");
+        write(second, "new.txt", "new");
+        collect(first);
+        String theirs = collect(second).head();
+        assertThat(Merge.of(first)).isInstanceOf(Merge.Merged.class);
+        String before = pat.head();
+
+        assertThat(Merge.of(second)).isEqualTo(new Merge.Conflict(List.of("README.md")));
+
+        assertThat(pat.head()).isEqualTo(before);
+        assertThat(pat.git("status", "--porcelain")).isEmpty();
+        assertThat(pat.git("rev-parse", second.branch())).isEqualTo(theirs);
+    }
+
+    @Test
+    void whatIsNotCommittedIsNeverOverwritten() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        write(worktree, "new.txt", "theirs");
+        collect(worktree);
+        pat.write("README.md", "mine\n");
+
+        assertThat(Merge.of(worktree)).isEqualTo(new Merge.NotClean(List.of("README.md")));
+
+        pat.git("checkout", "--quiet", "README.md");
+        pat.write("new.txt", "mine");
+        assertThat(Merge.of(worktree))
+                .isInstanceOfSatisfying(
+                        Merge.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("new.txt"));
+        assertThat(TestRepository.content(pat.root().resolve("new.txt"))).contains("mine");
+    }
+
+    // ---- cleaned
+
+    @Test
+    void cleaningKeepsWhatIsNotMergedUnlessItIsGivenUp() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        write(worktree, "new.txt", "new");
+        collect(worktree);
+
+        assertThat(worktree.clean(false)).containsExactly(worktree.branch());
+        assertThat(worktree.place().tree().resolve("new.txt")).exists();
+
+        assertThat(worktree.clean(true)).isEmpty();
+        assertThat(worktree.place().tree()).doesNotExist();
+        assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
+        assertThat(pat.git("worktree", "list")).doesNotContain("fixer");
+    }
+
+    @Test
+    void cleaningTakesWhatIsMerged() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Worktree worktree = pat.worktree(place("fixer"));
+        write(worktree, "new.txt", "new");
+        collect(worktree);
+        Merge.of(worktree);
+
+        assertThat(worktree.clean(false)).isEmpty();
+        assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
     }
 
     // ---- who means ill

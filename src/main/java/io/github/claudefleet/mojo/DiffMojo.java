@@ -1,0 +1,32 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.workspace.AgentsWork;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Shows what agents changed in workspaces of their own, and puts it on their branches, for {@code git diff} and
+ * {@code git log} to tell more. Needs no engine.
+ */
+@Mojo(name = "diff", requiresProject = false, threadSafe = true)
+public class DiffMojo extends AbstractWorkMojo {
+
+    @Override
+    void run() {
+        FleetLog log = fleetLog();
+        List<AgentsWork.Work> all = work().of(agents());
+        if (all.isEmpty()) {
+            log.noWorkspaces(fleetName());
+        }
+        for (AgentsWork.Work one : all) {
+            log.broughtHome(
+                    one.agent(),
+                    one.worktree().branch(),
+                    one.changes().commits(),
+                    one.changes().files());
+            log.table(one.changes().stat().lines().toList());
+            one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));
+        }
+    }
+}
