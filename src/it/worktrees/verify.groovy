@@ -19,6 +19,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def fixers = (1..3).collect { 'claude-fleet/worktrees/fixer-' + it }
         assert git('log', '--all', '--format=%s').readLines().count('Change the app') == 3 : 'nobody overwrote anybody'
         assert git('log', '--all', '--format=%an', '--grep=Change the app').readLines().every { it =~ /^Agent fixer-\d$/ }
+        assert git('log', '--all', '--format=%(trailers)', '--grep=Change the app').readLines().findAll().every { it =~ /^Claude-Fleet: worktrees\/fixer-\d$/ }
         def busy = fixers.findAll { git('rev-list', '--count', 'main..' + it) != '0' }
         assert busy.every { git('ls-tree', '--name-only', it) =~ /(?m)^left-/ } : 'what was not committed came home, too'
         assert busy.every { git('log', '-1', '--format=%(trailers)', it) =~ /Claude-Fleet: worktrees\/fixer-/ }

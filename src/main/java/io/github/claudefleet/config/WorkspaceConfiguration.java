@@ -1,5 +1,6 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
@@ -17,6 +18,7 @@ public class WorkspaceConfiguration {
     private String strategy;
     private String start;
     private Boolean uncommitted;
+    private String author;
     private String root;
 
     /** Takes a plain path: {@code <workspace>src/sandbox</workspace>}. */
@@ -28,6 +30,7 @@ public class WorkspaceConfiguration {
         directory = properties.or(directory, "workspace");
         strategy = properties.or(strategy, "workspace.strategy");
         start = properties.or(start, "workspace.start");
+        author = properties.or(author, "workspace.author");
         root = properties.or(root, "workspace.root");
         uncommitted = uncommitted != null
                 ? uncommitted
@@ -41,6 +44,7 @@ public class WorkspaceConfiguration {
         both.strategy = strategy == null ? fleets.strategy : strategy;
         both.start = start == null ? fleets.start : start;
         both.uncommitted = uncommitted == null ? fleets.uncommitted : uncommitted;
+        both.author = author == null ? fleets.author : author;
         both.root = root == null ? fleets.root : root;
         return both;
     }
@@ -63,6 +67,7 @@ public class WorkspaceConfiguration {
                 strategy == null ? WorkspaceStrategy.BIND : WorkspaceStrategy.of(strategy),
                 Optional.ofNullable(start),
                 Boolean.TRUE.equals(uncommitted),
+                Optional.ofNullable(author).map(CommitAuthor::parse),
                 HostPaths.resolve(root == null ? ROOT : root, baseDirectory, surroundings.home())));
     }
 }

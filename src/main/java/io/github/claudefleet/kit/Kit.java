@@ -17,6 +17,7 @@ public final class Kit {
 
     private static final int READ_OWNER = 0400;
     private static final int ENTER_OWNER = 0700;
+    private static final int EXECUTED = 0555;
     /** The year 2100 in epoch milliseconds: the token itself knows when it ends, the file must not say earlier. */
     private static final long FAR_FUTURE = 4_102_444_800_000L;
 
@@ -44,6 +45,7 @@ public final class Kit {
         if (spec.login().mode() == LoginMode.API_KEY) {
             kit.add("home/settings.json", KitResources.read("api-key-settings.json"));
         }
+        kit.add("hooks/prepare-commit-msg", KitResources.read("prepare-commit-msg.sh"), EXECUTED);
         spec.caBundle().ifPresent(bundle -> kit.add("ca-bundle.pem", bytes(bundle.pem())));
         spec.work().queues().forEach(queue -> addWork(kit, queue));
         spec.agents().forEach(agent -> addServers(kit, agent));

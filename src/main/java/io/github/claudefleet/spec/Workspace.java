@@ -24,7 +24,8 @@ public record Workspace(WorkspaceOrigin origin, List<MountSpec> mounts, String w
 
     /** The directory itself. */
     public static Workspace bind(Path directory) {
-        return of(new WorkspaceOrigin(directory, WorkspaceStrategy.BIND, Optional.empty(), false, directory));
+        return of(new WorkspaceOrigin(
+                directory, WorkspaceStrategy.BIND, Optional.empty(), false, Optional.empty(), directory));
     }
 
     /** The host's directory that it is made of. */

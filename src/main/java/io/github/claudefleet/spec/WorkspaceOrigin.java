@@ -9,7 +9,13 @@ import java.util.Optional;
  * @param directory of the host, an absolute path
  * @param start the commit, branch or tag that a worktree starts from; empty for what is checked out
  * @param uncommitted whether a worktree starts with what was not committed, too
+ * @param author of the commits in a worktree; empty for the agent itself
  * @param root where worktrees are kept
  */
 public record WorkspaceOrigin(
-        Path directory, WorkspaceStrategy strategy, Optional<String> start, boolean uncommitted, Path root) {}
+        Path directory,
+        WorkspaceStrategy strategy,
+        Optional<String> start,
+        boolean uncommitted,
+        Optional<CommitAuthor> author,
+        Path root) {}

@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.Workspace;
 import java.io.IOException;
@@ -43,16 +44,19 @@ final class AgentGit {
     /**
      * Makes it, with a branch that is at a commit.
      *
+     * @param made what it is for
      * @param index of a working tree that is at that commit
      */
-    void make(Repository repository, String branch, Author author, Path index) throws IOException {
+    void make(Worktree made, Path index) throws IOException {
+        Repository repository = made.repository();
+        String branch = made.branch();
         Path worktree = Files.createDirectories(directory.resolve(WORKTREE));
         Files.createDirectories(objects().resolve("info"));
         Files.createDirectories(objects().resolve("pack"));
         Files.createDirectories(directory.resolve("refs/heads"));
         Files.writeString(objects().resolve("info/alternates"), ContainerPaths.OBJECTS + "\n");
         Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/" + branch + "\n");
-        Files.writeString(directory.resolve("config"), config(repository, author));
+        Files.writeString(directory.resolve("config"), config(made));
         Files.write(
                 directory.resolve("packed-refs"),
                 repository
@@ -73,8 +77,9 @@ final class AgentGit {
         Files.copy(index, worktree.resolve("index"));
     }
 
-    private static String config(Repository repository, Author author) {
-        Git git = repository.asPerson();
+    private static String config(Worktree made) {
+        Git git = made.repository().asPerson();
+        CommitAuthor author = made.author();
         boolean sha256 = git.find("rev-parse", "--show-object-format").equals(Optional.of("sha256"));
         StringBuilder config = new StringBuilder("[core]\n\tbare = true\n\trepositoryformatversion = ")
                 .append(sha256 ? 1 : 0)
@@ -88,9 +93,11 @@ final class AgentGit {
                             .append(value)
                             .append('\n'));
         }
+        config.append("\thooksPath = " + ContainerPaths.KIT + "/hooks\n");
         if (sha256) {
             config.append("[extensions]\n\tobjectFormat = sha256\n");
         }
+        config.append("[claude-fleet]\n\tagent = ").append(quoted(made.owner())).append('\n');
         return config.append("[user]\n\tname = ")
                 .append(quoted(author.name()))
                 .append("\n\temail = ")

@@ -40,7 +40,7 @@ public final class AgentsWork {
         return all.stream()
                 .filter(worktree -> agents.isEmpty()
                         || agents.contains(worktree.place().agent().value()))
-                .map(worktree -> new Work(worktree.place().agent(), worktree, Workspaces.look(fleet, worktree)))
+                .map(worktree -> new Work(worktree.place().agent(), worktree, Inspection.of(worktree)))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.CommitAuthor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,14 @@ final class Git {
         List<String> more = new ArrayList<>(options);
         more.addAll(List.of("-c", name + "=" + value));
         return new Git(directory, more, environment);
+    }
+
+    /** Whose its commits are. */
+    Git by(CommitAuthor author) {
+        return with("GIT_AUTHOR_NAME", author.name())
+                .with("GIT_AUTHOR_EMAIL", author.email())
+                .with("GIT_COMMITTER_NAME", author.name())
+                .with("GIT_COMMITTER_EMAIL", author.email());
     }
 
     /** How a command ended. */

@@ -42,14 +42,12 @@ final class Inspection {
     /**
      * Takes what is there, committed or not.
      *
-     * @param author of the commit for what was not committed
-     * @param message of that commit
      */
-    static Changes of(Worktree worktree, Author author, String message) {
+    static Changes of(Worktree worktree) {
         Inspection inspection = new Inspection(worktree);
         try {
             inspection.prepare();
-            return inspection.take(author, message);
+            return inspection.take();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the workspace " + worktree.place().directory() + " can't be looked at: " + e.getMessage(), e);
@@ -96,10 +94,10 @@ final class Inspection {
         }
     }
 
-    private Changes take(Author author, String message) throws IOException {
+    private Changes take() throws IOException {
         String committed = committed();
         boolean there = Files.isDirectory(place.tree(), LinkOption.NOFOLLOW_LINKS);
-        String head = there ? withTheRest(committed, author, message) : committed;
+        String head = there ? withTheRest(committed) : committed;
         git.run("update-ref", FOUND, head);
         if (!head.equals(worktree.base())) {
             publish(head);
@@ -138,7 +136,7 @@ final class Inspection {
         return head;
     }
 
-    private String withTheRest(String committed, Author author, String message) throws IOException {
+    private String withTheRest(String committed) throws IOException {
         Git tree = git.with("GIT_WORK_TREE", place.tree().toString())
                 .with(
                         "GIT_INDEX_FILE",
@@ -158,7 +156,12 @@ final class Inspection {
         if (written.equals(git.ask("rev-parse", committed + "^{tree}"))) {
             return committed;
         }
-        return author.in(git).ask("commit-tree", written, "-p", committed, "-m", message);
+        return git.by(worktree.author()).ask("commit-tree", written, "-p", committed, "-m", message());
+    }
+
+    private String message() {
+        String owner = worktree.owner();
+        return "Work of agent " + owner.substring(owner.indexOf('/') + 1) + "\n\nClaude-Fleet: " + owner + "\n";
     }
 
     /** What is too large for a branch, and repositories within the workspace, which a commit can't hold. */

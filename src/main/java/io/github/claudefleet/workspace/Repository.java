@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +115,8 @@ record Repository(Path root, Path gitDirectory) {
         if (tree.equals(asPerson().ask("rev-parse", head + "^{tree}"))) {
             return head;
         }
-        return Author.FLEET
-                .in(asPerson())
+        return asPerson()
+                .by(CommitAuthor.FLEET)
                 .ask("commit-tree", tree, "-p", head, "-m", "Changes that were not committed");
     }
 }

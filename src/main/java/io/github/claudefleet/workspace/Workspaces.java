@@ -2,6 +2,7 @@ package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetName;
@@ -20,8 +21,6 @@ import java.util.Optional;
 
 /** The workspaces of a fleet's agents that have one of their own. */
 public final class Workspaces {
-
-    private static final String BRANCHES = "claude-fleet/";
 
     private final Ownership ownership;
 
@@ -90,9 +89,9 @@ public final class Workspaces {
         Worktree made = Worktree.make(
                 repository,
                 place,
-                BRANCHES + spec.name() + "/" + agent.name(),
+                Worktree.BRANCHES + spec.name() + "/" + agent.name(),
                 base(repository, origin),
-                author(agent.name()));
+                author(agent));
         List.of(made.place().tree(), made.place().agentGit(), made.place().pointer())
                 .forEach(file -> ownership.give(file, spec.user()));
         return before.filter(changes -> !changes.isNothing()).map(changes -> new Retired(agent.name(), changes));
@@ -115,7 +114,7 @@ public final class Workspaces {
     }
 
     private Changes retire(FleetName fleet, AgentSpec agent, Worktree last) {
-        Changes changes = Inspection.of(last, author(agent.name()), message(fleet, agent.name()));
+        Changes changes = Inspection.of(last);
         last.remove(!changes.leftOut().isEmpty());
         return changes;
     }
@@ -134,7 +133,7 @@ public final class Workspaces {
     }
 
     private static Changes collect(FleetName fleet, AgentSpec agent, Worktree tree, Path directory) {
-        Changes changes = Inspection.of(tree, author(agent.name()), message(fleet, agent.name()));
+        Changes changes = Inspection.of(tree);
         if (!changes.isNothing()) {
             Path folder = directory.resolve(agent.name().value());
             try {
@@ -148,12 +147,6 @@ public final class Workspaces {
         return changes;
     }
 
-    /** What is in a worktree, on its branch from now on. */
-    static Changes look(FleetName fleet, Worktree worktree) {
-        AgentName agent = worktree.place().agent();
-        return Inspection.of(worktree, author(agent), message(fleet, agent));
-    }
-
     /** Whether an agent has a workspace of its own. */
     public static boolean isOwn(AgentSpec agent) {
         return agent.workspace().strategy() == WorkspaceStrategy.WORKTREE;
@@ -164,11 +157,7 @@ public final class Workspaces {
         return Place.of(origin.root(), origin.directory(), fleet, agent.name());
     }
 
-    private static Author author(AgentName agent) {
-        return new Author("Agent " + agent, Author.FLEET.email());
-    }
-
-    private static String message(FleetName fleet, AgentName agent) {
-        return "Work of agent " + agent + "\n\nClaude-Fleet: " + fleet + "/" + agent + "\n";
+    private static CommitAuthor author(AgentSpec agent) {
+        return agent.workspace().origin().author().orElseGet(() -> CommitAuthor.of(agent.name()));
     }
 }

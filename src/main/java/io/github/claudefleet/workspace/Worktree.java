@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.CommitAuthor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,11 @@ import java.util.TreeSet;
  * @param place where it is
  * @param branch its branch, such as {@code claude-fleet/shop/fixer-1}
  * @param base the commit that it started from
+ * @param author of its commits
  */
-public record Worktree(Repository repository, Place place, String branch, String base) {
+public record Worktree(Repository repository, Place place, String branch, String base, CommitAuthor author) {
+
+    static final String BRANCHES = "claude-fleet/";
 
     private static final String INCLUDE = ".worktreeinclude";
 
@@ -34,8 +38,8 @@ public record Worktree(Repository repository, Place place, String branch, String
      * @param base the commit to start from
      * @throws GitException if git can't
      */
-    static Worktree make(Repository repository, Place place, String branch, String base, Author author) {
-        Worktree worktree = new Worktree(repository, place, branch, base);
+    static Worktree make(Repository repository, Place place, String branch, String base, CommitAuthor author) {
+        Worktree worktree = new Worktree(repository, place, branch, base, author);
         try {
             Files.createDirectories(place.directory());
             repository.alone(repository.root()).run("worktree", "prune");
@@ -52,7 +56,7 @@ public record Worktree(Repository repository, Place place, String branch, String
                             base);
             Path index = Path.of(Git.asPerson(place.tree()).ask("rev-parse", "--absolute-git-dir"))
                     .resolve("index");
-            new AgentGit(place).make(repository, branch, author, index);
+            new AgentGit(place).make(worktree, index);
             Files.writeString(place.pointer(), AgentGit.pointer());
             worktree.include();
             worktree.remember();
@@ -76,7 +80,9 @@ public record Worktree(Repository repository, Place place, String branch, String
         }
         Repository repository =
                 new Repository(Path.of(record.getProperty("repository")), Path.of(record.getProperty("git")));
-        return Optional.of(new Worktree(repository, place, record.getProperty("branch"), record.getProperty("base")));
+        CommitAuthor author = new CommitAuthor(record.getProperty("author.name"), record.getProperty("author.email"));
+        return Optional.of(
+                new Worktree(repository, place, record.getProperty("branch"), record.getProperty("base"), author));
     }
 
     private void remember() throws IOException {
@@ -85,10 +91,17 @@ public record Worktree(Repository repository, Place place, String branch, String
         record.setProperty("git", repository.gitDirectory().toString());
         record.setProperty("branch", branch);
         record.setProperty("base", base);
+        record.setProperty("author.name", author.name());
+        record.setProperty("author.email", author.email());
         record.setProperty("made", Instant.now().toString());
         try (var out = Files.newBufferedWriter(place.record(), StandardCharsets.UTF_8)) {
             record.store(out, null);
         }
+    }
+
+    /** Whose it is, as the branch has it: fleet and agent. */
+    String owner() {
+        return branch.substring(BRANCHES.length());
     }
 
     /** The branches of what was done here before, which had to make room. */

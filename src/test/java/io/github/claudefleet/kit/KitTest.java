@@ -47,6 +47,7 @@ class KitTest {
                         "settle.sh",
                         "signin.sh",
                         "home/.claude.json",
+                        "hooks/prepare-commit-msg",
                         "state/",
                         "digest");
     }
@@ -111,7 +112,8 @@ class KitTest {
             SampleFleet fleet = SampleFleet.of().credential(mode, TOKEN);
             assertThat(kit(fleet).files())
                     .filteredOn(file -> !file.isFolder())
-                    .allSatisfy(file -> assertThat(file.mode()).as(file.path()).isEqualTo(0444));
+                    .allSatisfy(file ->
+                            assertThat(file.mode() & ~0111).as(file.path()).isEqualTo(0444));
             assertThat(secrets(fleet).files().get(0).mode()).isEqualTo(0400);
         }
     }

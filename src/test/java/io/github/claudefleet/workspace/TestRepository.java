@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.CommitAuthor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +73,11 @@ final class TestRepository {
 
     Worktree worktree(Place place) {
         return Worktree.make(
-                repository(), place, "claude-fleet/shop/" + place.directory().getFileName(), head(), Author.FLEET);
+                repository(),
+                place,
+                "claude-fleet/shop/" + place.directory().getFileName(),
+                head(),
+                CommitAuthor.FLEET);
     }
 
     /** Git as the agent runs it: its git directory is its own, and the repository's objects are borrowed. */

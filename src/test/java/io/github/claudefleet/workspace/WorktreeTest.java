@@ -3,6 +3,7 @@ package io.github.claudefleet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real git, on real repositories; the agent's part is played as its container would have it. */
 class WorktreeTest {
-
-    private static final String MESSAGE = "Work of agent fixer\n\nClaude-Fleet-Agent: shop/fixer\n";
 
     @TempDir
     private Path temp;
@@ -112,8 +111,8 @@ class WorktreeTest {
                 .write("my.secret", "s");
 
         String snapshot = pat.repository().snapshot(temp);
-        Worktree worktree =
-                Worktree.make(pat.repository(), place("fixer"), "claude-fleet/shop/fixer", snapshot, Author.FLEET);
+        Worktree worktree = Worktree.make(
+                pat.repository(), place("fixer"), "claude-fleet/shop/fixer", snapshot, CommitAuthor.FLEET);
 
         assertThat(TestRepository.content(worktree.place().tree().resolve("README.md")))
                 .contains("changed\n");
@@ -157,7 +156,7 @@ class WorktreeTest {
         assertThat(pat.git("log", "--format=%s", "main..claude-fleet/shop/fixer"))
                 .isEqualTo("Work of agent fixer\nAdd a");
         assertThat(pat.git("log", "-1", "--format=%(trailers)", "claude-fleet/shop/fixer"))
-                .isEqualTo("Claude-Fleet-Agent: shop/fixer");
+                .isEqualTo("Claude-Fleet: shop/fixer");
         assertThat(pat.git("show", "claude-fleet/shop/fixer:src/New.java")).isEqualTo("class New {}");
         assertThat(pat.git("status", "--porcelain")).isEmpty();
         assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
@@ -192,7 +191,8 @@ class WorktreeTest {
         String head = collect(before).head();
         pat.git("worktree", "remove", "--force", before.place().tree().toString());
 
-        Worktree.make(pat.repository(), new Place(temp.resolve("again")), before.branch(), pat.head(), Author.FLEET);
+        Worktree.make(
+                pat.repository(), new Place(temp.resolve("again")), before.branch(), pat.head(), CommitAuthor.FLEET);
 
         assertThat(pat.git("rev-parse", before.branch() + "@1")).isEqualTo(head);
         assertThat(pat.git("rev-parse", before.branch())).isEqualTo(pat.head());
@@ -411,7 +411,7 @@ class WorktreeTest {
     }
 
     private static Changes collect(Worktree worktree) {
-        return Inspection.of(worktree, Author.FLEET, MESSAGE);
+        return Inspection.of(worktree);
     }
 
     private static void write(Worktree worktree, String name, String text) {
