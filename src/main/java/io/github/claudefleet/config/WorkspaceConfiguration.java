@@ -1,7 +1,9 @@
 package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.Homecoming;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.MergeChoice;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -19,6 +21,9 @@ public class WorkspaceConfiguration {
     private String start;
     private Boolean uncommitted;
     private String author;
+    private String merge;
+    private Boolean commit;
+    private String remote;
     private String root;
 
     /** Takes a plain path: {@code <workspace>src/sandbox</workspace>}. */
@@ -31,10 +36,17 @@ public class WorkspaceConfiguration {
         strategy = properties.or(strategy, "workspace.strategy");
         start = properties.or(start, "workspace.start");
         author = properties.or(author, "workspace.author");
+        merge = properties.or(merge, "workspace.merge");
+        remote = properties.or(remote, "workspace.remote");
         root = properties.or(root, "workspace.root");
-        uncommitted = uncommitted != null
-                ? uncommitted
-                : properties.get("workspace.uncommitted").map(Boolean::valueOf).orElse(null);
+        uncommitted = flag(uncommitted, properties, "workspace.uncommitted");
+        commit = flag(commit, properties, "workspace.commit");
+    }
+
+    private static Boolean flag(Boolean given, PropertySource properties, String name) {
+        return given != null
+                ? given
+                : properties.get(name).map(Boolean::valueOf).orElse(null);
     }
 
     /** What an agent's own says nothing of is as the fleet's says. */
@@ -45,11 +57,14 @@ public class WorkspaceConfiguration {
         both.start = start == null ? fleets.start : start;
         both.uncommitted = uncommitted == null ? fleets.uncommitted : uncommitted;
         both.author = author == null ? fleets.author : author;
+        both.merge = merge == null ? fleets.merge : merge;
+        both.commit = commit == null ? fleets.commit : commit;
+        both.remote = remote == null ? fleets.remote : remote;
         both.root = root == null ? fleets.root : root;
         return both;
     }
 
-    /** Where worktrees are kept. */
+    /** Where workspaces that agents have for themselves are kept. */
     public Path root(PropertySource properties, Path baseDirectory, Path home) {
         String text = properties.or(root, "workspace.root");
         return HostPaths.resolve(text == null ? ROOT : text, baseDirectory, home);
@@ -62,12 +77,21 @@ public class WorkspaceConfiguration {
             throw new InvalidSpecException(
                     "workspace", path + " is not a directory", "Make it, or name another, relative to the project.");
         }
+        WorkspaceStrategy chosen = strategy == null ? WorkspaceStrategy.WORKTREE : WorkspaceStrategy.of(strategy);
         return Workspace.of(new WorkspaceOrigin(
                 path.toAbsolutePath().normalize(),
-                strategy == null ? WorkspaceStrategy.BIND : WorkspaceStrategy.of(strategy),
+                chosen,
                 Optional.ofNullable(start),
-                Boolean.TRUE.equals(uncommitted),
-                Optional.ofNullable(author).map(CommitAuthor::parse),
+                uncommitted == null ? chosen == WorkspaceStrategy.COPY && start == null : uncommitted,
+                home(),
                 HostPaths.resolve(root == null ? ROOT : root, baseDirectory, surroundings.home())));
+    }
+
+    private Homecoming home() {
+        return new Homecoming(
+                merge == null ? Homecoming.DEFAULT.merge() : MergeChoice.of(merge),
+                commit == null ? Homecoming.DEFAULT.commitsTheRest() : commit,
+                remote == null ? Homecoming.DEFAULT.remote() : remote,
+                Optional.ofNullable(author).map(CommitAuthor::parse));
     }
 }

@@ -79,8 +79,10 @@ public final class Fleet {
 
     /** Says what {@link #start} would do. */
     public void planStart(FleetSpec spec) {
-        Drawing drawing = draw(Workspaces.settle(spec));
+        FleetSpec settled = ownWorkspaces.settle(spec);
+        Drawing drawing = draw(settled);
         log.dryRun(spec.name(), drawing.image().then(drawing.auth()).then(drawing.agents()));
+        ownWorkspaces.tellStarts(drawing.agents(), settled);
     }
 
     /** Says what {@link #stop} would do. */
@@ -124,7 +126,7 @@ public final class Fleet {
      */
     public List<Readiness> start(FleetSpec asked) throws InterruptedException {
         Instant begin = surroundings.clock().instant();
-        FleetSpec wanted = Workspaces.settle(asked);
+        FleetSpec wanted = ownWorkspaces.settle(asked);
         begin(wanted);
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);
@@ -148,7 +150,8 @@ public final class Fleet {
      * @return what became of all
      * @throws InvalidSpecException if somebody else is at it, or there are tasks and no agents
      */
-    public FleetReport await(FleetSpec spec, Path results) throws InterruptedException {
+    public FleetReport await(FleetSpec asked, Path results) throws InterruptedException {
+        FleetSpec spec = Workspaces.settle(asked);
         ResultFiles files = new ResultFiles(results);
         OnlyOne lock = OnlyOne.in(results);
         try {
@@ -164,7 +167,7 @@ public final class Fleet {
             Overseer overseer = new Overseer(engine, spec, log, surroundings.clock(), results);
             FleetReport report = overseer.await(observed, files::write);
             files.write(report);
-            ownWorkspaces.bringHome(spec, results);
+            ownWorkspaces.bringHome(spec, files);
             log.wrote(results.resolve("fleet.json"));
             return report;
         } finally {
@@ -182,12 +185,17 @@ public final class Fleet {
         try {
             await(spec, results);
         } finally {
-            Uninterrupted.run(() -> stop(spec.name(), spec.pace()));
+            Uninterrupted.run(() -> stop(spec.name(), spec.pace(), results));
         }
     }
 
-    /** Stops and removes everything that the fleet has; its login stays. */
-    public void stop(FleetName name, Pace pace) throws InterruptedException {
+    /**
+     * Stops and removes everything that the fleet has; its login stays. What agents did in workspaces of their own and nobody awaited
+     * is brought home.
+     *
+     * @param results where to write that
+     */
+    public void stop(FleetName name, Pace pace, Path results) throws InterruptedException {
         Instant begin = surroundings.clock().instant();
         log.engine(engine.info());
         ObservedFleet observed = observer.observe(name);
@@ -197,6 +205,7 @@ public final class Fleet {
         }
         converger(pace).apply(planner.stop(observed));
         log.stopped(name, observed.containers().size(), since(begin));
+        ownWorkspaces.bringHomeTheLast(observed, new ResultFiles(results));
     }
 
     /**

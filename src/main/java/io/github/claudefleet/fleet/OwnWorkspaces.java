@@ -1,21 +1,29 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Operation;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.results.AgentChanges;
+import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.workspace.Changes;
+import io.github.claudefleet.workspace.Home;
+import io.github.claudefleet.workspace.Place;
 import io.github.claudefleet.workspace.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The workspaces that agents have for themselves, at the times when a fleet needs them. */
 final class OwnWorkspaces {
@@ -27,9 +35,45 @@ final class OwnWorkspaces {
         this.log = log;
     }
 
+    /** What each agent's container is to see, and where that isn't what was asked for. */
+    FleetSpec settle(FleetSpec asked) {
+        FleetSpec settled = Workspaces.settle(asked);
+        asked.agents().stream()
+                .filter(agent -> !settled.agents().contains(agent))
+                .filter(agent -> settled.agents().stream()
+                        .anyMatch(other -> other.name().equals(agent.name())
+                                && other.workspace().strategy()
+                                        != agent.workspace().strategy()))
+                .map(agent -> agent.workspace().directory())
+                .distinct()
+                .forEach(log::copiesInstead);
+        return settled;
+    }
+
+    /** Says what the workspaces of agents begin with that are about to be made. */
+    void tellStarts(Plan plan, FleetSpec spec) {
+        created(plan, spec)
+                .forEach(agent -> agent.workspace()
+                        .start()
+                        .ifPresent(start -> log.startsFrom(
+                                agent.name(), agent.workspace().strategy().word(), start)));
+    }
+
     /** A container that is made anew gets a new workspace; what the last one had is on its branch then. */
     void makeFor(Plan plan, FleetSpec spec) {
-        List<String> created = plan.steps().stream()
+        tellStarts(plan, spec);
+        List<AgentSpec> created = created(plan, spec);
+        tellTraps(created.stream()
+                .flatMap(agent -> agent.workspace().place().stream())
+                .map(Place::new)
+                .toList());
+        for (AgentSpec agent : created) {
+            workspaces.make(spec, agent).ifPresent(retired -> tellRetired(agent.name(), retired));
+        }
+    }
+
+    private static List<AgentSpec> created(Plan plan, FleetSpec spec) {
+        List<String> names = plan.steps().stream()
                 .map(Plan.Step::operation)
                 .filter(Operation.CreateContainer.class::isInstance)
                 .map(operation -> ((Operation.CreateContainer) operation)
@@ -37,25 +81,85 @@ final class OwnWorkspaces {
                         .labels()
                         .getOrDefault(Labels.AGENT, ""))
                 .toList();
-        for (AgentSpec agent : spec.agents()) {
-            if (Workspaces.isOwn(agent) && created.contains(agent.name().value())) {
-                workspaces.make(spec, agent).ifPresent(retired -> tell(agent.name(), retired.changes()));
-            }
+        return spec.agents().stream()
+                .filter(agent -> names.contains(agent.name().value()))
+                .toList();
+    }
+
+    /** Brings home what the fleet's agents have done, and writes it beside the other results. */
+    void bringHome(FleetSpec spec, ResultFiles results) {
+        List<Home> homes = Workspaces.bringHome(
+                spec.agents().stream()
+                        .flatMap(agent -> agent.workspace().place().stream())
+                        .map(Place::new)
+                        .toList(),
+                results.directory());
+        homes.forEach(this::tell);
+        results.write(homes.stream().map(OwnWorkspaces::entry).toList());
+    }
+
+    /**
+     * The same for agents that are gone, as far as it has not been brought home before; and tells what of what they wrote directly
+     * wants a look.
+     *
+     * @param observed what they were
+     */
+    void bringHomeTheLast(ObservedFleet observed, ResultFiles results) {
+        List<Place> places = observed.agents().stream()
+                .flatMap(agent -> place(agent).stream())
+                .toList();
+        List<Home> homes = Workspaces.bringHome(places, results.directory());
+        if (homes.stream().anyMatch(home -> home.changes().isNew())) {
+            homes.stream().filter(home -> home.changes().isNew()).forEach(this::tell);
+            results.write(homes.stream().map(OwnWorkspaces::entry).toList());
+        }
+        tellTraps(places);
+        Workspaces.tidy(homes);
+    }
+
+    private static Optional<Place> place(ContainerObservation agent) {
+        return Optional.ofNullable(agent.labels().get(Labels.WORKSPACE))
+                .map(Path::of)
+                .map(Place::new);
+    }
+
+    private void tellTraps(List<Place> places) {
+        List<Path> changed = Workspaces.changedTraps(places);
+        if (!changed.isEmpty()) {
+            log.trapsChanged(changed);
         }
     }
 
-    /** Brings home what each has done, and writes it beside the other results. */
-    void bringHome(FleetSpec spec, Path results) {
-        for (AgentSpec agent : spec.agents()) {
-            workspaces.collect(spec.name(), agent, results).ifPresent(changes -> tell(agent.name(), changes));
+    private void tell(Home home) {
+        Changes changes = home.changes();
+        if (home.outcome() == Home.Outcome.REFUSED) {
+            log.notMerged(home.agent(), home.reason());
         }
-    }
-
-    private void tell(AgentName agent, Changes changes) {
         if (!changes.isNothing()) {
-            log.broughtHome(agent, changes.branch(), changes.commits(), changes.files());
+            log.broughtHome(home.agent(), home.where(), changes.files());
         }
-        changes.warnings().forEach(warning -> log.changesNeedALook(agent, warning));
+        changes.warnings().forEach(warning -> log.changesNeedALook(home.agent(), warning));
+    }
+
+    private void tellRetired(AgentName agent, Workspaces.Retired retired) {
+        log.broughtHome(agent, retired.where(), retired.changes().files());
+        retired.changes().warnings().forEach(warning -> log.changesNeedALook(agent, warning));
+    }
+
+    private static AgentChanges entry(Home home) {
+        Changes changes = home.changes();
+        return new AgentChanges(
+                home.agent().value(),
+                home.tree().strategy().word(),
+                home.isOnBranch() ? changes.branch() : null,
+                changes.base(),
+                changes.head(),
+                changes.commits(),
+                changes.files(),
+                home.merge().word(),
+                home.outcome().name().toLowerCase(Locale.ROOT),
+                home.reason().isEmpty() ? null : home.reason(),
+                changes.warnings());
     }
 
     /** Whoever is not root runs the containers as themselves. */

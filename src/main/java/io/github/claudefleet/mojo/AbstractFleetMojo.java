@@ -175,7 +175,7 @@ abstract class AbstractFleetMojo extends AbstractMojo {
         return Browser.find(System.getProperty("os.name"), System.getenv());
     }
 
-    private boolean hasPom() {
+    final boolean hasPom() {
         return project.getFile() != null;
     }
 

@@ -16,7 +16,7 @@ public class ApplyMojo extends AbstractWorkMojo {
         FleetLog log = fleetLog();
         for (AgentsWork.Work one : work().of(agents())) {
             one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));
-            log.taken(one.agent(), one.worktree().branch(), AgentsWork.take(one));
+            log.taken(one.agent(), AgentsWork.take(one));
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Shows what agents changed in workspaces of their own, and puts it on their branches, for {@code git diff} and
- * {@code git log} to tell more. Needs no engine.
+ * Shows what agents changed in workspaces of their own, and puts it on their branches, unless {@code <merge>} says that nothing
+ * comes there by itself. Needs no engine.
  */
 @Mojo(name = "diff", requiresProject = false, threadSafe = true)
 public class DiffMojo extends AbstractWorkMojo {
@@ -20,11 +20,7 @@ public class DiffMojo extends AbstractWorkMojo {
             log.noWorkspaces(fleetName());
         }
         for (AgentsWork.Work one : all) {
-            log.broughtHome(
-                    one.agent(),
-                    one.worktree().branch(),
-                    one.changes().commits(),
-                    one.changes().files());
+            log.broughtHome(one.agent(), one.where(), one.changes().files());
             log.table(one.changes().stat().lines().toList());
             one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));
         }

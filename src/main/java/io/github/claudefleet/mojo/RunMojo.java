@@ -55,7 +55,11 @@ public class RunMojo extends AbstractAgentsMojo {
         withFleetToChange(fleet -> fleet.run(spec, directory));
         CiSummary.append(new ResultFiles(directory));
         FleetVerdict verdict = FleetVerdict.of(
-                new ResultFiles(directory).read(), counted, allowed, spec.work().maxCost());
+                new ResultFiles(directory).read(),
+                new ResultFiles(directory).changes(),
+                counted,
+                allowed,
+                spec.work().maxCost());
         if (!verdict.isGood()) {
             throw new MojoFailureException(verdict.message(directory));
         }

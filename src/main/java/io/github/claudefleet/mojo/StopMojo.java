@@ -3,6 +3,8 @@ package io.github.claudefleet.mojo;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Pace;
+import java.io.File;
+import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -22,15 +24,25 @@ public class StopMojo extends AbstractFleetMojo {
     @Parameter(property = "claude-fleet.stopTimeout")
     private String stopTimeout;
 
+    /**
+     * Where what agents changed in workspaces of their own is written, as far as {@code await} has not done so before.
+     */
+    @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
+    private File resultsDirectory;
+
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetName fleetName = fleetName();
         Pace pace = new FleetConfiguration().stopTimeout(stopTimeout).toPace();
+        // Maven knows no target where there is no pom.
+        Path results = hasPom()
+                ? resultsDirectory.toPath().toAbsolutePath()
+                : baseDirectory().resolve("target/claude-fleet");
         withFleet(fleet -> {
             if (dryRun) {
                 fleet.planStop(fleetName);
             } else {
-                fleet.stop(fleetName, pace);
+                fleet.stop(fleetName, pace, results);
             }
         });
     }

@@ -47,6 +47,7 @@ public class VerifyMojo extends AbstractFleetMojo {
         Path directory = resultsDirectory.toPath().toAbsolutePath();
         FleetVerdict verdict = FleetVerdict.of(
                 new ResultFiles(directory).read(),
+                new ResultFiles(directory).changes(),
                 FailOn.of(failOn),
                 Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS),
                 Optional.ofNullable(maxCost).map(text -> Usd.parse("maxCost", text)));

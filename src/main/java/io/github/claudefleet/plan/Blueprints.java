@@ -72,6 +72,7 @@ final class Blueprints {
             draft.environment.put("CLAUDE_FLEET_WORKSPACE", "readonly");
         }
         draft.labels.put(Labels.AGENT, agent.name().value());
+        agent.workspace().place().ifPresent(place -> draft.labels.put(Labels.WORKSPACE, place.toString()));
         if (agent.prompt().isPresent() || agent.takesOrders()) {
             draft.labels.put(Labels.PROMPT, "true");
         }

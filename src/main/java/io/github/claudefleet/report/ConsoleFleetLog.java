@@ -301,9 +301,30 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
-    public void broughtHome(AgentName agent, String branch, int commits, int files) {
-        sink.info("Agent " + agent + " changed " + count(files, "file") + ": branch " + branch + " ("
-                + count(commits, "commit") + ")");
+    public void copiesInstead(Path directory) {
+        sink.warn(directory
+                + " is in no git repository: each agent gets a copy, and what it changes comes home as a patch");
+    }
+
+    @Override
+    public void startsFrom(AgentName agent, String strategy, String start) {
+        sink.info("Agent " + agent + " has a " + strategy + " of its own, from " + start);
+    }
+
+    @Override
+    public void broughtHome(AgentName agent, String where, int files) {
+        sink.info("Agent " + agent + " changed " + count(files, "file") + ": " + where);
+    }
+
+    @Override
+    public void notMerged(AgentName agent, String reason) {
+        sink.warn("What agent " + agent + " changed stays apart: " + reason);
+    }
+
+    @Override
+    public void trapsChanged(List<Path> files) {
+        files.forEach(file -> sink.warn("Changed while agents could write it: " + file
+                + ". Look at it before you use anything there: tools run what it says"));
     }
 
     @Override
@@ -312,8 +333,11 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
-    public void taken(AgentName agent, String branch, boolean anything) {
-        sink.info(anything ? "Merged " + branch : "Agent " + agent + " changed nothing that is not merged already");
+    public void taken(AgentName agent, boolean anything) {
+        sink.info(
+                anything
+                        ? "Took what agent " + agent + " changed"
+                        : "Agent " + agent + " changed nothing that is not merged already");
     }
 
     @Override

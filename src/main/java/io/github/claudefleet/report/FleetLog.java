@@ -155,8 +155,20 @@ public interface FleetLog {
     /** All tasks are over. */
     void workOver(int done, int all, Usd cost, Duration took);
 
-    /** What an agent changed in its own workspace is on its branch. */
-    void broughtHome(AgentName agent, String branch, int commits, int files);
+    /** A directory is in no git repository: agents that were to have worktrees get copies. */
+    void copiesInstead(Path directory);
+
+    /** What an agent's own workspace begins with. */
+    void startsFrom(AgentName agent, String strategy, String start);
+
+    /** What an agent changed in its own workspace is where a person can look at it. */
+    void broughtHome(AgentName agent, String where, int files);
+
+    /** What an agent changed came less far than it was to. */
+    void notMerged(AgentName agent, String reason);
+
+    /** Files that make this machine run something are others than before agents could write them. */
+    void trapsChanged(List<Path> files);
 
     /** Something about an agent's changes that a person should know before they are used. */
     void changesNeedALook(AgentName agent, String warning);
@@ -165,7 +177,7 @@ public interface FleetLog {
     void noWorkspaces(FleetName fleet);
 
     /** What an agent changed is in what is checked out by now. */
-    void taken(AgentName agent, String branch, boolean anything);
+    void taken(AgentName agent, boolean anything);
 
     /** An agent's workspace is gone, but for what is listed. */
     void cleaned(AgentName agent, List<String> kept);

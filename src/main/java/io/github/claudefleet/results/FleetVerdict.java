@@ -27,10 +27,12 @@ public record FleetVerdict(List<TaskReport> failed, List<String> complaints) {
     /**
      * The verdict.
      *
+     * @param changes what agents with workspaces of their own changed
      * @param maxFailed how many tasks may fail
      * @param maxCost what all may have cost, or empty for no limit
      */
-    public static FleetVerdict of(FleetReport report, FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
+    public static FleetVerdict of(
+            FleetReport report, List<AgentChanges> changes, FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
         List<TaskReport> failed = report.tasks().stream()
                 .filter(task -> failOn.outcomes().contains(task.outcome()))
                 .toList();
@@ -45,6 +47,10 @@ public record FleetVerdict(List<TaskReport> failed, List<String> complaints) {
         maxCost.filter(most -> report.cost().compareTo(most) > 0)
                 .ifPresent(
                         most -> complaints.add("the tasks cost " + report.cost() + ", and " + most + " is the limit"));
+        changes.stream()
+                .filter(change -> !change.isHome())
+                .forEach(change ->
+                        complaints.add("what agent " + change.agent() + " changed was not merged: " + change.reason()));
         return new FleetVerdict(failed, complaints);
     }
 

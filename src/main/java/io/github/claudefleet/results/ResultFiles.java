@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 public final class ResultFiles {
 
     private static final String INDEX = "fleet.json";
+    private static final String CHANGES = "changes.json";
 
     private final Path directory;
 
@@ -53,6 +54,21 @@ public final class ResultFiles {
      */
     public FleetReport read() {
         return FleetJson.read(directory.resolve(INDEX));
+    }
+
+    /** Writes what agents with workspaces of their own changed. */
+    public void write(List<AgentChanges> changes) {
+        put(CHANGES, ChangesJson.write(changes));
+    }
+
+    /**
+     * What agents with workspaces of their own changed.
+     *
+     * @throws InvalidSpecException if it can't be read
+     */
+    public List<AgentChanges> changes() {
+        Path file = directory.resolve(CHANGES);
+        return Files.isRegularFile(file) ? ChangesJson.read(file) : List.of();
     }
 
     /** Whether there is anything to {@link #read}. */

@@ -19,6 +19,8 @@ public final class Labels {
     public static final String SHARING = "io.github.claudefleet.sharing";
     /** {@code true} on an agent that has a prompt to work on. */
     public static final String PROMPT = "io.github.claudefleet.prompt";
+    /** On agents: where on the host is kept what is known of their workspace. */
+    public static final String WORKSPACE = "io.github.claudefleet.workspace";
     /** On an image: a directory that any user can write, for an agent's home. */
     public static final String HOME = "io.github.claudefleet.home";
 

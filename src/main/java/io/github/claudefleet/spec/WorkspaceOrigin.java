@@ -7,15 +7,22 @@ import java.util.Optional;
  * What an agent's workspace is made of.
  *
  * @param directory of the host, an absolute path
- * @param start the commit, branch or tag that a worktree starts from; empty for what is checked out
- * @param uncommitted whether a worktree starts with what was not committed, too
- * @param author of the commits in a worktree; empty for the agent itself
- * @param root where worktrees are kept
+ * @param strategy how it is made
+ * @param start the commit, branch or tag that an own workspace starts from; empty for what is checked out
+ * @param uncommitted whether it starts with what was not committed, too
+ * @param home how its changes come home
+ * @param root where own workspaces are kept
  */
 public record WorkspaceOrigin(
         Path directory,
         WorkspaceStrategy strategy,
         Optional<String> start,
         boolean uncommitted,
-        Optional<CommitAuthor> author,
-        Path root) {}
+        Homecoming home,
+        Path root) {
+
+    /** The same made in another way. */
+    public WorkspaceOrigin by(WorkspaceStrategy other) {
+        return new WorkspaceOrigin(directory, other, start, uncommitted, home, root);
+    }
+}

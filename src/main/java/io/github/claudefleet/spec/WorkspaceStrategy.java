@@ -10,8 +10,17 @@ public enum WorkspaceStrategy {
     BIND,
     /** A git worktree and branch of its own. */
     WORKTREE,
+    /** A clone of its own that shares the repository's objects. */
+    CLONE,
+    /** Files of its own, without git. */
+    COPY,
     /** The directory itself, which it can only read. */
     READONLY;
+
+    /** Whether an agent gets files of its own. */
+    public boolean isOwn() {
+        return this != BIND && this != READONLY;
+    }
 
     /** As a pom has it. */
     public String word() {

@@ -47,7 +47,7 @@ final class AgentGit {
      * @param made what it is for
      * @param index of a working tree that is at that commit
      */
-    void make(Worktree made, Path index) throws IOException {
+    void make(OwnTree made, Path index) throws IOException {
         Repository repository = made.repository();
         String branch = made.branch();
         Path worktree = Files.createDirectories(directory.resolve(WORKTREE));
@@ -77,22 +77,21 @@ final class AgentGit {
         Files.copy(index, worktree.resolve("index"));
     }
 
-    private static String config(Worktree made) {
-        Git git = made.repository().asPerson();
+    private static String config(OwnTree made) {
         CommitAuthor author = made.author();
-        boolean sha256 = git.find("rev-parse", "--show-object-format").equals(Optional.of("sha256"));
+        boolean sha256 = made.repository().objectFormat().equals("sha256");
         StringBuilder config = new StringBuilder("[core]\n\tbare = true\n\trepositoryformatversion = ")
                 .append(sha256 ? 1 : 0)
                 .append('\n');
-        for (String name : Repository.LIKE_THE_PERSONS) {
-            git.find("config", "--get", name)
-                    .filter(value -> !name.equals("core.excludesFile"))
-                    .ifPresent(value -> config.append('\t')
-                            .append(name.substring("core.".length()))
-                            .append(" = ")
-                            .append(value)
-                            .append('\n'));
-        }
+        made.repository().likeThePersons().forEach((name, value) -> {
+            if (!name.equals("core.excludesFile")) {
+                config.append('\t')
+                        .append(name.substring("core.".length()))
+                        .append(" = ")
+                        .append(value)
+                        .append('\n');
+            }
+        });
         config.append("\thooksPath = " + ContainerPaths.KIT + "/hooks\n");
         if (sha256) {
             config.append("[extensions]\n\tobjectFormat = sha256\n");

@@ -5,7 +5,6 @@ import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a fleet's agents did in worktrees of a person's repository, for that person to see, take or give up. */
@@ -26,7 +25,13 @@ public final class AgentsWork {
     }
 
     /** One agent's, with what is in its workspace by now on its branch. */
-    public record Work(AgentName agent, Worktree worktree, Changes changes) {}
+    public record Work(AgentName agent, OwnTree tree, Changes changes) {
+
+        /** Where it is, for people to read. */
+        public String where() {
+            return tree.where(changes.commits());
+        }
+    }
 
     /**
      * That of some agents, or of all.
@@ -35,26 +40,34 @@ public final class AgentsWork {
      * @throws InvalidSpecException if one of them has no workspace
      */
     public List<Work> of(List<String> agents) {
-        List<Worktree> all = worktrees();
+        List<OwnTree> all = trees();
         agents.forEach(name -> refuseUnknown(name, all));
         return all.stream()
-                .filter(worktree -> agents.isEmpty()
-                        || agents.contains(worktree.place().agent().value()))
-                .map(worktree -> new Work(worktree.place().agent(), worktree, Inspection.of(worktree)))
+                .filter(tree ->
+                        agents.isEmpty() || agents.contains(tree.place().agent().value()))
+                .map(tree -> new Work(tree.place().agent(), tree, look(tree)))
                 .toList();
     }
 
-    private List<Worktree> worktrees() {
-        Optional<Repository> repository = Repository.around(project);
-        return Place.all(root, fleet).stream()
-                .flatMap(place -> Worktree.in(place).stream())
-                .filter(worktree -> repository.equals(Optional.of(worktree.repository())))
+    private List<OwnTree> trees() {
+        Path root = Repository.around(project).map(Repository::root).orElse(project);
+        return Place.all(this.root, fleet).stream()
+                .flatMap(place -> OwnTree.in(place).stream())
+                .filter(tree -> tree.repository().root().equals(root))
                 .toList();
     }
 
-    private void refuseUnknown(String name, List<Worktree> all) {
+    /** What is not to be a branch by itself becomes none by being looked at. */
+    private static Changes look(OwnTree tree) {
+        return switch (tree.home().merge()) {
+            case NONE, PATCH -> Inspection.of(tree, Inspection.Publish.NOTHING);
+            case BRANCH, MERGE, PUSH -> Inspection.of(tree);
+        };
+    }
+
+    private void refuseUnknown(String name, List<OwnTree> all) {
         List<String> known =
-                all.stream().map(worktree -> worktree.place().agent().value()).toList();
+                all.stream().map(tree -> tree.place().agent().value()).toList();
         if (!known.contains(name)) {
             throw new InvalidSpecException(
                     "agent",
@@ -72,8 +85,16 @@ public final class AgentsWork {
      * @throws NotTakenException if that can't be done; all is as before then
      */
     public static boolean take(Work work) {
-        Merge merge = Merge.of(work.worktree());
-        String branch = work.worktree().branch();
+        if (work.tree().hasGit()) {
+            // Where nothing was to become a branch by itself, this is what makes it one.
+            Inspection.of(work.tree());
+        }
+        return take(work.tree());
+    }
+
+    static boolean take(OwnTree tree) {
+        Merge merge = Merge.of(tree);
+        String branch = tree.branch();
         if (merge instanceof Merge.NotClean dirty) {
             throw new NotTakenException("The working tree has changes that are not committed, which a merge of "
                     + branch + " could overwrite: " + listed(dirty.files()) + ". Commit or stash them first.");
@@ -81,7 +102,11 @@ public final class AgentsWork {
             throw new NotTakenException(branch + " conflicts with what is checked out, in " + listed(conflict.files())
                     + ". Nothing was changed; merge it by hand: git merge " + branch);
         } else if (merge instanceof Merge.Refused refused) {
-            throw new NotTakenException(branch + " was not merged: " + refused.reason());
+            throw new NotTakenException((tree.hasGit()
+                            ? branch
+                            : "What agent " + tree.place().agent() + " changed in "
+                                    + tree.place().tree())
+                    + " was not merged: " + refused.reason());
         }
         return merge instanceof Merge.Merged;
     }
@@ -94,10 +119,10 @@ public final class AgentsWork {
      */
     public static List<String> clean(Work work, boolean givenUp) {
         if (!givenUp && !work.changes().leftOut().isEmpty()) {
-            return List.of(work.worktree().place().tree() + " ("
-                    + listed(work.changes().leftOut()) + ")");
+            return List.of(
+                    work.tree().place().tree() + " (" + listed(work.changes().leftOut()) + ")");
         }
-        return work.worktree().clean(givenUp);
+        return work.tree().clean(givenUp);
     }
 
     private static String listed(List<String> files) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param base the commit that it started from
  * @param head the commit that has all of it; the base where it changed nothing
+ * @param isNew whether it is another one than when it was last looked at
  * @param commits how many commits that makes, one for what was not committed included
  * @param files how many files differ
  * @param stat git's own table of them
@@ -17,6 +18,7 @@ public record Changes(
         String branch,
         String base,
         String head,
+        boolean isNew,
         int commits,
         int files,
         String stat,

@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.CommitAuthor;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  */
 public sealed interface Merge {
 
-    /** It is in, by that commit. */
+    /** It is in, by that commit; a copy's has none. */
     record Merged(String commit) implements Merge {}
 
     /** There was nothing that wasn't in already. */
@@ -23,10 +24,30 @@ public sealed interface Merge {
     /** Git refused for another reason, such as a hook; all is as before. */
     record Refused(String reason) implements Merge {}
 
-    /** Merges a branch into what is checked out. */
-    static Merge of(Worktree worktree) {
-        Git git = worktree.repository().asPerson();
-        if (git.find("merge-base", "--is-ancestor", worktree.branch(), "HEAD").isPresent()) {
+    /** Takes it into what is checked out: the agent's branch by a merge, a copy's changes into the files. */
+    static Merge of(OwnTree tree) {
+        return tree.hasGit() ? ofBranch(tree) : ofPatch(tree);
+    }
+
+    private static Merge ofPatch(OwnTree tree) {
+        if (Inspection.isTaken(tree)) {
+            return new Nothing();
+        }
+        Git git = Git.asPerson(tree.repository().root())
+                .with(
+                        "GIT_CEILING_DIRECTORIES",
+                        String.valueOf(tree.repository().root().getParent()));
+        Git.Answer answer = git.attempt(Inspection.patchOf(tree), "apply", "--whitespace=nowarn");
+        if (answer.status() != 0) {
+            return new Refused(answer.errors());
+        }
+        Inspection.take(tree);
+        return new Merged("");
+    }
+
+    private static Merge ofBranch(OwnTree tree) {
+        Git git = named(tree.repository().asPerson());
+        if (git.find("merge-base", "--is-ancestor", tree.branch(), "HEAD").isPresent()) {
             return new Nothing();
         }
         List<String> changed = git.run(
@@ -36,15 +57,13 @@ public sealed interface Merge {
             return new NotClean(changed.stream().map(line -> line.substring(3)).toList());
         }
         Git.Answer answer = git.attempt(
-                new byte[0],
-                "merge",
-                "--no-ff",
-                "--no-edit",
-                "--quiet",
-                "-m",
-                "Merge " + worktree.branch(),
-                worktree.branch());
+                new byte[0], "merge", "--no-ff", "--no-edit", "--quiet", "-m", "Merge " + tree.branch(), tree.branch());
         return answer.status() == 0 ? new Merged(git.ask("rev-parse", "HEAD")) : undone(git, answer);
+    }
+
+    /** A person whom git doesn't know, as on a CI's machine, can't make a merge commit. */
+    private static Git named(Git git) {
+        return git.find("var", "GIT_COMMITTER_IDENT").isPresent() ? git : git.by(CommitAuthor.FLEET);
     }
 
     private static Merge undone(Git git, Git.Answer answer) {

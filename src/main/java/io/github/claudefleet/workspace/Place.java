@@ -86,6 +86,11 @@ public record Place(Path directory) {
         return directory.resolve("inspection");
     }
 
+    /** What a directory that the agent writes directly was like before. */
+    Path watched() {
+        return directory.resolve("watched.properties");
+    }
+
     Path record() {
         return directory.resolve("workspace.properties");
     }

@@ -2,21 +2,27 @@ package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.InvalidSpecException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * A person's git repository, as the project's directory sees it.
+ * A person's git repository, as the project's directory sees it; or a plain directory, with a git directory of ours elsewhere.
  *
  * @param root its working tree
  * @param gitDirectory what all its working trees share
+ * @param isPlain whether it is a plain directory
  */
-record Repository(Path root, Path gitDirectory) {
+record Repository(Path root, Path gitDirectory, boolean isPlain) {
 
     /** How lines end and what modes mean is as the person has it, or each file would look changed. */
-    static final List<String> LIKE_THE_PERSONS =
+    private static final List<String> LIKE_THE_PERSONS =
             List.of("core.autocrlf", "core.eol", "core.filemode", "core.symlinks", "core.excludesFile");
 
     /**
@@ -41,15 +47,41 @@ record Repository(Path root, Path gitDirectory) {
         }
         Path root = Path.of(lines.get(1));
         return Optional.of(new Repository(
-                root, directory.resolve(lines.get(2)).toAbsolutePath().normalize()));
+                root, directory.resolve(lines.get(2)).toAbsolutePath().normalize(), false));
+    }
+
+    /**
+     * A directory that is in none. What Maven has built in it, and git repositories within it, are no part of it.
+     *
+     * @param gitDirectory where ours is to be
+     */
+    static Repository plain(Path directory, Path gitDirectory) throws IOException {
+        Repository repository = new Repository(directory, gitDirectory, true);
+        new OurGit(gitDirectory).make(repository, true);
+        Files.createDirectories(gitDirectory.resolve("info"));
+        Files.write(gitDirectory.resolve("info/exclude"), PlainFiles.left(directory));
+        return repository;
     }
 
     /** Git as the person runs it there. */
     Git asPerson() {
-        return Git.asPerson(root);
+        return at(Git.asPerson(root));
     }
 
-    /** Git that runs nothing of the repository's own either, in a working tree of it. */
+    private Git at(Git git) {
+        return isPlain
+                ? git.with("GIT_DIR", gitDirectory.toString())
+                        .with("GIT_WORK_TREE", root.toString())
+                        .set("core.bare", "false")
+                : git;
+    }
+
+    /** Git that runs nothing of the repository's own either, there. */
+    Git alone() {
+        return at(alone(root));
+    }
+
+    /** The same in a working tree of it. */
     Git alone(Path tree) {
         Git git = Git.alone(tree).set("safe.directory", "*");
         Git.Answer filters =
@@ -62,13 +94,26 @@ record Repository(Path root, Path gitDirectory) {
 
     Git likePerson(Git git) {
         Git like = git;
-        for (String name : LIKE_THE_PERSONS) {
-            Optional<String> value = asPerson().find("config", "--get", name);
-            if (value.isPresent()) {
-                like = like.set(name, value.get());
-            }
+        for (Map.Entry<String, String> setting : likeThePersons().entrySet()) {
+            like = like.set(setting.getKey(), setting.getValue());
         }
         return like;
+    }
+
+    /** What the person's git has for the settings that say how lines end, what modes mean, and what is ignored. */
+    SortedMap<String, String> likeThePersons() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        for (String name : LIKE_THE_PERSONS) {
+            asPerson().find("config", "--get", name).ifPresent(value -> settings.put(name, value));
+        }
+        return settings;
+    }
+
+    /** What its commits are named by: {@code sha1}, or {@code sha256}. */
+    String objectFormat() {
+        return isPlain
+                ? "sha1"
+                : asPerson().find("rev-parse", "--show-object-format").orElse("sha1");
     }
 
     /**
@@ -96,27 +141,28 @@ record Repository(Path root, Path gitDirectory) {
         return gitDirectory.resolve("objects");
     }
 
-    boolean isShallow() {
-        return Files.isRegularFile(gitDirectory.resolve("shallow"));
-    }
-
     /**
      * What the working tree has, committed or not, but for what git ignores, as a commit of its own that no branch has.
      *
+     * @param scratch a directory to work in
+     * @param without directories that are no part of it
      * @return the commit; HEAD's where nothing differs
      */
-    String snapshot(Path scratch) {
-        String head = commit("HEAD");
-        Path index = scratch.resolve("index");
-        Git git = asPerson().with("GIT_INDEX_FILE", index.toString());
-        git.run("read-tree", head);
-        git.run("add", "--all", "--", ":/");
+    String snapshot(Path scratch, List<Path> without) {
+        Optional<String> head = isPlain ? Optional.empty() : Optional.of(commit("HEAD"));
+        Git git = asPerson().with("GIT_INDEX_FILE", scratch.resolve("index").toString());
+        head.ifPresent(commit -> git.run("read-tree", commit));
+        List<String> add = new ArrayList<>(List.of("add", "--all", "--", ":/"));
+        without.stream()
+                .filter(directory -> directory.startsWith(root) && !directory.equals(root))
+                .forEach(directory -> add.add(":(top,exclude,literal)" + root.relativize(directory)));
+        git.run(add.toArray(String[]::new));
         String tree = git.ask("write-tree");
-        if (tree.equals(asPerson().ask("rev-parse", head + "^{tree}"))) {
-            return head;
+        if (head.isPresent() && tree.equals(asPerson().ask("rev-parse", head.get() + "^{tree}"))) {
+            return head.get();
         }
-        return asPerson()
-                .by(CommitAuthor.FLEET)
-                .ask("commit-tree", tree, "-p", head, "-m", "Changes that were not committed");
+        List<String> commit = new ArrayList<>(List.of("commit-tree", tree, "-m", "Changes that were not committed"));
+        head.ifPresent(parent -> commit.addAll(List.of("-p", parent)));
+        return asPerson().by(CommitAuthor.FLEET).ask(commit.toArray(String[]::new));
     }
 }

@@ -16,10 +16,15 @@ final class Traps {
 
     private Traps() {}
 
+    /** Whether tools read a file of that name, from the repository's root, without being asked. */
+    static boolean isReadUnasked(String name) {
+        return READ_UNASKED.matcher(name).matches();
+    }
+
     static List<String> among(List<Changed> files) {
         List<String> warnings = new ArrayList<>();
         for (Changed file : files) {
-            if (READ_UNASKED.matcher(file.name()).matches()) {
+            if (isReadUnasked(file.name())) {
                 warnings.add("look at " + file.name() + " before you use it: tools run what it says");
             }
             file.link()

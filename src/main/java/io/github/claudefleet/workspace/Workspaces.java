@@ -2,14 +2,11 @@ package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
-import io.github.claudefleet.spec.CommitAuthor;
-import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.MountSpec;
-import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
@@ -38,44 +35,20 @@ public final class Workspaces {
     /**
      * The same fleet, with what each agent's container sees of its workspace. Makes nothing.
      *
-     * @throws InvalidSpecException if an agent is to have a worktree where there is no git repository, or no commit
+     * @throws InvalidSpecException if a workspace can't be made of what it is to be made of
      */
     public static FleetSpec settle(FleetSpec spec) {
         return spec.withAgents(spec.agents().stream()
-                .map(agent -> isOwn(agent) ? agent.withWorkspace(settled(spec.name(), agent)) : agent)
+                .map(agent -> agent.withWorkspace(Settling.of(spec.name(), agent)))
                 .toList());
     }
 
-    private static Workspace settled(FleetName fleet, AgentSpec agent) {
-        WorkspaceOrigin origin = agent.workspace().origin();
-        Repository repository = repository(origin);
-        Place place = place(fleet, agent);
-        String prefix = Git.asPerson(origin.directory()).ask("rev-parse", "--show-prefix");
-        return new Workspace(
-                origin,
-                List.of(
-                        new MountSpec(place.tree(), Workspace.MOUNT, false),
-                        new MountSpec(place.pointer(), Workspace.MOUNT + "/.git", true),
-                        new MountSpec(place.agentGit(), ContainerPaths.GIT, false),
-                        new MountSpec(repository.objects(), ContainerPaths.OBJECTS, true)),
-                prefix.isEmpty() ? Workspace.MOUNT : Workspace.MOUNT + "/" + prefix.substring(0, prefix.length() - 1));
-    }
-
-    private static Repository repository(WorkspaceOrigin origin) {
-        Repository repository = Repository.around(origin.directory())
-                .orElseThrow(() -> new InvalidSpecException(
-                        "workspace.strategy",
-                        "worktree needs a git repository, and " + origin.directory() + " is in none",
-                        "Make it one (git init, and a first commit), or use strategy bind."));
-        repository.commit(origin.start().orElse("HEAD"));
-        return repository;
-    }
-
     /** What came of an agent's last workspace, which had to make room for a new one. */
-    public record Retired(AgentName agent, Changes changes) {}
+    public record Retired(AgentName agent, Changes changes, String where) {}
 
     /**
-     * Makes what is missing for an agent that is about to be made. What its last workspace had is on its branch then.
+     * Makes what is missing for an agent that is about to be made. What its last workspace had is on its branch then, or beside
+     * its place.
      *
      * @param spec settled
      * @return what had to make room, where something was in it
@@ -84,27 +57,50 @@ public final class Workspaces {
     public Optional<Retired> make(FleetSpec spec, AgentSpec agent) {
         WorkspaceOrigin origin = agent.workspace().origin();
         Place place = place(spec.name(), agent);
-        Optional<Changes> before = Worktree.in(place).map(last -> retire(spec.name(), agent, last));
-        Repository repository = repository(origin);
-        Worktree made = Worktree.make(
-                repository,
-                place,
-                Worktree.BRANCHES + spec.name() + "/" + agent.name(),
-                base(repository, origin),
-                author(agent));
-        List.of(made.place().tree(), made.place().agentGit(), made.place().pointer())
-                .forEach(file -> ownership.give(file, spec.user()));
-        return before.filter(changes -> !changes.isNothing()).map(changes -> new Retired(agent.name(), changes));
+        if (origin.strategy() == WorkspaceStrategy.BIND) {
+            GuardedGit.prepare(origin.directory());
+            Watched.remember(place, origin.directory());
+        }
+        if (!origin.strategy().isOwn()) {
+            return Optional.empty();
+        }
+        Optional<Retired> before = OwnTree.in(place).map(Workspaces::retire);
+        Repository repository = Repository.around(origin.directory()).orElseGet(() -> plain(origin, place));
+        OwnTree made = new OwnTree(
+                        repository,
+                        place,
+                        origin.strategy(),
+                        OwnTree.BRANCHES + spec.name() + "/" + agent.name(),
+                        base(repository, origin, notForAgents(spec, origin)),
+                        origin.home())
+                .make();
+        made.lent().forEach(file -> ownership.give(file, spec.user()));
+        return before.filter(retired -> !retired.changes().isNothing());
     }
 
-    private static String base(Repository repository, WorkspaceOrigin origin) {
-        if (origin.start().isPresent() || !origin.uncommitted()) {
+    private static Repository plain(WorkspaceOrigin origin, Place place) {
+        try {
+            return Repository.plain(origin.directory(), place.inspection());
+        } catch (IOException e) {
+            throw new UncheckedIOException(origin.directory() + " can't be copied: " + e.getMessage(), e);
+        }
+    }
+
+    /** What may be within the project and is nobody's but the person's: the login, and what other agents do. */
+    private static List<Path> notForAgents(FleetSpec spec, WorkspaceOrigin origin) {
+        return spec.login().mode() == LoginMode.LOGIN
+                ? List.of(origin.root(), spec.login().directory())
+                : List.of(origin.root());
+    }
+
+    private static String base(Repository repository, WorkspaceOrigin origin, List<Path> without) {
+        if (origin.start().isPresent() || !(origin.uncommitted() || repository.isPlain())) {
             return repository.commit(origin.start().orElse("HEAD"));
         }
         try {
             Path scratch = Files.createTempDirectory("claude-fleet-snapshot-");
             try {
-                return repository.snapshot(scratch);
+                return repository.snapshot(scratch, without);
             } finally {
                 Trees.delete(scratch);
             }
@@ -113,51 +109,57 @@ public final class Workspaces {
         }
     }
 
-    private Changes retire(FleetName fleet, AgentSpec agent, Worktree last) {
+    private static Retired retire(OwnTree last) {
         Changes changes = Inspection.of(last);
-        last.remove(!changes.leftOut().isEmpty());
-        return changes;
+        boolean onlyHere = !changes.leftOut().isEmpty() || !last.hasGit() && !Inspection.isTaken(last);
+        Optional<Path> aside = last.remove(onlyHere);
+        String where = last.hasGit()
+                ? "branch " + last.branch()
+                : aside.map(Path::toString).orElse("taken before");
+        return new Retired(last.place().agent(), changes, where);
     }
 
-    /**
-     * Brings home what an agent with a workspace of its own has done so far: its branch, a patch and git's table of files.
-     *
-     * @param directory where the files are written
-     * @return empty where it has none
-     * @throws GitException if git can't
-     */
-    public Optional<Changes> collect(FleetName fleet, AgentSpec agent, Path directory) {
-        return isOwn(agent)
-                ? Worktree.in(place(fleet, agent)).map(tree -> collect(fleet, agent, tree, directory))
-                : Optional.empty();
-    }
-
-    private static Changes collect(FleetName fleet, AgentSpec agent, Worktree tree, Path directory) {
-        Changes changes = Inspection.of(tree);
-        if (!changes.isNothing()) {
-            Path folder = directory.resolve(agent.name().value());
-            try {
-                Files.createDirectories(folder);
-                Files.write(folder.resolve("changes.patch"), Inspection.patch(tree, changes));
-                Files.writeString(folder.resolve("changes.txt"), changes.stat());
-            } catch (IOException e) {
-                throw new UncheckedIOException("the changes can't be written to " + folder + ": " + e.getMessage(), e);
-            }
-        }
-        return changes;
-    }
-
-    /** Whether an agent has a workspace of its own. */
-    public static boolean isOwn(AgentSpec agent) {
-        return agent.workspace().strategy() == WorkspaceStrategy.WORKTREE;
-    }
-
-    private static Place place(FleetName fleet, AgentSpec agent) {
+    static Place place(FleetName fleet, AgentSpec agent) {
         WorkspaceOrigin origin = agent.workspace().origin();
         return Place.of(origin.root(), origin.directory(), fleet, agent.name());
     }
 
-    private static CommitAuthor author(AgentSpec agent) {
-        return agent.workspace().origin().author().orElseGet(() -> CommitAuthor.of(agent.name()));
+    /**
+     * Brings home what agents with workspaces of their own have done so far, as far as each of them says; where that is into what is
+     * checked out, one after the other, up to the first that conflicts.
+     *
+     * @param places where they are; those with no workspace have nothing
+     * @param directory where patches and git's tables of files are written
+     * @throws GitException if git can't
+     */
+    public static List<Home> bringHome(List<Place> places, Path directory) {
+        Homecomings homecomings = new Homecomings(directory);
+        return places.stream()
+                .flatMap(place -> OwnTree.in(place).stream())
+                .map(homecomings::bring)
+                .toList();
+    }
+
+    /** Takes workspaces away in which nothing was changed. */
+    public static void tidy(List<Home> homes) {
+        homes.stream()
+                .filter(home -> home.outcome() == Home.Outcome.NOTHING)
+                .filter(home -> home.changes().warnings().isEmpty())
+                .forEach(home -> home.tree().clean(false));
+    }
+
+    /**
+     * What in directories that agents wrote directly makes this machine run something, and is another than before they came.
+     *
+     * @return the files, each once; they are told once
+     */
+    public static List<Path> changedTraps(List<Place> places) {
+        List<Path> changed = places.stream()
+                .flatMap(place -> Watched.since(place).stream())
+                .flatMap(difference -> difference.names().stream().map(difference.directory()::resolve))
+                .distinct()
+                .toList();
+        places.forEach(Watched::forget);
+        return changed;
     }
 }

@@ -109,6 +109,8 @@ final class BenchProject implements AutoCloseable {
         parameters.put("parallelism", String.valueOf(options.atOnce()));
         parameters.put("network", options.standInNetwork());
         parameters.put("auth.directory", "login");
+        parameters.put("workspace.strategy", "bind");
+        parameters.put("workspace.root", "../.workspaces");
         parameters.put("auth.remember", "60m");
         parameters.put("image.base", options.baseImage());
         parameters.put("image.buildNetwork", "host");

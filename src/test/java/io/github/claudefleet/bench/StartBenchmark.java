@@ -61,7 +61,7 @@ public final class StartBenchmark {
             measured.print(out, options, engine.info());
             new KeeperAtRest(rawEngine(), keeper()).print(out);
         } finally {
-            fleet(engine).stop(spec.name(), spec.pace());
+            fleet(engine).stop(spec.name(), spec.pace(), Path.of("target", "results"));
         }
     }
 
@@ -70,7 +70,7 @@ public final class StartBenchmark {
         RecordingEngine recording = new RecordingEngine(engine);
         Fleet fleet = fleet(recording.asEngine());
         fleet.start(spec);
-        fleet.stop(spec.name(), spec.pace());
+        fleet.stop(spec.name(), spec.pace(), Path.of("target", "results"));
         progress("warmed up");
         return recording.requests().stream()
                 .filter(request -> request.labels().containsKey(Labels.AGENT))
@@ -95,7 +95,7 @@ public final class StartBenchmark {
         measured.engineUp.time(alike::up);
         measured.engineDown.time(alike::down);
         measured.fleetUp.time(() -> fleet.start(spec));
-        measured.fleetDown.time(() -> fleet.stop(spec.name(), spec.pace()));
+        measured.fleetDown.time(() -> fleet.stop(spec.name(), spec.pace(), Path.of("target", "results")));
     }
 
     private void measureMaven(Fleet fleet, RawFleet alike) throws Exception {

@@ -160,6 +160,10 @@ class ConfigurationReferenceTest {
         WorkspaceOrigin workspace = agent.workspace().origin();
         defaults.put("claude-fleet.workspace.strategy", workspace.strategy().word());
         defaults.put("claude-fleet.workspace.uncommitted", String.valueOf(workspace.uncommitted()));
+        defaults.put("claude-fleet.workspace.merge", workspace.home().merge().word());
+        defaults.put(
+                "claude-fleet.workspace.commit", String.valueOf(workspace.home().commitsTheRest()));
+        defaults.put("claude-fleet.workspace.remote", workspace.home().remote());
         defaults.put("claude-fleet.workspace.root", workspace.root().toString().replace("/home/me", "~"));
     }
 

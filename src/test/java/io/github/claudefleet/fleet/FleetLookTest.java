@@ -169,7 +169,7 @@ class FleetLookTest {
 
     @Test
     void stoppingRemovesAllThatTheFleetHas() throws InterruptedException {
-        harbour.fleet().stop(SHOP, spec.pace());
+        harbour.fleet().stop(SHOP, spec.pace(), Path.of("target", "results"));
 
         assertThat(harbour.engine.names()).isEmpty();
         assertThat(harbour.lines.all())
@@ -184,7 +184,7 @@ class FleetLookTest {
         put("c-other", Map.of(Labels.FLEET, "shop2"), ContainerState.RUNNING);
         harbour.engine.network("theirs", Map.of());
 
-        harbour.fleet().stop(SHOP, spec.pace());
+        harbour.fleet().stop(SHOP, spec.pace(), Path.of("target", "results"));
 
         assertThat(harbour.engine.names())
                 .containsExactly("container c-foreign", "container c-other", "network theirs");
@@ -192,7 +192,7 @@ class FleetLookTest {
 
     @Test
     void stoppingNothingTellsWhichFleetsThereAre() throws InterruptedException {
-        harbour.fleet().stop(new FleetName("other"), spec.pace());
+        harbour.fleet().stop(new FleetName("other"), spec.pace(), Path.of("target", "results"));
 
         assertThat(harbour.engine.changes()).isEmpty();
         assertThat(harbour.lines.all())
@@ -206,7 +206,7 @@ class FleetLookTest {
         harbour.engine.failing("stop container claude-fleet-shop-idle");
         Pace pace = spec.pace();
 
-        assertThatThrownBy(() -> harbour.fleet().stop(SHOP, pace))
+        assertThatThrownBy(() -> harbour.fleet().stop(SHOP, pace, Path.of("target", "results")))
                 .hasMessageStartingWith("Could not remove container claude-fleet-shop-idle");
         assertThat(harbour.engine.names())
                 .contains("container claude-fleet-shop-idle")

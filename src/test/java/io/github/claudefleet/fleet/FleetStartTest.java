@@ -280,7 +280,8 @@ class FleetStartTest {
         harbour.fleet()
                 .stop(
                         harbour.withToken().spec().name(),
-                        harbour.withToken().spec().pace());
+                        harbour.withToken().spec().pace(),
+                        Path.of("target", "results"));
 
         assertThat(harbour.engine.names()).containsExactly("network backend");
     }

@@ -61,7 +61,7 @@ public final class GoalInProcess {
 
     /** Removes the fleet. */
     public void stop() throws InterruptedException {
-        fleet.stop(spec.name(), spec.pace());
+        fleet.stop(spec.name(), spec.pace(), Path.of("target", "results"));
     }
 
     private static FleetSpec spec(ItProject project) {

@@ -48,6 +48,8 @@ public final class MavenProcess {
                 "-Dstyle.color=never",
                 "-Dmaven.repo.local=" + maven.localRepository(),
                 "-Dclaude-fleet.auth.directory=login",
+                "-Dclaude-fleet.workspace.strategy=bind",
+                "-Dclaude-fleet.workspace.root=../.workspaces",
                 "-s",
                 maven.settings().toString()));
         command.addAll(site.optionsBeside(arguments));

@@ -117,10 +117,14 @@ class ConsoleFleetLogTest {
         TaskId review = TaskId.of(reviewer);
         TaskId fix = TaskId.parse("fixer/03-parser");
         Usd cost = new Usd(new BigDecimal("1.5"));
-        tell("broughtHome", log -> log.broughtHome(fixer, "claude-fleet/shop/fixer-2", 2, 3));
+        tell("broughtHome", log -> log.broughtHome(fixer, "branch claude-fleet/shop/fixer-2 (2 commits)", 3));
+        tell("notMerged", log -> log.notMerged(fixer, "it conflicts in App.java."));
+        tell("copiesInstead", log -> log.copiesInstead(Path.of("/work/shop")));
+        tell("startsFrom", log -> log.startsFrom(fixer, "worktree", "1a2b3c4d5e6f (main)"));
+        tell("trapsChanged", log -> log.trapsChanged(List.of(Path.of("/work/shop/mvnw"))));
         tell("noWorkspaces", log -> log.noWorkspaces(SHOP));
-        tell("taken", log -> log.taken(fixer, "claude-fleet/shop/fixer-2", true));
-        tell("taken", log -> log.taken(fixer, "claude-fleet/shop/fixer-2", false));
+        tell("taken", log -> log.taken(fixer, true));
+        tell("taken", log -> log.taken(fixer, false));
         tell("cleaned", log -> log.cleaned(fixer, List.of()));
         tell("cleaned", log -> log.cleaned(fixer, List.of("claude-fleet/shop/fixer-2", "claude-fleet/shop/fixer-2@1")));
         tell("changesNeedALook", log -> log.changesNeedALook(fixer, "look at mvnw before you use it"));

@@ -75,7 +75,24 @@ class FleetVerdictTest {
                 .hasMessageContaining("failOn \"done\" is no outcome that a build can fail on");
     }
 
+    @Test
+    void changesThatDidNotComeAsFarAsTheyWereToAreNotGoodEnough() {
+        AgentChanges merged = changes("one", "merged", null);
+        AgentChanges refused = changes("two", "refused", "it conflicts in App.java.");
+
+        FleetVerdict verdict = FleetVerdict.of(
+                SampleReport.of(List.of()), List.of(merged, refused), FailOn.of(List.of("none")), 0, Optional.empty());
+
+        assertThat(verdict.complaints())
+                .containsExactly("what agent two changed was not merged: it conflicts in App.java.");
+    }
+
+    private static AgentChanges changes(String agent, String outcome, String reason) {
+        return new AgentChanges(
+                agent, "worktree", "claude-fleet/shop/" + agent, "a", "b", 1, 1, "merge", outcome, reason, List.of());
+    }
+
     private static FleetVerdict verdict(FleetReport report, FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
-        return FleetVerdict.of(report, failOn, maxFailed, maxCost);
+        return FleetVerdict.of(report, List.of(), failOn, maxFailed, maxCost);
     }
 }

@@ -1,6 +1,9 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.Homecoming;
+import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +12,9 @@ import java.util.Optional;
 
 /** A person's repository, made by a test, and an agent at work in a worktree of it, as its container has it. */
 final class TestRepository {
+
+    /** What comes home is by the fleet. */
+    static final Homecoming HOME = new Homecoming(MergeChoice.BRANCH, true, "origin", Optional.of(CommitAuthor.FLEET));
 
     private final Path root;
 
@@ -34,8 +40,13 @@ final class TestRepository {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Git.asPerson(root).run("init", "--quiet", "--initial-branch=main");
+        return over(root);
+    }
+
+    /** One that is there. */
+    static TestRepository over(Path root) {
         TestRepository repository = new TestRepository(root);
-        repository.git("init", "--quiet", "--initial-branch=main");
         repository.git("config", "user.name", "Pat");
         repository.git("config", "user.email", "pat@example.org");
         return repository;
@@ -71,17 +82,17 @@ final class TestRepository {
         return git("rev-parse", "HEAD");
     }
 
-    Worktree worktree(Place place) {
-        return Worktree.make(
-                repository(),
-                place,
-                "claude-fleet/shop/" + place.directory().getFileName(),
-                head(),
-                CommitAuthor.FLEET);
+    OwnTree worktree(Place place) {
+        return tree(place, WorkspaceStrategy.WORKTREE, head());
+    }
+
+    OwnTree tree(Place place, WorkspaceStrategy strategy, String base) {
+        String branch = "claude-fleet/shop/" + place.directory().getFileName();
+        return new OwnTree(repository(), place, strategy, branch, base, HOME).make();
     }
 
     /** Git as the agent runs it: its git directory is its own, and the repository's objects are borrowed. */
-    static Git agent(Worktree worktree) {
+    static Git agent(OwnTree worktree) {
         Place place = worktree.place();
         return Git.asPerson(place.tree())
                 .with("GIT_DIR", place.agentGit().resolve("worktrees/tree").toString())

@@ -3,8 +3,8 @@ package io.github.claudefleet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class WorktreeTest {
     void anAgentHasATreeAndABranchOfItsOwn() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
 
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
 
         assertThat(TestRepository.content(worktree.place().tree().resolve("src/App.java")))
                 .contains("class App {}\n");
@@ -41,7 +41,7 @@ class WorktreeTest {
     void onThisMachineTheTreeIsAnOrdinaryWorktree() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
 
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
 
         assertThat(pat.git("worktree", "list")).contains(worktree.place().tree().toString());
         assertThat(Git.asPerson(worktree.place().tree()).ask("status", "--porcelain"))
@@ -50,10 +50,10 @@ class WorktreeTest {
 
     @Test
     void itIsFoundAgain() {
-        Worktree worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
+        OwnTree worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
 
-        assertThat(Worktree.in(place("fixer"))).contains(worktree);
-        assertThat(Worktree.in(place("nobody"))).isEmpty();
+        assertThat(OwnTree.in(place("fixer"))).contains(worktree);
+        assertThat(OwnTree.in(place("nobody"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,8 +63,7 @@ class WorktreeTest {
         pat.write("dir " + name + "/file " + name, "text\n");
         pat.git("add", "--all");
         pat.git("commit", "--quiet", "-m", "Second");
-        Worktree worktree =
-                pat.worktree(new Place(temp.resolve("places " + name).resolve("fixer")));
+        OwnTree worktree = pat.worktree(new Place(temp.resolve("places " + name).resolve("fixer")));
         Path file = worktree.place().tree().resolve("dir " + name + "/file " + name);
         assertThat(TestRepository.content(file)).contains("text\n");
 
@@ -110,9 +109,8 @@ class WorktreeTest {
                 .write("target/x", "built")
                 .write("my.secret", "s");
 
-        String snapshot = pat.repository().snapshot(temp);
-        Worktree worktree = Worktree.make(
-                pat.repository(), place("fixer"), "claude-fleet/shop/fixer", snapshot, CommitAuthor.FLEET);
+        String snapshot = pat.repository().snapshot(temp, List.of());
+        OwnTree worktree = pat.tree(place("fixer"), WorkspaceStrategy.WORKTREE, snapshot);
 
         assertThat(TestRepository.content(worktree.place().tree().resolve("README.md")))
                 .contains("changed\n");
@@ -129,7 +127,7 @@ class WorktreeTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("a.secret", "a").write("b.secret", "b").write(".worktreeinclude", "a.secret\nREADME.md\n");
 
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
 
         assertThat(TestRepository.content(worktree.place().tree().resolve("a.secret")))
                 .contains("a");
@@ -141,7 +139,7 @@ class WorktreeTest {
     @Test
     void commitsAndWhatIsNotCommittedComeHomeOnTheBranch() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         write(worktree, "src/App.java", "class App { int a; }\n");
         agent(worktree, "commit", "--quiet", "--all", "-m", "Add a");
         write(worktree, "src/New.java", "class New {}\n");
@@ -165,7 +163,7 @@ class WorktreeTest {
     @Test
     void collectingTwiceIsCollectingOnce() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
 
         Changes first = collect(worktree);
@@ -174,11 +172,14 @@ class WorktreeTest {
         assertThat(pat.git("rev-list", "--count", "main..claude-fleet/shop/fixer"))
                 .isEqualTo("1");
         assertThat(second.files()).isEqualTo(first.files());
+        assertThat(second.head()).as("what was merged stays so").isEqualTo(first.head());
+        assertThat(first.isNew()).isTrue();
+        assertThat(second.isNew()).isFalse();
     }
 
     @Test
     void nothingChangedIsNothing() {
-        Worktree worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
+        OwnTree worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
 
         assertThat(collect(worktree).isNothing()).isTrue();
     }
@@ -186,13 +187,12 @@ class WorktreeTest {
     @Test
     void aNewTreeOfAnAgentKeepsWhatItDidBefore() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree before = pat.worktree(place("fixer"));
+        OwnTree before = pat.worktree(place("fixer"));
         write(before, "new.txt", "new");
         String head = collect(before).head();
         pat.git("worktree", "remove", "--force", before.place().tree().toString());
 
-        Worktree.make(
-                pat.repository(), new Place(temp.resolve("again")), before.branch(), pat.head(), CommitAuthor.FLEET);
+        pat.worktree(new Place(temp.resolve("again/fixer")));
 
         assertThat(pat.git("rev-parse", before.branch() + "@1")).isEqualTo(head);
         assertThat(pat.git("rev-parse", before.branch())).isEqualTo(pat.head());
@@ -201,7 +201,7 @@ class WorktreeTest {
     @Test
     void aTreeThatSomebodyRemovedTakesNoCommitsAlong() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         agent(worktree, "add", "--all");
         agent(worktree, "commit", "--quiet", "-m", "Add new");
@@ -223,7 +223,7 @@ class WorktreeTest {
     @Test
     void aMergeTakesAllThatAnAgentDid() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         collect(worktree);
         pat.write("untracked.txt", "mine");
@@ -237,8 +237,8 @@ class WorktreeTest {
     @Test
     void aMergeThatConflictsLeavesNoTraceAndNamesTheFiles() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree first = pat.worktree(place("first"));
-        Worktree second = pat.worktree(place("second"));
+        OwnTree first = pat.worktree(place("first"));
+        OwnTree second = pat.worktree(place("second"));
         write(first, "README.md", "first\n");
         write(second, "README.md", "second\n");
         write(second, "new.txt", "new");
@@ -257,7 +257,7 @@ class WorktreeTest {
     @Test
     void whatIsNotCommittedIsNeverOverwritten() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "theirs");
         collect(worktree);
         pat.write("README.md", "mine\n");
@@ -278,7 +278,7 @@ class WorktreeTest {
     @Test
     void cleaningKeepsWhatIsNotMergedUnlessItIsGivenUp() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         collect(worktree);
 
@@ -294,7 +294,7 @@ class WorktreeTest {
     @Test
     void cleaningTakesWhatIsMerged() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         collect(worktree);
         Merge.of(worktree);
@@ -308,7 +308,7 @@ class WorktreeTest {
     @Test
     void nothingOfTheAgentsIsRunOnThisMachine() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         Path proof = temp.resolve("ran");
         String run = "touch '" + proof + "'";
         Path git = worktree.place().agentGit();
@@ -359,7 +359,7 @@ class WorktreeTest {
     @Test
     void objectsThatAreLinksAreNotFollowed() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         Files.createSymbolicLink(worktree.place().agentGit().resolve("objects/ab"), temp);
         write(worktree, "new.txt", "new");
 
@@ -380,7 +380,7 @@ class WorktreeTest {
             })
     void aHeadThatIsNoneIsTheBase(String head) throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         Files.writeString(worktree.place().agentGit().resolve("worktrees/tree/HEAD"), head);
         write(worktree, "new.txt", "new");
 
@@ -393,7 +393,7 @@ class WorktreeTest {
     @Test
     void whatIsVeryLargeStaysWhereItIs() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Worktree worktree = pat.worktree(place("fixer"));
+        OwnTree worktree = pat.worktree(place("fixer"));
         try (var file = new java.io.RandomAccessFile(
                 worktree.place().tree().resolve("huge").toFile(), "rw")) {
             file.setLength(101L << 20);
@@ -410,15 +410,15 @@ class WorktreeTest {
         return new Place(temp.resolve("places").resolve(agent));
     }
 
-    private static Changes collect(Worktree worktree) {
+    private static Changes collect(OwnTree worktree) {
         return Inspection.of(worktree);
     }
 
-    private static void write(Worktree worktree, String name, String text) {
+    private static void write(OwnTree worktree, String name, String text) {
         TestRepository.write(worktree.place().tree().resolve(name), text);
     }
 
-    private static String agent(Worktree worktree, String... arguments) {
+    private static String agent(OwnTree worktree, String... arguments) {
         return TestRepository.agent(worktree).ask(arguments);
     }
 }

@@ -1,0 +1,43 @@
+package io.github.claudefleet.results;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What an agent with a workspace of its own changed, as {@code changes.json} has it.
+ *
+ * @param agent whose it is
+ * @param strategy how the workspace was made
+ * @param branch that has the changes; null where there is none
+ * @param base the commit that it started from
+ * @param head the commit that has all of them
+ * @param commits how many commits that makes
+ * @param files how many files differ
+ * @param merge how far the changes were to come
+ * @param outcome how far they came
+ * @param reason why not farther; null where nothing stood in the way
+ * @param warnings what to look at before they are used
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AgentChanges(
+        String agent,
+        String strategy,
+        String branch,
+        String base,
+        String head,
+        int commits,
+        int files,
+        String merge,
+        String outcome,
+        String reason,
+        List<String> warnings) {
+
+    static final String REFUSED = "refused";
+
+    /** Whether they came as far as they were to. */
+    boolean isHome() {
+        return !REFUSED.equals(outcome);
+    }
+}

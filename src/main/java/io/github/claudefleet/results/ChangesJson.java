@@ -1,0 +1,49 @@
+package io.github.claudefleet.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes {@code changes.json}, and reads it back. */
+final class ChangesJson {
+
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ChangesJson() {}
+
+    /** The file. */
+    record Form(int schemaVersion, List<AgentChanges> agents) {}
+
+    static String write(List<AgentChanges> agents) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Form(VERSION, agents)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers are always JSON", e);
+        }
+    }
+
+    /** @throws InvalidSpecException if it can't be read, or is of another version */
+    static List<AgentChanges> read(Path file) {
+        try {
+            Form form = JSON.readValue(Files.readString(file), Form.class);
+            if (form.schemaVersion() == VERSION && form.agents() != null) {
+                return form.agents();
+            }
+        } catch (IOException e) {
+            throw unreadable(file);
+        }
+        throw unreadable(file);
+    }
+
+    private static InvalidSpecException unreadable(Path file) {
+        return new InvalidSpecException(
+                "resultsDirectory",
+                "has a " + file + " that can't be read",
+                "Remove it, and run claude-fleet:await or claude-fleet:stop again, which write it.");
+    }
+}

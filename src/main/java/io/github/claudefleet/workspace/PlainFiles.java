@@ -1,0 +1,36 @@
+package io.github.claudefleet.workspace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory that is in no git repository. */
+final class PlainFiles {
+
+    private PlainFiles() {}
+
+    /** What of it an agent gets no copy of, as git writes that in its files of exclusions. */
+    static List<String> left(Path root) {
+        try {
+            List<Path> left = new ArrayList<>(Trees.repositoriesIn(root));
+            try (Stream<Path> files = Files.walk(root)) {
+                files.filter(file -> file.endsWith("pom.xml"))
+                        .map(pom -> pom.resolveSibling("target"))
+                        .forEach(left::add);
+            }
+            return left.stream()
+                    .map(path -> "/" + escaped(root.relativize(path).toString()) + "/")
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new GitException("the files of " + root + " can't be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private static String escaped(String path) {
+        return path.replaceAll("([\\\\*?\\[!# ])", "\\\\$1");
+    }
+}

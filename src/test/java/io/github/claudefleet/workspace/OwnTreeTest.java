@@ -1,0 +1,461 @@
+package io.github.claudefleet.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.Homecoming;
+import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the strategies have in common, and where they differ: real git on real repositories. */
+class OwnTreeTest {
+
+    @TempDir
+    private Path temp;
+
+    // ---- all strategies
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void whatAnAgentChangedIsAPatchThatTheProjectTakes(WorkspaceStrategy strategy) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("gone.txt", "gone").write("späße \"x\".txt", "odd");
+        commit(pat, "Second");
+        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.MERGE);
+        write(tree, "src/App.java", "class App { int a; }\n");
+        write(tree, "späße \"x\".txt", "changed");
+        write(tree, "target/junk", "junk");
+        delete(tree.place().tree().resolve("gone.txt"));
+
+        Home home = bring(tree).get(0);
+
+        assertThat(home.outcome()).isEqualTo(Home.Outcome.MERGED);
+        assertThat(home.changes().files()).isEqualTo(3);
+        assertThat(TestRepository.content(pat.root().resolve("src/App.java"))).contains("class App { int a; }\n");
+        assertThat(TestRepository.content(pat.root().resolve("späße \"x\".txt")))
+                .contains("changed");
+        assertThat(pat.root().resolve("gone.txt")).doesNotExist();
+        assertThat(pat.root().resolve("target")).doesNotExist();
+        assertThat(Files.exists(temp.resolve("results/fixer/changes.patch"))).isTrue();
+        assertThat(bring(tree).get(0).changes().isNew()).isFalse();
+        assertThat(tree.clean(false)).isEmpty();
+        assertThat(tree.place().tree()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE"})
+    void gitIsWholeForTheAgentAndOnThisMachine(WorkspaceStrategy strategy) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        write(tree, "src/App.java", "class App { int a; }\n");
+        TestRepository.agent(tree).run("commit", "--quiet", "--all", "-m", "Add a");
+        write(tree, "rest.txt", "rest");
+
+        bring(tree);
+
+        assertThat(pat.git("log", "--format=%s", "main..claude-fleet/shop/fixer"))
+                .isEqualTo("Work of agent fixer\nAdd a");
+        Git here = Git.asPerson(tree.place().tree());
+        assertThat(here.ask("status", "--porcelain")).isEmpty();
+        assertThat(here.ask("log", "-1", "--format=%s")).isEqualTo("Work of agent fixer");
+        assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void aNewOneNeverTakesAwayWhatTheLastOneHad(WorkspaceStrategy strategy) throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        OwnTree first = tree(pat, "fixer", strategy, MergeChoice.NONE);
+        write(first, "new.txt", "new");
+
+        Inspection.of(first);
+        first.remove(!first.hasGit());
+        OwnTree second = tree(pat, "fixer", strategy, MergeChoice.NONE);
+
+        assertThat(second.place().tree().resolve("new.txt")).doesNotExist();
+        if (first.hasGit()) {
+            assertThat(pat.git("show", first.branch() + "@1:new.txt")).isEqualTo("new");
+        } else {
+            assertThat(TestRepository.content(temp.resolve("places/fixer@1/new.txt")))
+                    .contains("new");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void linesEndAsThePersonHasThem(WorkspaceStrategy strategy) throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.git("config", "core.autocrlf", "true");
+        pat.git("rm", "-r", "--cached", "--quiet", ".");
+        pat.git("reset", "--hard", "--quiet");
+        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        assertThat(TestRepository.content(tree.place().tree().resolve("README.md")))
+                .contains("hello\r\n");
+
+        assertThat(Inspection.of(tree).isNothing()).isTrue();
+        write(tree, "README.md", "hello\r\nyou\r\n");
+
+        assertThat(Inspection.of(tree).stat()).contains("1 insertion");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void linksStayLinksAndModesStayModes(WorkspaceStrategy strategy) throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Files.createSymbolicLink(pat.root().resolve("link"), Path.of("README.md"));
+        pat.write("run.sh", "#!/bin/sh\n");
+        pat.root().resolve("run.sh").toFile().setExecutable(true);
+        commit(pat, "Second");
+        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+
+        assertThat(tree.place().tree().resolve("link")).isSymbolicLink();
+        assertThat(tree.place().tree().resolve("run.sh")).isExecutable();
+        assertThat(Inspection.of(tree).isNothing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void aShallowRepositoryWillDo(WorkspaceStrategy strategy) throws IOException {
+        TestRepository origin = TestRepository.at(temp.resolve("origin"));
+        origin.write("README.md", "second\n");
+        commit(origin, "Second");
+        Git.asPerson(temp).run("clone", "--quiet", "--depth=1", "file://" + origin.root(), "project");
+        TestRepository pat = TestRepository.over(temp.resolve("project"));
+        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        write(tree, "new.txt", "new");
+        if (tree.hasGit()) {
+            TestRepository.agent(tree).run("add", "--all");
+            TestRepository.agent(tree).run("commit", "--quiet", "-m", "Add new");
+        }
+
+        Home home = bring(tree).get(0);
+
+        assertThat(home.changes().warnings()).isEmpty();
+        assertThat(home.changes().files()).isEqualTo(1);
+        if (tree.hasGit()) {
+            assertThat(pat.git("log", "--format=%s", "HEAD.." + tree.branch())).isEqualTo("Add new");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void submodulesStayWhatTheyAre(WorkspaceStrategy strategy) {
+        TestRepository library = TestRepository.at(temp.resolve("library"));
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                library.root().toString(),
+                "lib");
+        commit(pat, "Add a library");
+        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        write(tree, "new.txt", "new");
+
+        Changes changes = bring(tree).get(0).changes();
+
+        assertThat(changes.files()).isEqualTo(1);
+        assertThat(changes.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void filesOfLargeFileStorageStayPointers(WorkspaceStrategy strategy) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 5\n";
+        pat.write("big.bin", pointer);
+        commit(pat, "Add a pointer");
+        pat.write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n");
+        commit(pat, "Say so");
+        pat.git("config", "filter.lfs.smudge", "false");
+        pat.git("config", "filter.lfs.clean", "false");
+        pat.git("config", "filter.lfs.required", "true");
+        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+
+        assertThat(TestRepository.content(tree.place().tree().resolve("big.bin")))
+                .contains(pointer);
+        assertThat(bring(tree).get(0).changes().isNothing()).isTrue();
+    }
+
+    @Test
+    void aRepositoryOfTheOtherHashWillDo() {
+        Path root = temp.resolve("project");
+        Git.asPerson(temp).run("init", "--quiet", "--object-format=sha256", "--initial-branch=main", "project");
+        TestRepository pat = TestRepository.over(root);
+        pat.write("README.md", "hello\n");
+        commit(pat, "First");
+        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        write(tree, "new.txt", "new");
+        TestRepository.agent(tree).run("add", "--all");
+        TestRepository.agent(tree).run("commit", "--quiet", "-m", "Add new");
+
+        bring(tree);
+
+        assertThat(pat.git("log", "-1", "--format=%s", tree.branch())).isEqualTo("Add new");
+    }
+
+    @Test
+    void anAgentKilledWithinACommitLosesNothingThatIsInItsFiles() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        write(tree, "new.txt", "new");
+        Git agent = TestRepository.agent(tree);
+        agent.run("add", "--all");
+        agent.run("commit", "--quiet", "-m", "Add new");
+        write(tree, "more.txt", "more");
+        // As a kill leaves it: locks, half an object, a branch that names a commit which was never written.
+        Path git = tree.place().agentGit();
+        TestRepository.write(git.resolve("worktrees/tree/index.lock"), "");
+        TestRepository.write(git.resolve("objects/ab/tmp_obj_x"), "half");
+        TestRepository.write(git.resolve("refs/heads/claude-fleet/shop/fixer.lock"), "");
+        String good = agent.ask("rev-parse", "HEAD");
+        TestRepository.write(git.resolve("refs/heads/claude-fleet/shop/fixer"), "ab" + good.substring(2) + "\n");
+
+        Changes changes = bring(tree).get(0).changes();
+
+        assertThat(pat.git("show", tree.branch() + ":new.txt")).isEqualTo("new");
+        assertThat(pat.git("show", tree.branch() + ":more.txt")).isEqualTo("more");
+        assertThat(changes.warnings()).singleElement().asString().contains("is no commit that can be read");
+        assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
+    }
+
+    // ---- how far it comes home
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "patch"})
+    void whatIsNotToBeABranchIsNone(String merge) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.of(merge));
+        write(tree, "new.txt", "new");
+
+        Home home = bring(tree).get(0);
+
+        assertThat(home.isOnBranch()).isFalse();
+        assertThat(pat.git("rev-parse", tree.branch())).isEqualTo(tree.base());
+        assertThat(temp.resolve("results/fixer/changes.patch").toFile().exists())
+                .isEqualTo(merge.equals("patch"));
+    }
+
+    @Test
+    void whatWasNotCommittedStaysOffTheBranchByChoice() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Homecoming home = new Homecoming(MergeChoice.BRANCH, false, "origin", Optional.of(CommitAuthor.FLEET));
+        OwnTree tree = new OwnTree(
+                        pat.repository(),
+                        place("fixer"),
+                        WorkspaceStrategy.WORKTREE,
+                        "claude-fleet/shop/fixer",
+                        pat.head(),
+                        home)
+                .make();
+        write(tree, "committed.txt", "c");
+        TestRepository.agent(tree).run("add", "--all");
+        TestRepository.agent(tree).run("commit", "--quiet", "-m", "Add c");
+        write(tree, "rest.txt", "rest");
+
+        bring(tree);
+
+        assertThat(pat.git("log", "-1", "--format=%s", tree.branch())).isEqualTo("Add c");
+        assertThat(TestRepository.content(temp.resolve("results/fixer/changes.patch")))
+                .get()
+                .asString()
+                .contains("committed.txt", "rest.txt");
+    }
+
+    @Test
+    void mergingStopsAtTheFirstConflictWithAllBranchesKept() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        List<OwnTree> trees = List.of(
+                tree(pat, "one", WorkspaceStrategy.WORKTREE, MergeChoice.MERGE),
+                tree(pat, "two", WorkspaceStrategy.CLONE, MergeChoice.MERGE),
+                tree(pat, "three", WorkspaceStrategy.WORKTREE, MergeChoice.MERGE));
+        trees.forEach(tree -> write(
+                tree,
+                tree.place().agent().value().equals("three") ? "other.txt" : "README.md",
+                tree.place().agent().value()));
+
+        List<Home> homes = bring(trees.toArray(OwnTree[]::new));
+
+        assertThat(homes)
+                .extracting(Home::outcome)
+                .containsExactly(Home.Outcome.MERGED, Home.Outcome.REFUSED, Home.Outcome.REFUSED);
+        assertThat(homes.get(1).reason())
+                .contains("conflicts")
+                .contains("README.md")
+                .contains("git merge");
+        assertThat(homes.get(2).reason()).isEqualTo("it was not tried, after two's");
+        assertThat(TestRepository.content(pat.root().resolve("README.md"))).contains("one");
+        assertThat(pat.root().resolve("other.txt")).doesNotExist();
+        assertThat(pat.git("status", "--porcelain")).isEmpty();
+        assertThat(trees)
+                .allSatisfy(tree -> assertThat(pat.git("rev-list", "--count", tree.base() + ".." + tree.branch()))
+                        .isEqualTo("1"));
+    }
+
+    @Test
+    void aBranchIsPushedWhereThatIsWanted() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Git.asPerson(temp).run("init", "--quiet", "--bare", "remote.git");
+        OwnTree lonely = tree(pat, "lonely", WorkspaceStrategy.WORKTREE, MergeChoice.PUSH);
+        write(lonely, "new.txt", "new");
+        assertThat(bring(lonely).get(0).outcome()).isEqualTo(Home.Outcome.REFUSED);
+        assertThat(bring(lonely).get(0).reason()).contains("git push origin " + lonely.branch());
+
+        pat.git("remote", "add", "origin", temp.resolve("remote.git").toString());
+        Home home = bring(lonely).get(0);
+
+        assertThat(home.outcome()).isEqualTo(Home.Outcome.PUSHED);
+        assertThat(Git.alone(temp.resolve("remote.git")).ask("rev-parse", lonely.branch()))
+                .isEqualTo(home.changes().head());
+    }
+
+    // ---- where there is no git
+
+    @Test
+    void aDirectoryInNoRepositoryIsCopied() throws IOException {
+        Path project = temp.resolve("project");
+        TestRepository.write(project.resolve("pom.xml"), "<project/>");
+        TestRepository.write(project.resolve("module a/pom.xml"), "<project/>");
+        TestRepository.write(project.resolve("module a/target/built"), "built");
+        TestRepository.write(project.resolve("src/target/kept"), "kept");
+        TestRepository.at(project.resolve("vendored"));
+        OwnTree tree = plain(project);
+        Path files = tree.place().tree();
+
+        assertThat(files.resolve("src/target/kept")).exists();
+        assertThat(files.resolve("module a/pom.xml")).exists();
+        assertThat(files.resolve("module a/target")).doesNotExist();
+        assertThat(files.resolve("vendored")).doesNotExist();
+        assertThat(project.resolve(".git")).doesNotExist();
+
+        TestRepository.write(files.resolve("src/App.java"), "class App {}\n");
+        TestRepository.write(files.resolve("module a/target/built"), "again");
+        assertThat(bring(tree).get(0).outcome()).isEqualTo(Home.Outcome.PATCH);
+        assertThat(tree.clean(false)).containsExactly(files.toString());
+
+        assertThat(AgentsWork.take(tree)).isTrue();
+        assertThat(TestRepository.content(project.resolve("src/App.java"))).contains("class App {}\n");
+        assertThat(AgentsWork.take(tree)).isFalse();
+        assertThat(tree.clean(false)).isEmpty();
+    }
+
+    @Test
+    void aCopysChangesNeverOverwriteWhatIsOtherByNow() throws IOException {
+        Path project = temp.resolve("project");
+        TestRepository.write(project.resolve("a.txt"), "a\n");
+        TestRepository.write(project.resolve("b.txt"), "b\n");
+        OwnTree tree = plain(project);
+        write(tree, "a.txt", "agent\n");
+        write(tree, "b.txt", "agent\n");
+        TestRepository.write(project.resolve("b.txt"), "mine\n");
+
+        bring(tree);
+
+        assertThat(Merge.of(tree)).isInstanceOf(Merge.Refused.class);
+        assertThat(TestRepository.content(project.resolve("a.txt"))).contains("a\n");
+        assertThat(TestRepository.content(project.resolve("b.txt"))).contains("mine\n");
+    }
+
+    @Test
+    void theLoginIsNoPartOfACopy() throws IOException {
+        Path project = temp.resolve("project");
+        TestRepository.write(project.resolve("a.txt"), "a");
+        TestRepository.write(project.resolve("login [1]/.credentials.json"), "token");
+        Place place = place("fixer");
+        Repository repository = Repository.plain(project, place.inspection());
+
+        String snapshot = repository.snapshot(temp, List.of(project.resolve("login [1]"), temp.resolve("elsewhere")));
+
+        assertThat(repository.asPerson().ask("ls-tree", "-r", "--name-only", snapshot))
+                .isEqualTo("a.txt");
+    }
+
+    // ---- agents in the directory itself
+
+    @Test
+    void whatMakesThisMachineRunSomethingIsComparedWithWhatItWas() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("mvnw", "#!/bin/sh\n").write(".mvn/maven.config", "-q");
+        Place place = place("fixer");
+        Watched.remember(place, pat.root());
+        assertThat(Watched.since(place).orElseThrow().names()).isEmpty();
+
+        pat.write("mvnw", "#!/bin/sh\nrm\n")
+                .write("src/App.java", "class Other {}\n")
+                .write("sub/.envrc", "evil");
+        pat.write(".git/commondir", "../evil");
+        TestRepository.empty(pat.root().resolve("src/nested"));
+
+        assertThat(Watched.since(place).orElseThrow().names())
+                .containsExactly(".git/commondir", "mvnw", "src/nested/.git/config", "sub/.envrc");
+        assertThat(Workspaces.changedTraps(List.of(place, place))).hasSize(4);
+        assertThat(Workspaces.changedTraps(List.of(place))).as("told once").isEmpty();
+    }
+
+    @Test
+    void whereAnAgentCommitsItCantWriteSettingsOrHooks() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Path git = pat.root().resolve(".git");
+
+        assertThat(GuardedGit.mounts(pat.root()))
+                .extracting(mount -> mount.target() + (mount.readOnly() ? " ro" : ""))
+                .containsExactly(
+                        "/workspace", "/workspace/.git", "/workspace/.git/config ro", "/workspace/.git/hooks ro");
+        assertThat(GuardedGit.mounts(pat.root()).get(1).source()).isEqualTo(git);
+        assertThat(GuardedGit.mounts(pat.root().resolve("src"))).hasSize(1);
+    }
+
+    // ---- helpers
+
+    private OwnTree plain(Path project) throws IOException {
+        Place place = place("fixer");
+        Repository repository = Repository.plain(project, place.inspection());
+        return new OwnTree(
+                        repository,
+                        place,
+                        WorkspaceStrategy.COPY,
+                        "claude-fleet/shop/fixer",
+                        repository.snapshot(temp, List.of()),
+                        TestRepository.HOME)
+                .make();
+    }
+
+    private OwnTree tree(TestRepository pat, String agent, WorkspaceStrategy strategy, MergeChoice merge) {
+        Homecoming home = new Homecoming(merge, true, "origin", Optional.of(CommitAuthor.FLEET));
+        return new OwnTree(pat.repository(), place(agent), strategy, "claude-fleet/shop/" + agent, pat.head(), home)
+                .make();
+    }
+
+    private Place place(String agent) {
+        return new Place(temp.resolve("places").resolve(agent));
+    }
+
+    private List<Home> bring(OwnTree... trees) {
+        return Workspaces.bringHome(List.of(trees).stream().map(OwnTree::place).toList(), temp.resolve("results"));
+    }
+
+    private static void commit(TestRepository pat, String message) {
+        pat.git("add", "--all");
+        pat.git("commit", "--quiet", "-m", message);
+    }
+
+    private static void write(OwnTree tree, String name, String text) {
+        TestRepository.write(tree.place().tree().resolve(name), text);
+    }
+
+    private static void delete(Path file) {
+        assertThat(file.toFile().delete()).isTrue();
+    }
+}
