@@ -44,7 +44,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         git('config', 'user.email', 'pat@example.org')
         goal('diff').succeeded().says('Agent rogue changed ').says('App.java').says('.mvn/jvm.config')
         def first = '-Dclaude-fleet.agent=' + busy[0].split('/')[2]
-        goal('apply', first).succeeded().says('Merged ' + busy[0])
+        goal('apply', first).succeeded().says('Took what agent ' + busy[0].split('/')[2] + ' changed')
         assert git('merge-base', '--is-ancestor', busy[0], 'main') == '' && new File(basedir, 'App.java').text.contains('int a')
         if (busy.size() > 1) {
             def head = git('rev-parse', 'HEAD')
