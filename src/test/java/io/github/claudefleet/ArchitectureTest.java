@@ -41,7 +41,12 @@ class ArchitectureTest {
             "commons-compress", List.of("org.apache.commons.compress."),
             "plexus-utils", List.of("org.codehaus.plexus.util."),
             "doxia", List.of("org.apache.maven.doxia."),
-            "maven", List.of("org.apache.maven.", "javax.inject.", "org.codehaus.plexus.component."));
+            "maven",
+                    List.of(
+                            "org.apache.maven.",
+                            "javax.inject.",
+                            "org.codehaus.plexus.component.",
+                            "org.eclipse.aether."));
 
     private static final RoomTable TABLE = RoomTable.of(Path.of("docs", "architecture.md"));
     private static final JavaClasses CLASSES = new ClassFileImporter()

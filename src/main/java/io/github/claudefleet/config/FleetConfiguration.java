@@ -29,6 +29,8 @@ public class FleetConfiguration {
     private AuthConfiguration auth = new AuthConfiguration();
     private HardeningConfiguration hardening = new HardeningConfiguration();
     private WorkspaceConfiguration workspace = new WorkspaceConfiguration();
+    private JavaConfiguration java = new JavaConfiguration();
+    private JavaConfiguration.MavenSide maven = JavaConfiguration.NO_MAVEN;
     private WorkDefaults work = new WorkDefaults();
     private List<AgentConfiguration> agents = List.of();
     private Map<String, String> environment = Map.of();
@@ -63,6 +65,17 @@ public class FleetConfiguration {
     /** {@code <workspace>} of the agents that have none of their own; null leaves the default. */
     public FleetConfiguration workspace(WorkspaceConfiguration value) {
         workspace = value == null ? workspace : value;
+        return this;
+    }
+
+    /**
+     * {@code <java>}; null leaves the default.
+     *
+     * @param side what the Maven that runs this has to hand on
+     */
+    public FleetConfiguration java(JavaConfiguration value, JavaConfiguration.MavenSide side) {
+        java = value == null ? java : value;
+        maven = side;
         return this;
     }
 
@@ -144,6 +157,7 @@ public class FleetConfiguration {
         auth.fillFrom(properties);
         hardening.fillFrom(properties);
         workspace.fillFrom(properties);
+        java.fillFrom(properties);
         return this;
     }
 
@@ -167,7 +181,7 @@ public class FleetConfiguration {
         List<AgentSpec> specs = toAgents(name, surroundings, login.mode(), queues);
         return new FleetSpec(
                 name,
-                image.toSpec(surroundings.baseDirectory()),
+                image.toSpec(surroundings.baseDirectory(), java.toImage()),
                 login,
                 specs,
                 user == null ? invoker : ContainerUser.parse(user),
@@ -177,6 +191,7 @@ public class FleetConfiguration {
                 new MountRules(surroundings, login).parse(mounts),
                 hardening.toSpec(),
                 image.toCaBundle(surroundings.baseDirectory()),
+                java.toSpec(surroundings.baseDirectory(), surroundings.home(), maven),
                 work.toSpec(queues.all(), login.quota()),
                 toPace());
     }

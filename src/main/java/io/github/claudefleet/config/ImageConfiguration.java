@@ -42,14 +42,14 @@ public class ImageConfiguration {
         return Optional.ofNullable(caBundle).map(baseDirectory::resolve).map(CaBundle::read);
     }
 
-    ImageSpec toSpec(Path baseDirectory) {
+    ImageSpec toSpec(Path baseDirectory, Optional<String> java) {
         PullPolicy policy = PullPolicy.of(pull == null ? "missing" : pull);
         if (name != null) {
             return named(policy);
         }
         String version = checkVersion(claudeVersion == null ? DEFAULT_CLAUDE_VERSION : claudeVersion);
         ImageSpec.BuildOptions options =
-                new ImageSpec.BuildOptions(toCaBundle(baseDirectory), Optional.ofNullable(buildNetwork));
+                new ImageSpec.BuildOptions(toCaBundle(baseDirectory), Optional.ofNullable(buildNetwork), java);
         if (dockerfile != null) {
             return new ImageSpec.FromDockerfile(existing(baseDirectory.resolve(dockerfile)), version, policy, options);
         }

@@ -76,6 +76,10 @@ final class Images {
     private static String buildSuggestion(ImageSpec spec) {
         return (spec instanceof ImageSpec.Bundled bundled
                         ? "If the base " + bundled.base() + " can't be fetched, name another with image.base; "
+                                + bundled.build()
+                                        .java()
+                                        .map(java -> "if the JDK's image " + java + " can't, with java.image; ")
+                                        .orElse("")
                         : "The Dockerfile is the one that image.dockerfile names; ")
                 + REACH_SUGGESTION;
     }

@@ -11,9 +11,13 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Refuses what can't work before anything is made. */
 final class Preconditions {
@@ -31,6 +35,7 @@ final class Preconditions {
     /** Checks without changing anything. */
     void check(FleetSpec spec) {
         spec.network().existing().ifPresent(this::checkNetwork);
+        checkRepository(spec);
         spec.agents().stream()
                 .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
                 .forEach(agent -> checkWorkspace(agent, spec));
@@ -66,6 +71,23 @@ final class Preconditions {
                 .filter(agent -> directory.startsWith(agent.workspace().directory()))
                 .findFirst()
                 .ifPresent(agent -> log.loginWithinWorkspace(directory, agent.name()));
+    }
+
+    /** Root's files are often closed to others, and Maven takes what it can't read for what isn't there. */
+    private void checkRepository(FleetSpec spec) {
+        spec.java().repository().ifPresent(repository -> {
+            try (Stream<Path> inIt = Files.walk(repository, 2)) {
+                inIt.filter(Files::isDirectory)
+                        .filter(directory -> !HostFiles.canEnter(directory, spec.user()))
+                        .findFirst()
+                        .ifPresent(directory -> log.repositoryHidden(directory, spec.user()));
+            } catch (IOException | UncheckedIOException e) {
+                throw new InvalidSpecException(
+                        "java.repository",
+                        repository + " can't be listed: " + e.getMessage(),
+                        "Name another, or none.");
+            }
+        });
     }
 
     private void checkNetwork(String network) {

@@ -15,6 +15,9 @@ public final class HostFiles {
 
     private static final int OWNER_READS = 0400;
     private static final int OWNER_WRITES = 0200;
+    private static final int OWNER_ENTERS = 0500;
+    private static final int GROUP_ENTERS = 0050;
+    private static final int OTHERS_ENTER = 0005;
     private static final int GROUP_WRITES = 0020;
     private static final int OTHERS_WRITE = 0002;
 
@@ -46,6 +49,19 @@ public final class HostFiles {
         }
         boolean sameGroup = number(directory, "unix:gid").equals(Optional.of(user.gid()));
         return (mode.get() & (sameGroup ? GROUP_WRITES : OTHERS_WRITE)) != 0;
+    }
+
+    /** Whether a user can list a directory and enter it, by its owner and mode; true where the platform can't tell. */
+    public static boolean canEnter(Path directory, ContainerUser user) {
+        Optional<Integer> mode = number(directory, "unix:mode");
+        if (mode.isEmpty()) {
+            return true;
+        }
+        if (number(directory, "unix:uid").equals(Optional.of(user.uid()))) {
+            return (mode.get() & OWNER_ENTERS) == OWNER_ENTERS;
+        }
+        int wanted = number(directory, "unix:gid").equals(Optional.of(user.gid())) ? GROUP_ENTERS : OTHERS_ENTER;
+        return (mode.get() & wanted) == wanted;
     }
 
     /** Whether a file's mode lets its owner read it; true where the platform can't tell. */

@@ -48,6 +48,7 @@ public final class ImageBuilder {
         try {
             SortedMap<String, String> arguments = arguments(spec.claudeVersion());
             arguments.put("BASE", spec.base());
+            spec.build().java().ifPresent(java -> arguments.put("JAVA", java));
             spec.build().caBundle().ifPresent(bundle -> arguments.put("CA_BUNDLE", CA_BUNDLE_IN_IMAGE));
             engine.build(request(reference, context, Recipe.DOCKERFILE, arguments, spec), progress);
         } finally {
@@ -81,7 +82,8 @@ public final class ImageBuilder {
     private static Path createContext(ImageSpec.BuildOptions options) {
         try {
             Path context = Files.createTempDirectory("claude-fleet-image");
-            for (Map.Entry<String, byte[]> file : Recipe.files().entrySet()) {
+            for (Map.Entry<String, byte[]> file :
+                    Recipe.files(options.java().isPresent()).entrySet()) {
                 Path path = context.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
                 Files.write(path, file.getValue());

@@ -22,7 +22,9 @@ public final class ImageReferences {
 
     private static String recipeHash(ImageSpec.Bundled bundled) {
         Sha256 hash = new Sha256().add(bundled.base()).add(bundled.claudeVersion());
-        Recipe.files().forEach((path, content) -> hash.add(path).add(content));
+        bundled.build().java().ifPresent(hash::add);
+        Recipe.files(bundled.build().java().isPresent())
+                .forEach((path, content) -> hash.add(path).add(content));
         bundled.build().caBundle().ifPresent(bundle -> hash.add(bundle.pem()));
         return hash.shortHex();
     }

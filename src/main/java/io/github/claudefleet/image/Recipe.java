@@ -4,6 +4,7 @@ import io.github.claudefleet.kit.KitResources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,11 +16,18 @@ final class Recipe {
 
     private Recipe() {}
 
-    /** Each file's content by its path in the build's context. Scripts of the kit serve the image without a plugin. */
-    static SortedMap<String, byte[]> files() {
+    /**
+     * Each file's content by its path in the build's context. Scripts of the kit serve the image without a plugin.
+     *
+     * @param java whether the image has a JDK and Maven
+     */
+    static SortedMap<String, byte[]> files(boolean java) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         for (String name : List.of("Dockerfile", "install.sh", "entrypoint.sh")) {
             files.put("image/" + name, read(name));
+        }
+        if (java) {
+            files.put(DOCKERFILE, joined(read("Dockerfile"), read("java.Dockerfile")));
         }
         for (String name : List.of(
                 "agent.sh",
@@ -33,6 +41,12 @@ final class Recipe {
             files.put("kit/" + name, KitResources.read(name));
         }
         return files;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static byte[] read(String name) {

@@ -54,16 +54,21 @@ public final class Kit {
     }
 
     /**
-     * The token or key that the fleet was handed, for {@link ContainerPaths#SECRETS}; empty in mode {@code login}.
+     * The token or key that the fleet was handed, and Maven's passwords, for {@link ContainerPaths#SECRETS}; empty where there is
+     * neither.
      *
      * @throws InvalidSpecException if it can't be one
      */
     public static Optional<FileSet> secrets(FleetSpec spec) {
-        return spec.login().credential().map(credential -> {
-            FileSet secrets = new FileSet(spec.user());
-            addCredential(secrets, spec.login().mode(), credential);
-            return secrets;
-        });
+        if (!spec.hasSecrets()) {
+            return Optional.empty();
+        }
+        FileSet secrets = new FileSet(spec.user());
+        spec.login()
+                .credential()
+                .ifPresent(credential -> addCredential(secrets, spec.login().mode(), credential));
+        spec.java().settings().ifPresent(settings -> secrets.add("settings.xml", bytes(settings.reveal()), READ_OWNER));
+        return Optional.of(secrets);
     }
 
     private static void addWork(FileSet kit, TaskQueue queue) {

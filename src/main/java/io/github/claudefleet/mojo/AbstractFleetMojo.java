@@ -67,6 +67,10 @@ abstract class AbstractFleetMojo extends AbstractMojo {
             getLog().info("Skipped (claude-fleet.skip)");
             return;
         }
+        if (new Reactor(session.getProjects(), execution.getPlugin().getKey()).isOfAnother(project)) {
+            getLog().info("No fleet is this module's own");
+            return;
+        }
         try {
             run();
         } catch (AuthFailedException

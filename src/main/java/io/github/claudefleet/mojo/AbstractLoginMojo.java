@@ -4,6 +4,7 @@ import io.github.claudefleet.config.AuthConfiguration;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.HardeningConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.config.JavaConfiguration;
 import io.github.claudefleet.config.Surroundings;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.FleetSpec;
@@ -27,6 +28,13 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
      */
     @Parameter
     private ImageConfiguration image;
+
+    /**
+     * Agents that build with Maven: {@code <java>21</java>} gives the bundled image a JDK (17, 21 or 25) and Maven, and agents this
+     * build's local repository to read. See docs/configuration.md.
+     */
+    @Parameter
+    private JavaConfiguration java;
 
     /**
      * The login: {@code <mode>} ({@code login}, {@code token}, {@code apiKey} or {@code provider}) and where it is
@@ -95,6 +103,7 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     FleetConfiguration configuration() {
         return new FleetConfiguration()
                 .image(image)
+                .java(java, new HandedOnSettings(session(), project(), servers()))
                 .auth(auth)
                 .sharing(sharing)
                 .network(network)
@@ -108,8 +117,12 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
                 .stopTimeout(stopTimeout);
     }
 
+    private ServerCredentials servers() {
+        return new ServerCredentials(session().getSettings(), decrypter);
+    }
+
     final FleetSpec fleetSpec() {
-        ServerCredentials servers = new ServerCredentials(session().getSettings(), decrypter);
+        ServerCredentials servers = servers();
         Surroundings surroundings =
                 new Surroundings(baseDirectory(), home(), System.getenv(), properties()::expression, servers::password);
         return configuration().fillFrom(properties()).toSpec(fleetName(), surroundings, HostUser.containerUser());

@@ -26,14 +26,23 @@ record ServerCredentials(Settings settings, SettingsDecrypter decrypter) {
                 .map(Secret::of);
     }
 
+    /**
+     * A server with its password as it is.
+     *
+     * @throws InvalidSpecException if it can't be decrypted
+     */
+    Optional<Server> server(String id) {
+        return Optional.ofNullable(settings.getServer(id)).map(this::decrypt);
+    }
+
     private Server decrypt(Server server) {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
         for (SettingsProblem problem : result.getProblems()) {
             if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
                 throw new InvalidSpecException(
-                        "auth.serverId",
-                        "\"" + server.getId() + "\" has a password that can't be decrypted (" + problem.getMessage()
-                                + ")",
+                        "settings.xml",
+                        "has a server \"" + server.getId() + "\" with a password that can't be decrypted ("
+                                + problem.getMessage() + ")",
                         "Encrypt it again with mvn --encrypt-password, or check settings-security.xml.");
             }
         }

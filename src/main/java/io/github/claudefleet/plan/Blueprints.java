@@ -51,7 +51,7 @@ final class Blueprints {
         Draft draft = new Draft(Role.AUTH, names.auth(), List.of("/bin/sh", "-c", AWAIT_KIT), "/");
         draft.environment = environment(spec.environment());
         draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, false));
-        credential(false).ifPresent(draft.mounts::add);
+        draft.mounts.addAll(credentials(false));
         draft.mounts.addAll(fromHost(spec.mounts()));
         draft.limits = ResourceLimits.DEFAULT;
         draft.endurance = Endurance.untilStopped(KEEPER_GRACE);
@@ -65,6 +65,7 @@ final class Blueprints {
                 command(agent),
                 agent.workspace().workingDirectory());
         draft.environment = environment(agent.environment());
+        mavenArguments().ifPresent(arguments -> draft.environment.putIfAbsent("MAVEN_ARGS", arguments));
         if (agent.claude().repositorySettings()) {
             draft.environment.put("CLAUDE_FLEET_REPOSITORY", "trusted");
         }
@@ -78,7 +79,11 @@ final class Blueprints {
         }
         draft.prompt = agent.prompt().map(Prompt::text).orElseGet(() -> tasksOf(agent));
         draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, true));
-        credential(!sharesAll()).ifPresent(draft.mounts::add);
+        draft.mounts.addAll(credentials(!sharesAll()));
+        spec.java()
+                .repository()
+                .ifPresent(
+                        directory -> draft.mounts.add(new Mount.Directory(directory, ContainerPaths.REPOSITORY, true)));
         draft.mounts.addAll(fromHost(agent.workspace().mounts()));
         draft.mounts.addAll(fromHost(spec.mounts()));
         draft.limits = agent.limits();
@@ -100,14 +105,16 @@ final class Blueprints {
                 .toList();
     }
 
-    /** Where the login, or a token or key, reaches a container; a provider's comes by other ways. */
-    private Optional<Mount> credential(boolean readOnly) {
-        return switch (spec.login().mode()) {
-            case LOGIN -> Optional.of(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, readOnly));
-            case TOKEN, API_KEY ->
-                Optional.of(new Mount.Volume(names.secretsVolume(spec.user()), ContainerPaths.SECRETS, readOnly));
-            case PROVIDER -> Optional.empty();
-        };
+    /** Where the login, a token or key, or Maven's passwords reach a container; a provider's login comes by other ways. */
+    private List<Mount> credentials(boolean readOnly) {
+        List<Mount> mounts = new ArrayList<>();
+        if (spec.login().mode() == LoginMode.LOGIN) {
+            mounts.add(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, readOnly));
+        }
+        if (spec.hasSecrets()) {
+            mounts.add(new Mount.Volume(names.secretsVolume(spec.user()), ContainerPaths.SECRETS, readOnly));
+        }
+        return mounts;
     }
 
     private static List<String> command(AgentSpec agent) {
@@ -146,6 +153,23 @@ final class Blueprints {
         }
         spec.caBundle().ifPresent(bundle -> environment.put("NODE_EXTRA_CA_CERTS", ContainerPaths.CA_BUNDLE));
         return environment;
+    }
+
+    /**
+     * What Maven is called with (from 3.9 on): it reads the host's repository, and writes one of its own, which is where the home is and
+     * not where Java believes it to be for a user that the image doesn't know.
+     */
+    private Optional<String> mavenArguments() {
+        List<String> arguments = new ArrayList<>();
+        if (spec.java().repository().isPresent()) {
+            arguments.add("-Dmaven.repo.local=" + home() + "/.m2/repository");
+            arguments.add("-Dmaven.repo.local.tail=" + ContainerPaths.REPOSITORY);
+            arguments.add("-Dmaven.repo.local.tail.ignoreAvailability=true");
+        }
+        if (spec.java().settings().isPresent()) {
+            arguments.addAll(List.of("--settings", ContainerPaths.SETTINGS));
+        }
+        return arguments.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", arguments));
     }
 
     /** A read-only root file system leaves {@code /tmp} to write in, whatever the image says. */

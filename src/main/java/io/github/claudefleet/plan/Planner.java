@@ -102,7 +102,7 @@ public final class Planner {
         ResourceNames names = new ResourceNames(spec.name());
         Map<String, String> labels = Map.of(Labels.FLEET, spec.name().value());
         VolumeRequest kit = VolumeRequest.onDisk(names.kitVolume(spec.user()), labels);
-        if (spec.login().credential().isEmpty()) {
+        if (!spec.hasSecrets()) {
             return List.of(kit);
         }
         String secrets = names.secretsVolume(spec.user());

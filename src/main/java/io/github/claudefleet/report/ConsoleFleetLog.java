@@ -4,6 +4,7 @@ import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.LoginMode;
@@ -298,6 +299,13 @@ public final class ConsoleFleetLog implements FleetLog {
     @Override
     public void workOver(int done, int all, Usd cost, Duration took) {
         sink.info(done + " of " + count(all, "task") + " done, " + cost + ", " + Durations.toText(took));
+    }
+
+    @Override
+    public void repositoryHidden(Path directory, ContainerUser user) {
+        sink.warn("The containers' user " + user + " can't read " + directory
+                + ", and Maven in agents will say that what is there was never downloaded. Let others read it (chmod -R o+rX), or set"
+                + " java.repository to another local repository, or to none");
     }
 
     @Override

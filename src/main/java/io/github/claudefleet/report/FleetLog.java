@@ -4,6 +4,7 @@ import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.TaskId;
@@ -154,6 +155,9 @@ public interface FleetLog {
 
     /** All tasks are over. */
     void workOver(int done, int all, Usd cost, Duration took);
+
+    /** Agents can't read something of the local repository that they are to share. */
+    void repositoryHidden(Path directory, ContainerUser user);
 
     /** A directory is in no git repository: agents that were to have worktrees get copies. */
     void copiesInstead(Path directory);

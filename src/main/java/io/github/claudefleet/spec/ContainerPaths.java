@@ -21,6 +21,10 @@ public final class ContainerPaths {
 
     /** The objects of the repository that it works on. */
     public static final String OBJECTS = "/claude-fleet/objects";
+    /** The host's local repository of Maven. */
+    public static final String REPOSITORY = "/claude-fleet/repository";
+    /** Settings of Maven, with passwords. */
+    public static final String SETTINGS = SECRETS + "/settings.xml";
     /** Certificates that the CLI trusts beside the public ones. */
     public static final String CA_BUNDLE = KIT + "/ca-bundle.pem";
     /** A home that any user can make, for images that don't name one by {@link Labels#HOME}. */

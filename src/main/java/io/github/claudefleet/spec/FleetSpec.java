@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param mounts what of the host all its containers see
  * @param hardening what its containers are kept from
  * @param caBundle what the CLI trusts beside the public certificates, or empty
+ * @param java what its agents find that build with Maven
  * @param work what its agents are to do, and how fast
  * @param pace how many at once and how long
  */
@@ -35,6 +36,7 @@ public record FleetSpec(
         List<MountSpec> mounts,
         Hardening hardening,
         Optional<CaBundle> caBundle,
+        JavaTools java,
         WorkSpec work,
         Pace pace) {
 
@@ -60,6 +62,7 @@ public record FleetSpec(
                 mounts,
                 hardening,
                 caBundle,
+                java,
                 work,
                 pace);
     }
@@ -78,8 +81,14 @@ public record FleetSpec(
                 mounts,
                 hardening,
                 caBundle,
+                java,
                 work,
                 pace);
+    }
+
+    /** Whether its containers get files that hold a secret, other than the login directory. */
+    public boolean hasSecrets() {
+        return login.credential().isPresent() || java.settings().isPresent();
     }
 
     private static void checkNames(List<AgentSpec> agents) {

@@ -41,6 +41,13 @@ public sealed interface ImageSpec {
     /**
      * @param caBundle what a build has to trust beside the public certificates, or empty
      * @param network the network mode of the build's steps, such as {@code host}, or empty for the engine's default
+     * @param java the image whose JDK and Maven the bundled image gets, or empty for neither
      */
-    record BuildOptions(Optional<CaBundle> caBundle, Optional<String> network) {}
+    record BuildOptions(Optional<CaBundle> caBundle, Optional<String> network, Optional<String> java) {
+
+        /** Without Java. */
+        public BuildOptions(Optional<CaBundle> caBundle, Optional<String> network) {
+            this(caBundle, network, Optional.empty());
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,20 @@ final class AgentGit {
     private static final long MOST_READ = 10L << 20;
 
     private final Path directory;
+    private final boolean isClone;
 
-    AgentGit(Place place) {
-        this.directory = place.agentGit();
+    /** Where in it is what a working tree has for itself: its HEAD and index. */
+    private final Path own;
+
+    AgentGit(OwnTree tree) {
+        this.directory = tree.place().agentGit();
+        this.isClone = tree.strategy() == WorkspaceStrategy.CLONE;
+        this.own = isClone ? directory : directory.resolve(WORKTREE);
+    }
+
+    /** What git is to be told is its directory. */
+    Path own() {
+        return own;
     }
 
     /** What stands for {@code .git} where the agent works. */
@@ -50,7 +62,7 @@ final class AgentGit {
     void make(OwnTree made, Path index) throws IOException {
         Repository repository = made.repository();
         String branch = made.branch();
-        Path worktree = Files.createDirectories(directory.resolve(WORKTREE));
+        Files.createDirectories(own);
         Files.createDirectories(objects().resolve("info"));
         Files.createDirectories(objects().resolve("pack"));
         Files.createDirectories(directory.resolve("refs/heads"));
@@ -71,16 +83,18 @@ final class AgentGit {
         copyIfThere(repository.gitDirectory().resolve("shallow"), directory.resolve("shallow"));
         Files.createDirectories(directory.resolve("info"));
         copyIfThere(repository.gitDirectory().resolve("info/exclude"), directory.resolve("info/exclude"));
-        Files.writeString(worktree.resolve("HEAD"), "ref: refs/heads/" + branch + "\n");
-        Files.writeString(worktree.resolve("commondir"), "../..\n");
-        Files.writeString(worktree.resolve("gitdir"), Workspace.MOUNT + "/.git\n");
-        Files.copy(index, worktree.resolve("index"));
+        if (!isClone) {
+            Files.writeString(own.resolve("HEAD"), "ref: refs/heads/" + branch + "\n");
+            Files.writeString(own.resolve("commondir"), "../..\n");
+            Files.writeString(own.resolve("gitdir"), Workspace.MOUNT + "/.git\n");
+        }
+        Files.copy(index, own.resolve("index"));
     }
 
-    private static String config(OwnTree made) {
+    private String config(OwnTree made) {
         CommitAuthor author = made.author();
         boolean sha256 = made.repository().objectFormat().equals("sha256");
-        StringBuilder config = new StringBuilder("[core]\n\tbare = true\n\trepositoryformatversion = ")
+        StringBuilder config = new StringBuilder("[core]\n\tbare = " + !isClone + "\n\trepositoryformatversion = ")
                 .append(sha256 ? 1 : 0)
                 .append('\n');
         made.repository().likeThePersons().forEach((name, value) -> {
@@ -121,7 +135,7 @@ final class AgentGit {
      * @return empty where they say nothing that can be read
      */
     Optional<String> head() {
-        return read(WORKTREE + "/HEAD").flatMap(head -> {
+        return read(isClone ? "HEAD" : WORKTREE + "/HEAD").flatMap(head -> {
             Matcher ref = REF.matcher(head.strip());
             return ref.matches() ? resolve(ref.group(1)) : id(head);
         });

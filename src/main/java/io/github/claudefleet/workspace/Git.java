@@ -25,6 +25,7 @@ final class Git {
             "-c", "core.hooksPath=/dev/null",
             "-c", "core.fsmonitor=false",
             "-c", "core.attributesFile=/dev/null",
+            "-c", "checkout.workers=0",
             "-c", "gc.auto=0",
             "-c", "maintenance.auto=false",
             "-c", "submodule.recurse=false",
@@ -75,6 +76,11 @@ final class Git {
                 .with("GIT_COMMITTER_EMAIL", author.email());
     }
 
+    /** What it is told beside its arguments. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /** How a command ended. */
     record Answer(int status, byte[] bytes, String errors) {
 
@@ -113,6 +119,11 @@ final class Git {
     Optional<String> find(String... arguments) {
         Answer answer = attempt(new byte[0], arguments);
         return answer.status() == 0 ? Optional.of(answer.text()) : Optional.empty();
+    }
+
+    /** Whether a file is one of those that git is told to leave alone; it refuses to hear of such a one, even to leave it out. */
+    boolean ignores(String name) {
+        return find("check-ignore", "--quiet", "--no-index", name).isPresent();
     }
 
     /** Tries it; how that ended is the answer. */

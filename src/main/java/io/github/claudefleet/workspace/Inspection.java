@@ -95,7 +95,7 @@ final class Inspection {
         OurGit ours = new OurGit(place.inspection());
         ours.make(tree.repository(), true);
         if (tree.hasGit()) {
-            AgentGit agent = new AgentGit(place);
+            AgentGit agent = new AgentGit(tree);
             boolean genuine = agent.isGenuine();
             if (!genuine) {
                 warnings.add("its git directory was tampered with: its commits are not taken, its files are");
@@ -135,7 +135,7 @@ final class Inspection {
     /** The commit that the agent is at, where that is one. */
     private String committed() {
         String base = tree.base();
-        String head = new AgentGit(place).head().orElse(base);
+        String head = new AgentGit(tree).head().orElse(base);
         boolean whole = git.attempt(new byte[0], "rev-list", "--objects", "--quiet", head, "--not", base)
                         .status()
                 == 0;

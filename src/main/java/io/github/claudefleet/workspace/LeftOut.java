@@ -31,7 +31,10 @@ final class LeftOut {
             }
         }
         for (Path nested : Trees.repositoriesIn(root)) {
-            left.put(root.relativize(nested).toString(), "it is a git repository of its own");
+            String name = root.relativize(nested).toString();
+            if (!git.ignores(name)) {
+                left.put(name, "it is a git repository of its own");
+            }
         }
         return left;
     }

@@ -55,7 +55,7 @@ public record OwnTree(
             if (hasGit()) {
                 Path git = kind.gitDirectory(this)
                         .orElseThrow(() -> new GitException(place.tree() + " was not made by git", null));
-                new AgentGit(place).make(this, git.resolve("index"));
+                new AgentGit(this).make(this, git.resolve("index"));
                 Files.writeString(place.pointer(), AgentGit.pointer());
             }
             include();

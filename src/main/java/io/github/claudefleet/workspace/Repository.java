@@ -155,7 +155,9 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
         List<String> add = new ArrayList<>(List.of("add", "--all", "--", ":/"));
         without.stream()
                 .filter(directory -> directory.startsWith(root) && !directory.equals(root))
-                .forEach(directory -> add.add(":(top,exclude,literal)" + root.relativize(directory)));
+                .map(directory -> root.relativize(directory).toString())
+                .filter(name -> !git.ignores(name))
+                .forEach(name -> add.add(":(top,exclude,literal)" + name));
         git.run(add.toArray(String[]::new));
         String tree = git.ask("write-tree");
         if (head.isPresent() && tree.equals(asPerson().ask("rev-parse", head.get() + "^{tree}"))) {

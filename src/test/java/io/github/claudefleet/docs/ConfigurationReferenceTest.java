@@ -7,6 +7,7 @@ import io.github.claudefleet.config.AuthConfiguration;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.HardeningConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.config.JavaConfiguration;
 import io.github.claudefleet.config.Surroundings;
 import io.github.claudefleet.config.TaskConfiguration;
 import io.github.claudefleet.config.WorkspaceConfiguration;
@@ -53,6 +54,7 @@ class ConfigurationReferenceTest {
                 Arguments.of("`<agents>` › `<agent>`", AgentConfiguration.class),
                 Arguments.of("`<tasks>` › `<task>`", TaskConfiguration.class),
                 Arguments.of("`<workspace>`", WorkspaceConfiguration.class),
+                Arguments.of("`<java>`", JavaConfiguration.class),
                 Arguments.of("`<hardening>`", HardeningConfiguration.class));
     }
 

@@ -48,6 +48,17 @@ class ImageBuilderTest {
     }
 
     @Test
+    void aJdkAndMavenComeFromAnotherImage() {
+        BuildOptions options = new BuildOptions(Optional.empty(), Optional.empty(), Optional.of("maven:3.9"));
+
+        build(new ImageSpec.Bundled("node:24", "2.0.1", PullPolicy.MISSING, options));
+
+        assertThat(requests.get(0).arguments()).containsEntry("JAVA", "maven:3.9");
+        assertThat(context.get(requests.get(0).dockerfile()))
+                .containsSubsequence("FROM ${BASE} AS agent", "FROM ${JAVA} AS java", "FROM agent");
+    }
+
+    @Test
     void whatTheDockerfileCopiesIsInTheContext() {
         build(new ImageSpec.Bundled("node:24", "2.0.1", PullPolicy.MISSING, options("a bundle", null)));
 

@@ -43,7 +43,18 @@ class ImageReferencesTest {
         return Stream.of(
                 arguments("another base", bundled("node:24", "2.1.330", PLAIN)),
                 arguments("another version", bundled("node:22", "2.1.331", PLAIN)),
+                arguments("a JDK", bundled("node:22", "2.1.330", withJava("maven:3.9"))),
                 arguments("a bundle", bundled("node:22", "2.1.330", withBundle("pem"))));
+    }
+
+    @Test
+    void anotherJdkIsAnotherName() {
+        assertThat(reference(bundled("node:22", "2.1.330", withJava("maven:3.9"))))
+                .isNotEqualTo(reference(bundled("node:22", "2.1.330", withJava("maven:4"))));
+    }
+
+    private static BuildOptions withJava(String image) {
+        return new BuildOptions(Optional.empty(), Optional.empty(), Optional.of(image));
     }
 
     @Test

@@ -88,6 +88,7 @@ public final class GoalInProcess {
                 sample.mounts(),
                 sample.hardening(),
                 Optional.of(CaBundle.read(Path.of(ItProject.property("standin.bundle")))),
+                sample.java(),
                 sample.work(),
                 sample.pace());
     }

@@ -9,13 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.JavaTools;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +119,16 @@ class KitTest {
                             assertThat(file.mode() & ~0111).as(file.path()).isEqualTo(0444));
             assertThat(secrets(fleet).files().get(0).mode()).isEqualTo(0400);
         }
+    }
+
+    @Test
+    void mavensPasswordsAreReadByTheOwnerAlone() {
+        SampleFleet fleet =
+                SampleFleet.of("tester").java(new JavaTools(Optional.empty(), Optional.of(Secret.of("<settings/>"))));
+
+        assertThat(content(secrets(fleet), "settings.xml")).isEqualTo("<settings/>");
+        assertThat(secrets(fleet).files().get(0).mode()).isEqualTo(0400);
+        assertThat(kit(fleet).files()).noneMatch(file -> file.path().equals("settings.xml"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.JavaTools;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
@@ -17,6 +18,7 @@ import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +46,37 @@ class BlueprintsTest {
         FleetSpec spec = SampleFleet.of("tester").spec();
 
         assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(true), WORKSPACE);
+    }
+
+    @Test
+    void agentsThatBuildReadTheHostsRepositoryAndWriteTheirOwn() {
+        Path repository = Path.of("/home/ann/.m2/repository");
+        FleetSpec spec = SampleFleet.of("tester")
+                .java(new JavaTools(Optional.of(repository), Optional.empty()))
+                .spec();
+
+        assertThat(agent(spec).mounts()).contains(new Mount.Directory(repository, "/claude-fleet/repository", true));
+        assertThat(agent(spec).environment().get("MAVEN_ARGS"))
+                .isEqualTo("-Dmaven.repo.local=/tmp/claude-fleet-home/.m2/repository"
+                        + " -Dmaven.repo.local.tail=/claude-fleet/repository"
+                        + " -Dmaven.repo.local.tail.ignoreAvailability=true");
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, login(false));
+        assertThat(auth(spec).environment()).doesNotContainKey("MAVEN_ARGS");
+    }
+
+    @Test
+    void mavensPasswordsAreInMemoryBesideTheLogin() {
+        FleetSpec spec = SampleFleet.of("tester")
+                .java(new JavaTools(Optional.empty(), Optional.of(Secret.of("<settings/>"))))
+                .spec();
+
+        assertThat(agent(spec).mounts())
+                .contains(
+                        login(true),
+                        new Mount.Volume("claude-fleet-shop-secrets-1000-1000", "/claude-fleet/secrets", true));
+        assertThat(agent(spec).environment())
+                .containsEntry("MAVEN_ARGS", "--settings /claude-fleet/secrets/settings.xml");
+        assertThat(agent(spec).toString()).doesNotContain("<settings/>");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LoginMode;
@@ -119,6 +120,9 @@ class ConsoleFleetLogTest {
         Usd cost = new Usd(new BigDecimal("1.5"));
         tell("broughtHome", log -> log.broughtHome(fixer, "branch claude-fleet/shop/fixer-2 (2 commits)", 3));
         tell("notMerged", log -> log.notMerged(fixer, "it conflicts in App.java."));
+        tell(
+                "repositoryHidden",
+                log -> log.repositoryHidden(Path.of("/root/.m2/repository/org"), ContainerUser.FOR_ROOT));
         tell("copiesInstead", log -> log.copiesInstead(Path.of("/work/shop")));
         tell("startsFrom", log -> log.startsFrom(fixer, "worktree", "1a2b3c4d5e6f (main)"));
         tell("trapsChanged", log -> log.trapsChanged(List.of(Path.of("/work/shop/mvnw"))));

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** A fleet named shop, as a pom with nothing special in it makes one; a test says what is special to it. */
 public final class SampleFleet {
 
+    private JavaTools java = JavaTools.NONE;
     public static final Path LOGIN_DIRECTORY = Path.of("/home/ann/.claude-fleet/login");
 
     /** As a pom that says nothing of it has people sign in. */
@@ -156,6 +157,11 @@ public final class SampleFleet {
                 Optional.empty());
     }
 
+    public SampleFleet java(JavaTools value) {
+        java = value;
+        return this;
+    }
+
     public FleetSpec spec() {
         return new FleetSpec(
                 new FleetName("shop"),
@@ -178,6 +184,7 @@ public final class SampleFleet {
                 mounts,
                 hardening,
                 caBundle,
+                java,
                 work(),
                 pace);
     }

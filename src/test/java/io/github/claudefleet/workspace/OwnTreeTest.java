@@ -63,6 +63,11 @@ class OwnTreeTest {
 
         bring(tree);
 
+        assertThat(TestRepository.agent(tree).ask("status", "--porcelain", "--untracked-files=no"))
+                .isEmpty();
+        assertThat(TestRepository.agent(tree).ask("rev-parse", "--is-bare-repository", "--abbrev-ref", "HEAD"))
+                .as("as the container sees it, without being told where the tree is")
+                .isEqualTo("false\nclaude-fleet/shop/fixer");
         assertThat(pat.git("log", "--format=%s", "main..claude-fleet/shop/fixer"))
                 .isEqualTo("Work of agent fixer\nAdd a");
         Git here = Git.asPerson(tree.place().tree());
@@ -366,6 +371,69 @@ class OwnTreeTest {
         assertThat(Merge.of(tree)).isInstanceOf(Merge.Refused.class);
         assertThat(TestRepository.content(project.resolve("a.txt"))).contains("a\n");
         assertThat(TestRepository.content(project.resolve("b.txt"))).contains("mine\n");
+    }
+
+    @Test
+    void whatIsIgnoredIsLeftOutWithoutAWord() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("target/login/.credentials.json", "token").write("new.txt", "new");
+
+        String snapshot = pat.repository()
+                .snapshot(
+                        temp,
+                        List.of(pat.root().resolve("target/login"), pat.root().resolve("target")));
+
+        assertThat(pat.git("diff", "--name-only", "HEAD", snapshot)).isEqualTo("new.txt");
+        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        TestRepository.empty(tree.place().tree().resolve("target/nested"));
+        write(tree, "new.txt", "new");
+        assertThat(bring(tree).get(0).changes().warnings()).isEmpty();
+    }
+
+    @Test
+    void aKillWithinACommitLosesNothingThatWasCommittedBefore() throws Exception {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        int seen = 0;
+        for (int round = 1; round <= 5; round++) {
+            killWhileItCommits(tree, round);
+
+            Changes changes = bring(tree).get(0).changes();
+
+            int commits = Integer.parseInt(pat.git("rev-list", "--count", tree.base() + ".." + tree.branch()));
+            assertThat(commits).isGreaterThan(seen);
+            assertThat(changes.warnings()).isEmpty();
+            assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
+            seen = commits - 1;
+        }
+    }
+
+    /** Kills all of it, in the group that {@code setsid} makes, once it has committed a few times. */
+    private void killWhileItCommits(OwnTree tree, int round) throws Exception {
+        Path log = temp.resolve("commits-" + round);
+        String commit = "rm -f '" + tree.place().agentGit() + "'/worktrees/tree/*.lock; n=0;"
+                + " while [ $n -lt 5000 ]; do n=$((n+1)); echo " + round + "-$n >>counted.txt;"
+                + " git add counted.txt && git commit -qm \"Count $n\" && echo $n >>'" + log + "'; done";
+        ProcessBuilder builder = new ProcessBuilder("setsid", "--wait", "sh", "-c", commit)
+                .directory(tree.place().tree().toFile());
+        builder.environment().putAll(TestRepository.agent(tree).environment());
+        Process agent = builder.start();
+        try {
+            for (int n = 0;
+                    n < 600
+                            && TestRepository.content(log)
+                                            .map(text -> text.lines().count())
+                                            .orElse(0L)
+                                    < 2 + round;
+                    n++) {
+                Thread.sleep(50);
+            }
+        } finally {
+            List<ProcessHandle> all = agent.descendants().toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            agent.destroyForcibly().waitFor();
+        }
+        assertThat(log).exists();
     }
 
     @Test

@@ -95,7 +95,7 @@ final class TestRepository {
     static Git agent(OwnTree worktree) {
         Place place = worktree.place();
         return Git.asPerson(place.tree())
-                .with("GIT_DIR", place.agentGit().resolve("worktrees/tree").toString())
+                .with("GIT_DIR", new AgentGit(worktree).own().toString())
                 .with("GIT_WORK_TREE", place.tree().toString())
                 .with(
                         "GIT_ALTERNATE_OBJECT_DIRECTORIES",

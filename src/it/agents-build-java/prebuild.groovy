@@ -1,0 +1,44 @@
+import groovy.json.JsonOutput
+import io.github.claudefleet.it.ItProject
+
+ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
+    project.logIn('agents-build-java')
+    def run = { String... words -> assert new ProcessBuilder(words).directory(basedir).inheritIO().start().waitFor() == 0 : words }
+    // What an official Maven image has, of this machine's own: no registry is asked.
+    def root = new File(basedir, 'target/java-image')
+    def maven = new File(basedir, '../../../mavens/apache-maven-3.9.16').canonicalFile
+    assert maven.isDirectory()
+    run('mkdir', '-p', root.path + '/opt/java', root.path + '/usr/share')
+    // A distribution's JDK is full of links, some of which lead to what nobody installed.
+    run('sh', '-c', "cp -RL '${System.getProperty('java.home')}' '${root.path}/opt/java/openjdk' 2>/dev/null; '${root.path}/opt/java/openjdk/bin/javac' -version")
+    run('sh', '-c', "cd '${root.path}/opt/java/openjdk' && rm -rf jmods lib/src.zip man docs")
+    run('cp', '-R', maven.path, root.path + '/usr/share/maven')
+    run('sh', '-c', "tar -C '${root.path}' -cf - . | docker import - claude-fleet-test/java:1")
+    run('rm', '-rf', root.path)
+
+    // A team's machine has built the project before. Its repository has what this machine's has, and its own modes.
+    project.maven('-B', '-q', 'test').succeeded()
+    def near = new File(basedir, 'target/near.xml')
+    near.text = "<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>${localRepositoryPath.toURI()}</url></mirror></mirrors></settings>"
+    run('sh', '-c', "umask 022; '${maven.path}/bin/mvn' -B -q -s '${near.path}' -Dmaven.repo.local='${basedir.path}/m2' install")
+    new File(basedir, 'm2/io/github/claudefleet').deleteDir()
+    new File(basedir, '.gitignore').text = 'login/\ntarget/\nbuild.log\nm2/\n'
+    def git = { String... words -> run('git', '-C', basedir.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words) }
+    git('init', '--quiet', '--initial-branch=main')
+    git('add', '--all')
+    git('commit', '--quiet', '-m', 'First')
+
+    def bash = { String command -> '{"tool":"Bash","input":{"command":' + JsonOutput.toJson(command) + '}}' }
+    project.standIn().scripts('agents-build-java', '[{"match":"Add a test","turns":[' + bash('''
+        me=$(hostname | tr -d -)
+        mkdir -p src/main/resources && echo $me >src/main/resources/who.txt
+        sed "s/ShopTest/T${me}Test/" src/test/java/shop/ShopTest.java >src/test/java/shop/T${me}Test.java
+        git add . && git commit -qm "Add a test"
+        mvn -o -q install 2>&1 | tail -20
+        jar=$HOME/.m2/repository/io/github/claudefleet/it/agents-build-java/1.0/agents-build-java-1.0.jar
+        cd /tmp && jar xf $jar who.txt && [ "$(cat who.txt)" = "$me" ] && echo "installed its own"
+        touch /claude-fleet/repository/x 2>/dev/null || echo "cannot write the shared one"
+        grep -q settings /claude-fleet/secrets/settings.xml && ! grep -q fleet-token /claude-fleet/secrets/settings.xml && echo "settings without a stranger"
+    '''.stripIndent()) + ',{"text":"added"}]}]')
+}
+return true

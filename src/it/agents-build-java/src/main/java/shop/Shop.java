@@ -1,0 +1,8 @@
+package shop;
+
+public class Shop {
+
+    public int open() {
+        return 1;
+    }
+}
