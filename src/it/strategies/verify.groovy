@@ -35,6 +35,9 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         }
         assert contents.unique().size() == 8 : 'nobody overwrote anybody'
 
+        def strangers = ['find', new File(basedir, '.git').path, results.path, '-user', '1000'].execute()
+        assert strangers.text == '' : 'what comes home is the person\'s'
+
         // A patch of each is all that it did.
         git('clone', '--quiet', basedir.path, fresh.path)
         changes.values().findAll { it.agent != 'plain' }.each { change ->

@@ -65,6 +65,14 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         goal('clean').failedPlainly().says('whose workspaces are in use')
         assert git('branch', '--list', 'claude-fleet/worktrees/fixer-*@1').readLines().size() == busy.size() - 1 : 'what was done before and is not merged stays'
         goal('start').succeeded().says('nothing had to be changed')
+
+        // What nobody awaited comes home by stop, which leaves no workspace in which nothing was done.
+        def tree = { String agent -> new File(basedir, 'workspaces').listFiles()[0].toPath().resolve(agent + '/tree').toFile() }
+        assert tree('rogue').isDirectory()
+        new File(tree('fixer-1'), 'late.txt').text = 'late'
+        goal('stop').succeeded().says('Agent fixer-1 changed 1 file: branch claude-fleet/worktrees/fixer-1 (1 commit)')
+        assert git('show', 'claude-fleet/worktrees/fixer-1:late.txt') == 'late'
+        assert tree('fixer-1').isDirectory() && !tree('fixer-2').exists()
     } finally {
         project.cleanUp()
         proof.delete()

@@ -14,6 +14,7 @@ import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.workspace.Changes;
 import io.github.claudefleet.workspace.Home;
 import io.github.claudefleet.workspace.Place;
@@ -21,9 +22,11 @@ import io.github.claudefleet.workspace.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The workspaces that agents have for themselves, at the times when a fleet needs them. */
 final class OwnWorkspaces {
@@ -38,15 +41,14 @@ final class OwnWorkspaces {
     /** What each agent's container is to see, and where that isn't what was asked for. */
     FleetSpec settle(FleetSpec asked) {
         FleetSpec settled = Workspaces.settle(asked);
-        asked.agents().stream()
-                .filter(agent -> !settled.agents().contains(agent))
-                .filter(agent -> settled.agents().stream()
-                        .anyMatch(other -> other.name().equals(agent.name())
-                                && other.workspace().strategy()
-                                        != agent.workspace().strategy()))
-                .map(agent -> agent.workspace().directory())
-                .distinct()
-                .forEach(log::copiesInstead);
+        Set<Path> copied = new LinkedHashSet<>();
+        for (int i = 0; i < asked.agents().size(); i++) {
+            Workspace wanted = asked.agents().get(i).workspace();
+            if (wanted.strategy() != settled.agents().get(i).workspace().strategy()) {
+                copied.add(wanted.directory());
+            }
+        }
+        copied.forEach(log::copiesInstead);
         return settled;
     }
 

@@ -136,7 +136,10 @@ final class Git {
                 Files.delete(errors);
             }
         } catch (IOException e) {
-            throw new GitException("git can't be run in " + directory + ": " + e.getMessage(), e);
+            throw new GitException(
+                    "git can't be run in " + directory + ": " + e.getMessage()
+                            + ". Install git, which workspaces of their own are made with, or use workspace.strategy bind.",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GitException("interrupted at git " + arguments[0] + " in " + directory, e);

@@ -179,8 +179,13 @@ public record OwnTree(
                 .toList();
     }
 
-    /** Whether all of a branch is in what is checked out. */
+    /** Whether all of a branch is in what is checked out, or it has nothing but what it began with. */
     boolean isMerged(String name) {
+        Optional<String> commit = repository.asPerson().find("rev-parse", "--verify", "--quiet", name + "^{commit}");
+        return commit.equals(Optional.of(base)) || isCheckedOut(name);
+    }
+
+    private boolean isCheckedOut(String name) {
         return repository
                 .asPerson()
                 .find("merge-base", "--is-ancestor", name, "HEAD")

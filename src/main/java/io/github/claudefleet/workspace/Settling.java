@@ -11,20 +11,31 @@ import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds out what a container is to see of its agent's workspace. */
+/** Finds out what containers are to see of their agents' workspaces; asks git once for all agents that work on the same. */
 final class Settling {
 
-    private Settling() {}
+    private final FleetName fleet;
+    private final Map<WorkspaceOrigin, Source> sources = new HashMap<>();
 
-    static Workspace of(FleetName fleet, AgentSpec agent) {
+    Settling(FleetName fleet) {
+        this.fleet = fleet;
+    }
+
+    /** What workspaces are made of: a repository and where in it, or a plain directory. */
+    private record Source(Optional<Repository> repository, String start, String workingDirectory) {}
+
+    Workspace of(AgentSpec agent) {
         Workspace workspace = agent.workspace();
+        Place place = Workspaces.place(fleet, agent);
         return switch (workspace.strategy()) {
-            case BIND -> bind(workspace, Workspaces.place(fleet, agent));
+            case BIND -> bind(workspace, place);
             case READONLY -> workspace;
-            case WORKTREE, CLONE, COPY -> own(workspace.origin(), Workspaces.place(fleet, agent));
+            case WORKTREE, CLONE, COPY -> own(workspace.origin(), place);
         };
     }
 
@@ -44,22 +55,30 @@ final class Settling {
                 Optional.of(place.directory()));
     }
 
-    private static Workspace own(WorkspaceOrigin asked, Place place) {
+    private Workspace own(WorkspaceOrigin asked, Place place) {
+        Source source = sources.computeIfAbsent(asked, Settling::look);
+        WorkspaceStrategy strategy = source.repository().isEmpty() ? WorkspaceStrategy.COPY : asked.strategy();
+        return new Workspace(
+                asked.by(strategy),
+                strategy == WorkspaceStrategy.COPY
+                        ? List.of(tree(place))
+                        : withGit(strategy, place, source.repository().get()),
+                source.workingDirectory(),
+                Optional.of(source.start()),
+                Optional.of(place.directory()));
+    }
+
+    private static Source look(WorkspaceOrigin asked) {
         Optional<Repository> repository = Repository.around(asked.directory());
-        if (repository.isEmpty()) {
-            return plain(asked, place);
-        }
-        String commit = repository.get().commit(asked.start().orElse("HEAD"));
-        boolean git = asked.strategy() != WorkspaceStrategy.COPY;
-        if (!git) {
+        if (repository.isEmpty() || asked.strategy() == WorkspaceStrategy.COPY) {
             refusePush(asked);
         }
-        return new Workspace(
-                asked,
-                git ? withGit(asked.strategy(), place, repository.get()) : List.of(tree(place)),
-                workingDirectory(asked.directory()),
-                Optional.of(start(asked, repository.get(), commit)),
-                Optional.of(place.directory()));
+        if (repository.isEmpty()) {
+            refuseStart(asked);
+            return new Source(repository, "the files as they are", Workspace.MOUNT);
+        }
+        String commit = repository.get().commit(asked.start().orElse("HEAD"));
+        return new Source(repository, start(asked, repository.get(), commit), workingDirectory(asked.directory()));
     }
 
     /** What git says of it is taken as it is: names of directories may begin or end with anything. */
@@ -94,27 +113,19 @@ final class Settling {
                 .find("symbolic-ref", "--short", "--quiet", "HEAD")
                 .map(name -> " (" + name + ")")
                 .orElse("");
-        int changed = repository.asPerson().ask("status", "--porcelain").isEmpty() ? 0 : 1;
-        if (changed == 0) {
+        if (repository.asPerson().ask("status", "--porcelain").isEmpty()) {
             return words + branch;
         }
         return words + branch + (origin.uncommitted() ? " with" : " without") + " what is not committed";
     }
 
-    private static Workspace plain(WorkspaceOrigin asked, Place place) {
+    private static void refuseStart(WorkspaceOrigin asked) {
         asked.start().ifPresent(start -> {
             throw new InvalidSpecException(
                     "workspace.start",
                     "is " + start + ", and " + asked.directory() + " is in no git repository that could have it",
                     "Leave it out, or make a repository (git init, and a first commit).");
         });
-        refusePush(asked);
-        return new Workspace(
-                asked.by(WorkspaceStrategy.COPY),
-                List.of(tree(place)),
-                Workspace.MOUNT,
-                Optional.of("the files as they are"),
-                Optional.of(place.directory()));
     }
 
     private static void refusePush(WorkspaceOrigin origin) {

@@ -38,8 +38,9 @@ public final class Workspaces {
      * @throws InvalidSpecException if a workspace can't be made of what it is to be made of
      */
     public static FleetSpec settle(FleetSpec spec) {
+        Settling settling = new Settling(spec.name());
         return spec.withAgents(spec.agents().stream()
-                .map(agent -> agent.withWorkspace(Settling.of(spec.name(), agent)))
+                .map(agent -> agent.withWorkspace(settling.of(agent)))
                 .toList());
     }
 
@@ -111,6 +112,10 @@ public final class Workspaces {
 
     private static Retired retire(OwnTree last) {
         Changes changes = Inspection.of(last);
+        if (isForNothing(changes)) {
+            last.clean(false);
+            return new Retired(last.place().agent(), changes, "");
+        }
         boolean onlyHere = !changes.leftOut().isEmpty() || !last.hasGit() && !Inspection.isTaken(last);
         Optional<Path> aside = last.remove(onlyHere);
         String where = last.hasGit()
@@ -143,9 +148,12 @@ public final class Workspaces {
     /** Takes workspaces away in which nothing was changed. */
     public static void tidy(List<Home> homes) {
         homes.stream()
-                .filter(home -> home.outcome() == Home.Outcome.NOTHING)
-                .filter(home -> home.changes().warnings().isEmpty())
+                .filter(home -> isForNothing(home.changes()))
                 .forEach(home -> home.tree().clean(false));
+    }
+
+    private static boolean isForNothing(Changes changes) {
+        return changes.isNothing() && changes.warnings().isEmpty();
     }
 
     /**

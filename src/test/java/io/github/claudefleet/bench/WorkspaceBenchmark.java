@@ -9,6 +9,8 @@ import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import io.github.claudefleet.workspace.AgentsWork;
+import io.github.claudefleet.workspace.Home;
+import io.github.claudefleet.workspace.Place;
 import io.github.claudefleet.workspace.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +84,11 @@ public final class WorkspaceBenchmark {
     private void measure() throws Exception {
         Samples git = new Samples();
         Map<WorkspaceStrategy, Samples> ours = new EnumMap<>(WorkspaceStrategy.class);
-        OWN.forEach(strategy -> ours.put(strategy, new Samples()));
+        Map<WorkspaceStrategy, Samples> home = new EnumMap<>(WorkspaceStrategy.class);
+        for (WorkspaceStrategy strategy : OWN) {
+            ours.put(strategy, new Samples());
+            home.put(strategy, new Samples());
+        }
         // What comes first warms the machine's caches for all others.
         addWorktrees();
         removeWorktrees();
@@ -92,6 +98,7 @@ public final class WorkspaceBenchmark {
             for (WorkspaceStrategy strategy : OWN) {
                 FleetSpec fleet = fleet(strategy);
                 ours.get(strategy).time(() -> fleet.agents().forEach(agent -> workspaces.make(fleet, agent)));
+                home.get(strategy).time(() -> bringHome(fleet));
                 new AgentsWork(fleet.name(), repository, root)
                         .of(List.of())
                         .forEach(work -> AgentsWork.clean(work, true));
@@ -99,6 +106,23 @@ public final class WorkspaceBenchmark {
         }
         tell("git worktree add", git, git);
         ours.forEach((strategy, samples) -> tell(strategy.word(), samples, git));
+        home.forEach((strategy, samples) -> tell(strategy.word() + ": brought home", samples, git));
+    }
+
+    /** Each has changed the same file; each change has to come home, and nothing else. */
+    private void bringHome(FleetSpec fleet) throws IOException {
+        List<Place> places = new ArrayList<>();
+        for (AgentSpec agent : fleet.agents()) {
+            Place place = new Place(agent.workspace().place().orElseThrow());
+            Files.writeString(
+                    place.tree().resolve("src/p0/File0.java"), "class File0 { /* " + agent.name() + " */ }\n");
+            places.add(place);
+        }
+        List<Home> homes = Workspaces.bringHome(places, root.resolve("results"));
+        if (homes.size() != AGENTS
+                || homes.stream().anyMatch(one -> one.changes().files() != 1)) {
+            throw new IOException("not what was changed: " + homes);
+        }
     }
 
     private void addWorktrees() throws IOException, InterruptedException {

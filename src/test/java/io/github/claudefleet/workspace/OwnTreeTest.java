@@ -236,6 +236,24 @@ class OwnTreeTest {
         assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void aWorkspaceInWhichNothingWasChangedLeavesNothing(WorkspaceStrategy strategy) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("notes.txt", "not committed");
+        String snapshot = pat.repository().snapshot(temp, List.of());
+        OwnTree tree = pat.tree(place("fixer"), strategy, snapshot);
+
+        Workspaces.tidy(bring(tree));
+
+        assertThat(tree.place().tree()).doesNotExist();
+        assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
+        OwnTree other = pat.tree(place("fixer"), strategy, snapshot);
+        write(other, "new.txt", "new");
+        Workspaces.tidy(bring(other));
+        assertThat(other.place().tree().resolve("new.txt")).exists();
+    }
+
     // ---- how far it comes home
 
     @ParameterizedTest
@@ -411,7 +429,7 @@ class OwnTreeTest {
     /** Kills all of it, in the group that {@code setsid} makes, once it has committed a few times. */
     private void killWhileItCommits(OwnTree tree, int round) throws Exception {
         Path log = temp.resolve("commits-" + round);
-        String commit = "rm -f '" + tree.place().agentGit() + "'/worktrees/tree/*.lock; n=0;"
+        String commit = "find '" + tree.place().agentGit() + "' -name '*.lock' -delete; n=0;"
                 + " while [ $n -lt 5000 ]; do n=$((n+1)); echo " + round + "-$n >>counted.txt;"
                 + " git add counted.txt && git commit -qm \"Count $n\" && echo $n >>'" + log + "'; done";
         ProcessBuilder builder = new ProcessBuilder("setsid", "--wait", "sh", "-c", commit)

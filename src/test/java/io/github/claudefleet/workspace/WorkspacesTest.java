@@ -1,0 +1,138 @@
+package io.github.claudefleet.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Homecoming;
+import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MountSpec;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.WorkspaceOrigin;
+import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a container sees of its agent's workspace, and where that begins. */
+class WorkspacesTest {
+
+    @TempDir
+    private Path temp;
+
+    @ParameterizedTest
+    @CsvSource({
+        "WORKTREE, /workspace /workspace/.git:ro /claude-fleet/git /claude-fleet/objects:ro",
+        "CLONE, /workspace /workspace/.git /claude-fleet/objects:ro",
+        "COPY, /workspace"
+    })
+    void aContainerSeesWhatItsStrategyNeeds(WorkspaceStrategy strategy, String targets) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+
+        Workspace workspace = settled(origin(pat.root(), strategy));
+
+        assertThat(workspace.mounts().stream().map(WorkspacesTest::shown)).containsExactly(targets.split(" "));
+        assertThat(workspace.strategy()).isEqualTo(strategy);
+        assertThat(workspace.start()).contains(pat.head().substring(0, 12) + " (main)");
+        assertThat(temp.resolve("workspaces")).as("nothing is made").doesNotExist();
+    }
+
+    private static String shown(MountSpec mount) {
+        return mount.target() + (mount.readOnly() ? ":ro" : "");
+    }
+
+    @Test
+    void anAgentIsWhereTheProjectIsInItsRepository() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+
+        assertThat(settled(origin(pat.root().resolve("src"), WorkspaceStrategy.WORKTREE))
+                        .workingDirectory())
+                .isEqualTo("/workspace/src");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void whereThereIsNoGitItIsACopy(WorkspaceStrategy strategy) throws IOException {
+        Path project = Files.createDirectories(temp.resolve("project"));
+
+        Workspace workspace = settled(origin(project, strategy));
+
+        assertThat(workspace.strategy()).isEqualTo(WorkspaceStrategy.COPY);
+        assertThat(workspace.start()).contains("the files as they are");
+    }
+
+    @Test
+    void whatIsNotCommittedIsSpokenOf() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("notes.txt", "not committed");
+
+        assertThat(settled(origin(pat.root(), WorkspaceStrategy.WORKTREE)).start())
+                .hasValueSatisfying(start -> assertThat(start).endsWith("(main) without what is not committed"));
+    }
+
+    @Test
+    void whatCantBeIsRefused() throws IOException {
+        Path plain = Files.createDirectories(temp.resolve("plain"));
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Homecoming push = new Homecoming(MergeChoice.PUSH, true, "origin", Optional.empty());
+
+        assertThatThrownBy(() -> settled(new WorkspaceOrigin(
+                        plain, WorkspaceStrategy.WORKTREE, Optional.of("main"), false, Homecoming.DEFAULT, root())))
+                .hasMessageContaining("workspace.start is main, and " + plain + " is in no git repository");
+        assertThatThrownBy(() -> settled(
+                        new WorkspaceOrigin(pat.root(), WorkspaceStrategy.COPY, Optional.empty(), false, push, root())))
+                .hasMessageContaining("workspace.merge is push");
+        assertThatThrownBy(() -> settled(new WorkspaceOrigin(
+                        temp, WorkspaceStrategy.BIND, Optional.empty(), false, Homecoming.DEFAULT, root())))
+                .hasMessageContaining("is within " + temp + ", which agents can write");
+        assertThatThrownBy(() -> settled(
+                        origin(TestRepository.empty(temp.resolve("empty")).root(), WorkspaceStrategy.WORKTREE)))
+                .hasMessageContaining("has none yet");
+    }
+
+    @Test
+    void aNewContainerGetsANewWorkspaceAndHearsWhatBecameOfTheLast() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        FleetSpec fleet = fleet(origin(pat.root(), WorkspaceStrategy.WORKTREE));
+        AgentSpec agent = fleet.agents().get(0);
+        Workspaces workspaces = new Workspaces((file, user) -> {});
+        assertThat(workspaces.make(fleet, agent)).isEmpty();
+        assertThat(workspaces.make(fleet, agent)).as("nothing was in it").isEmpty();
+        Path tree = new Place(agent.workspace().place().orElseThrow()).tree();
+        TestRepository.write(tree.resolve("new.txt"), "new");
+
+        assertThat(workspaces.make(fleet, agent))
+                .hasValueSatisfying(
+                        retired -> assertThat(retired.where()).isEqualTo("branch claude-fleet/shop/tester"));
+
+        assertThat(tree.resolve("new.txt")).doesNotExist();
+        assertThat(pat.git("show", "claude-fleet/shop/tester@1:new.txt")).isEqualTo("new");
+    }
+
+    private Workspace settled(WorkspaceOrigin origin) {
+        return fleet(origin).agents().get(0).workspace();
+    }
+
+    private static FleetSpec fleet(WorkspaceOrigin origin) {
+        AgentSpec agent = SampleAgent.named("tester").spec().withWorkspace(Workspace.of(origin));
+        return Workspaces.settle(SampleFleet.of("tester").spec().withAgents(List.of(agent)));
+    }
+
+    private WorkspaceOrigin origin(Path directory, WorkspaceStrategy strategy) {
+        return new WorkspaceOrigin(directory, strategy, Optional.empty(), false, Homecoming.DEFAULT, root());
+    }
+
+    private Path root() {
+        return temp.resolve("workspaces");
+    }
+}
