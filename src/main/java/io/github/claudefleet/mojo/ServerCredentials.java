@@ -20,7 +20,7 @@ record ServerCredentials(Settings settings, SettingsDecrypter decrypter) {
      */
     Optional<Secret> password(String id) {
         return Optional.ofNullable(settings.getServer(id))
-                .map(this::decrypt)
+                .map(server -> decrypt("auth.serverId", server))
                 .map(Server::getPassword)
                 .filter(password -> !password.isBlank())
                 .map(Secret::of);
@@ -32,17 +32,17 @@ record ServerCredentials(Settings settings, SettingsDecrypter decrypter) {
      * @throws InvalidSpecException if it can't be decrypted
      */
     Optional<Server> server(String id) {
-        return Optional.ofNullable(settings.getServer(id)).map(this::decrypt);
+        return Optional.ofNullable(settings.getServer(id)).map(server -> decrypt("java.settings", server));
     }
 
-    private Server decrypt(Server server) {
+    private Server decrypt(String parameter, Server server) {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
         for (SettingsProblem problem : result.getProblems()) {
             if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
                 throw new InvalidSpecException(
-                        "settings.xml",
-                        "has a server \"" + server.getId() + "\" with a password that can't be decrypted ("
-                                + problem.getMessage() + ")",
+                        parameter,
+                        "\"" + server.getId() + "\" has a password that can't be decrypted (" + problem.getMessage()
+                                + ")",
                         "Encrypt it again with mvn --encrypt-password, or check settings-security.xml.");
             }
         }
