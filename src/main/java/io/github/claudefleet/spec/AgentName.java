@@ -12,6 +12,11 @@ public record AgentName(String value) implements Comparable<AgentName> {
         }
     }
 
+    /** Whether a text can be one. */
+    public static boolean isOne(String text) {
+        return Names.isValid(text) && !text.equals("auth");
+    }
+
     /** The name of the n-th of several replicas, counted from 1. */
     public AgentName replica(int number) {
         return new AgentName(value + "-" + number);

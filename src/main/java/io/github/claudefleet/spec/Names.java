@@ -11,11 +11,15 @@ final class Names {
 
     private Names() {}
 
+    static boolean isValid(String value) {
+        return VALID.matcher(value).matches();
+    }
+
     static String check(String parameter, String value) {
         if (value == null || value.isBlank()) {
             throw new InvalidSpecException(parameter, "is missing", "Give it a name such as \"reviewer\".");
         }
-        if (!VALID.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new InvalidSpecException(
                     parameter,
                     "\"" + value + "\" is not a valid name",

@@ -94,7 +94,7 @@ final class Inspection {
     private void prepare() throws IOException {
         OurGit ours = new OurGit(place.inspection());
         ours.make(tree.repository(), true);
-        if (tree.hasGit()) {
+        if (tree.hasGit() && Files.exists(place.agentGit(), LinkOption.NOFOLLOW_LINKS)) {
             AgentGit agent = new AgentGit(tree);
             boolean genuine = agent.isGenuine();
             if (!genuine) {

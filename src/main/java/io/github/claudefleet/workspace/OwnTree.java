@@ -146,20 +146,31 @@ public record OwnTree(
      * Removes the workspace, and its branches as far as they are merged.
      *
      * @param givenUp whether what is not merged goes as well
-     * @return the branches that stay, or the place of a copy that stays
+     * @return what stays: branches, a copy, and what is kept of files that no branch has
      */
     public List<String> clean(boolean givenUp) {
-        if (!hasGit()) {
-            if (!givenUp && !Inspection.isTaken(this)) {
-                return List.of(place.tree().toString());
-            }
-            remove(false);
-            return List.of();
-        }
         List<String> kept = new ArrayList<>();
-        if (givenUp || isMerged(branch)) {
-            remove(false);
+        if (givenUp) {
+            giveUpAsides();
         }
+        if (givenUp || isDoneWith()) {
+            remove(false);
+        } else if (!hasGit()) {
+            kept.add(place.tree().toString());
+        }
+        if (hasGit()) {
+            kept.addAll(cleanBranches(givenUp));
+        }
+        asides().forEach(aside -> kept.add(aside.toString()));
+        return kept;
+    }
+
+    private boolean isDoneWith() {
+        return hasGit() ? isMerged(branch) : Inspection.isTaken(this);
+    }
+
+    private List<String> cleanBranches(boolean givenUp) {
+        List<String> kept = new ArrayList<>();
         for (String one : branches()) {
             if (givenUp || isMerged(one)) {
                 repository.alone().find("branch", "--quiet", "--delete", "--force", one);
@@ -252,7 +263,9 @@ public record OwnTree(
             Trees.delete(place.agentGit());
             Trees.delete(place.inspection());
             Files.deleteIfExists(place.pointer());
-            Files.deleteIfExists(place.record());
+            if (asides().isEmpty()) {
+                Files.deleteIfExists(place.record());
+            }
             return aside;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -260,7 +273,31 @@ public record OwnTree(
         }
     }
 
+    /** Within its own place: what an agent made is never taken for a place. */
     private Path aside(int number) {
-        return place.directory().resolveSibling(place.directory().getFileName() + "@" + number);
+        return place.directory().resolve("kept-" + number);
+    }
+
+    /** What had to make room and is nowhere else. */
+    private List<Path> asides() {
+        List<Path> asides = new ArrayList<>();
+        for (int number = 1; Files.exists(aside(number)); number++) {
+            asides.add(aside(number));
+        }
+        return asides;
+    }
+
+    private void giveUpAsides() {
+        try {
+            for (Path aside : asides()) {
+                Trees.delete(aside);
+            }
+            if (hasGit()) {
+                repository.alone().run("worktree", "prune");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "what is kept in " + place.directory() + " can't be removed: " + e.getMessage(), e);
+        }
     }
 }

@@ -53,6 +53,7 @@ public record Place(Path directory) {
     private static List<Place> in(Path project) {
         try (Stream<Path> agents = Files.list(project)) {
             return agents.sorted()
+                    .filter(agent -> AgentName.isOne(agent.getFileName().toString()))
                     .map(Place::new)
                     .filter(place -> Files.isRegularFile(place.record()))
                     .toList();

@@ -3,6 +3,7 @@ package io.github.claudefleet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Homecoming;
 import io.github.claudefleet.spec.MergeChoice;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -91,7 +92,7 @@ class OwnTreeTest {
         if (first.hasGit()) {
             assertThat(pat.git("show", first.branch() + "@1:new.txt")).isEqualTo("new");
         } else {
-            assertThat(TestRepository.content(temp.resolve("places/fixer@1/new.txt")))
+            assertThat(TestRepository.content(temp.resolve("places/fixer/kept-1/new.txt")))
                     .contains("new");
         }
     }
@@ -252,6 +253,44 @@ class OwnTreeTest {
         write(other, "new.txt", "new");
         Workspaces.tidy(bring(other));
         assertThat(other.place().tree().resolve("new.txt")).exists();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void whatIsKeptAsideIsGivenUpByNameAlone(WorkspaceStrategy strategy) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        OwnTree first = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        write(first, "new.txt", "new");
+        Inspection.of(first);
+        Path aside = first.remove(true).orElseThrow();
+        OwnTree second = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        Inspection.of(second);
+
+        assertThat(second.clean(false)).contains(aside.toString());
+        assertThat(aside.resolve("new.txt")).exists();
+
+        OwnTree again = OwnTree.in(place("fixer")).orElseThrow();
+        Inspection.of(again);
+        assertThat(again.clean(true)).isEmpty();
+        assertThat(aside).doesNotExist();
+        assertThat(OwnTree.in(place("fixer"))).isEmpty();
+        assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
+        assertThat(pat.git("worktree", "list")).doesNotContain("fixer");
+    }
+
+    @Test
+    void whatAnAgentMadeIsNeverTakenForAPlace() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Path fleet = temp.resolve("workspaces/shop-0123456789ab");
+        OwnTree tree = pat.tree(new Place(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
+        write(tree, "workspace.properties", "repository=/\ngit=/evil\n");
+        Inspection.of(tree);
+        tree.remove(true);
+        pat.tree(new Place(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
+        TestRepository.write(fleet.resolve("no agent@1/workspace.properties"), "repository=/\n");
+
+        assertThat(Place.all(temp.resolve("workspaces"), new FleetName("shop")))
+                .containsExactly(new Place(fleet.resolve("fixer")));
     }
 
     // ---- how far it comes home
