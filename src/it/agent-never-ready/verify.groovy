@@ -3,7 +3,7 @@ import io.github.claudefleet.it.ItProject
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     try {
         def before = project.containers()
-        assert before*.name() == ['claude-fleet-agent-never-ready-auth']
+        assert before*.name() == [project.stem() + '-auth']
         def start = project.maven('-B', 'claude-fleet:start').failed()
         assert project.containers() == before : 'what this start had not made stays'
         start.says('Agent slow did not get ready: it has not seen the login within 4s; its last lines:')

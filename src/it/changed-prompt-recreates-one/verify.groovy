@@ -1,7 +1,7 @@
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
-    def name = 'claude-fleet-changed-prompt-recreates-one-'
+    def name = project.stem() + '-'
     def ids = { project.containers().collectEntries { [it.name() - name, it.id()] } }
     try {
         project.awaitEnd('worker')

@@ -7,7 +7,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     }
     try {
         def containers = project.containers()
-        assert containers*.name()*.replace('claude-fleet-replicas-share-one-login-', '') ==
+        assert containers*.name()*.replace(project.stem() + '-', '') ==
                 ['auth', 'reader-1', 'reader-2', 'reader-3']
         assert containers*.state()*.name() == ['RUNNING'] * 4
         def agents = containers.drop(1)

@@ -4,41 +4,51 @@ import java.nio.file.Files
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     def docker = project.docker()
     def fleet = 'stop-after-pom-changed'
-    def label = 'io.github.claudefleet.fleet='
+    def label = 'io.github.claudefleet.fleet'
     def foreign = [:]
     def untouched = { foreign.each { id, kind -> assert docker.inspect(id).Id == id } }
+    def labelled = { Map<String, String> labels -> labels.collectMany { ['--label', it.key + '=' + it.value] } }
     def container = { name, labels ->
-        foreign[docker.run('create', '--name', name, '--label', labels, project.bundledImage(), 'true')] = 'container'
+        foreign[docker.run('create', '--name', name, *labelled(labels), project.bundledImage(), 'true')] = 'container'
     }
-    def network = { name, labels -> docker.run('network', 'create', '--label', labels, name) }
+    def network = { name, labels -> docker.run('network', 'create', *labelled(labels), name) }
+    def own = project.labels()
     def elsewhere = Files.createTempDirectory('no-pom')
     try {
-        // Like the fleet's own, but for the label: another fleet's, and nobody's.
-        container('claude-fleet-' + fleet + '-x-old-1', label + fleet + '-x')
-        container('claude-fleet-' + fleet + '-old-3', 'made-by=' + fleet)
-        foreign[network('claude-fleet-' + fleet + '-x', label + fleet + '-x')] = 'network'
+        // Like the fleet's own, but for one label: another fleet's, another project's, a live build's, and nobody's.
+        container(project.stem() + '-x-old-1', own + [(label): fleet + '-x'])
+        container(project.stem() + '-x-old-2', own + ['io.github.claudefleet.project': '0123456789ab'])
+        container(project.stem() + '-x-old-3', own + ['io.github.claudefleet.lifetime': 'build'])
+        container(project.stem() + '-old-3', ['made-by': fleet])
+        foreign[network(project.stem() + '-x', own + [(label): fleet + '-x'])] = 'network'
         // What an earlier build left that did not share a network with others.
-        network('claude-fleet-' + fleet, label + fleet)
-        assert project.containers().size() == 3 && project.leftovers().size() == 5
+        network(project.stem() + '-old', own)
+        assert project.ownContainers().size() == 3 && project.leftovers().size() == 7
 
         def stop = project.maven('-B', 'claude-fleet:stop', '-Dagent=new').succeeded()
-        assert project.leftovers() == []
+        assert project.ownContainers() == [] && project.networks() == [] && project.volumes() == []
         untouched()
         stop.says("Fleet ${fleet} is stopped: 3 containers removed").says('the login stays')
         assert new File(basedir, 'login/.credentials.json').length() > 0
 
         project.maven('-B', 'claude-fleet:stop').succeeded()
-                .says("Nothing to stop: the engine has nothing of fleet ${fleet}").says("${fleet}-x")
+                .says("Nothing to stop: the engine has nothing of this project's fleet ${fleet}").says("${fleet}-x (")
+                .says(', of the build with process id ' + ProcessHandle.current().pid() + ', which is under way)')
 
         project.maven('-B', 'claude-fleet:start').succeeded()
-        assert project.containers().size() == 3
+        assert project.ownContainers().size() == 3
         project.mavenIn(elsewhere, '-B', project.goal('stop'), '-Dclaude-fleet.name=' + fleet).succeeded()
                 .says("Fleet ${fleet} is stopped: 3 containers removed")
-        assert project.leftovers() == []
+        assert project.ownContainers() == []
+        untouched()
+        docker.run('create', '--name', project.stem() + '-late', *labelled(own), project.bundledImage(), 'true')
+        project.mavenIn(elsewhere, '-B', project.goal('stop'), '-Dclaude-fleet.name=' + fleet).failed()
+                .says('is the name of several fleets').says(basedir.path)
+        project.maven('-B', 'claude-fleet:stop').succeeded().says('1 container removed')
         untouched()
     } finally {
-        project.cleanUp()
         foreign.each { id, kind -> docker.run(kind, 'rm', id) }
+        project.cleanUp()
         Files.delete(elsewhere)
     }
 }

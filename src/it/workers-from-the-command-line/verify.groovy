@@ -2,7 +2,7 @@ import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     def states = {
-        project.containers().collectEntries { [it.name() - 'claude-fleet-workers-from-the-command-line-', it.state()] }
+        project.containers().collectEntries { [it.name() - (project.stem() + '-'), it.state()] }
     }
     try {
         assert states()*.value*.name() == ['RUNNING'] * 3

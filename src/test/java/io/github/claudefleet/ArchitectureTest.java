@@ -39,6 +39,7 @@ class ArchitectureTest {
             "jackson", List.of("com.fasterxml.jackson."),
             "docker-java", List.of("com.github.dockerjava."),
             "commons-compress", List.of("org.apache.commons.compress."),
+            "slf4j", List.of("org.slf4j."),
             "plexus-utils", List.of("org.codehaus.plexus.util."),
             "doxia", List.of("org.apache.maven.doxia."),
             "maven",

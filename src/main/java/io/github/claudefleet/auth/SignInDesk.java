@@ -45,6 +45,11 @@ public final class SignInDesk {
         return view(container.signIn("look"));
     }
 
+    /** Whether a sign-in waits for its code. */
+    public boolean isWaiting() {
+        return look().waits();
+    }
+
     /**
      * Completes the sign-in that waits.
      *

@@ -3,6 +3,7 @@ package io.github.claudefleet.config;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -175,12 +176,12 @@ public class FleetConfiguration {
      * @param invoker who the containers run as where the configuration doesn't say
      * @throws InvalidSpecException if something of it can't be
      */
-    public FleetSpec toSpec(FleetName name, Surroundings surroundings, ContainerUser invoker) {
+    public FleetSpec toSpec(FleetId id, Surroundings surroundings, ContainerUser invoker) {
         LoginSpec login = auth.toSpec(surroundings, sharing == null ? Sharing.LOGIN : Sharing.of(sharing));
         Queues queues = new Queues();
-        List<AgentSpec> specs = toAgents(name, surroundings, login.mode(), queues);
+        List<AgentSpec> specs = toAgents(id.name(), surroundings, login.mode(), queues);
         return new FleetSpec(
-                name,
+                id,
                 image.toSpec(surroundings.baseDirectory(), java.toImage()),
                 login,
                 specs,

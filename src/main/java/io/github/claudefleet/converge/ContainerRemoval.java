@@ -6,10 +6,10 @@ import io.github.claudefleet.plan.Role;
 import java.time.Duration;
 
 /** Removes a container after it was asked to end. */
-final class ContainerRemoval {
+public final class ContainerRemoval {
 
     /** The keeper ends at once, unless it refreshes the login: that it must be let finish. */
-    private static final Duration AUTH_GRACE = Duration.ofSeconds(90);
+    public static final Duration AUTH_GRACE = Duration.ofSeconds(90);
 
     private final ContainerEngine engine;
 
@@ -19,7 +19,9 @@ final class ContainerRemoval {
 
     /** @param grace how long it gets to end by itself; the auth container gets more where that is short */
     void remove(Role role, String id, Duration grace) {
-        stop(id, role == Role.AUTH && grace.compareTo(AUTH_GRACE) < 0 ? AUTH_GRACE : grace);
+        if (role == Role.AUTH || !grace.isZero()) {
+            stop(id, role == Role.AUTH && grace.compareTo(AUTH_GRACE) < 0 ? AUTH_GRACE : grace);
+        }
         engine.removeContainer(id);
     }
 

@@ -18,6 +18,7 @@ import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.ProgressSink;
 import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,7 @@ final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public List<String> volumes(LabelSelector selector) {
+    public List<VolumeObservation> volumes(LabelSelector selector) {
         return resources.volumes(selector);
     }
 

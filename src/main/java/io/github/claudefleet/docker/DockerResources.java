@@ -2,7 +2,6 @@ package io.github.claudefleet.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateVolumeResponse;
-import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import io.github.claudefleet.engine.EngineException;
@@ -10,6 +9,7 @@ import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.ContainerUser;
 import java.util.Comparator;
@@ -32,7 +32,8 @@ final class DockerResources {
         return calls.control(
                 "list networks",
                 () -> client.listNetworksCmd().withFilter("label", LabelFilter.of(selector)).exec().stream()
-                        .map(network -> new NetworkObservation(network.getId(), network.getName()))
+                        .map(network ->
+                                new NetworkObservation(network.getId(), network.getName(), labels(network.getLabels())))
                         .sorted(Comparator.comparing(NetworkObservation::name))
                         .toList());
     }
@@ -63,7 +64,7 @@ final class DockerResources {
                 unlessGone(() -> client.removeNetworkCmd(id).exec()));
     }
 
-    List<String> volumes(LabelSelector selector) {
+    List<VolumeObservation> volumes(LabelSelector selector) {
         return calls.control(
                 "list volumes",
                 () -> Optional.ofNullable(client.listVolumesCmd()
@@ -72,8 +73,8 @@ final class DockerResources {
                                 .getVolumes())
                         .orElse(List.of())
                         .stream()
-                        .map(InspectVolumeResponse::getName)
-                        .sorted()
+                        .map(volume -> new VolumeObservation(volume.getName(), labels(volume.getLabels())))
+                        .sorted(Comparator.comparing(VolumeObservation::name))
                         .toList());
     }
 
@@ -110,8 +111,7 @@ final class DockerResources {
 
     /** Engines answer a volume that is there already as if it had just been made. */
     private static void checkOurs(String call, VolumeRequest request, CreateVolumeResponse made) {
-        Map<String, String> labels = made.getLabels() == null ? Map.of() : made.getLabels();
-        if (!labels.entrySet().containsAll(request.labels().entrySet())) {
+        if (!labels(made.getLabels()).entrySet().containsAll(request.labels().entrySet())) {
             throw new EngineException(
                     Kind.CONFLICT,
                     call,
@@ -119,6 +119,10 @@ final class DockerResources {
                     "See `docker volume inspect " + request.name() + "`; remove it if nothing needs it.",
                     null);
         }
+    }
+
+    private static Map<String, String> labels(Map<String, String> reported) {
+        return reported == null ? Map.of() : reported;
     }
 
     private static Runnable unlessGone(Runnable removal) {

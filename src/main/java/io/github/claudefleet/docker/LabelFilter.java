@@ -3,14 +3,17 @@ package io.github.claudefleet.docker;
 import io.github.claudefleet.engine.LabelSelector;
 import java.util.List;
 
-/** Says to an engine which label its answer is about. */
+/** Says to an engine which labels its answer is about. */
 final class LabelFilter {
 
     private LabelFilter() {}
 
-    /** {@code key} or {@code key=value}, the values of the API's filter {@code label}. */
+    /** {@code key} or {@code key=value}, the values of the API's filter {@code label}, which takes what carries all of them. */
     static List<String> of(LabelSelector selector) {
-        return List.of(
-                selector.key() + selector.value().map(value -> "=" + value).orElse(""));
+        return selector.labels().entrySet().stream()
+                .map(label -> label.getKey()
+                        + label.getValue().map(value -> "=" + value).orElse(""))
+                .sorted()
+                .toList();
     }
 }

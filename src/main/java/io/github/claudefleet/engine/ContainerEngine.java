@@ -22,20 +22,20 @@ public interface ContainerEngine extends AutoCloseable {
     /** Builds an image; takes as long as that takes. */
     void build(BuildRequest request, ProgressSink progress);
 
-    /** The containers that carry the label, running or not, in the order of their names. */
+    /** The containers that carry the labels, running or not, in the order of their names. */
     List<ContainerObservation> containers(LabelSelector selector);
 
     /** The container of that id, if there is one. */
     Optional<ContainerObservation> container(String id);
 
-    /** The networks that carry the label, in the order of their names. */
+    /** The networks that carry the labels, in the order of their names. */
     List<NetworkObservation> networks(LabelSelector selector);
 
     /** Whether a network of that name is there, whoever made it. */
     boolean hasNetwork(String name);
 
-    /** The names of the volumes that carry the label, in order. */
-    List<String> volumes(LabelSelector selector);
+    /** The volumes that carry the labels, in the order of their names. */
+    List<VolumeObservation> volumes(LabelSelector selector);
 
     /** Makes a network of the fleet's own and returns its id. */
     String createNetwork(NetworkRequest request);

@@ -3,6 +3,8 @@ package io.github.claudefleet.fleet;
 import io.github.claudefleet.auth.SignInPendingException;
 import io.github.claudefleet.auth.Surroundings;
 import io.github.claudefleet.converge.AgentNotReadyException;
+import io.github.claudefleet.converge.ContainerRemoval;
+import io.github.claudefleet.converge.ConvergeException;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.converge.InParallel;
 import io.github.claudefleet.converge.Readiness;
@@ -12,9 +14,13 @@ import io.github.claudefleet.doctor.Finding;
 import io.github.claudefleet.doctor.Sharers;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Uninterrupted;
 import io.github.claudefleet.follow.Overseer;
+import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.Presence;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
@@ -23,9 +29,11 @@ import io.github.claudefleet.report.AgentStatus;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.work.FleetReport;
 import io.github.claudefleet.workspace.Workspaces;
@@ -34,12 +42,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What can be asked of a fleet, a method for each goal. */
 public final class Fleet {
 
     /** Watching a log takes a connection and hardly any time. */
     private static final int WATCHES_AT_ONCE = 32;
+    /** For who has nobody to wait for. */
+    private static final Pace AT_ONCE = new Pace(16, Duration.ofSeconds(60), Duration.ZERO);
     /** Stands for an image that is not made yet, where only a plan is wanted. */
     private static final ImageObservation NOT_YET = new ImageObservation("not yet", Map.of());
 
@@ -53,6 +66,8 @@ public final class Fleet {
     private final Logins logins;
     private final Preconditions preconditions;
     private final OwnWorkspaces ownWorkspaces;
+    private final Neighbourhood neighbourhood;
+    private final Sweep sweep;
 
     /**
      * @param engine what the fleet runs on
@@ -60,6 +75,10 @@ public final class Fleet {
      * @param home the home directory of the person who runs this
      */
     public Fleet(ContainerEngine engine, Surroundings surroundings, Path home) {
+        this(engine, surroundings, home, Owner::presence);
+    }
+
+    Fleet(ContainerEngine engine, Surroundings surroundings, Path home, Function<Owner, Presence> presences) {
         this.engine = engine;
         this.home = home;
         this.surroundings = surroundings;
@@ -69,6 +88,23 @@ public final class Fleet {
         this.logins = new Logins(engine, planner, observer, surroundings);
         this.preconditions = new Preconditions(engine, log, home);
         this.ownWorkspaces = new OwnWorkspaces(log);
+        this.neighbourhood = new Neighbourhood(engine, presences);
+        this.sweep = new Sweep(neighbourhood, observer, planner, log, surroundings.clock());
+    }
+
+    /**
+     * The fleet as this build is to have it: what it asks for, or the project's detached one, which a build joins where that is up.
+     * Whoever is to end with the build has to be told of it before anything is made.
+     */
+    public FleetSpec claim(FleetSpec spec) {
+        FleetId claimed = neighbourhood.toMake(spec.id());
+        if (claimed.lifetime() != spec.id().lifetime()) {
+            log.joinsDetached(claimed.name());
+        } else if (claimed.lifetime() == Lifetime.BUILD && logins.leavesSignIn(spec)) {
+            log.outlivesForSignIn(claimed.name());
+            claimed = claimed.of(Lifetime.DETACHED);
+        }
+        return spec.withId(claimed);
     }
 
     /** Says what {@link #auth} would do. */
@@ -86,8 +122,8 @@ public final class Fleet {
     }
 
     /** Says what {@link #stop} would do. */
-    public void planStop(FleetName name) {
-        log.dryRun(name, planner.stop(observer.observe(name)));
+    public void planStop(FleetWish wish) {
+        toStop(wish).forEach(fleet -> log.dryRun(fleet.name(), planner.stop(observer.observe(fleet))));
     }
 
     /** Says what {@link #logout} would do; refuses what it would. */
@@ -104,22 +140,25 @@ public final class Fleet {
     /**
      * Brings up the auth container and returns once the login is proved. What was made for nothing is taken back.
      *
+     * @param spec as {@link #claim} has it
      * @throws io.github.claudefleet.auth.AuthFailedException if the login is never proved
      * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
      */
     public void auth(FleetSpec spec) throws InterruptedException {
         begin(spec);
+        ObservedFleet before = observer.observe(spec.id());
         ImageTarget target = images.target(spec);
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(spec, target.reference(), image);
         Converger converger = converger(spec.pace());
-        orTakeBack(converger, () -> logins.establish(spec, target, image, converger));
+        orTakeBack(converger, spec.id(), before, () -> logins.establish(spec, target, image, converger));
     }
 
     /**
      * Does what of {@link #auth} is missing, brings every agent to what the spec says, and returns when each is ready.
      * What was made for nothing is taken back.
      *
+     * @param asked as {@link #claim} has it
      * @return the agents, in the spec's order
      * @throws AgentNotReadyException if an agent doesn't get ready in time
      * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
@@ -128,13 +167,14 @@ public final class Fleet {
         Instant begin = surroundings.clock().instant();
         FleetSpec wanted = ownWorkspaces.settle(asked);
         begin(wanted);
+        ObservedFleet before = observer.observe(wanted.id());
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(wanted, target.reference(), image);
         Converger converger = converger(wanted.pace());
-        return orTakeBack(converger, () -> {
+        return orTakeBack(converger, wanted.id(), before, () -> {
             FleetSpec spec = logins.establish(wanted, target, image, converger);
-            Plan plan = planner.agents(spec, target, image, observer.observe(spec.name()));
+            Plan plan = planner.agents(spec, target, image, observer.observe(spec.id()));
             ownWorkspaces.makeFor(plan, spec);
             converger.apply(plan);
             List<Readiness> agents = awaitReady(spec);
@@ -151,11 +191,11 @@ public final class Fleet {
      * @throws InvalidSpecException if somebody else is at it, or there are tasks and no agents
      */
     public FleetReport await(FleetSpec asked, Path results) throws InterruptedException {
-        FleetSpec spec = Workspaces.settle(asked);
+        FleetSpec spec = Workspaces.settle(asked.withId(neighbourhood.present(asked.id())));
         ResultFiles files = new ResultFiles(results);
         OnlyOne lock = OnlyOne.in(results);
         try {
-            ObservedFleet observed = observer.observe(spec.name());
+            ObservedFleet observed = observer.observe(spec.id());
             if (spec.work().isNone()) {
                 log.nothingToAwait(spec.name());
             } else if (observed.agents().isEmpty()) {
@@ -185,27 +225,99 @@ public final class Fleet {
         try {
             await(spec, results);
         } finally {
-            Uninterrupted.run(() -> stop(spec.name(), spec.pace(), results));
+            Uninterrupted.run(() -> stop(spec.id(), spec.pace(), results));
         }
     }
 
     /**
      * Stops and removes everything that the fleet has; its login stays. What agents did in workspaces of their own and nobody awaited
-     * is brought home.
+     * is brought home. What builds have left behind that are over is removed, too.
      *
      * @param results where to write that
+     * @throws InvalidSpecException if it is found by its name alone and there are several
      */
-    public void stop(FleetName name, Pace pace, Path results) throws InterruptedException {
-        Instant begin = surroundings.clock().instant();
+    public void stop(FleetWish wish, Pace pace, Path results) throws InterruptedException {
         log.engine(engine.info());
-        ObservedFleet observed = observer.observe(name);
-        if (observed.isEmpty()) {
-            log.nothingToStop(name, observer.fleets());
-            return;
+        for (Sweep.Swept swept : sweep.run(converger(pace))) {
+            if (swept.fleet().id().project().equals(wish.id().project())) {
+                ownWorkspaces.bringHomeTheLast(swept.observed(), new ResultFiles(results));
+            }
         }
+        List<FleetId> fleets = toStop(wish);
+        if (fleets.isEmpty()) {
+            log.nothingToStop(
+                    wish.id().name(),
+                    neighbourhood.all().stream().map(Neighbour::text).toList());
+        }
+        for (FleetId fleet : fleets) {
+            stop(fleet, pace, results);
+        }
+    }
+
+    /** How long {@link #stop} takes at most: agents get their time to end, and the keeper its own for a refresh of the login. */
+    public static Duration longestStop(Pace pace) {
+        return pace.stopTimeout().plus(ContainerRemoval.AUTH_GRACE);
+    }
+
+    /** Where the engine is. */
+    public String engineAddress() {
+        return engine.info().address();
+    }
+
+    /** Ends what is to end with this build, where nothing else has. */
+    public void end(FleetId fleet, Pace pace, Path results) throws InterruptedException {
+        if (!observer.observe(fleet).isEmpty()) {
+            log.endsWithBuild(fleet.name());
+            stop(fleet, pace, results);
+        }
+    }
+
+    /**
+     * Removes at once all that was to end with a build whose process is gone.
+     *
+     * @param build its id
+     * @return whether there was anything
+     */
+    public boolean removeAllOf(String build) throws InterruptedException {
+        ObservedFleet observed = observer.observe(LabelSelector.ofBuild(build));
+        if (observed.isEmpty()) {
+            return false;
+        }
+        converger(AT_ONCE).apply(planner.stop(observed));
+        return true;
+    }
+
+    private void stop(FleetId fleet, Pace pace, Path results) throws InterruptedException {
+        Instant begin = surroundings.clock().instant();
+        ObservedFleet observed = observer.observe(fleet);
         converger(pace).apply(planner.stop(observed));
-        log.stopped(name, observed.containers().size(), since(begin));
+        log.stopped(fleet.name(), observed.containers().size(), since(begin));
         ownWorkspaces.bringHomeTheLast(observed, new ResultFiles(results));
+    }
+
+    private List<FleetId> toStop(FleetWish wish) {
+        if (wish.everyones()) {
+            return neighbourhood.called(wish.id()).stream().map(Neighbour::id).toList();
+        }
+        return neighbourhood
+                .own(wish.id())
+                .map(List::of)
+                .orElseGet(() -> wish.anywhere() ? onlyOne(wish).stream().toList() : List.of());
+    }
+
+    /** The only detached fleet of that name, for who asks from a directory without a project. */
+    private Optional<FleetId> onlyOne(FleetWish wish) {
+        List<Neighbour> detached = neighbourhood.called(wish.id()).stream()
+                .filter(one -> one.id().lifetime() == Lifetime.DETACHED)
+                .toList();
+        if (detached.size() > 1) {
+            throw new InvalidSpecException(
+                    "name",
+                    "\"" + wish.id() + "\" is the name of several fleets: "
+                            + detached.stream().map(Neighbour::text).collect(Collectors.joining(", ")),
+                    "Run this in the directory of the one that you mean.");
+        }
+        return detached.stream().map(Neighbour::id).findFirst();
     }
 
     /**
@@ -229,16 +341,23 @@ public final class Fleet {
             logins.end(spec, target, image, converger);
             log.loggedOut(directory);
         } catch (InterruptedException | RuntimeException e) {
-            tidyAfter(e, () -> converger.apply(planner.stop(observer.observe(spec.name()))));
+            tidyAfter(e, () -> converger.apply(planner.stop(observer.observe(spec.id()))));
             throw e;
         }
-        converger.apply(planner.stop(observer.observe(spec.name())));
+        converger.apply(planner.stop(observer.observe(spec.id())));
     }
 
     /** A row for each container of the fleet, the auth container first. */
-    public List<AgentStatus> status(FleetName name) throws InterruptedException {
+    public List<AgentStatus> status(FleetWish wish) throws InterruptedException {
         StatusReader reader = new StatusReader(engine, surroundings.clock());
-        return InParallel.map(observer.observe(name).inOrder(), WATCHES_AT_ONCE, reader::read);
+        return InParallel.map(observer.observe(toShow(wish)).inOrder(), WATCHES_AT_ONCE, reader::read);
+    }
+
+    private FleetId toShow(FleetWish wish) {
+        FleetId present = neighbourhood.present(wish.id());
+        return wish.anywhere() && observer.observe(present).isEmpty()
+                ? onlyOne(wish).orElse(present)
+                : present;
     }
 
     /**
@@ -248,16 +367,17 @@ public final class Fleet {
      */
     public List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
         Doctor doctor = new Doctor(spec, home, environment, surroundings.clock());
+        FleetSpec present = spec.withId(neighbourhood.present(spec.id()));
         return doctor.examine(
                 engine,
-                images.target(spec).reference(),
-                observer.observe(spec.name()),
-                Sharers.of(observer.sharers(spec)));
+                images.target(present).reference(),
+                observer.observe(present.id()),
+                Sharers.of(observer.sharers(present)));
     }
 
     /** Hands on what the agents printed. */
-    public void logs(FleetName name, LogsWish wish) throws InterruptedException {
-        new LogsReader(engine, log).read(name, observer.observe(name), wish);
+    public void logs(FleetWish fleet, LogsWish wish) throws InterruptedException {
+        new LogsReader(engine, log).read(fleet.id().name(), observer.observe(toShow(fleet)), wish);
     }
 
     /** The plans for a fleet, none of which is done. */
@@ -269,7 +389,7 @@ public final class Fleet {
         ImageObservation image = engine.image(target.reference()).orElse(NOT_YET);
         preconditions.checkImage(wanted, target.reference(), image);
         FleetSpec spec = logins.withKnownFallback(wanted, image);
-        ObservedFleet observed = observer.observe(spec.name());
+        ObservedFleet observed = observer.observe(spec.id());
         return new Drawing(
                 images.plan(target),
                 planner.auth(spec, target, image, observed),
@@ -290,12 +410,12 @@ public final class Fleet {
      *
      * @throws InvalidSpecException if they are
      */
-    public void refuseWhileAgentsAreUp(FleetName name) {
-        int agents = observer.observe(name).agents().size();
+    public void refuseWhileAgentsAreUp(FleetWish wish) {
+        int agents = observer.observe(toShow(wish)).agents().size();
         if (agents > 0) {
             throw new InvalidSpecException(
                     "name",
-                    "\"" + name + "\" is a fleet with " + agents + (agents == 1 ? " agent" : " agents")
+                    "\"" + wish.id() + "\" is a fleet with " + agents + (agents == 1 ? " agent" : " agents")
                             + ", whose workspaces are in use",
                     "Stop it first: mvn claude-fleet:stop");
         }
@@ -303,7 +423,7 @@ public final class Fleet {
 
     private void refuseWhileAgentsAreUp(FleetSpec spec) {
         FleetName name = spec.name();
-        int agents = observer.observe(name).agents().size();
+        int agents = observer.observe(spec.id()).agents().size();
         if (agents > 0) {
             throw new InvalidSpecException(
                     "name",
@@ -322,8 +442,37 @@ public final class Fleet {
     private void begin(FleetSpec spec) throws InterruptedException {
         log.engine(engine.info());
         preconditions.check(spec);
+        refuseTakenWorkspaces(spec);
         preconditions.prepareLogin(spec);
         logins.completeSignIn(spec);
+        sweep.run(converger(spec.pace()));
+    }
+
+    /** Two agents that don't know of each other would not share a tree of their own for long. */
+    private void refuseTakenWorkspaces(FleetSpec spec) {
+        Map<String, ContainerObservation> others = observer.otherWorkspaces(spec.id());
+        spec.agents().stream()
+                .filter(agent -> agent.workspace().strategy().isOwn())
+                .filter(agent -> agent.workspace()
+                        .place()
+                        .map(Path::toString)
+                        .filter(others::containsKey)
+                        .isPresent())
+                .findFirst()
+                .ifPresent(agent -> refuseTaken(
+                        agent,
+                        others.get(agent.workspace().place().orElseThrow().toString())));
+    }
+
+    private void refuseTaken(AgentSpec agent, ContainerObservation other) {
+        Optional<Neighbour> neighbour = neighbourhood.of(other.labels());
+        if (neighbour.filter(Neighbour::isLeftBehind).isEmpty()) {
+            throw new InvalidSpecException(
+                    "workspace",
+                    "of agent " + agent.name() + " is in use by fleet "
+                            + neighbour.map(Neighbour::text).orElse(other.name()),
+                    "Wait for that one or end it, give this one another workspace.root, or build in another checkout.");
+        }
     }
 
     /** Something that may come to nothing. */
@@ -333,20 +482,35 @@ public final class Fleet {
     }
 
     /** A goal that was interrupted has to take back what it made as any other that failed. */
-    private static <T> T orTakeBack(Converger converger, Work<T> work) throws InterruptedException {
+    private <T> T orTakeBack(Converger converger, FleetId fleet, ObservedFleet before, Work<T> work)
+            throws InterruptedException {
         try {
             return work.run();
         } catch (SignInPendingException e) {
             throw e;
         } catch (InterruptedException | RuntimeException e) {
-            Uninterrupted.run(converger.undo()::run);
+            Uninterrupted.run(() -> {
+                converger.undo().run();
+                takeBackUnheardOf(converger, fleet, before);
+            });
             throw e;
+        }
+    }
+
+    /** What the engine made and had no chance to say so. */
+    private void takeBackUnheardOf(Converger converger, FleetId fleet, ObservedFleet before)
+            throws InterruptedException {
+        try {
+            converger.apply(
+                    planner.stop(observer.observe(LabelSelector.madeBy(fleet)).without(before)));
+        } catch (ConvergeException | EngineException e) {
+            log.undoFailed("all of fleet " + fleet, e.getMessage());
         }
     }
 
     private List<Readiness> awaitReady(FleetSpec spec) throws InterruptedException {
         ReadinessWatch watch = new ReadinessWatch(engine, surroundings.clock());
-        ObservedFleet observed = observer.observe(spec.name());
+        ObservedFleet observed = observer.observe(spec.id());
         Duration limit = spec.pace().startTimeout();
         List<Readiness> agents = InParallel.map(
                 spec.agents(), WATCHES_AT_ONCE, agent -> watch.await(agent.name(), idOf(agent, observed), limit));

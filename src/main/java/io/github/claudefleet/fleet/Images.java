@@ -39,7 +39,7 @@ final class Images {
     }
 
     ImageTarget target(FleetSpec spec) {
-        return new ImageTarget(ImageReferences.of(spec.name(), spec.image()), spec.image());
+        return new ImageTarget(ImageReferences.of(spec.id(), spec.image()), spec.image());
     }
 
     Plan plan(ImageTarget target) {

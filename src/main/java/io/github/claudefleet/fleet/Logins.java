@@ -30,6 +30,7 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.Unattended;
 import java.util.Optional;
 
 /** Brings up the auth container with its kit and gets it to a login that is proved. */
@@ -84,14 +85,25 @@ final class Logins {
     void completeSignIn(FleetSpec spec) throws InterruptedException {
         Optional<Secret> code = spec.login().signIn().code();
         if (code.isPresent()) {
-            observer.observe(spec.name())
-                    .auth()
+            observer.authContainers(spec.id()).stream()
                     .filter(auth -> auth.state() == ContainerState.RUNNING)
                     .map(auth -> new SignInDesk(new AuthContainer(engine, auth.id())))
+                    .filter(SignInDesk::isWaiting)
+                    .findFirst()
                     .orElseThrow(() -> SignInDesk.nothingWaits(spec.name()))
                     .complete(code.get(), spec.name());
             surroundings.log().signedIn();
         }
+    }
+
+    /** Whether a sign-in will be left waiting for somebody who completes it after this build. */
+    boolean leavesSignIn(FleetSpec spec) {
+        return spec.login().mode() == LoginMode.LOGIN
+                && spec.login().signIn().unattended() == Unattended.END
+                && new LoginDirectory(spec.login().directory())
+                        .problem(spec.user())
+                        .filter(problem -> problem.kind().curedBySignIn())
+                        .isPresent();
     }
 
     /** Whether there is no login of the fleet's own to end: none is kept, or it was handed over from elsewhere. */
@@ -130,7 +142,7 @@ final class Logins {
     /** Takes an earlier self-test's word for the same image, so that nothing is made twice. */
     FleetSpec withKnownFallback(FleetSpec wanted, ImageObservation image) {
         boolean known = wanted.login().sharing() == Sharing.LOGIN
-                && observer.observe(wanted.name())
+                && observer.observe(wanted.id())
                         .auth()
                         .filter(auth -> auth.imageId().equals(image.id()))
                         .flatMap(auth -> auth.label(Labels.SHARING))
@@ -140,10 +152,10 @@ final class Logins {
 
     private AuthContainer bringUp(FleetSpec spec, ImageTarget target, ImageObservation image, Converger converger)
             throws InterruptedException {
-        ObservedFleet observed = observer.observe(spec.name());
+        ObservedFleet observed = observer.observe(spec.id());
         Plan plan = planner.auth(spec, target, image, observed);
         converger.apply(plan);
-        ContainerObservation auth = (plan.isEmpty() ? observed : observer.observe(spec.name()))
+        ContainerObservation auth = (plan.isEmpty() ? observed : observer.observe(spec.id()))
                 .auth()
                 .orElseThrow(() -> new IllegalStateException("the auth container vanished while it was started"));
         return new AuthContainer(engine, auth.id());

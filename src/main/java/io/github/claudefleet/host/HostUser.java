@@ -26,6 +26,12 @@ public final class HostUser {
         return new ContainerUser((int) system.getUid(), (int) system.getGid());
     }
 
+    /** What tells this person from the machine's others: a number where users have one. */
+    public static String id() {
+        return uid().map(String::valueOf)
+                .orElseGet(() -> System.getProperty("user.name", "").replace(' ', '_'));
+    }
+
     private static Optional<Long> uid() {
         try {
             return Optional.of(new UnixSystem().getUid());

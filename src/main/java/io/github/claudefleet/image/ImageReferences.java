@@ -1,6 +1,6 @@
 package io.github.claudefleet.image;
 
-import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.Sha256;
 
@@ -10,14 +10,14 @@ public final class ImageReferences {
     private ImageReferences() {}
 
     /** The name of the image that a fleet is to run. */
-    public static String of(FleetName fleet, ImageSpec spec) {
+    public static String of(FleetId fleet, ImageSpec spec) {
         if (spec instanceof ImageSpec.Named named) {
             return named.name();
         }
         if (spec instanceof ImageSpec.Bundled bundled) {
             return "claude-fleet/agent:" + bundled.claudeVersion() + "-" + recipeHash(bundled);
         }
-        return "claude-fleet/fleet-" + fleet + ":latest";
+        return "claude-fleet/fleet-" + fleet.name() + "-" + fleet.projectToken() + ":latest";
     }
 
     private static String recipeHash(ImageSpec.Bundled bundled) {

@@ -10,14 +10,22 @@ import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.workspace.GitException;
 import io.github.claudefleet.workspace.NotTakenException;
+import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
@@ -108,7 +116,12 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     }
 
     final void withFleet(FleetTask task) throws InterruptedException, MojoExecutionException {
-        try (ContainerEngine connected = DockerEngines.connect(Optional.ofNullable(engine), System.getenv(), home())) {
+        withFleet(Optional.ofNullable(engine), task);
+    }
+
+    private void withFleet(Optional<String> address, FleetTask task)
+            throws InterruptedException, MojoExecutionException {
+        try (ContainerEngine connected = DockerEngines.connect(address, System.getenv(), home())) {
             Surroundings surroundings = new Surroundings(
                     new ConsoleTerminal(session.getRequest().isInteractiveMode(), browser()),
                     fleetLog(),
@@ -118,7 +131,7 @@ abstract class AbstractFleetMojo extends AbstractMojo {
         }
     }
 
-    /** The same for what makes something, which is taken back where Maven is told to end before it is whole. */
+    /** The same for what is brought to its own end where Maven is told to end in the midst of it. */
     final void withFleetToChange(FleetTask task) throws InterruptedException, MojoExecutionException {
         withFleet(fleet -> {
             CallOff callOff = CallOff.guard(fleetLog());
@@ -128,6 +141,53 @@ abstract class AbstractFleetMojo extends AbstractMojo {
                 callOff.end();
             }
         });
+    }
+
+    /** Something to ask of a fleet as this build is to have it. */
+    @FunctionalInterface
+    interface MakingTask {
+        void ask(Fleet fleet, FleetSpec claimed) throws InterruptedException, MojoExecutionException;
+    }
+
+    /**
+     * The same for what makes something, which ends with this build where it is this build's.
+     *
+     * @param results where to write what agents did whose end comes that way
+     */
+    final void withFleetToMake(FleetSpec spec, Path results, MakingTask task)
+            throws InterruptedException, MojoExecutionException {
+        withFleetToChange(fleet -> {
+            FleetSpec claimed = fleet.claim(spec);
+            if (claimed.id().lifetime() == Lifetime.BUILD) {
+                expectEnd(fleet, claimed, results);
+            }
+            task.ask(fleet, claimed);
+        });
+    }
+
+    private void expectEnd(Fleet fleet, FleetSpec spec, Path results) {
+        FleetId id = spec.id();
+        String address = fleet.engineAddress();
+        buildEnd(id).expect(id, address, results.resolve("watchdog.log"), new BuildEnd.Ending() {
+            @Override
+            public Duration atMost() {
+                return Fleet.longestStop(spec.pace());
+            }
+
+            @Override
+            public void run() throws Exception {
+                withFleet(Optional.of(address), again -> again.end(id, spec.pace(), results));
+            }
+        });
+    }
+
+    /** A fleet has ended before its build did. */
+    final void hasEnded(FleetId fleet) {
+        buildEnd(fleet).forget(fleet);
+    }
+
+    private BuildEnd buildEnd(FleetId id) {
+        return BuildEnd.of(session, fleetLog(), id.maker().build());
     }
 
     final FleetLog fleetLog() {
@@ -148,10 +208,26 @@ abstract class AbstractFleetMojo extends AbstractMojo {
                         : String.valueOf(baseDirectory().getFileName()));
     }
 
+    /** Which fleet a goal makes, or looks for, whose fleets have this lifetime. */
+    final FleetId fleetId(Lifetime lifetime) {
+        Instant began = session.getRequest().getStartTime().toInstant();
+        return new FleetId(fleetName(), Owner.project(baseDirectory()), lifetime, Owner.maker(began));
+    }
+
+    /** The fleet that a goal is about which makes none. */
+    final FleetWish fleetWish() {
+        return new FleetWish(fleetId(Lifetime.DETACHED), !hasPom(), false);
+    }
+
     final Path baseDirectory() {
         return hasPom()
                 ? project.getBasedir().toPath()
                 : Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
+    }
+
+    /** A directory for results; Maven knows no target where there is no pom. */
+    final Path results(File given) {
+        return hasPom() ? given.toPath().toAbsolutePath() : baseDirectory().resolve("target/claude-fleet");
     }
 
     final boolean isSkipped() {
@@ -164,6 +240,10 @@ abstract class AbstractFleetMojo extends AbstractMojo {
 
     final MavenSession session() {
         return session;
+    }
+
+    final MojoExecution execution() {
+        return execution;
     }
 
     final MavenProject project() {

@@ -8,9 +8,11 @@ import io.github.claudefleet.config.JavaConfiguration;
 import io.github.claudefleet.config.Surroundings;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Lifetime;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -80,6 +82,14 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     @Parameter
     private HardeningConfiguration hardening;
 
+    /**
+     * When the fleet ends by itself: {@code build} (with the build that started it, however that ends) or {@code detached} (by
+     * {@code stop} alone). By default {@code build} where the build also stops it, and {@code detached} for a {@code start} at the
+     * command line.
+     */
+    @Parameter(property = "claude-fleet.lifetime")
+    private String lifetime;
+
     /** How many containers are created and started at once. By default 4. */
     @Parameter(property = "claude-fleet.parallelism")
     private Integer parallelism;
@@ -94,6 +104,9 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
 
     @Inject
     private SettingsDecrypter decrypter;
+
+    @Inject
+    private LifecycleExecutor lifecycle;
 
     final boolean isDryRun() {
         return dryRun;
@@ -121,10 +134,21 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
         return new ServerCredentials(session().getSettings(), decrypter);
     }
 
+    /** As the pom says, or as Maven's plan tells; a goal that stops what it starts knows better. */
+    Lifetime lifetime() {
+        return lifetime == null ? toldLifetime() : Lifetime.of(lifetime);
+    }
+
+    Lifetime toldLifetime() {
+        return new Lifetimes(session(), project(), execution(), lifecycle).told();
+    }
+
     final FleetSpec fleetSpec() {
         ServerCredentials servers = servers();
         Surroundings surroundings =
                 new Surroundings(baseDirectory(), home(), System.getenv(), properties()::expression, servers::password);
-        return configuration().fillFrom(properties()).toSpec(fleetName(), surroundings, HostUser.containerUser());
+        return configuration()
+                .fillFrom(properties())
+                .toSpec(fleetId(lifetime()), surroundings, HostUser.containerUser());
     }
 }

@@ -1,9 +1,12 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.spec.FleetSpec;
+import java.io.File;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Logs the fleet in: makes the agents' image be there, brings up the auth container, lets a person sign in once, and
@@ -12,15 +15,17 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "auth", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public class AuthMojo extends AbstractLoginMojo {
 
+    /** Where the watchdog of a fleet that ends with its build tells what it had to do. */
+    @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
+    private File resultsDirectory;
+
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
-        withFleetToChange(fleet -> {
-            if (isDryRun()) {
-                fleet.planAuth(spec);
-            } else {
-                fleet.auth(spec);
-            }
-        });
+        if (isDryRun()) {
+            withFleet(fleet -> fleet.planAuth(fleet.claim(spec)));
+        } else {
+            withFleetToMake(spec, results(resultsDirectory), Fleet::auth);
+        }
     }
 }

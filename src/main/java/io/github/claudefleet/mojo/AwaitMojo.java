@@ -25,7 +25,7 @@ public class AwaitMojo extends AbstractAgentsMojo {
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
         Path directory = resultsDirectory.toPath().toAbsolutePath();
-        withFleet(fleet -> fleet.await(spec, directory));
+        withFleetToChange(fleet -> fleet.await(spec, directory));
         CiSummary.append(new ResultFiles(directory));
     }
 }

@@ -19,7 +19,7 @@ public class CleanMojo extends AbstractWorkMojo {
 
     @Override
     void run() throws InterruptedException, MojoExecutionException {
-        withFleet(fleet -> fleet.refuseWhileAgentsAreUp(fleetName()));
+        withFleet(fleet -> fleet.refuseWhileAgentsAreUp(fleetWish()));
         FleetLog log = fleetLog();
         for (AgentsWork.Work one : work().of(agents())) {
             log.cleaned(one.agent(), AgentsWork.clean(one, giveUp));

@@ -1,7 +1,6 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.fleet.LogsWish;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Numbers;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,10 +28,9 @@ public class LogsMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws InterruptedException, MojoExecutionException {
-        FleetName fleetName = fleetName();
         OptionalInt lines =
                 tail == null ? OptionalInt.empty() : OptionalInt.of(Numbers.within("tail", tail, 0, MOST_LINES));
         LogsWish wish = new LogsWish(agent == null ? List.of() : agent, follow, lines);
-        withFleet(fleet -> fleet.logs(fleetName, wish));
+        withFleet(fleet -> fleet.logs(fleetWish(), wish));
     }
 }

@@ -1,23 +1,48 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.report.LogSink;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.maven.plugin.logging.Log;
 
-/** Maven's own log as a sink. */
+/**
+ * Maven's own log as a sink. Maven 4 closes its terminal at the first thing when it is told to end, and from then on its log throws: what
+ * is told while things are taken back goes past it.
+ */
 record MavenLogSink(Log log) implements LogSink {
 
     @Override
     public void debug(String line) {
-        log.debug(line);
+        try {
+            log.debug(line);
+        } catch (RuntimeException e) {
+            return;
+        }
     }
 
     @Override
     public void info(String line) {
-        log.info(line);
+        try {
+            log.info(line);
+        } catch (RuntimeException e) {
+            print("[INFO] " + line);
+        }
     }
 
     @Override
     public void warn(String line) {
-        log.warn(line);
+        try {
+            log.warn(line);
+        } catch (RuntimeException e) {
+            print("[WARNING] " + line);
+        }
+    }
+
+    private static void print(String line) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        out.println(line);
+        out.flush();
     }
 }

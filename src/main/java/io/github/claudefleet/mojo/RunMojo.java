@@ -5,6 +5,7 @@ import io.github.claudefleet.results.FleetVerdict;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Numbers;
 import java.io.File;
 import java.nio.file.Path;
@@ -38,6 +39,12 @@ public class RunMojo extends AbstractAgentsMojo {
     @Parameter(property = "claude-fleet.maxFailed", defaultValue = "0")
     private int maxFailed;
 
+    /** It stops what it starts. */
+    @Override
+    Lifetime toldLifetime() {
+        return Lifetime.BUILD;
+    }
+
     @Override
     void run() throws InterruptedException, MojoExecutionException, MojoFailureException {
         FleetSpec spec = fleetSpec();
@@ -49,10 +56,13 @@ public class RunMojo extends AbstractAgentsMojo {
                     "agents", "have nothing to do", "Give one of them a <prompt>, a <promptFile> or <tasks>.");
         }
         if (isDryRun()) {
-            withFleet(fleet -> fleet.planStart(spec));
+            withFleet(fleet -> fleet.planStart(fleet.claim(spec)));
             return;
         }
-        withFleetToChange(fleet -> fleet.run(spec, directory));
+        withFleetToMake(spec, directory, (fleet, claimed) -> {
+            fleet.run(claimed, directory);
+            hasEnded(claimed.id());
+        });
         CiSummary.append(new ResultFiles(directory));
         FleetVerdict verdict = FleetVerdict.of(
                 new ResultFiles(directory).read(),

@@ -3,9 +3,11 @@ package io.github.claudefleet.mojo;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import java.io.File;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Starts the fleet: does what of {@code auth} is still missing, then brings every agent to what the pom says and returns
@@ -16,6 +18,10 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "start", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public class StartMojo extends AbstractAgentsMojo {
 
+    /** Where what agents changed is written, where the fleet ends with its build and nothing has stopped it before. */
+    @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
+    private File resultsDirectory;
+
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
@@ -23,13 +29,14 @@ public class StartMojo extends AbstractAgentsMojo {
             throw new InvalidSpecException(
                     "agents", "has no agent", "Add <agents> to the pom, or use -Dclaude-fleet.workers=1.");
         }
-        withFleetToChange(fleet -> {
-            if (isDryRun()) {
-                fleet.planStart(spec);
-            } else {
-                fleet.start(spec).forEach(this::publish);
-            }
-        });
+        if (isDryRun()) {
+            withFleet(fleet -> fleet.planStart(fleet.claim(spec)));
+        } else {
+            withFleetToMake(
+                    spec,
+                    results(resultsDirectory),
+                    (fleet, claimed) -> fleet.start(claimed).forEach(this::publish));
+        }
     }
 
     private void publish(Readiness agent) {

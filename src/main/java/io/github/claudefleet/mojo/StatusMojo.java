@@ -22,7 +22,7 @@ public class StatusMojo extends AbstractFleetMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetName fleetName = fleetName();
-        withFleet(fleet -> show(fleetName, fleet.status(fleetName)));
+        withFleet(fleet -> show(fleetName, fleet.status(fleetWish())));
     }
 
     private void show(FleetName fleetName, List<AgentStatus> rows) throws MojoExecutionException {

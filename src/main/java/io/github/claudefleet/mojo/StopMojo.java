@@ -1,17 +1,18 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.FleetConfiguration;
-import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Pace;
 import java.io.File;
-import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Stops and removes what the fleet has on the engine, found by its label, whatever the pom says by now. The login stays.
+ * Stops and removes what the project's fleet has on the engine, found by its labels, whatever the pom says by now, and what builds have
+ * left behind that were killed. What belongs to other projects, or to a build that is under way elsewhere, is not touched. The login stays.
  */
 @Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public class StopMojo extends AbstractFleetMojo {
@@ -19,6 +20,13 @@ public class StopMojo extends AbstractFleetMojo {
     /** Prints what would be done, and does nothing. */
     @Parameter(property = "claude-fleet.dryRun", defaultValue = "false")
     private boolean dryRun;
+
+    /**
+     * Stops all fleets of that name: those of other projects too, and those of builds that are under way or can't be told over, such as
+     * one in a container that was removed.
+     */
+    @Parameter(property = "claude-fleet.everyones", defaultValue = "false")
+    private boolean everyones;
 
     /** How long one container may take to end before it is killed, such as {@code 10s}, which is the default. */
     @Parameter(property = "claude-fleet.stopTimeout")
@@ -32,17 +40,14 @@ public class StopMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws InterruptedException, MojoExecutionException {
-        FleetName fleetName = fleetName();
+        FleetWish wish = new FleetWish(fleetId(Lifetime.DETACHED), !hasPom(), everyones);
         Pace pace = new FleetConfiguration().stopTimeout(stopTimeout).toPace();
-        // Maven knows no target where there is no pom.
-        Path results = hasPom()
-                ? resultsDirectory.toPath().toAbsolutePath()
-                : baseDirectory().resolve("target/claude-fleet");
         withFleet(fleet -> {
             if (dryRun) {
-                fleet.planStop(fleetName);
+                fleet.planStop(wish);
             } else {
-                fleet.stop(fleetName, pace, results);
+                fleet.stop(wish, pace, results(resultsDirectory));
+                hasEnded(fleetId(Lifetime.BUILD));
             }
         });
     }

@@ -44,7 +44,7 @@ final class Blueprints {
         this.spec = spec;
         this.imageReference = imageReference;
         this.image = image;
-        this.names = new ResourceNames(spec.name());
+        this.names = new ResourceNames(spec.id());
     }
 
     ContainerRequest auth() {
@@ -205,7 +205,7 @@ final class Blueprints {
         }
 
         ContainerRequest request() {
-            labels.put(Labels.FLEET, spec.name().value());
+            labels.putAll(spec.id().labels());
             labels.put(Labels.ROLE, role.word());
             labels.put(Labels.LOGIN, spec.login().mode().word());
             spec.login().directoryHash().ifPresent(hash -> labels.put(Labels.LOGIN_DIRECTORY, hash));

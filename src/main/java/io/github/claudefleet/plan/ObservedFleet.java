@@ -47,6 +47,20 @@ public record ObservedFleet(
                 .findFirst();
     }
 
+    /** What of it was not there before. */
+    public ObservedFleet without(ObservedFleet before) {
+        return new ObservedFleet(
+                containers.stream()
+                        .filter(one -> before.containers.stream()
+                                .noneMatch(other -> other.id().equals(one.id())))
+                        .toList(),
+                networks.stream()
+                        .filter(one -> before.networks.stream()
+                                .noneMatch(other -> other.id().equals(one.id())))
+                        .toList(),
+                volumes.stream().filter(one -> !before.volumes.contains(one)).toList());
+    }
+
     public boolean isEmpty() {
         return containers.isEmpty() && networks.isEmpty() && volumes.isEmpty();
     }

@@ -82,8 +82,8 @@ public final class Planner {
     }
 
     private static List<Step> ground(FleetSpec spec, ObservedFleet observed) {
-        ResourceNames names = new ResourceNames(spec.name());
-        Map<String, String> labels = Map.of(Labels.FLEET, spec.name().value());
+        ResourceNames names = new ResourceNames(spec.id());
+        Map<String, String> labels = spec.id().labels();
         List<Step> steps = new ArrayList<>();
         if (spec.network().existing().isEmpty()
                 && observed.networks().stream()
@@ -99,8 +99,8 @@ public final class Planner {
 
     /** The kit outlives a restart of what uses it; a token or key that was handed over touches no disk. */
     private static List<VolumeRequest> volumes(FleetSpec spec) {
-        ResourceNames names = new ResourceNames(spec.name());
-        Map<String, String> labels = Map.of(Labels.FLEET, spec.name().value());
+        ResourceNames names = new ResourceNames(spec.id());
+        Map<String, String> labels = spec.id().labels();
         VolumeRequest kit = VolumeRequest.onDisk(names.kitVolume(spec.user()), labels);
         if (!spec.hasSecrets()) {
             return List.of(kit);
@@ -159,7 +159,7 @@ public final class Planner {
 
     /** Networks and volumes of an earlier shape of the fleet, once no container is in them any more. */
     private static List<Step> leftovers(FleetSpec spec, ObservedFleet observed) {
-        ResourceNames names = new ResourceNames(spec.name());
+        ResourceNames names = new ResourceNames(spec.id());
         List<Step> steps = new ArrayList<>();
         observed.networks().stream()
                 .filter(network ->

@@ -2,10 +2,10 @@ package io.github.claudefleet.plan;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ContainerUser;
-import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetId;
 
-/** The names of what a fleet has on the engine. */
-public record ResourceNames(FleetName fleet) {
+/** The names of what a fleet has on the engine, of which no other fleet has any. */
+public record ResourceNames(FleetId fleet) {
 
     private static final String PREFIX = "claude-fleet-";
 
@@ -21,7 +21,7 @@ public record ResourceNames(FleetName fleet) {
 
     /** The name of the fleet's own network. */
     public String network() {
-        return PREFIX + fleet;
+        return stem();
     }
 
     /** The name of the kit's volume; the owner of what is in it is part of it, so that none is left over of another's. */
@@ -35,10 +35,14 @@ public record ResourceNames(FleetName fleet) {
     }
 
     private String volume(String what, ContainerUser owner) {
-        return PREFIX + fleet + "-" + what + "-" + owner.uid() + "-" + owner.gid();
+        return stem() + "-" + what + "-" + owner.uid() + "-" + owner.gid();
     }
 
     private String agentLike(String name) {
-        return PREFIX + fleet + "-" + name;
+        return stem() + "-" + name;
+    }
+
+    private String stem() {
+        return PREFIX + fleet.name() + "-" + fleet.token();
     }
 }

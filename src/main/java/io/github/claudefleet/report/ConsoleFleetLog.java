@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The wording of everything that a fleet tells, in a line or a few. */
 public final class ConsoleFleetLog implements FleetLog {
@@ -182,8 +181,9 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void calledOff(Duration atMost) {
-        sink.warn("Called off: taking back what this goal has made. A refresh of the login that is under way is let"
-                + " finish, which takes up to " + Durations.toText(atMost) + ".");
+        sink.warn("Called off: what has been begun is taken back, agents are asked to end, and a refresh of the login"
+                + " that is under way is let finish. This takes up to " + Durations.toText(atMost)
+                + "; Ctrl-C once more ends at once.");
     }
 
     @Override
@@ -203,13 +203,49 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
-    public void nothingToStop(FleetName fleet, List<FleetName> others) {
+    public void nothingToStop(FleetName fleet, List<String> others) {
         String hint = others.isEmpty()
                 ? ""
-                : " Fleets there: "
-                        + others.stream().map(FleetName::value).collect(Collectors.joining(", "))
-                        + " (choose with -Dclaude-fleet.name=…).";
-        sink.info("Nothing to stop: the engine has nothing of fleet " + fleet + "." + hint);
+                : " Fleets there: " + String.join(", ", others)
+                        + ". Run stop in the project that has it, choose with -Dclaude-fleet.name=…, or end the build.";
+        sink.info("Nothing to stop: the engine has nothing of this project's fleet " + fleet + "." + hint);
+    }
+
+    @Override
+    public void joinsDetached(FleetName fleet) {
+        sink.info("Fleet " + fleet + " is up already, and detached: this build joins it, and it ends by stop alone");
+    }
+
+    @Override
+    public void outlivesForSignIn(FleetName fleet) {
+        sink.info("Fleet " + fleet + " has no login yet and stays after this build, for a sign-in to be completed");
+    }
+
+    @Override
+    public void endsWithBuild(FleetName fleet) {
+        sink.info("Fleet " + fleet + " ends with this build (claude-fleet.lifetime build)");
+    }
+
+    @Override
+    public void notEndedWithBuild(String reason) {
+        sink.warn("The fleet could not be ended with this build: " + reason + ". See what is left with:"
+                + " mvn claude-fleet:status");
+    }
+
+    @Override
+    public void noWatchdog(String reason) {
+        sink.warn("If Maven is killed, its fleet stays until the next start: " + reason);
+    }
+
+    @Override
+    public void swept(String fleet, int containers) {
+        sink.info("Removed what was left behind of " + fleet + ": " + count(containers, "container"));
+    }
+
+    @Override
+    public void notSwept(String fleet, String reason) {
+        sink.warn("Could not remove what was left behind of " + fleet + " (" + reason + "). Try again with:"
+                + " mvn claude-fleet:stop");
     }
 
     @Override

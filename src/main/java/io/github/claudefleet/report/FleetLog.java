@@ -99,7 +99,7 @@ public interface FleetLog {
     /** All agents have. */
     void fleetUp(FleetName fleet, int agents, boolean changed, Duration took);
 
-    /** The goal is called off, and ends as soon as what it made is taken back. */
+    /** Maven is told to end, which it does as soon as what is under way is taken back. */
     void calledOff(Duration atMost);
 
     /** What was begun has been taken back, since it could not be brought to its end. */
@@ -112,7 +112,28 @@ public interface FleetLog {
     void stopped(FleetName fleet, int containers, Duration took);
 
     /** There was nothing of that fleet; others may be there. */
-    void nothingToStop(FleetName fleet, List<FleetName> others);
+    void nothingToStop(FleetName fleet, List<String> others);
+
+    /** A build finds its project's fleet up already, and uses it as it is. */
+    void joinsDetached(FleetName fleet);
+
+    /** A fleet that was to end with its build stays, since a sign-in in it waits for somebody. */
+    void outlivesForSignIn(FleetName fleet);
+
+    /** A fleet ends since the build ends that it belongs to. */
+    void endsWithBuild(FleetName fleet);
+
+    /** A fleet that was to end with its build could not be ended. */
+    void notEndedWithBuild(String reason);
+
+    /** Nobody would notice if Maven died without a word. */
+    void noWatchdog(String reason);
+
+    /** What a build had left behind is gone. */
+    void swept(String fleet, int containers);
+
+    /** What a build left behind could not be removed. */
+    void notSwept(String fleet, String reason);
 
     /** A table for people. */
     void table(List<String> lines);

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 /**
  * A fleet as the pom asks for it: replicas are counted out, files are read, numbers are checked.
  *
- * @param name by which the fleet is found again
+ * @param id which fleet it is
  * @param image what its containers run
  * @param login what its agents share
  * @param agents in the order of the pom; empty where only the login is wanted
@@ -25,7 +25,7 @@ import java.util.SortedMap;
  * @param pace how many at once and how long
  */
 public record FleetSpec(
-        FleetName name,
+        FleetId id,
         ImageSpec image,
         LoginSpec login,
         List<AgentSpec> agents,
@@ -48,10 +48,34 @@ public record FleetSpec(
         checkNames(agents);
     }
 
+    /** The fleet's name. */
+    public FleetName name() {
+        return id.name();
+    }
+
+    /** The same as another fleet. */
+    public FleetSpec withId(FleetId other) {
+        return new FleetSpec(
+                other,
+                image,
+                login,
+                agents,
+                user,
+                network,
+                extraHosts,
+                environment,
+                mounts,
+                hardening,
+                caBundle,
+                java,
+                work,
+                pace);
+    }
+
     /** The same with another way of sharing the login. */
     public FleetSpec withSharing(Sharing sharing) {
         return new FleetSpec(
-                name,
+                id,
                 image,
                 login.withSharing(sharing),
                 agents,
@@ -70,7 +94,7 @@ public record FleetSpec(
     /** The same with other agents. */
     public FleetSpec withAgents(List<AgentSpec> others) {
         return new FleetSpec(
-                name,
+                id,
                 image,
                 login,
                 others,

@@ -5,6 +5,16 @@ public final class Labels {
 
     /** The fleet's name; on everything that a fleet has. */
     public static final String FLEET = "io.github.claudefleet.fleet";
+    /** Whose a fleet is: a hash of the project's directory and its machine; on everything that a fleet has, like the next four. */
+    public static final String PROJECT = "io.github.claudefleet.project";
+    /** The project's directory, for people; nothing goes by it. */
+    public static final String DIRECTORY = "io.github.claudefleet.directory";
+    /** When the fleet ends by itself: a word of {@link Lifetime}. */
+    public static final String LIFETIME = "io.github.claudefleet.lifetime";
+    /** The build that made it. */
+    public static final String BUILD = "io.github.claudefleet.build";
+    /** The process that runs that build, by which its death is told. */
+    public static final String OWNER = "io.github.claudefleet.owner";
     /** What a container is for: a word of {@code Role}. */
     public static final String ROLE = "io.github.claudefleet.role";
     /** The agent's name; on agents. */

@@ -6,15 +6,19 @@ import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.config.Surroundings;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.standin.StandInControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +77,10 @@ final class BenchProject implements AutoCloseable {
         return fleet;
     }
 
+    private FleetId fleetId() {
+        return new FleetId(fleet, Owner.project(directory), Lifetime.DETACHED, Owner.maker(Instant.now()));
+    }
+
     /** The parameters of the goals, as {@code -Dclaude-fleet.NAME=VALUE} of a command line. */
     List<String> arguments() {
         return parameters().entrySet().stream()
@@ -91,7 +99,7 @@ final class BenchProject implements AutoCloseable {
                 .parallelism(options.atOnce())
                 .network(options.standInNetwork())
                 .fillFrom(name -> Optional.ofNullable(parameters().get(name)))
-                .toSpec(fleet, surroundings, user);
+                .toSpec(fleetId(), surroundings, user);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.fleet.FleetWish;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.FleetSpec;
@@ -61,7 +62,7 @@ public final class StartBenchmark {
             measured.print(out, options, engine.info());
             new KeeperAtRest(rawEngine(), keeper()).print(out);
         } finally {
-            fleet(engine).stop(spec.name(), spec.pace(), Path.of("target", "results"));
+            fleet(engine).stop(new FleetWish(spec.id(), false, false), spec.pace(), Path.of("target", "results"));
         }
     }
 
@@ -70,7 +71,7 @@ public final class StartBenchmark {
         RecordingEngine recording = new RecordingEngine(engine);
         Fleet fleet = fleet(recording.asEngine());
         fleet.start(spec);
-        fleet.stop(spec.name(), spec.pace(), Path.of("target", "results"));
+        fleet.stop(new FleetWish(spec.id(), false, false), spec.pace(), Path.of("target", "results"));
         progress("warmed up");
         return recording.requests().stream()
                 .filter(request -> request.labels().containsKey(Labels.AGENT))
@@ -95,7 +96,8 @@ public final class StartBenchmark {
         measured.engineUp.time(alike::up);
         measured.engineDown.time(alike::down);
         measured.fleetUp.time(() -> fleet.start(spec));
-        measured.fleetDown.time(() -> fleet.stop(spec.name(), spec.pace(), Path.of("target", "results")));
+        measured.fleetDown.time(
+                () -> fleet.stop(new FleetWish(spec.id(), false, false), spec.pace(), Path.of("target", "results")));
     }
 
     private void measureMaven(Fleet fleet, RawFleet alike) throws Exception {
@@ -109,7 +111,7 @@ public final class StartBenchmark {
 
     private String keeper() throws InterruptedException {
         fleet(engine).auth(spec);
-        return engine.containers(LabelSelector.of(spec.name())).stream()
+        return engine.containers(LabelSelector.of(spec.id())).stream()
                 .map(ContainerObservation::id)
                 .findFirst()
                 .orElseThrow();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.spec.ContainerUser;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.SampleFleet;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -147,7 +147,7 @@ class BadInputTest {
         properties.put("auth.code", "c0de");
         assertThatThrownBy(() -> configuration
                         .fillFrom(name -> Optional.ofNullable(properties.get(name)))
-                        .toSpec(new FleetName("shop"), surroundings(), ContainerUser.FOR_ROOT))
+                        .toSpec(SampleFleet.idOf("shop"), surroundings(), ContainerUser.FOR_ROOT))
                 .hasMessageNotContaining("c0de");
     }
 
@@ -313,7 +313,7 @@ class BadInputTest {
     void takesAHostWithAnAddress(String line) {
         configuration.extraHosts(List.of(line));
         assertThat(configuration
-                        .toSpec(new FleetName("f"), surroundings(), user())
+                        .toSpec(SampleFleet.idOf("f"), surroundings(), user())
                         .extraHosts())
                 .containsExactly(line);
     }
@@ -360,7 +360,7 @@ class BadInputTest {
         properties.put("image.name", name);
         configuration.fillFrom(this::property);
         assertThat(configuration
-                        .toSpec(new FleetName("f"), surroundings(), user())
+                        .toSpec(SampleFleet.idOf("f"), surroundings(), user())
                         .image())
                 .isEqualTo(new ImageSpec.Named(name, PullPolicy.MISSING));
     }
@@ -421,7 +421,7 @@ class BadInputTest {
     private InvalidSpecException refused(String parameter, String problem, String next) {
         InvalidSpecException refusal = catchThrowableOfType(
                 InvalidSpecException.class,
-                () -> configuration.fillFrom(this::property).toSpec(new FleetName("f"), surroundings(), user()));
+                () -> configuration.fillFrom(this::property).toSpec(SampleFleet.idOf("f"), surroundings(), user()));
         assertThat(refusal).as("a refusal of " + parameter).isNotNull();
         assertThat(refusal.parameter()).endsWith(parameter);
         assertThat(refusal).hasMessageStartingWith(refusal.parameter()).hasMessageContaining(problem);

@@ -8,7 +8,6 @@ import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.ImageSpec;
@@ -416,7 +415,7 @@ class FleetConfigurationTest {
     }
 
     private FleetSpec toSpec(FleetConfiguration configuration) {
-        return configuration.toSpec(new FleetName("shop"), surroundings(), ANN);
+        return configuration.toSpec(SampleFleet.idOf("shop"), surroundings(), ANN);
     }
 
     private Surroundings surroundings() {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.Usd;
@@ -277,6 +277,6 @@ class WorkConfigurationTest {
         return new FleetConfiguration()
                 .agents(List.of(agents))
                 .work(defaults)
-                .toSpec(new FleetName("shop"), surroundings, new ContainerUser(1000, 1000));
+                .toSpec(SampleFleet.idOf("shop"), surroundings, new ContainerUser(1000, 1000));
     }
 }

@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
@@ -51,12 +52,12 @@ class ConvergerTest {
 
         assertThat(engine.changes())
                 .containsExactly(
-                        "create network claude-fleet-shop",
-                        "create volume claude-fleet-shop-kit-1000-1000",
-                        "create container claude-fleet-shop-auth",
-                        "start container claude-fleet-shop-auth",
-                        "create container claude-fleet-shop-tester",
-                        "start container claude-fleet-shop-tester");
+                        "create network claude-fleet-shop-c0ffee00",
+                        "create volume claude-fleet-shop-c0ffee00-kit-1000-1000",
+                        "create container claude-fleet-shop-c0ffee00-auth",
+                        "start container claude-fleet-shop-c0ffee00-auth",
+                        "create container claude-fleet-shop-c0ffee00-tester",
+                        "start container claude-fleet-shop-c0ffee00-tester");
     }
 
     @Test
@@ -77,10 +78,10 @@ class ConvergerTest {
 
         assertThat(engine.changes())
                 .containsExactly(
-                        "stop container claude-fleet-shop-tester within 10s",
-                        "remove container claude-fleet-shop-tester",
-                        "create container claude-fleet-shop-tester",
-                        "start container claude-fleet-shop-tester");
+                        "stop container claude-fleet-shop-c0ffee00-tester within 10s",
+                        "remove container claude-fleet-shop-c0ffee00-tester",
+                        "create container claude-fleet-shop-c0ffee00-tester",
+                        "start container claude-fleet-shop-c0ffee00-tester");
     }
 
     @Test
@@ -94,9 +95,12 @@ class ConvergerTest {
                 .spec()));
 
         assertThat(engine.changes())
-                .endsWith("remove network claude-fleet-shop", "remove volume claude-fleet-shop-kit-1000-1000");
+                .endsWith(
+                        "remove network claude-fleet-shop-c0ffee00",
+                        "remove volume claude-fleet-shop-c0ffee00-kit-1000-1000");
         assertThat(engine.names())
-                .containsExactly("container claude-fleet-shop-auth", "volume claude-fleet-shop-kit-1001-50");
+                .containsExactly(
+                        "container claude-fleet-shop-c0ffee00-auth", "volume claude-fleet-shop-c0ffee00-kit-1001-50");
     }
 
     @Test
@@ -105,8 +109,8 @@ class ConvergerTest {
 
         assertThat(lines.all())
                 .containsExactly(
-                        "info:  Created volume claude-fleet-shop-kit-1000-1000 (there is none yet), 1s",
-                        "info:  Created container claude-fleet-shop-auth (there is none yet), 1s");
+                        "info:  Created volume claude-fleet-shop-c0ffee00-kit-1000-1000 (there is none yet), 1s",
+                        "info:  Created container claude-fleet-shop-c0ffee00-auth (there is none yet), 1s");
     }
 
     // ---- at once
@@ -157,8 +161,8 @@ class ConvergerTest {
 
         assertThat(engine.changes())
                 .contains(
-                        "stop container claude-fleet-shop-tester within 10s",
-                        "stop container claude-fleet-shop-auth within 1m 30s");
+                        "stop container claude-fleet-shop-c0ffee00-tester within 10s",
+                        "stop container claude-fleet-shop-c0ffee00-auth within 1m 30s");
     }
 
     @Test
@@ -168,14 +172,14 @@ class ConvergerTest {
 
         converger(new Pace(4, TEN_SECONDS, Duration.ofMinutes(5))).apply(stopPlan());
 
-        assertThat(engine.changes()).contains("stop container claude-fleet-shop-auth within 5m");
+        assertThat(engine.changes()).contains("stop container claude-fleet-shop-c0ffee00-auth within 5m");
     }
 
     @Test
     void aContainerThatSomebodyElseHasRemovedIsAsItShouldBe() throws InterruptedException {
         slow().apply(startPlan(SampleFleet.of("tester").spec()));
         Plan stop = stopPlan();
-        engine.removeContainer(engine.named("claude-fleet-shop-auth").id());
+        engine.removeContainer(engine.named("claude-fleet-shop-c0ffee00-auth").id());
 
         slow().apply(stop);
 
@@ -190,10 +194,10 @@ class ConvergerTest {
 
         ConvergeException failure = failureOf(startPlan(SampleFleet.of("tester").spec()));
 
-        assertThat(engine.names()).containsExactly("volume claude-fleet-shop-kit-1000-1000");
+        assertThat(engine.names()).containsExactly("volume claude-fleet-shop-c0ffee00-kit-1000-1000");
         assertThat(failure)
-                .hasMessage("Could not create network claude-fleet-shop:"
-                        + " create network claude-fleet-shop: the test says so")
+                .hasMessage("Could not create network claude-fleet-shop-c0ffee00:"
+                        + " create network claude-fleet-shop-c0ffee00: the test says so")
                 .hasCauseInstanceOf(EngineException.class);
     }
 
@@ -206,14 +210,14 @@ class ConvergerTest {
                 failureOf(agentsPlan(SampleFleet.of("a", "b", "c").spec()));
 
         assertThat(failure)
-                .hasMessageStartingWith("Could not create container claude-fleet-shop-a: ")
+                .hasMessageStartingWith("Could not create container claude-fleet-shop-c0ffee00-a: ")
                 .hasMessageEndingWith(" (and 2 more steps failed)");
         assertThat(failure.failures())
                 .extracting(one -> one.step().operation().object())
                 .containsExactly(
-                        "container claude-fleet-shop-a",
-                        "container claude-fleet-shop-b",
-                        "container claude-fleet-shop-c");
+                        "container claude-fleet-shop-c0ffee00-a",
+                        "container claude-fleet-shop-c0ffee00-b",
+                        "container claude-fleet-shop-c0ffee00-c");
     }
 
     @Test
@@ -274,8 +278,11 @@ class ConvergerTest {
     }
 
     private ObservedFleet observed(FleetSpec spec) {
-        LabelSelector selector = LabelSelector.of(spec.name());
-        return new ObservedFleet(engine.containers(selector), engine.networks(selector), engine.volumes(selector));
+        LabelSelector selector = LabelSelector.of(spec.id());
+        return new ObservedFleet(
+                engine.containers(selector),
+                engine.networks(selector),
+                engine.volumes(selector).stream().map(VolumeObservation::name).toList());
     }
 
     /** Lets nobody pass who begins so, before that many have come. */

@@ -160,7 +160,7 @@ class ReadinessWatchTest {
     }
 
     private AgentState look() throws InterruptedException {
-        return watch.stateOf(engine.named("claude-fleet-shop-tester"));
+        return watch.stateOf(engine.named("claude-fleet-shop-c0ffee00-tester"));
     }
 
     private static Readiness readyAs(AgentState state) {
@@ -170,7 +170,7 @@ class ReadinessWatchTest {
     private void has(Map<String, String> labels, ContainerState state, Integer exitCode, String... lines) {
         engine.put(new ContainerObservation(
                 "c-tester",
-                "claude-fleet-shop-tester",
+                "claude-fleet-shop-c0ffee00-tester",
                 labels,
                 "acme/agent:1",
                 "sha256:1",

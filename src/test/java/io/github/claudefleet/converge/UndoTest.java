@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
@@ -44,19 +45,19 @@ class UndoTest {
 
         assertThat(engine.names())
                 .containsExactly(
-                        "container claude-fleet-shop-a",
-                        "container claude-fleet-shop-auth",
-                        "network claude-fleet-shop",
-                        "volume claude-fleet-shop-kit-1000-1000");
+                        "container claude-fleet-shop-c0ffee00-a",
+                        "container claude-fleet-shop-c0ffee00-auth",
+                        "network claude-fleet-shop-c0ffee00",
+                        "volume claude-fleet-shop-c0ffee00-kit-1000-1000");
     }
 
     @Test
     void takesBackAContainerThatWasMadeAndCouldNotBeStarted() {
-        engine.failing("start container claude-fleet-shop-auth");
+        engine.failing("start container claude-fleet-shop-c0ffee00-auth");
         Converger converger = converger();
 
         assertThatThrownBy(() -> converger.apply(plan(SampleFleet.of().spec()))).isInstanceOf(ConvergeException.class);
-        assertThat(engine.names()).contains("container claude-fleet-shop-auth");
+        assertThat(engine.names()).contains("container claude-fleet-shop-c0ffee00-auth");
         assertThatNothingIsLeftAfter(converger);
     }
 
@@ -69,7 +70,7 @@ class UndoTest {
 
         second.undo().run();
 
-        assertThat(engine.names()).containsExactly("volume claude-fleet-shop-kit-1000-1000");
+        assertThat(engine.names()).containsExactly("volume claude-fleet-shop-c0ffee00-kit-1000-1000");
     }
 
     @Test
@@ -82,24 +83,26 @@ class UndoTest {
 
         assertThat(engine.changes())
                 .containsSubsequence(
-                        "stop container claude-fleet-shop-auth within 1m 30s",
-                        "remove container claude-fleet-shop-auth")
-                .noneMatch(change -> change.startsWith("stop container claude-fleet-shop-a "));
+                        "stop container claude-fleet-shop-c0ffee00-auth within 1m 30s",
+                        "remove container claude-fleet-shop-c0ffee00-auth")
+                .noneMatch(change -> change.startsWith("stop container claude-fleet-shop-c0ffee00-a "));
     }
 
     @Test
     void saysWhatItCouldNotRemoveAndCountsWhatItDid() throws InterruptedException {
         Converger converger = converger();
         converger.apply(plan(SampleFleet.of("a").spec()));
-        engine.failing("remove container claude-fleet-shop-a").failing("remove network");
+        engine.failing("remove container claude-fleet-shop-c0ffee00-a").failing("remove network");
         lines.forget();
 
         converger.undo().run();
 
-        assertThat(engine.names()).contains("container claude-fleet-shop-a", "network claude-fleet-shop");
+        assertThat(engine.names())
+                .contains("container claude-fleet-shop-c0ffee00-a", "network claude-fleet-shop-c0ffee00");
         assertThat(lines.all())
-                .contains("warn:  Could not take back: network claude-fleet-shop (remove network claude-fleet-shop:"
-                        + " the test says so). Remove it with: mvn claude-fleet:stop")
+                .contains(
+                        "warn:  Could not take back: network claude-fleet-shop-c0ffee00 (remove network claude-fleet-shop-c0ffee00:"
+                                + " the test says so). Remove it with: mvn claude-fleet:stop")
                 .last()
                 .isEqualTo("info:  Removed what this start had made (0 containers)");
     }
@@ -129,9 +132,11 @@ class UndoTest {
     private Plan plan(FleetSpec spec) {
         Planner planner = new Planner();
         ImageTarget target = new ImageTarget("acme/agent:1", spec.image());
-        LabelSelector selector = LabelSelector.of(spec.name());
-        ObservedFleet observed =
-                new ObservedFleet(engine.containers(selector), engine.networks(selector), engine.volumes(selector));
+        LabelSelector selector = LabelSelector.of(spec.id());
+        ObservedFleet observed = new ObservedFleet(
+                engine.containers(selector),
+                engine.networks(selector),
+                engine.volumes(selector).stream().map(VolumeObservation::name).toList());
         return planner.auth(spec, target, engine.image("acme/agent:1").orElseThrow(), observed)
                 .then(planner.agents(spec, target, engine.image("acme/agent:1").orElseThrow(), observed));
     }

@@ -3,6 +3,7 @@ package io.github.claudefleet.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudefleet.engine.BuildRequest;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -22,6 +23,7 @@ import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
@@ -83,7 +85,7 @@ class DockerEngineTest {
     void removeWhatWasMade() {
         engine.containers(ours).forEach(container -> engine.removeContainer(container.id()));
         engine.networks(ours).forEach(network -> engine.removeNetwork(network.id()));
-        engine.volumes(ours).forEach(engine::removeVolume);
+        engine.volumes(ours).forEach(volume -> engine.removeVolume(volume.name()));
         if (built) {
             removeImages();
         }
@@ -450,7 +452,9 @@ class DockerEngineTest {
 
         assertThat(engine.hasNetwork(name)).isTrue();
         assertThat(engine.hasNetwork(name.substring(0, name.length() - 1))).isFalse();
-        assertThat(engine.networks(ours)).containsExactly(new NetworkObservation(id, name));
+        assertThat(engine.networks(ours))
+                .extracting(NetworkObservation::id, NetworkObservation::name)
+                .containsExactly(tuple(id, name));
         engine.removeNetwork(id);
         engine.removeNetwork(id);
         assertThat(engine.networks(ours)).isEmpty();
@@ -500,7 +504,7 @@ class DockerEngineTest {
                 .isEqualTo("secret700 1000:1000\n755 1000:1000\n400 1000:1000\n");
         assertThat(output(agent, "grep ' /kit ' /proc/mounts")).startsWith("tmpfs /kit tmpfs ro");
         assertThat(sh(agent, "touch /kit/x").errors()).contains("Read-only file system");
-        assertThat(engine.volumes(ours)).containsExactly(volume);
+        assertThat(engine.volumes(ours)).extracting(VolumeObservation::name).containsExactly(volume);
 
         engine.removeContainer(agent);
         engine.removeContainer(keeper);

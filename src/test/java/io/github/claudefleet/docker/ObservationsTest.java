@@ -27,7 +27,7 @@ class ObservationsTest {
     @Test
     void shows_full_ids_short_and_names_whole() {
         assertThat(Ids.shown("0123456789abcdef".repeat(4))).isEqualTo("0123456789ab");
-        assertThat(Ids.shown("claude-fleet-shop-reviewer")).isEqualTo("claude-fleet-shop-reviewer");
+        assertThat(Ids.shown("claude-fleet-shop-c0ffee00-reviewer")).isEqualTo("claude-fleet-shop-c0ffee00-reviewer");
     }
 
     @Test

@@ -17,9 +17,9 @@ import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.WorkspaceOrigin;
@@ -101,8 +101,9 @@ class ConfigurationReferenceTest {
     private static Map<String, String> defaults(Path project) {
         Surroundings surroundings = new Surroundings(
                 project, Path.of("/home/me"), Map.of(), name -> Optional.empty(), id -> Optional.empty());
-        FleetSpec spec =
-                new FleetConfiguration().workers(1).toSpec(new FleetName("any"), surroundings, ContainerUser.FOR_ROOT);
+        FleetSpec spec = new FleetConfiguration()
+                .workers(1)
+                .toSpec(SampleFleet.idOf("any"), surroundings, ContainerUser.FOR_ROOT);
         Map<String, String> defaults = new TreeMap<>(Map.of(
                 "claude-fleet.sharing", spec.login().sharing().word(),
                 "claude-fleet.parallelism", String.valueOf(spec.pace().parallelism()),

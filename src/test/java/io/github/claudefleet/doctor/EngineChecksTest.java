@@ -72,12 +72,12 @@ class EngineChecksTest {
         ObservedFleet observed = new Ward().auth().agent("tester", state).observed();
 
         assertThat(checks().leftovers(observed).text())
-                .isEqualTo("warn  leftovers: claude-fleet-shop-tester never ran -> mvn claude-fleet:stop");
+                .isEqualTo("warn  leftovers: claude-fleet-shop-c0ffee00-tester never ran -> mvn claude-fleet:stop");
     }
 
     @Test
     void aVolumeWithoutContainersIsLeftOver() {
-        ObservedFleet observed = new ObservedFleet(List.of(), List.of(), List.of("claude-fleet-shop-kit"));
+        ObservedFleet observed = new ObservedFleet(List.of(), List.of(), List.of("claude-fleet-shop-c0ffee00-kit"));
 
         assertThat(checks().leftovers(observed).text())
                 .isEqualTo("warn  leftovers: a network or volume without containers -> mvn claude-fleet:stop");

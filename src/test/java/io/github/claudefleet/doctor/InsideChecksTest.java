@@ -226,7 +226,7 @@ class InsideChecksTest {
 
         assertThat(lines())
                 .endsWith(
-                        "FAIL  agent bare: run /bin/sh in container claude-fleet-shop-bare: no such file"
+                        "FAIL  agent bare: run /bin/sh in container claude-fleet-shop-c0ffee00-bare: no such file"
                                 + " -> run doctor again",
                         PASSING);
     }

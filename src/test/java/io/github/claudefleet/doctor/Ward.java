@@ -121,7 +121,7 @@ final class Ward {
     private Ward add(String name, Map<String, String> labels, ContainerState state) {
         ContainerObservation container = new ContainerObservation(
                 "c-" + name,
-                "claude-fleet-shop-" + name,
+                "claude-fleet-shop-c0ffee00-" + name,
                 labels,
                 "acme/agent:1",
                 "sha256:1",

@@ -42,8 +42,6 @@ public final class FakeEngine implements ContainerEngine {
         }
     }
 
-    private record Network(NetworkObservation observation, Map<String, String> labels) {}
-
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<ExecRequest> execs = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> hooks = new CopyOnWriteArrayList<>();
@@ -53,7 +51,7 @@ public final class FakeEngine implements ContainerEngine {
     /** By container and directory. */
     private final Map<String, List<UploadFile>> uploads = new ConcurrentSkipListMap<>();
 
-    private final Map<String, Network> networks = new ConcurrentSkipListMap<>();
+    private final Map<String, NetworkObservation> networks = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, String>> volumes = new ConcurrentSkipListMap<>();
     private final Map<String, ImageObservation> images = new ConcurrentSkipListMap<>();
     private final Map<String, Life> lives = new ConcurrentSkipListMap<>();
@@ -117,7 +115,7 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     public FakeEngine network(String name, Map<String, String> labels) {
-        networks.put("n-" + name, new Network(new NetworkObservation("n-" + name, name), labels));
+        networks.put("n-" + name, new NetworkObservation("n-" + name, name, labels));
         return this;
     }
 
@@ -168,7 +166,7 @@ public final class FakeEngine implements ContainerEngine {
     public List<String> names() {
         List<String> all = new ArrayList<>();
         containers.values().forEach(container -> all.add("container " + container.name()));
-        networks.values().forEach(network -> all.add("network " + network.observation.name()));
+        networks.values().forEach(network -> all.add("network " + network.name()));
         volumes.keySet().forEach(name -> all.add("volume " + name));
         return all.stream().sorted().toList();
     }
@@ -200,7 +198,7 @@ public final class FakeEngine implements ContainerEngine {
     @Override
     public List<ContainerObservation> containers(LabelSelector selector) {
         return containers.values().stream()
-                .filter(container -> chosen(selector, container.labels()))
+                .filter(container -> selector.chooses(container.labels()))
                 .sorted(Comparator.comparing(ContainerObservation::name))
                 .toList();
     }
@@ -213,21 +211,20 @@ public final class FakeEngine implements ContainerEngine {
     @Override
     public List<NetworkObservation> networks(LabelSelector selector) {
         return networks.values().stream()
-                .filter(network -> chosen(selector, network.labels))
-                .map(Network::observation)
+                .filter(network -> selector.chooses(network.labels()))
                 .toList();
     }
 
     @Override
     public boolean hasNetwork(String name) {
-        return networks.values().stream()
-                .anyMatch(network -> network.observation.name().equals(name));
+        return networks.values().stream().anyMatch(network -> network.name().equals(name));
     }
 
     @Override
-    public List<String> volumes(LabelSelector selector) {
-        return volumes.keySet().stream()
-                .filter(name -> chosen(selector, volumes.get(name)))
+    public List<VolumeObservation> volumes(LabelSelector selector) {
+        return volumes.entrySet().stream()
+                .map(volume -> new VolumeObservation(volume.getKey(), volume.getValue()))
+                .filter(volume -> selector.chooses(volume.labels()))
                 .toList();
     }
 
@@ -298,7 +295,7 @@ public final class FakeEngine implements ContainerEngine {
     public void removeNetwork(String networkId) {
         change("remove network "
                 + Optional.ofNullable(networks.get(networkId))
-                        .map(network -> network.observation.name())
+                        .map(network -> network.name())
                         .orElse(networkId));
         networks.remove(networkId);
     }
@@ -396,11 +393,6 @@ public final class FakeEngine implements ContainerEngine {
                 .label(Labels.AGENT)
                 .map(agent -> Life.on("claude-fleet: agent " + agent + " ready"))
                 .orElse(Life.on());
-    }
-
-    private static boolean chosen(LabelSelector selector, Map<String, String> labels) {
-        String value = labels.get(selector.key());
-        return value != null && selector.value().map(value::equals).orElse(true);
     }
 
     private static ContainerObservation in(

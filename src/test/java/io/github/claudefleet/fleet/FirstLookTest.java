@@ -112,7 +112,7 @@ class FirstLookTest {
     private void auth(ContainerState state, Optional<Integer> exitCode) {
         engine.put(new ContainerObservation(
                 AUTH,
-                "claude-fleet-shop-auth",
+                "claude-fleet-shop-c0ffee00-auth",
                 Map.of(),
                 "acme/agent:1",
                 "sha256:1",

@@ -11,12 +11,13 @@ import io.github.claudefleet.engine.FakeEngine.Life;
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.report.AgentStatus;
 import io.github.claudefleet.report.StatusTable;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.spec.SampleFleet;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FleetLookTest {
 
-    private static final FleetName SHOP = new FleetName("shop");
+    private static FleetWish wishFor(String name) {
+        return new FleetWish(SampleFleet.idOf(name), false, false);
+    }
+
+    private static final FleetWish SHOP = wishFor("shop");
 
     @TempDir
     private Path folder;
@@ -44,7 +49,8 @@ class FleetLookTest {
     void startAFleet() throws InterruptedException {
         harbour = new Harbour(folder);
         harbour.engine.life(
-                "claude-fleet-shop-tester", Life.until(0, "claude-fleet: agent tester ready", "working", "done"));
+                "claude-fleet-shop-c0ffee00-tester",
+                Life.until(0, "claude-fleet: agent tester ready", "working", "done"));
         spec = harbour.withLogin("idle")
                 .agent(harbour.agent("tester").prompt("Test"))
                 .spec();
@@ -57,7 +63,8 @@ class FleetLookTest {
 
     @Test
     void everyContainerHasARowTheAuthContainerFirst() throws InterruptedException {
-        assertThat(String.join("\n", StatusTable.of(SHOP, harbour.fleet().status(SHOP))))
+        assertThat(String.join(
+                        "\n", StatusTable.of(SHOP.id().name(), harbour.fleet().status(SHOP))))
                 .isEqualTo("""
                 Fleet shop
                 AGENT   STATE          UPTIME  IMAGE         LOGIN
@@ -73,7 +80,7 @@ class FleetLookTest {
 
         List<AgentStatus> rows = harbour.fleet().status(SHOP);
 
-        assertThat(StatusTable.of(SHOP, rows))
+        assertThat(StatusTable.of(SHOP.id().name(), rows))
                 .anyMatch(line -> line.matches("auth +keeping +1m 30s +acme/agent:1 +login, shared: login;"
                         + " renewed 3m ago, token good for 1h"));
         assertThat(rows.stream().skip(1).map(AgentStatus::keeper)).containsOnly(Optional.empty());
@@ -92,14 +99,20 @@ class FleetLookTest {
 
     @Test
     void aFleetThatIsNotThereHasNoRows() throws InterruptedException {
-        assertThat(harbour.fleet().status(new FleetName("other"))).isEmpty();
+        assertThat(harbour.fleet().status(wishFor("other"))).isEmpty();
+    }
+
+    private static Map<String, String> halfOfTheLabels() {
+        Map<String, String> labels = new HashMap<>(SampleFleet.idOf("odd").selectingLabels());
+        labels.put(Labels.AGENT, "x");
+        return labels;
     }
 
     @Test
     void aContainerThatSomebodyMadeWithHalfOfTheLabelsHasARowToo() throws InterruptedException {
-        put("c-odd", Map.of(Labels.FLEET, "odd", Labels.AGENT, "x"), ContainerState.CREATED);
+        put("c-odd", halfOfTheLabels(), ContainerState.CREATED);
 
-        assertThat(harbour.fleet().status(new FleetName("odd")))
+        assertThat(harbour.fleet().status(wishFor("odd")))
                 .containsExactly(new AgentStatus(
                         "x",
                         "c-odd",
@@ -115,7 +128,7 @@ class FleetLookTest {
 
     @Test
     void aFleetWithoutAgentsHasNoLogsAndThatIsSaid() throws InterruptedException {
-        harbour.fleet().logs(new FleetName("other"), wish(List.of(), OptionalInt.empty()));
+        harbour.fleet().logs(wishFor("other"), wish(List.of(), OptionalInt.empty()));
 
         assertThat(harbour.lines.all()).anyMatch(line -> line.contains("Fleet other has no agents on the engine"));
     }
@@ -192,24 +205,25 @@ class FleetLookTest {
 
     @Test
     void stoppingNothingTellsWhichFleetsThereAre() throws InterruptedException {
-        harbour.fleet().stop(new FleetName("other"), spec.pace(), Path.of("target", "results"));
+        harbour.fleet().stop(wishFor("other"), spec.pace(), Path.of("target", "results"));
 
         assertThat(harbour.engine.changes()).isEmpty();
         assertThat(harbour.lines.all())
                 .last()
-                .isEqualTo("info:  Nothing to stop: the engine has nothing of fleet other."
-                        + " Fleets there: shop (choose with -Dclaude-fleet.name=…).");
+                .isEqualTo("info:  Nothing to stop: the engine has nothing of this project's fleet other."
+                        + " Fleets there: shop (/home/ann/shop, detached). Run stop in the project that has it, choose with"
+                        + " -Dclaude-fleet.name=…, or end the build.");
     }
 
     @Test
     void aStopThatFailsSaysWhatAndRemovesTheRest() {
-        harbour.engine.failing("stop container claude-fleet-shop-idle");
+        harbour.engine.failing("stop container claude-fleet-shop-c0ffee00-idle");
         Pace pace = spec.pace();
 
         assertThatThrownBy(() -> harbour.fleet().stop(SHOP, pace, Path.of("target", "results")))
-                .hasMessageStartingWith("Could not remove container claude-fleet-shop-idle");
+                .hasMessageStartingWith("Could not remove container claude-fleet-shop-c0ffee00-idle");
         assertThat(harbour.engine.names())
-                .contains("container claude-fleet-shop-idle")
+                .contains("container claude-fleet-shop-c0ffee00-idle")
                 .doesNotContain("container " + Harbour.AUTH);
     }
 
@@ -229,8 +243,8 @@ class FleetLookTest {
 
         assertThat(harbour.lines.text()).isEqualTo("""
                 info:  Dry run: this is what would be done for fleet shop:
-                info:    remove container claude-fleet-shop-tester (the pom no longer has it)
-                info:    create container claude-fleet-shop-new (there is none yet)
+                info:    remove container claude-fleet-shop-c0ffee00-tester (the pom no longer has it)
+                info:    create container claude-fleet-shop-c0ffee00-new (there is none yet)
                 """);
         assertThat(harbour.engine.changes()).isEmpty();
         assertThat(harbour.engine.execs()).isEmpty();

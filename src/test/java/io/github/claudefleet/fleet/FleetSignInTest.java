@@ -44,7 +44,7 @@ class FleetSignInTest {
 
         assertThat(harbour.engine.names())
                 .contains("container " + Harbour.AUTH)
-                .doesNotContain("container claude-fleet-shop-tester");
+                .doesNotContain("container claude-fleet-shop-c0ffee00-tester");
         assertThat(harbour.cli.isAwaitingCode()).isTrue();
     }
 
@@ -100,7 +100,7 @@ class FleetSignInTest {
     @Test
     void whoIsInterruptedTakesBackWhatWasMadeAllTheSame() {
         harbour.engine.before(change -> {
-            if (change.startsWith("start container claude-fleet-shop-tester")) {
+            if (change.startsWith("start container claude-fleet-shop-c0ffee00-tester")) {
                 goal.interrupt();
             } else if (change.startsWith("remove ") || change.startsWith("stop ")) {
                 assertThat(Thread.currentThread().isInterrupted())

@@ -56,22 +56,22 @@ class FleetStartTest {
         assertThat(agents)
                 .extracting(agent -> agent.agent().value(), Readiness::state, Readiness::containerId)
                 .containsExactly(
-                        tuple("tester", AgentState.READY, idOf("claude-fleet-shop-tester")),
-                        tuple("reviewer", AgentState.READY, idOf("claude-fleet-shop-reviewer")));
+                        tuple("tester", AgentState.READY, idOf("claude-fleet-shop-c0ffee00-tester")),
+                        tuple("reviewer", AgentState.READY, idOf("claude-fleet-shop-c0ffee00-reviewer")));
         assertThat(harbour.lines.all()).last().isEqualTo("info:  Fleet shop: 2 agents ready (0ms)");
     }
 
     @Test
     void theLoginIsProvedBeforeAnyAgentIsMade() throws InterruptedException {
         harbour.engine.before(change -> {
-            if (change.startsWith("create container claude-fleet-shop-tester")) {
+            if (change.startsWith("create container claude-fleet-shop-c0ffee00-tester")) {
                 assertThat(harbour.cli.requests()).isEqualTo(1);
             }
         });
 
         start(harbour.withToken("tester"));
 
-        assertThat(harbour.engine.changes()).contains("start container claude-fleet-shop-tester");
+        assertThat(harbour.engine.changes()).contains("start container claude-fleet-shop-c0ffee00-tester");
     }
 
     @Test
@@ -150,16 +150,16 @@ class FleetStartTest {
         assertThat(harbour.engine.changes())
                 .filteredOn(change -> change.contains("container"))
                 .containsExactly(
-                        "stop container claude-fleet-shop-tester within 10s",
-                        "remove container claude-fleet-shop-tester",
-                        "create container claude-fleet-shop-tester",
-                        "start container claude-fleet-shop-tester");
-        assertThat(harbour.engine.changes()).first().asString().startsWith("upload to claude-fleet-shop-auth");
+                        "stop container claude-fleet-shop-c0ffee00-tester within 10s",
+                        "remove container claude-fleet-shop-c0ffee00-tester",
+                        "create container claude-fleet-shop-c0ffee00-tester",
+                        "start container claude-fleet-shop-c0ffee00-tester");
+        assertThat(harbour.engine.changes()).first().asString().startsWith("upload to claude-fleet-shop-c0ffee00-auth");
     }
 
     @Test
     void anAgentThatFailsAtItsPromptHasStartedAllTheSame() throws InterruptedException {
-        harbour.engine.life("claude-fleet-shop-tester", Life.until(1, READY, "{\"type\":\"result\"}"));
+        harbour.engine.life("claude-fleet-shop-c0ffee00-tester", Life.until(1, READY, "{\"type\":\"result\"}"));
 
         List<Readiness> agents =
                 start(harbour.withToken().agent(harbour.agent("tester").prompt("Test")));
@@ -189,10 +189,14 @@ class FleetStartTest {
 
         start(harbour.withLogin("tester"));
 
-        assertThat(harbour.engine.requestFor("claude-fleet-shop-tester").environment())
+        assertThat(harbour.engine
+                        .requestFor("claude-fleet-shop-c0ffee00-tester")
+                        .environment())
                 .containsEntry("CLAUDE_CONFIG_DIR", "/claude-fleet/login")
                 .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
-        assertThat(harbour.engine.requestFor("claude-fleet-shop-tester").mounts())
+        assertThat(harbour.engine
+                        .requestFor("claude-fleet-shop-c0ffee00-tester")
+                        .mounts())
                 .filteredOn(mount -> mount.target().equals("/claude-fleet/login"))
                 .extracting(Mount::readOnly)
                 .containsExactly(false);
@@ -223,7 +227,7 @@ class FleetStartTest {
 
     @Test
     void anAgentThatDiesAtItsStartFailsItAllAndNothingIsLeft() {
-        harbour.engine.life("claude-fleet-shop-tester", Life.until(78, "does not see the login"));
+        harbour.engine.life("claude-fleet-shop-c0ffee00-tester", Life.until(78, "does not see the login"));
 
         assertThatThrownBy(() -> start(harbour.withToken("reviewer", "tester")))
                 .isInstanceOf(AgentNotReadyException.class)
@@ -237,7 +241,7 @@ class FleetStartTest {
     void whatWasUpBeforeAFailedStartStaysUp() throws InterruptedException {
         start(harbour.withToken("reviewer"));
         List<String> before = harbour.engine.names();
-        harbour.engine.life("claude-fleet-shop-tester", Life.until(78));
+        harbour.engine.life("claude-fleet-shop-c0ffee00-tester", Life.until(78));
 
         assertThatThrownBy(() -> start(harbour.withToken("reviewer", "tester")))
                 .isInstanceOf(AgentNotReadyException.class);
@@ -247,7 +251,7 @@ class FleetStartTest {
 
     @Test
     void anEngineThatFailsHalfWayLeavesNothingEither() {
-        harbour.engine.failing("start container claude-fleet-shop-tester");
+        harbour.engine.failing("start container claude-fleet-shop-c0ffee00-tester");
 
         assertThatThrownBy(() -> start(harbour.withToken("reviewer", "tester"))).isInstanceOf(ConvergeException.class);
         assertThat(harbour.engine.names()).isEmpty();
@@ -260,7 +264,7 @@ class FleetStartTest {
         assertThatThrownBy(() -> start(harbour.withToken("tester")))
                 .isInstanceOf(AuthFailedException.class)
                 .hasMessageContaining("rejected by the service");
-        assertThat(harbour.engine.changes()).doesNotContain("create container claude-fleet-shop-tester");
+        assertThat(harbour.engine.changes()).doesNotContain("create container claude-fleet-shop-c0ffee00-tester");
         assertThat(harbour.engine.names()).isEmpty();
     }
 
@@ -279,7 +283,7 @@ class FleetStartTest {
 
         harbour.fleet()
                 .stop(
-                        harbour.withToken().spec().name(),
+                        new FleetWish(harbour.withToken().spec().id(), false, false),
                         harbour.withToken().spec().pace(),
                         Path.of("target", "results"));
 

@@ -4,6 +4,8 @@ import io.github.claudefleet.auth.Surroundings;
 import io.github.claudefleet.auth.Terminal;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.Presence;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.Lines;
 import io.github.claudefleet.spec.LoginMode;
@@ -18,11 +20,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An engine in memory, a CLI that obliges, a clock that stands still, nobody at the console, and files in a folder. */
 final class Harbour {
 
-    static final String AUTH = "claude-fleet-shop-auth";
+    static final String AUTH = "claude-fleet-shop-c0ffee00-auth";
 
     final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of());
     final ObligingCli cli = new ObligingCli(engine);
@@ -44,10 +47,15 @@ final class Harbour {
 
     /** A façade of its own, as each build has one. */
     Fleet fleet() {
+        return fleet(owner -> Presence.UNKNOWN);
+    }
+
+    /** The same, where somebody knows whether owners of fleets are alive. */
+    Fleet fleet(Function<Owner, Presence> presences) {
         InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
         Surroundings surroundings =
                 new Surroundings(new Nobody(), new ConsoleFleetLog(lines), clock, duration -> Thread.sleep(1));
-        return new Fleet(engine, surroundings, home);
+        return new Fleet(engine, surroundings, home, presences);
     }
 
     SampleAgent agent(String name) {

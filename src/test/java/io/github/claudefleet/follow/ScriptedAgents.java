@@ -100,7 +100,7 @@ public final class ScriptedAgents implements AutoCloseable {
     public void close() {
         try (engine) {
             all().forEach(container -> engine.removeContainer(container.id()));
-            engine.volumes(ours()).forEach(engine::removeVolume);
+            engine.volumes(ours()).forEach(volume -> engine.removeVolume(volume.name()));
         }
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.claudefleet.spec.CaBundle;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.ImageSpec.BuildOptions;
 import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.SampleFleet;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,7 +75,7 @@ class ImageReferencesTest {
     void aProjectsOwnImageIsNamedAfterItsFleet() {
         assertThat(reference(new ImageSpec.FromDockerfile(
                         Path.of("/shop/Dockerfile"), "2.1.330", PullPolicy.MISSING, PLAIN)))
-                .isEqualTo("claude-fleet/fleet-shop:latest");
+                .isEqualTo("claude-fleet/fleet-shop-c0ffee00:latest");
     }
 
     private static ImageSpec bundled(String base, String version, BuildOptions options) {
@@ -87,6 +87,6 @@ class ImageReferencesTest {
     }
 
     private static String reference(ImageSpec spec) {
-        return ImageReferences.of(new FleetName("shop"), spec);
+        return ImageReferences.of(SampleFleet.idOf("shop"), spec);
     }
 }

@@ -4,10 +4,10 @@ import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.auth.Surroundings;
 import io.github.claudefleet.auth.Terminal;
 import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.fleet.FleetWish;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.CaBundle;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.LoginMode;
@@ -61,7 +61,7 @@ public final class GoalInProcess {
 
     /** Removes the fleet. */
     public void stop() throws InterruptedException {
-        fleet.stop(spec.name(), spec.pace(), Path.of("target", "results"));
+        fleet.stop(new FleetWish(spec.id(), false, false), spec.pace(), Path.of("target", "results"));
     }
 
     private static FleetSpec spec(ItProject project) {
@@ -77,7 +77,7 @@ public final class GoalInProcess {
                 LoginSpec.Quota.DEFAULT,
                 SampleFleet.SIGN_IN);
         return new FleetSpec(
-                new FleetName(project.directory().getFileName().toString()),
+                project.fleetId(),
                 new ImageSpec.Named(project.bundledImage(), PullPolicy.NEVER),
                 login,
                 List.of(),

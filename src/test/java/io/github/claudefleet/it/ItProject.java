@@ -12,11 +12,16 @@ import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.NetworkObservation;
+import io.github.claudefleet.engine.VolumeObservation;
+import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.image.ImageReferences;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.standin.StandInControl;
 import java.io.File;
@@ -136,7 +141,8 @@ public final class ItProject implements AutoCloseable {
     /** One agent's container. */
     public ContainerObservation agent(String name) {
         return containers().stream()
-                .filter(container -> container.name().equals("claude-fleet-" + fleet() + "-" + name))
+                .filter(container ->
+                        container.label(Labels.AGENT).orElse("auth").equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no container of agent " + name + " among " + containers()));
     }
@@ -150,7 +156,9 @@ public final class ItProject implements AutoCloseable {
 
     /** The names of the fleet's volumes. */
     public List<String> volumes() {
-        return engine.volumes(LabelSelector.of(fleet()));
+        return engine.volumes(LabelSelector.of(fleet())).stream()
+                .map(VolumeObservation::name)
+                .toList();
     }
 
     /** The agent's container once it has ended, which is waited for. */
@@ -221,7 +229,7 @@ public final class ItProject implements AutoCloseable {
         CaBundle bundle = CaBundle.read(Path.of(property("standin.bundle")));
         ImageSpec.BuildOptions options = new ImageSpec.BuildOptions(Optional.of(bundle), Optional.empty());
         return ImageReferences.of(
-                fleet(),
+                fleetId(),
                 new ImageSpec.Bundled(
                         property("it.baseImage"),
                         ImageConfiguration.DEFAULT_CLAUDE_VERSION,
@@ -238,7 +246,7 @@ public final class ItProject implements AutoCloseable {
 
     /** Removes the image that was built from the project's own Dockerfile, if it was. */
     public void removeOwnImage() throws IOException, InterruptedException {
-        String reference = "claude-fleet/fleet-" + fleet() + ":latest";
+        String reference = "claude-fleet/fleet-" + fleet() + "-" + fleetId().projectToken() + ":latest";
         if (engine.image(reference).isPresent()) {
             docker().run("rmi", "--force", reference);
         }
@@ -254,7 +262,7 @@ public final class ItProject implements AutoCloseable {
         List<String> names = new ArrayList<>();
         containers().forEach(container -> names.add("container " + container.name()));
         engine.networks(LabelSelector.of(fleet())).forEach(network -> names.add("network " + network.name()));
-        engine.volumes(LabelSelector.of(fleet())).forEach(volume -> names.add("volume " + volume));
+        volumes().forEach(volume -> names.add("volume " + volume));
         return names;
     }
 
@@ -298,7 +306,7 @@ public final class ItProject implements AutoCloseable {
     public void cleanUp() {
         containers().forEach(container -> engine.removeContainer(container.id()));
         engine.networks(LabelSelector.of(fleet())).forEach(network -> engine.removeNetwork(network.id()));
-        engine.volumes(LabelSelector.of(fleet())).forEach(engine::removeVolume);
+        volumes().forEach(engine::removeVolume);
     }
 
     @Override
@@ -312,6 +320,26 @@ public final class ItProject implements AutoCloseable {
             throw new IllegalStateException("property " + name + " is not set; run the tests with bin/test");
         }
         return value;
+    }
+
+    /** The project's detached fleet, as a build of this very process would make it. */
+    FleetId fleetId() {
+        return new FleetId(fleet, Owner.project(directory), Lifetime.DETACHED, Owner.maker(Instant.now()));
+    }
+
+    /** The labels of what a build of this very process would make for the project's detached fleet. */
+    public Map<String, String> labels() {
+        return fleetId().labels();
+    }
+
+    /** The containers of the project's detached fleet alone. */
+    public List<ContainerObservation> ownContainers() {
+        return engine.containers(LabelSelector.of(fleetId()));
+    }
+
+    /** What the names of the detached fleet's things on the engine begin with. */
+    public String stem() {
+        return "claude-fleet-" + fleet + "-" + fleetId().token();
     }
 
     private FleetName fleet() {

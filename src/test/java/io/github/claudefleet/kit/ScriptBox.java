@@ -94,7 +94,7 @@ final class ScriptBox implements BeforeAllCallback, AfterAllCallback {
         LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
         try (ContainerEngine closing = engine) {
             closing.containers(ours).forEach(one -> closing.removeContainer(one.id()));
-            closing.volumes(ours).forEach(closing::removeVolume);
+            closing.volumes(ours).forEach(one -> closing.removeVolume(one.name()));
         }
     }
 

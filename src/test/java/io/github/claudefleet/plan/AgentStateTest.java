@@ -63,7 +63,7 @@ class AgentStateTest {
             ContainerState state, String kind, Integer exitCode, boolean outOfMemory) {
         return new ContainerObservation(
                 "id",
-                "claude-fleet-shop-a",
+                "claude-fleet-shop-c0ffee00-a",
                 kind.equals("prompted") ? Map.of(Labels.PROMPT, "true") : Map.of(),
                 "image",
                 "sha256:1",

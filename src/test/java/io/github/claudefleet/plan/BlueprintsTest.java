@@ -34,9 +34,9 @@ class BlueprintsTest {
 
     private static final String SECRET = "sk-ant-hush";
     private static final Mount AGENT_KIT =
-            new Mount.Volume("claude-fleet-shop-kit-1000-1000", "/claude-fleet/kit", true);
+            new Mount.Volume("claude-fleet-shop-c0ffee00-kit-1000-1000", "/claude-fleet/kit", true);
     private static final Mount AUTH_KIT =
-            new Mount.Volume("claude-fleet-shop-kit-1000-1000", "/claude-fleet/kit", false);
+            new Mount.Volume("claude-fleet-shop-c0ffee00-kit-1000-1000", "/claude-fleet/kit", false);
     private static final Mount WORKSPACE = new Mount.Directory(Path.of("/home/ann/shop"), "/workspace", false);
 
     // ---- what is mounted
@@ -73,7 +73,8 @@ class BlueprintsTest {
         assertThat(agent(spec).mounts())
                 .contains(
                         login(true),
-                        new Mount.Volume("claude-fleet-shop-secrets-1000-1000", "/claude-fleet/secrets", true));
+                        new Mount.Volume(
+                                "claude-fleet-shop-c0ffee00-secrets-1000-1000", "/claude-fleet/secrets", true));
         assertThat(agent(spec).environment())
                 .containsEntry("MAVEN_ARGS", "--settings /claude-fleet/secrets/settings.xml");
         assertThat(agent(spec).toString()).doesNotContain("<settings/>");
@@ -273,7 +274,7 @@ class BlueprintsTest {
         assertThat(List.of(auth(spec), agent(spec))).allSatisfy(request -> {
             assertThat(request.hardening()).isEqualTo(hardening);
             assertThat(request.user()).isEqualTo(new ContainerUser(1001, 50));
-            assertThat(request.network()).isEqualTo("claude-fleet-shop");
+            assertThat(request.network()).isEqualTo("claude-fleet-shop-c0ffee00");
             assertThat(request.extraHosts()).containsExactly("db:10.0.0.1");
             assertThat(request.image()).isEqualTo("acme/agent:1");
         });
@@ -303,7 +304,7 @@ class BlueprintsTest {
     }
 
     private static Mount secrets(boolean readOnly) {
-        return new Mount.Volume("claude-fleet-shop-secrets-1000-1000", "/claude-fleet/secrets", readOnly);
+        return new Mount.Volume("claude-fleet-shop-c0ffee00-secrets-1000-1000", "/claude-fleet/secrets", readOnly);
     }
 
     private static Mount login(boolean readOnly) {

@@ -75,10 +75,11 @@ final class Made {
     }
 
     private static ObservedFleet fleet(FleetSpec spec, List<ContainerObservation> containers) {
-        ResourceNames names = new ResourceNames(spec.name());
+        ResourceNames names = new ResourceNames(spec.id());
         List<NetworkObservation> networks = spec.network().existing().isPresent()
                 ? List.of()
-                : List.of(new NetworkObservation("id-of-" + names.network(), names.network()));
+                : List.of(new NetworkObservation(
+                        "id-of-" + names.network(), names.network(), spec.id().labels()));
         return new ObservedFleet(containers, networks, volumes(spec, names));
     }
 

@@ -16,8 +16,9 @@ class ObservedFleetTest {
 
     @Test
     void tellsTheAuthContainerFromAgentsByItsRole() {
-        assertThat(fleet.auth()).map(ContainerObservation::name).contains("claude-fleet-shop-auth");
-        assertThat(namesOf(fleet.agents())).containsExactly("claude-fleet-shop-a", "claude-fleet-shop-b");
+        assertThat(fleet.auth()).map(ContainerObservation::name).contains("claude-fleet-shop-c0ffee00-auth");
+        assertThat(namesOf(fleet.agents()))
+                .containsExactly("claude-fleet-shop-c0ffee00-a", "claude-fleet-shop-c0ffee00-b");
     }
 
     @Test
@@ -30,22 +31,25 @@ class ObservedFleetTest {
                 List.of());
 
         assertThat(namesOf(sorted.inOrder()))
-                .containsExactly("claude-fleet-shop-auth", "claude-fleet-shop-b", "claude-fleet-shop-a");
+                .containsExactly(
+                        "claude-fleet-shop-c0ffee00-auth",
+                        "claude-fleet-shop-c0ffee00-b",
+                        "claude-fleet-shop-c0ffee00-a");
     }
 
     @Test
     void findsAnAgentByItsLabelNotByItsContainersName() {
-        ObservedFleet renamed = Made.with(fleet, "claude-fleet-shop-a", Map.of(Labels.AGENT, "reviewer"));
+        ObservedFleet renamed = Made.with(fleet, "claude-fleet-shop-c0ffee00-a", Map.of(Labels.AGENT, "reviewer"));
 
         assertThat(renamed.agent(new AgentName("reviewer")))
                 .map(ContainerObservation::name)
-                .contains("claude-fleet-shop-a");
+                .contains("claude-fleet-shop-c0ffee00-a");
         assertThat(renamed.agent(new AgentName("a"))).isEmpty();
     }
 
     @Test
     void aContainerWhoseRoleWasLostCountsAsAnAgent() {
-        ObservedFleet lost = Made.with(fleet, "claude-fleet-shop-auth", Map.of());
+        ObservedFleet lost = Made.with(fleet, "claude-fleet-shop-c0ffee00-auth", Map.of());
 
         assertThat(lost.auth()).isEmpty();
         assertThat(lost.agents()).hasSize(3);

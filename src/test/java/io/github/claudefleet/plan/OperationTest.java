@@ -20,12 +20,12 @@ class OperationTest {
     private static final List<Operation> OPERATIONS = List.of(
             new Operation.PullImage("acme/agent:1"),
             new Operation.BuildImage(Made.target(SPEC)),
-            new Operation.CreateNetwork(new NetworkRequest("claude-fleet-shop", Map.of())),
+            new Operation.CreateNetwork(new NetworkRequest("claude-fleet-shop-c0ffee00", Map.of())),
             new Operation.CreateVolume(VolumeRequest.onDisk("kit", Map.of())),
             new Operation.CreateContainer(Role.AUTH, REQUEST),
             new Operation.ReplaceContainer(Role.AUTH, "id", REQUEST),
-            new Operation.RemoveContainer(Role.AGENT, "id", "claude-fleet-shop-a"),
-            new Operation.RemoveNetwork("id", "claude-fleet-shop"),
+            new Operation.RemoveContainer(Role.AGENT, "id", "claude-fleet-shop-c0ffee00-a"),
+            new Operation.RemoveNetwork("id", "claude-fleet-shop-c0ffee00"),
             new Operation.RemoveVolume("kit"));
 
     @Test
@@ -36,12 +36,12 @@ class OperationTest {
                 .containsExactly(
                         "pull image acme/agent:1",
                         "build image acme/agent:1",
-                        "create network claude-fleet-shop",
+                        "create network claude-fleet-shop-c0ffee00",
                         "create volume kit",
-                        "create container claude-fleet-shop-auth",
-                        "replace container claude-fleet-shop-auth",
-                        "remove container claude-fleet-shop-a",
-                        "remove network claude-fleet-shop",
+                        "create container claude-fleet-shop-c0ffee00-auth",
+                        "replace container claude-fleet-shop-c0ffee00-auth",
+                        "remove container claude-fleet-shop-c0ffee00-a",
+                        "remove network claude-fleet-shop-c0ffee00",
                         "remove volume kit");
     }
 
@@ -52,12 +52,12 @@ class OperationTest {
                 .containsExactly(
                         "pulled image acme/agent:1",
                         "built image acme/agent:1",
-                        "created network claude-fleet-shop",
+                        "created network claude-fleet-shop-c0ffee00",
                         "created volume kit",
-                        "created container claude-fleet-shop-auth",
-                        "replaced container claude-fleet-shop-auth",
-                        "removed container claude-fleet-shop-a",
-                        "removed network claude-fleet-shop",
+                        "created container claude-fleet-shop-c0ffee00-auth",
+                        "replaced container claude-fleet-shop-c0ffee00-auth",
+                        "removed container claude-fleet-shop-c0ffee00-a",
+                        "removed network claude-fleet-shop-c0ffee00",
                         "removed volume kit");
     }
 }

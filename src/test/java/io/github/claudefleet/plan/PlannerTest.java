@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
 
-    private static final String TESTER = "claude-fleet-shop-tester";
+    private static final String TESTER = "claude-fleet-shop-c0ffee00-tester";
 
     private final Planner planner = new Planner();
 
@@ -52,12 +52,12 @@ class PlannerTest {
     void onAnEmptyEngineEverythingIsMade() {
         assertThat(start(SampleFleet.of("reviewer", "tester-1", "tester-2").spec(), ObservedFleet.NOTHING))
                 .isEqualTo("""
-                create network claude-fleet-shop (there is none yet)
-                create volume claude-fleet-shop-kit-1000-1000 (there is none yet)
-                create container claude-fleet-shop-auth (there is none yet)
-                create container claude-fleet-shop-reviewer (there is none yet)
-                create container claude-fleet-shop-tester-1 (there is none yet)
-                create container claude-fleet-shop-tester-2 (there is none yet)""");
+                create network claude-fleet-shop-c0ffee00 (there is none yet)
+                create volume claude-fleet-shop-c0ffee00-kit-1000-1000 (there is none yet)
+                create container claude-fleet-shop-c0ffee00-auth (there is none yet)
+                create container claude-fleet-shop-c0ffee00-reviewer (there is none yet)
+                create container claude-fleet-shop-c0ffee00-tester-1 (there is none yet)
+                create container claude-fleet-shop-c0ffee00-tester-2 (there is none yet)""");
     }
 
     @Test
@@ -80,11 +80,12 @@ class PlannerTest {
                 .map(operation -> ((Operation.CreateVolume) operation).request())
                 .toList();
 
-        Map<String, String> labels = Map.of(Labels.FLEET, "shop");
+        Map<String, String> labels = spec.id().labels();
         assertThat(volumes)
                 .containsExactly(
-                        VolumeRequest.onDisk("claude-fleet-shop-kit-1000-1000", labels),
-                        VolumeRequest.inMemory("claude-fleet-shop-secrets-1000-1000", labels, spec.user(), 1L << 20));
+                        VolumeRequest.onDisk("claude-fleet-shop-c0ffee00-kit-1000-1000", labels),
+                        VolumeRequest.inMemory(
+                                "claude-fleet-shop-c0ffee00-secrets-1000-1000", labels, spec.user(), 1L << 20));
     }
 
     @Test
@@ -92,7 +93,8 @@ class PlannerTest {
         FleetSpec before = base().credential(LoginMode.TOKEN, "t0ken").spec();
 
         assertThat(start(base().spec(), Made.from(before)))
-                .endsWith("remove volume claude-fleet-shop-secrets-1000-1000 (nothing of the fleet uses it any more)");
+                .endsWith(
+                        "remove volume claude-fleet-shop-c0ffee00-secrets-1000-1000 (nothing of the fleet uses it any more)");
     }
 
     @Test
@@ -100,9 +102,9 @@ class PlannerTest {
         FleetSpec spec = SampleFleet.of("reviewer").network("backend").spec();
 
         assertThat(start(spec, ObservedFleet.NOTHING)).isEqualTo("""
-                create volume claude-fleet-shop-kit-1000-1000 (there is none yet)
-                create container claude-fleet-shop-auth (there is none yet)
-                create container claude-fleet-shop-reviewer (there is none yet)""");
+                create volume claude-fleet-shop-c0ffee00-kit-1000-1000 (there is none yet)
+                create container claude-fleet-shop-c0ffee00-auth (there is none yet)
+                create container claude-fleet-shop-c0ffee00-reviewer (there is none yet)""");
     }
 
     @Test
@@ -112,9 +114,9 @@ class PlannerTest {
         assertThat(planner.auth(spec, Made.target(spec), Made.IMAGE, ObservedFleet.NOTHING)
                         .asText())
                 .isEqualTo("""
-                        create network claude-fleet-shop (there is none yet)
-                        create volume claude-fleet-shop-kit-1000-1000 (there is none yet)
-                        create container claude-fleet-shop-auth (there is none yet)""");
+                        create network claude-fleet-shop-c0ffee00 (there is none yet)
+                        create volume claude-fleet-shop-c0ffee00-kit-1000-1000 (there is none yet)
+                        create container claude-fleet-shop-c0ffee00-auth (there is none yet)""");
     }
 
     @Test
@@ -141,8 +143,8 @@ class PlannerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void aChangeNamesWhatChangedAndConcernsWhoHasIt(String cause, SampleFleet fleet, boolean authToo) {
-        String agent = "replace container claude-fleet-shop-tester (" + cause + " changed)";
-        String auth = "replace container claude-fleet-shop-auth (" + cause + " changed)\n";
+        String agent = "replace container claude-fleet-shop-c0ffee00-tester (" + cause + " changed)";
+        String auth = "replace container claude-fleet-shop-c0ffee00-auth (" + cause + " changed)\n";
 
         assertThat(start(fleet.spec(), Made.from(base().spec()))).isEqualTo((authToo ? auth : "") + agent);
     }
@@ -171,7 +173,7 @@ class PlannerTest {
         SampleAgent agent = tester().prompt("Other").environment(Map.of("A", "1"));
 
         assertThat(start(fleetOf(agent).spec(), Made.from(base().spec())))
-                .isEqualTo("replace container claude-fleet-shop-tester (prompt, environment changed)");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (prompt, environment changed)");
     }
 
     @Test
@@ -181,7 +183,7 @@ class PlannerTest {
 
         assertThat(planner.agents(spec, Made.target(spec), moved, Made.from(spec))
                         .asText())
-                .isEqualTo("replace container claude-fleet-shop-tester (image changed)");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (image changed)");
     }
 
     @Test
@@ -189,9 +191,9 @@ class PlannerTest {
         FleetSpec spec = base().credential(LoginMode.TOKEN, "t0ken").spec();
 
         assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
-                create volume claude-fleet-shop-secrets-1000-1000 (there is none yet)
-                replace container claude-fleet-shop-auth (environment, workspace or login changed)
-                replace container claude-fleet-shop-tester (environment, workspace or login changed)""");
+                create volume claude-fleet-shop-c0ffee00-secrets-1000-1000 (there is none yet)
+                replace container claude-fleet-shop-c0ffee00-auth (environment, workspace or login changed)
+                replace container claude-fleet-shop-c0ffee00-tester (environment, workspace or login changed)""");
     }
 
     @Test
@@ -199,8 +201,8 @@ class PlannerTest {
         FleetSpec spec = base().sharing(Sharing.ALL).spec();
 
         assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
-                replace container claude-fleet-shop-auth (environment changed)
-                replace container claude-fleet-shop-tester (environment, workspace or login changed)""");
+                replace container claude-fleet-shop-c0ffee00-auth (environment changed)
+                replace container claude-fleet-shop-c0ffee00-tester (environment, workspace or login changed)""");
     }
 
     @Test
@@ -211,7 +213,7 @@ class PlannerTest {
                 .spec();
 
         assertThat(start(split, Made.from(joined)))
-                .isEqualTo("replace container claude-fleet-shop-tester (command changed)");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (command changed)");
     }
 
     @Test
@@ -221,7 +223,7 @@ class PlannerTest {
         FleetSpec one = fleetOf(tester().environment(Map.of("A", "1, B=2"))).spec();
 
         assertThat(start(one, Made.from(two)))
-                .isEqualTo("replace container claude-fleet-shop-tester (environment changed)");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (environment changed)");
     }
 
     @Test
@@ -229,10 +231,10 @@ class PlannerTest {
         FleetSpec spec = base().user(new ContainerUser(1001, 50)).spec();
 
         assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
-                create volume claude-fleet-shop-kit-1001-50 (there is none yet)
-                replace container claude-fleet-shop-auth (workspace or login, user changed)
-                replace container claude-fleet-shop-tester (workspace or login, user changed)
-                remove volume claude-fleet-shop-kit-1000-1000 (nothing of the fleet uses it any more)""");
+                create volume claude-fleet-shop-c0ffee00-kit-1001-50 (there is none yet)
+                replace container claude-fleet-shop-c0ffee00-auth (workspace or login, user changed)
+                replace container claude-fleet-shop-c0ffee00-tester (workspace or login, user changed)
+                remove volume claude-fleet-shop-c0ffee00-kit-1000-1000 (nothing of the fleet uses it any more)""");
     }
 
     @Test
@@ -240,18 +242,18 @@ class PlannerTest {
         FleetSpec spec = base().network("backend").spec();
 
         assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
-                replace container claude-fleet-shop-auth (network changed)
-                replace container claude-fleet-shop-tester (network changed)
-                remove network claude-fleet-shop (nothing of the fleet uses it any more)""");
+                replace container claude-fleet-shop-c0ffee00-auth (network changed)
+                replace container claude-fleet-shop-c0ffee00-tester (network changed)
+                remove network claude-fleet-shop-c0ffee00 (nothing of the fleet uses it any more)""");
     }
 
     @Test
     void aFleetThatMovesToANetworkOfItsOwnLeavesTheExistingOneAlone() {
         assertThat(start(base().spec(), Made.from(base().network("backend").spec())))
                 .isEqualTo("""
-                        create network claude-fleet-shop (there is none yet)
-                        replace container claude-fleet-shop-auth (network changed)
-                        replace container claude-fleet-shop-tester (network changed)""");
+                        create network claude-fleet-shop-c0ffee00 (there is none yet)
+                        replace container claude-fleet-shop-c0ffee00-auth (network changed)
+                        replace container claude-fleet-shop-c0ffee00-tester (network changed)""");
     }
 
     @Test
@@ -260,7 +262,7 @@ class PlannerTest {
         Map<String, String> labels = Map.of(Labels.AGENT, "tester");
 
         assertThat(start(spec, Made.with(Made.from(spec), TESTER, labels)))
-                .isEqualTo("replace container claude-fleet-shop-tester (image, prompt, command, environment,"
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (image, prompt, command, environment,"
                         + " workspace or login, network, user, limits, hardening, restart policy changed)");
     }
 
@@ -268,7 +270,7 @@ class PlannerTest {
     void agentsWhoseTasksChangedAreMadeAnewSinceTheirLogIsOfOthers() {
         assertThat(start(withTask("Fix it"), Made.from(withTask("Fix it")))).isEmpty();
         assertThat(start(withTask("Fix it well"), Made.from(withTask("Fix it"))))
-                .isEqualTo("replace container claude-fleet-shop-tester (prompt changed)");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (prompt changed)");
     }
 
     private static FleetSpec withTask(String prompt) {
@@ -295,7 +297,7 @@ class PlannerTest {
         assertThat(start(
                         SampleFleet.of("tester").spec(),
                         Made.from(SampleFleet.of("reviewer", "tester").spec())))
-                .isEqualTo("remove container claude-fleet-shop-reviewer (the pom no longer has it)");
+                .isEqualTo("remove container claude-fleet-shop-c0ffee00-reviewer (the pom no longer has it)");
     }
 
     @Test
@@ -304,8 +306,8 @@ class PlannerTest {
                         SampleFleet.of("w-1").spec(),
                         Made.from(SampleFleet.of("w-1", "w-2", "w-3").spec())))
                 .isEqualTo("""
-                        remove container claude-fleet-shop-w-2 (the pom no longer has it)
-                        remove container claude-fleet-shop-w-3 (the pom no longer has it)""");
+                        remove container claude-fleet-shop-c0ffee00-w-2 (the pom no longer has it)
+                        remove container claude-fleet-shop-c0ffee00-w-3 (the pom no longer has it)""");
     }
 
     @Test
@@ -314,8 +316,8 @@ class PlannerTest {
                         SampleFleet.of("w-1", "w-2", "w-3").spec(),
                         Made.from(SampleFleet.of("w-1").spec())))
                 .isEqualTo("""
-                        create container claude-fleet-shop-w-2 (there is none yet)
-                        create container claude-fleet-shop-w-3 (there is none yet)""");
+                        create container claude-fleet-shop-c0ffee00-w-2 (there is none yet)
+                        create container claude-fleet-shop-c0ffee00-w-3 (there is none yet)""");
     }
 
     // ---- what is not running
@@ -323,14 +325,14 @@ class PlannerTest {
     @Test
     void aContainerThatWasNeverStartedIsMadeAnew() {
         assertThat(inState(ContainerState.CREATED, null))
-                .isEqualTo("replace container claude-fleet-shop-tester (it was made but never started)");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (it was made but never started)");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"PAUSED", "RESTARTING", "REMOVING", "DEAD", "UNKNOWN"})
     void aContainerInAnotherStateThanRunningIsMadeAnew(ContainerState state) {
         assertThat(inState(state, null))
-                .isEqualTo("replace container claude-fleet-shop-tester (it is "
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (it is "
                         + state.name().toLowerCase(Locale.ROOT) + ")");
     }
 
@@ -340,7 +342,8 @@ class PlannerTest {
         FleetSpec spec = SampleFleet.of("tester").spec();
 
         assertThat(start(spec, Made.with(Made.from(spec), TESTER, ContainerState.EXITED, exitCode)))
-                .isEqualTo("replace container claude-fleet-shop-tester (it ended with exit status " + exitCode + ")");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (it ended with exit status " + exitCode
+                        + ")");
     }
 
     @ParameterizedTest
@@ -353,7 +356,8 @@ class PlannerTest {
     @ValueSource(ints = {77, 78, 127})
     void anAgentThatEndedBeforeItGotItsPromptIsMadeAnew(int exitCode) {
         assertThat(inState(ContainerState.EXITED, exitCode))
-                .isEqualTo("replace container claude-fleet-shop-tester (it ended with exit status " + exitCode + ")");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (it ended with exit status " + exitCode
+                        + ")");
     }
 
     @Test
@@ -361,16 +365,16 @@ class PlannerTest {
         FleetSpec other = fleetOf(tester().prompt("Other")).spec();
 
         assertThat(start(other, Made.with(Made.from(base().spec()), TESTER, ContainerState.EXITED, 0)))
-                .isEqualTo("replace container claude-fleet-shop-tester (prompt changed)");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (prompt changed)");
     }
 
     @Test
     void anAuthContainerThatEndedIsMadeAnew() {
         FleetSpec spec = base().spec();
-        String auth = "claude-fleet-shop-auth";
+        String auth = "claude-fleet-shop-c0ffee00-auth";
 
         assertThat(start(spec, Made.with(Made.from(spec), auth, ContainerState.EXITED, 0)))
-                .isEqualTo("replace container claude-fleet-shop-auth (it ended with exit status 0)");
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-auth (it ended with exit status 0)");
     }
 
     // ---- the end
@@ -380,21 +384,21 @@ class PlannerTest {
         Plan plan = planner.stop(Made.from(SampleFleet.of("reviewer", "tester").spec()));
 
         assertThat(plan.asText()).isEqualTo("""
-                remove container claude-fleet-shop-auth (the fleet is being stopped)
-                remove container claude-fleet-shop-reviewer (the fleet is being stopped)
-                remove container claude-fleet-shop-tester (the fleet is being stopped)
-                remove network claude-fleet-shop (the fleet is being stopped)
-                remove volume claude-fleet-shop-kit-1000-1000 (the fleet is being stopped)""");
+                remove container claude-fleet-shop-c0ffee00-auth (the fleet is being stopped)
+                remove container claude-fleet-shop-c0ffee00-reviewer (the fleet is being stopped)
+                remove container claude-fleet-shop-c0ffee00-tester (the fleet is being stopped)
+                remove network claude-fleet-shop-c0ffee00 (the fleet is being stopped)
+                remove volume claude-fleet-shop-c0ffee00-kit-1000-1000 (the fleet is being stopped)""");
         assertThat(plan.stages()).hasSize(2);
     }
 
     @Test
     void whatACrashLeftOverIsRemovedWithoutContainers() {
-        ObservedFleet left =
-                new ObservedFleet(List.of(), List.of(new NetworkObservation("n", "claude-fleet-shop")), List.of());
+        ObservedFleet left = new ObservedFleet(
+                List.of(), List.of(new NetworkObservation("n", "claude-fleet-shop-c0ffee00", Map.of())), List.of());
 
         assertThat(planner.stop(left).asText())
-                .isEqualTo("remove network claude-fleet-shop (the fleet is being stopped)");
+                .isEqualTo("remove network claude-fleet-shop-c0ffee00 (the fleet is being stopped)");
     }
 
     @Test

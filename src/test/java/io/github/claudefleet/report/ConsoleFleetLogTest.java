@@ -109,7 +109,7 @@ class ConsoleFleetLogTest {
         tell("fleetUp", log -> log.fleetUp(SHOP, 1, false, FOUR_SECONDS));
         tell("calledOff", log -> log.calledOff(Duration.ofSeconds(100)));
         tell("undone", log -> log.undone(2));
-        tell("undoFailed", log -> log.undoFailed("network claude-fleet-shop", "it is in use"));
+        tell("undoFailed", log -> log.undoFailed("network claude-fleet-shop-c0ffee00", "it is in use"));
     }
 
     private void tellTheWork() {
@@ -154,7 +154,17 @@ class ConsoleFleetLogTest {
     private void tellTheEnd() {
         tell("stopped", log -> log.stopped(SHOP, 4, FOUR_SECONDS));
         tell("nothingToStop", log -> log.nothingToStop(SHOP, List.of()));
-        tell("nothingToStop", log -> log.nothingToStop(SHOP, List.of(new FleetName("a"), new FleetName("b"))));
+        tell(
+                "nothingToStop",
+                log -> log.nothingToStop(SHOP, List.of("a (/home/ann/a, detached)", "b (/home/bob/b, detached)")));
+        tell("joinsDetached", log -> log.joinsDetached(SHOP));
+        tell("outlivesForSignIn", log -> log.outlivesForSignIn(SHOP));
+        tell("endsWithBuild", log -> log.endsWithBuild(SHOP));
+        tell("notEndedWithBuild", log -> log.notEndedWithBuild("stop container 0123: no answer within 60s"));
+        tell("noWatchdog", log -> log.noWatchdog("no watchdog for this build: error=2, No such file or directory"));
+        String dead = "shop (/home/ann/shop, of the build with process id 4711, which is over)";
+        tell("swept", log -> log.swept(dead, 3));
+        tell("notSwept", log -> log.notSwept(dead, "remove network claude-fleet-shop: it is in use"));
         tell("table", log -> log.table(List.of("AGENT  STATE", "a      ready")));
         tell("agentLine", log -> log.agentLine("a", 6, "hello"));
         tell("agentLine", log -> log.agentLine("tester", 6, ""));

@@ -12,6 +12,7 @@ public final class SampleAgent {
     private Optional<Prompt> prompt = Optional.empty();
     private boolean takesOrders;
     private Path workspace = Path.of("/home/ann/shop");
+    private Optional<Path> copies = Optional.empty();
     private Map<String, String> environment = Map.of();
     private ClaudeOptions claude = ClaudeOptions.DEFAULT;
     private ResourceLimits limits = ResourceLimits.DEFAULT;
@@ -40,6 +41,12 @@ public final class SampleAgent {
         return this;
     }
 
+    /** Works in a copy of its own, which is kept below that directory. */
+    public SampleAgent own(Path root) {
+        copies = Optional.of(root);
+        return this;
+    }
+
     public SampleAgent environment(Map<String, String> value) {
         environment = value;
         return this;
@@ -56,7 +63,12 @@ public final class SampleAgent {
     }
 
     public AgentSpec spec() {
-        return new AgentSpec(
-                name, prompt, takesOrders, Workspace.bind(workspace), new TreeMap<>(environment), claude, limits);
+        return new AgentSpec(name, prompt, takesOrders, workspace(), new TreeMap<>(environment), claude, limits);
+    }
+
+    private Workspace workspace() {
+        return copies.map(root -> Workspace.of(new WorkspaceOrigin(
+                        workspace, WorkspaceStrategy.COPY, Optional.empty(), true, Homecoming.DEFAULT, root)))
+                .orElseGet(() -> Workspace.bind(workspace));
     }
 }

@@ -11,6 +11,11 @@ import java.util.TreeMap;
 /** A fleet named shop, as a pom with nothing special in it makes one; a test says what is special to it. */
 public final class SampleFleet {
 
+    /** Whose fleets these are; names on the engine have the first eight digits. */
+    public static final Project PROJECT = new Project("c0ffee00c0ff", "/home/ann/shop");
+
+    private FleetId id = idOf("shop");
+
     private JavaTools java = JavaTools.NONE;
     public static final Path LOGIN_DIRECTORY = Path.of("/home/ann/.claude-fleet/login");
 
@@ -162,9 +167,25 @@ public final class SampleFleet {
         return this;
     }
 
+    /** One that ends with the build of that id. */
+    public SampleFleet ofBuild(String build) {
+        id = idOf("shop", Lifetime.BUILD, build);
+        return this;
+    }
+
+    /** A fleet of the project's; its owner is nobody that could be found alive or dead. */
+    public static FleetId idOf(String name, Lifetime lifetime, String build) {
+        return new FleetId(new FleetName(name), PROJECT, lifetime, new Maker(build, "somebody"));
+    }
+
+    /** The project's detached fleet. */
+    public static FleetId idOf(String name) {
+        return idOf(name, Lifetime.DETACHED, "b0b0b0b0b0b0");
+    }
+
     public FleetSpec spec() {
         return new FleetSpec(
-                new FleetName("shop"),
+                id,
                 image,
                 new LoginSpec(
                         mode,

@@ -1,0 +1,63 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.Presence;
+import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.Lifetime;
+import io.github.claudefleet.spec.Maker;
+import io.github.claudefleet.spec.Project;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A fleet that was met on the engine.
+ *
+ * @param id which one it is
+ * @param presence whether the process is alive that it is to end with, or, of a detached one, that made it
+ */
+record Neighbour(FleetId id, Presence presence) {
+
+    /** The fleet that something with these labels is of; empty where it is no fleet's, or of a version without such labels. */
+    static Optional<Neighbour> of(Map<String, String> labels, Function<Owner, Presence> presences) {
+        boolean whole = labels.keySet()
+                .containsAll(List.of(
+                        Labels.FLEET, Labels.PROJECT, Labels.LIFETIME, Labels.BUILD, Labels.OWNER, Labels.DIRECTORY));
+        return whole ? Optional.of(read(labels, presences)) : Optional.empty();
+    }
+
+    private static Neighbour read(Map<String, String> labels, Function<Owner, Presence> presences) {
+        String owner = labels.get(Labels.OWNER);
+        FleetId id = new FleetId(
+                FleetName.near(labels.get(Labels.FLEET)),
+                new Project(labels.get(Labels.PROJECT), labels.get(Labels.DIRECTORY)),
+                Lifetime.of(labels.get(Labels.LIFETIME)),
+                new Maker(labels.get(Labels.BUILD), owner));
+        return new Neighbour(id, Owner.parse(owner).map(presences).orElse(Presence.UNKNOWN));
+    }
+
+    /** Whether it was to end with a build that has ended. */
+    boolean isLeftBehind() {
+        return id.lifetime() == Lifetime.BUILD && presence == Presence.DEAD;
+    }
+
+    /** Which of several it is, for people. */
+    String text() {
+        String whose = id.lifetime() == Lifetime.DETACHED ? "detached" : "of the build " + process();
+        return id.name() + " (" + id.project().directory() + ", " + whose + ")";
+    }
+
+    private String process() {
+        String pid = Owner.parse(id.maker().owner())
+                .map(owner -> "with process id " + owner.pid())
+                .orElse(id.maker().build());
+        return switch (presence) {
+            case ALIVE -> pid + ", which is under way";
+            case DEAD -> pid + ", which is over";
+            case UNKNOWN -> pid + ", on another machine or in a container, or another user's";
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.NetworkObservation;
+import io.github.claudefleet.engine.VolumeObservation;
+import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.Presence;
+import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.Lifetime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tells the fleets on an engine apart: which one a goal is about, which are others', and which nobody owns any more. */
+final class Neighbourhood {
+
+    private final ContainerEngine engine;
+    private final Function<Owner, Presence> presences;
+
+    /** @param presences whether the owner of a fleet is alive */
+    Neighbourhood(ContainerEngine engine, Function<Owner, Presence> presences) {
+        this.engine = engine;
+        this.presences = presences;
+    }
+
+    /** The fleet to make: a build joins its project's detached one where that is up. */
+    FleetId toMake(FleetId asked) {
+        FleetId detached = asked.of(Lifetime.DETACHED);
+        return asked.lifetime() == Lifetime.BUILD && isThere(detached) ? detached : asked;
+    }
+
+    /**
+     * The fleet that is there: this build's own, the project's detached one, or else the only one of a build of the project; where there
+     * is none, the detached one that could be.
+     */
+    FleetId present(FleetId asked) {
+        return own(asked).orElseGet(() -> {
+            List<Neighbour> builds = ofProject(asked);
+            return builds.size() == 1 ? builds.get(0).id() : asked.of(Lifetime.DETACHED);
+        });
+    }
+
+    /** This build's own fleet, or the project's detached one; empty where there is neither. */
+    Optional<FleetId> own(FleetId asked) {
+        return Stream.of(asked.of(Lifetime.BUILD), asked.of(Lifetime.DETACHED))
+                .filter(this::isThere)
+                .findFirst();
+    }
+
+    /** All fleets of that name, whosever they are. */
+    List<Neighbour> called(FleetId asked) {
+        return distinct(LabelSelector.of(asked.name()));
+    }
+
+    /** All fleets. */
+    List<Neighbour> all() {
+        return distinct(LabelSelector.anyFleet());
+    }
+
+    /** Those that were to end with builds which have ended. */
+    List<Neighbour> leftBehind() {
+        return distinct(LabelSelector.ofBuilds()).stream()
+                .filter(Neighbour::isLeftBehind)
+                .toList();
+    }
+
+    /** The fleet that something with these labels is of. */
+    Optional<Neighbour> of(Map<String, String> labels) {
+        return Neighbour.of(labels, presences);
+    }
+
+    private List<Neighbour> ofProject(FleetId asked) {
+        return called(asked).stream()
+                .filter(one -> one.id().project().id().equals(asked.project().id()))
+                .toList();
+    }
+
+    private boolean isThere(FleetId fleet) {
+        return !labels(LabelSelector.of(fleet)).isEmpty();
+    }
+
+    private List<Neighbour> distinct(LabelSelector selector) {
+        return labels(selector).stream()
+                .flatMap(labels -> of(labels).stream())
+                .collect(Collectors.toMap(one -> one.id().selectingLabels(), one -> one, (one, other) -> one))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(Neighbour::text))
+                .toList();
+    }
+
+    private List<Map<String, String>> labels(LabelSelector selector) {
+        return Stream.of(
+                        engine.containers(selector).stream().map(ContainerObservation::labels),
+                        engine.networks(selector).stream().map(NetworkObservation::labels),
+                        engine.volumes(selector).stream().map(VolumeObservation::labels))
+                .flatMap(kind -> kind)
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.converge.ConvergeException;
+import io.github.claudefleet.converge.Converger;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.report.FleetLog;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes what builds have left behind that ended without a chance to do so, neither themselves nor by their watchdog: killed with
+ * their whole process tree, or by a loss of power. What can't be told dead stays.
+ */
+final class Sweep {
+
+    /** Somebody may be about to hand in the code of a sign-in that a build has left waiting. */
+    private static final Duration SIGN_IN = Duration.ofMinutes(15);
+
+    private final Neighbourhood neighbourhood;
+    private final Observer observer;
+    private final Planner planner;
+    private final FleetLog log;
+    private final InstantSource clock;
+
+    Sweep(Neighbourhood neighbourhood, Observer observer, Planner planner, FleetLog log, InstantSource clock) {
+        this.neighbourhood = neighbourhood;
+        this.observer = observer;
+        this.planner = planner;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** A fleet that nobody owned any more, and what it had. */
+    record Swept(Neighbour fleet, ObservedFleet observed) {}
+
+    /** Whoever sweeps wants something else: what can't be removed is told, and is left for the next one. */
+    List<Swept> run(Converger converger) throws InterruptedException {
+        List<Swept> swept = new ArrayList<>();
+        for (Neighbour fleet : neighbourhood.leftBehind()) {
+            ObservedFleet observed = observer.observe(fleet.id());
+            if (!isWaitingForSignIn(observed) && removes(fleet, observed, converger)) {
+                swept.add(new Swept(fleet, observed));
+            }
+        }
+        return swept;
+    }
+
+    private boolean removes(Neighbour fleet, ObservedFleet observed, Converger converger) throws InterruptedException {
+        try {
+            converger.apply(planner.stop(observed));
+            log.swept(fleet.text(), observed.containers().size());
+            return true;
+        } catch (ConvergeException | EngineException e) {
+            log.notSwept(fleet.text(), e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean isWaitingForSignIn(ObservedFleet observed) {
+        return observed.agents().isEmpty()
+                && observed.auth()
+                        .flatMap(ContainerObservation::startedAt)
+                        .filter(start ->
+                                Duration.between(start, clock.instant()).compareTo(SIGN_IN) < 0)
+                        .isPresent();
+    }
+}

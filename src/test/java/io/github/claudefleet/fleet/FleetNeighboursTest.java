@@ -1,0 +1,339 @@
+package io.github.claudefleet.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.Presence;
+import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Lifetime;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Maker;
+import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.spec.Project;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.Unattended;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several fleets on one engine, and which of them a goal is about. */
+@Timeout(60)
+class FleetNeighboursTest {
+
+    private static final Path RESULTS = Path.of("target", "results");
+    private static final Owner OWNER = new Owner("machine", "boot", "space", 4711, "1", "0");
+    private static final Project SHOP = new Project("c0ffee00c0ff", "/home/ann/shop");
+    private static final Project OTHERS_SHOP = new Project("0123456789ab", "/home/bob/shop");
+    private static final String FIRST = "f1f1f1f1f1f1";
+    private static final String SECOND = "f2f2f2f2f2f2";
+
+    private static final String FIRST_STEM = stem(SHOP, FIRST);
+    private static final String SECOND_STEM = stem(SHOP, SECOND);
+
+    @TempDir
+    Path folder;
+
+    private Harbour harbour;
+    private Presence presence = Presence.ALIVE;
+
+    @BeforeEach
+    void arrange() {
+        harbour = new Harbour(folder);
+    }
+
+    @Test
+    void twoBuildsOfOneProjectHaveAFleetEach() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.BUILD, FIRST));
+        start(fleet(SHOP, Lifetime.BUILD, SECOND));
+
+        assertThat(containers())
+                .containsExactlyInAnyOrder(
+                        "container " + FIRST_STEM + "-auth",
+                        "container " + FIRST_STEM + "-tester",
+                        "container " + SECOND_STEM + "-auth",
+                        "container " + SECOND_STEM + "-tester");
+        harbour.engine.forget();
+
+        stop(wish(SHOP, FIRST));
+
+        assertThat(harbour.engine.changes()).allMatch(change -> change.contains(FIRST_STEM));
+        assertThat(harbour.engine.names()).allMatch(name -> name.contains(SECOND_STEM));
+    }
+
+    @Test
+    void aFleetOfTheSameNameElsewhereIsAnother() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.DETACHED, FIRST));
+        start(fleet(OTHERS_SHOP, Lifetime.DETACHED, SECOND));
+
+        stop(wish(SHOP, FIRST));
+
+        assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains("shop-01234567"));
+        stop(wish(SHOP, FIRST));
+        assertThat(harbour.lines.all()).last().asString().contains("Fleets there: shop (/home/bob/shop, detached)");
+    }
+
+    @Test
+    void aBuildJoinsTheDetachedFleetOfItsProject() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.DETACHED, FIRST));
+        harbour.engine.forget();
+
+        FleetSpec claimed = facade().claim(fleet(SHOP, Lifetime.BUILD, SECOND));
+        facade().start(claimed);
+
+        assertThat(claimed.id().lifetime()).isEqualTo(Lifetime.DETACHED);
+        assertThat(harbour.engine.changes()).noneMatch(change -> change.startsWith("create"));
+        facade().end(fleet(SHOP, Lifetime.BUILD, SECOND).id(), claimed.pace(), RESULTS);
+        assertThat(harbour.engine.names()).as("it ends by stop alone").isNotEmpty();
+    }
+
+    @Test
+    void whatEndsWithABuildEndsOnce() throws InterruptedException {
+        FleetSpec spec = fleet(SHOP, Lifetime.BUILD, FIRST);
+        start(spec);
+        start(fleet(SHOP, Lifetime.BUILD, SECOND));
+
+        facade().end(spec.id(), spec.pace(), RESULTS);
+
+        assertThat(harbour.engine.names()).allMatch(name -> name.contains(SECOND_STEM));
+        harbour.engine.forget();
+        facade().end(spec.id(), spec.pace(), RESULTS);
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aWatchdogRemovesWhatItsBuildHasAndNothingElse() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.BUILD, FIRST));
+        start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
+        start(fleet(SHOP, Lifetime.BUILD, SECOND));
+        harbour.engine.forget();
+
+        assertThat(facade().removeAllOf(FIRST)).isTrue();
+
+        assertThat(harbour.engine.changes())
+                .as("nobody is there to wait for agents to end")
+                .noneMatch(change -> change.startsWith("stop container " + FIRST_STEM + "-tester"));
+        assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
+        assertThat(facade().removeAllOf(FIRST)).isFalse();
+    }
+
+    @Test
+    void aStartSweepsWhatADeadBuildHasLeftBehind() throws InterruptedException {
+        start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
+        presence = Presence.DEAD;
+
+        start(fleet(SHOP, Lifetime.BUILD, SECOND));
+
+        assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
+        assertThat(harbour.lines.all())
+                .contains(
+                        "info:  Removed what was left behind of shop (/home/bob/shop, of the build with process id 4711,"
+                                + " which is over): 2 containers");
+    }
+
+    @Test
+    void evenALoneNetworkIsSwept() throws InterruptedException {
+        FleetId dead = fleet(SHOP, Lifetime.BUILD, FIRST).id();
+        harbour.engine.createNetwork(new NetworkRequest(FIRST_STEM, dead.labels()));
+        presence = Presence.DEAD;
+
+        stop(wish(SHOP, SECOND));
+
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    @Test
+    void whatMayBeAliveIsNotSweptAndDetachedFleetsNever() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.BUILD, FIRST));
+        presence = Presence.UNKNOWN;
+        start(fleet(OTHERS_SHOP, Lifetime.DETACHED, FIRST));
+        List<String> before = harbour.engine.names();
+        presence = Presence.DEAD;
+        harbour.engine.failing("stop container " + FIRST_STEM);
+
+        presence = Presence.UNKNOWN;
+        stop(wish(new Project("eeeeeeeeeeee", "/elsewhere"), SECOND));
+
+        assertThat(harbour.engine.names()).isEqualTo(before);
+    }
+
+    @Test
+    void whatCanNotBeSweptKeepsNobodyFromStarting() throws InterruptedException {
+        start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
+        presence = Presence.DEAD;
+        harbour.engine.failing("stop container " + stem(OTHERS_SHOP, FIRST) + "-tester");
+
+        start(fleet(SHOP, Lifetime.BUILD, SECOND));
+
+        assertThat(containers()).contains("container " + SECOND_STEM + "-tester");
+        assertThat(harbour.lines.all())
+                .anyMatch(line -> line.startsWith("warn:  Could not remove what was left behind"));
+    }
+
+    @Test
+    void aSignInThatWaitsIsNotSwept() throws InterruptedException {
+        facade().auth(harbour.withToken()
+                .spec()
+                .withId(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST).id()));
+        presence = Presence.DEAD;
+
+        start(fleet(SHOP, Lifetime.BUILD, SECOND));
+
+        assertThat(containers()).contains("container " + stem(OTHERS_SHOP, FIRST) + "-auth");
+    }
+
+    @Test
+    void whoHasNoProjectFindsAFleetByItsNameAsLongAsThereIsOneOfThat() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.DETACHED, FIRST));
+        FleetWish anywhere = new FleetWish(
+                fleet(new Project("eeeeeeeeeeee", "/tmp"), Lifetime.DETACHED, SECOND)
+                        .id(),
+                true,
+                false);
+        assertThat(facade().status(anywhere)).hasSize(2);
+
+        start(fleet(OTHERS_SHOP, Lifetime.DETACHED, FIRST));
+
+        InvalidSpecException refusal =
+                catchThrowableOfType(InvalidSpecException.class, () -> facade().stop(anywhere, pace(), RESULTS));
+        assertThat(refusal)
+                .hasMessage("name \"shop\" is the name of several fleets: shop (/home/ann/shop, detached),"
+                        + " shop (/home/bob/shop, detached)");
+        assertThat(containers()).hasSize(4);
+    }
+
+    @Test
+    void everyonesFleetsOfANameAreStoppedOnRequestAlone() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.BUILD, FIRST));
+        start(fleet(OTHERS_SHOP, Lifetime.DETACHED, FIRST));
+        FleetId mine = fleet(SHOP, Lifetime.DETACHED, SECOND).id();
+
+        stop(new FleetWish(mine, false, false));
+        assertThat(containers()).hasSize(4);
+        stop(new FleetWish(mine, false, true));
+
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    @Test
+    void theFleetOfABuildThatIsUnderWayCanBeLookedAt() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.BUILD, FIRST));
+
+        assertThat(facade().status(wish(SHOP, SECOND))).hasSize(2);
+    }
+
+    @Test
+    void aWorkspaceOfItsOwnIsOneAgentsAlone() throws InterruptedException {
+        FleetSpec first =
+                fleet(SHOP, Lifetime.BUILD, FIRST, harbour.agent("tester").own(folder.resolve("root")));
+        start(first);
+
+        assertThatThrownBy(() -> start(fleet(
+                        SHOP, Lifetime.BUILD, SECOND, harbour.agent("tester").own(folder.resolve("root")))))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage(
+                        "workspace of agent tester is in use by fleet shop (/home/ann/shop, of the build with process id"
+                                + " 4711, which is under way)");
+        assertThat(containers()).hasSize(2);
+    }
+
+    @Test
+    void aBuildWhoseSignInIsLeftWaitingLeavesItsFleet() {
+        FleetSpec spec = harbour.withoutLogin("tester")
+                .signIn(Unattended.END)
+                .spec()
+                .withId(fleet(SHOP, Lifetime.BUILD, FIRST).id());
+
+        assertThat(facade().claim(spec).id().lifetime()).isEqualTo(Lifetime.DETACHED);
+        harbour.signIn();
+        assertThat(facade().claim(spec).id().lifetime()).isEqualTo(Lifetime.BUILD);
+    }
+
+    @Test
+    void whatTheEngineMadeAndDidNotSayIsTakenBack() {
+        AtomicBoolean done = new AtomicBoolean();
+        harbour.engine.before(change -> {
+            if (change.startsWith("create container " + FIRST_STEM + "-tester") && !done.getAndSet(true)) {
+                ContainerRequest auth = harbour.engine.requestFor(FIRST_STEM + "-auth");
+                harbour.engine.createContainer(named(auth, FIRST_STEM + "-tester"));
+                throw new EngineException(EngineException.Kind.TIMED_OUT, change, "no answer within 60s", "", null);
+            }
+        });
+
+        assertThatThrownBy(() -> start(fleet(SHOP, Lifetime.BUILD, FIRST)))
+                .hasMessageContaining("no answer within 60s");
+
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    private static ContainerRequest named(ContainerRequest request, String name) {
+        return new ContainerRequest(
+                name,
+                request.image(),
+                request.user(),
+                request.command(),
+                request.environment(),
+                request.labels(),
+                request.mounts(),
+                request.workingDirectory(),
+                request.network(),
+                request.extraHosts(),
+                request.limits(),
+                request.hardening(),
+                request.endurance());
+    }
+
+    private static String stem(Project project, String build) {
+        return "claude-fleet-shop-"
+                + new FleetId(new FleetName("shop"), project, Lifetime.BUILD, new Maker(build, OWNER.toText())).token();
+    }
+
+    private Fleet facade() {
+        return harbour.fleet(owner -> presence);
+    }
+
+    private void start(FleetSpec spec) throws InterruptedException {
+        facade().start(spec);
+    }
+
+    private void stop(FleetWish wish) throws InterruptedException {
+        facade().stop(wish, pace(), RESULTS);
+    }
+
+    private Pace pace() {
+        return harbour.withToken().spec().pace();
+    }
+
+    private List<String> containers() {
+        return harbour.engine.names().stream()
+                .filter(name -> name.startsWith("container"))
+                .toList();
+    }
+
+    private FleetSpec fleet(Project project, Lifetime lifetime, String build) {
+        return fleet(project, lifetime, build, harbour.agent("tester"));
+    }
+
+    private FleetSpec fleet(Project project, Lifetime lifetime, String build, SampleAgent agent) {
+        FleetSpec spec = harbour.withToken()
+                .agent(agent)
+                .credential(LoginMode.TOKEN, "t0ken")
+                .spec();
+        return spec.withId(new FleetId(spec.name(), project, lifetime, new Maker(build, OWNER.toText())));
+    }
+
+    private FleetWish wish(Project project, String build) {
+        return new FleetWish(fleet(project, Lifetime.DETACHED, build).id(), false, false);
+    }
+}
