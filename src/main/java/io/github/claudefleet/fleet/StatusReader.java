@@ -34,6 +34,7 @@ final class StatusReader {
         return new AgentStatus(
                 container.label(Labels.AGENT).orElse("auth"),
                 container.id(),
+                container.name(),
                 state(container),
                 container.startedAt().filter(start -> running).map(start -> Duration.between(start, clock.instant())),
                 container.exitCode().filter(code -> !running && container.state() != ContainerState.CREATED),

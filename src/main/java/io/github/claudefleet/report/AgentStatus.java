@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param agent the agent's name, or {@code auth}
  * @param containerId its container
+ * @param container its container's name
  * @param state what it is doing; an auth container that is up is ready
  * @param uptime how long it has been up; empty where it isn't
  * @param exitCode how it ended; empty where it has not
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record AgentStatus(
         String agent,
         String containerId,
+        String container,
         AgentState state,
         Optional<Duration> uptime,
         Optional<Integer> exitCode,

@@ -30,6 +30,7 @@ public final class StatusJson {
     private static void write(ObjectNode node, AgentStatus row) {
         node.put("name", row.agent())
                 .put("containerId", row.containerId())
+                .put("container", row.container())
                 .put("state", row.word())
                 .put("image", row.image())
                 .put("login", row.login());

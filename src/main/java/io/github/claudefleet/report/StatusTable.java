@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** A fleet as a table, columns as wide as what is in them. */
 public final class StatusTable {
 
-    private static final List<String> HEAD = List.of("AGENT", "STATE", "UPTIME", "IMAGE", "LOGIN");
+    private static final List<String> HEAD = List.of("AGENT", "STATE", "UPTIME", "CONTAINER", "IMAGE", "LOGIN");
 
     private StatusTable() {}
 
@@ -29,7 +29,13 @@ public final class StatusTable {
     private static List<String> cells(AgentStatus row) {
         String state =
                 row.word() + row.exitCode().map(code -> " (exit " + code + ")").orElse("");
-        return List.of(row.agent(), state, row.uptime().map(Durations::toText).orElse("-"), row.image(), login(row));
+        return List.of(
+                row.agent(),
+                state,
+                row.uptime().map(Durations::toText).orElse("-"),
+                row.container(),
+                row.image(),
+                login(row));
     }
 
     private static String login(AgentStatus row) {

@@ -32,6 +32,12 @@ pass_on() {
     [ -z "$child" ] || kill -s "$1" "$child" 2>/dev/null
 }
 
+# Who is interrupted can still tell how far it came; who heeds that not is terminated, and what is left then is killed by the engine.
+ask_to_end() {
+    pass_on INT
+    [ -z "$child" ] || (sleep 3 && kill -s TERM "$child") 2>/dev/null &
+}
+
 # A wait is cut short by each signal that is passed on. A child that is quick may be gone before anybody could look for it, so that
 # it is the wait that has to come first.
 await() {
@@ -68,7 +74,7 @@ else
 fi
 child=
 cut=
-trap 'pass_on TERM' TERM HUP
+trap ask_to_end TERM HUP
 trap 'pass_on INT' INT
 kills_before=$(kills)
 if [ ! -r "$prompt" ]; then

@@ -67,10 +67,10 @@ class FleetLookTest {
                         "\n", StatusTable.of(SHOP.id().name(), harbour.fleet().status(SHOP))))
                 .isEqualTo("""
                 Fleet shop
-                AGENT   STATE          UPTIME  IMAGE         LOGIN
-                auth    ready          1m 30s  acme/agent:1  login, shared: login
-                idle    ready          1m 30s  acme/agent:1  login, shared: login
-                tester  done (exit 0)  -       acme/agent:1  login, shared: login""");
+                AGENT   STATE          UPTIME  CONTAINER                          IMAGE         LOGIN
+                auth    ready          1m 30s  claude-fleet-shop-c0ffee00-auth    acme/agent:1  login, shared: login
+                idle    ready          1m 30s  claude-fleet-shop-c0ffee00-idle    acme/agent:1  login, shared: login
+                tester  done (exit 0)  -       claude-fleet-shop-c0ffee00-tester  acme/agent:1  login, shared: login""");
         assertThat(harbour.engine.changes()).isEmpty();
     }
 
@@ -81,8 +81,9 @@ class FleetLookTest {
         List<AgentStatus> rows = harbour.fleet().status(SHOP);
 
         assertThat(StatusTable.of(SHOP.id().name(), rows))
-                .anyMatch(line -> line.matches("auth +keeping +1m 30s +acme/agent:1 +login, shared: login;"
-                        + " renewed 3m ago, token good for 1h"));
+                .anyMatch(line -> line.matches(
+                        "auth +keeping +1m 30s +claude-fleet-shop-c0ffee00-auth +acme/agent:1 +login, shared: login;"
+                                + " renewed 3m ago, token good for 1h"));
         assertThat(rows.stream().skip(1).map(AgentStatus::keeper)).containsOnly(Optional.empty());
     }
 
@@ -115,6 +116,7 @@ class FleetLookTest {
         assertThat(harbour.fleet().status(wishFor("odd")))
                 .containsExactly(new AgentStatus(
                         "x",
+                        "c-odd",
                         "c-odd",
                         AgentState.DOWN,
                         Optional.empty(),

@@ -13,6 +13,7 @@ import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.VolumeObservation;
+import io.github.claudefleet.guard.WatchdogMain;
 import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.image.ImageReferences;
 import io.github.claudefleet.spec.CaBundle;
@@ -82,6 +83,11 @@ public final class ItProject implements AutoCloseable {
     /** The same project, seen as the owner of a fleet of another name; to be closed by itself. */
     public ItProject asFleet(String name) {
         return new ItProject(directory, maven, new FleetName(name), site);
+    }
+
+    /** One of the project's modules, with a fleet of its own; to be closed by itself. */
+    public ItProject module(String folder, String name) {
+        return new ItProject(directory.resolve(folder), maven, new FleetName(name), site);
     }
 
     /** The same project on an engine of the test's own, which gets the bundled image. */
@@ -266,6 +272,46 @@ public final class ItProject implements AutoCloseable {
         return names;
     }
 
+    /** Waits until the engine has nothing of the fleet, and no watchdog of the project is left; how long that took. */
+    public Duration goneWithin(Duration limit) throws InterruptedException {
+        Instant begin = Instant.now();
+        Instant end = begin.plus(limit);
+        while (!leftovers().isEmpty() && Instant.now().isBefore(end)) {
+            Thread.sleep(50);
+        }
+        Duration took = Duration.between(begin, Instant.now());
+        while (!watchdogs().isEmpty() && Instant.now().isBefore(end)) {
+            Thread.sleep(50);
+        }
+        if (!leftovers().isEmpty() || !watchdogs().isEmpty()) {
+            throw new AssertionError("left after " + limit + ": " + leftovers() + " " + watchdogs());
+        }
+        return took;
+    }
+
+    /** The watchdogs of the project's builds, which log below its target. */
+    public List<Long> watchdogs() {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(this::isWatchdog)
+                .toList();
+    }
+
+    private boolean isWatchdog(long pid) {
+        try {
+            Path process = Path.of("/proc", String.valueOf(pid));
+            return Files.readString(process.resolve("cmdline")).contains(WatchdogMain.class.getName())
+                    && Files.readSymbolicLink(process.resolve("fd/1")).startsWith(directory);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The fleet's name. */
+    public String name() {
+        return fleet.value();
+    }
+
     /** The log of the build that the invoker plugin ran. */
     public String buildLog() throws IOException {
         return Files.readString(directory.resolve("build.log"));
@@ -295,6 +341,11 @@ public final class ItProject implements AutoCloseable {
     /** Starts Maven on the project, to be talked to. */
     public MavenProcess startMaven(String... arguments) throws IOException {
         return MavenProcess.start(maven, site, directory, List.of(arguments));
+    }
+
+    /** Starts Maven on the project in a process group of its own, to be ended as a whole. */
+    public MavenProcess startMavenApart(String... arguments) throws IOException {
+        return MavenProcess.startApart(maven, site, directory, List.of(arguments));
     }
 
     /** Starts Maven on the project at a terminal, to be talked to; a signal reaches the terminal, not Maven. */

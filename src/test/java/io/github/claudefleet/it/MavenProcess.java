@@ -33,6 +33,14 @@ public final class MavenProcess {
         return start(command(maven, site, arguments), directory);
     }
 
+    /** The same in a session and process group of its own, which can be signalled as a whole. */
+    static MavenProcess startApart(ItProject.Maven maven, Site site, Path directory, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(command(maven, site, arguments));
+        return start(command, directory);
+    }
+
     /** The same at a terminal, as Maven itself sees it: util-linux' {@code script} makes one. */
     static MavenProcess startAtTerminal(ItProject.Maven maven, Site site, Path directory, List<String> arguments)
             throws IOException {
@@ -95,9 +103,17 @@ public final class MavenProcess {
 
     /** Sends Maven's JVM a signal, as Ctrl-C or a CI's runner does; {@code mvn} becomes that JVM. */
     public MavenProcess signal(String name) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        return signal(name, String.valueOf(process.pid()));
+    }
+
+    /** Sends a signal to all processes of Maven's group, which has to be its own. */
+    public MavenProcess signalGroup(String name) throws IOException, InterruptedException {
+        return signal(name, "-" + process.pid());
+    }
+
+    private MavenProcess signal(String name, String target) throws IOException, InterruptedException {
+        int status =
+                new ProcessBuilder("kill", "-s", name, "--", target).start().waitFor();
         if (status != 0) {
             throw new AssertionError("Maven can't be sent " + name + ": kill ended with " + status);
         }

@@ -23,10 +23,10 @@ class StatusTest {
     void aTableIsAsWideAsWhatIsInIt() {
         assertThat(String.join("\n", StatusTable.of(SHOP, ROWS))).isEqualTo("""
                 Fleet shop
-                AGENT          STATE             UPTIME  IMAGE         LOGIN
-                auth           ready             3h 10m  acme/agent:1  login, shared: login
-                code-reviewer  working           42s     acme/agent:1  login, shared: login
-                tester         failed (exit 78)  -       acme/agent:1  login, shared: login""");
+                AGENT          STATE             UPTIME  CONTAINER        IMAGE         LOGIN
+                auth           ready             3h 10m  c-auth           acme/agent:1  login, shared: login
+                code-reviewer  working           42s     c-code-reviewer  acme/agent:1  login, shared: login
+                tester         failed (exit 78)  -       c-tester         acme/agent:1  login, shared: login""");
     }
 
     @Test
@@ -44,6 +44,7 @@ class StatusTest {
                   "agents" : [ {
                     "name" : "auth",
                     "containerId" : "id-of-auth",
+                    "container" : "c-auth",
                     "state" : "ready",
                     "image" : "acme/agent:1",
                     "login" : "login, shared: login",
@@ -51,6 +52,7 @@ class StatusTest {
                   }, {
                     "name" : "code-reviewer",
                     "containerId" : "id-of-code-reviewer",
+                    "container" : "c-code-reviewer",
                     "state" : "working",
                     "image" : "acme/agent:1",
                     "login" : "login, shared: login",
@@ -58,6 +60,7 @@ class StatusTest {
                   }, {
                     "name" : "tester",
                     "containerId" : "id-of-tester",
+                    "container" : "c-tester",
                     "state" : "failed",
                     "image" : "acme/agent:1",
                     "login" : "login, shared: login",
@@ -78,6 +81,7 @@ class StatusTest {
         List<AgentStatus> rows = List.of(new AgentStatus(
                 "auth",
                 "id",
+                "c-auth",
                 AgentState.READY,
                 Optional.of(Duration.ofHours(1)),
                 Optional.empty(),
@@ -86,7 +90,7 @@ class StatusTest {
                 KeeperState.parse(state + "now=1794971200\n")));
 
         assertThat(StatusTable.of(SHOP, rows))
-                .contains("auth   keeping  1h      acme/agent:1  login, shared: login;"
+                .contains("auth   keeping  1h      c-auth     acme/agent:1  login, shared: login;"
                         + " renewed 3m 20s ago, token good for 8h");
         assertThat(StatusJson.of(SHOP, rows))
                 .contains("\"state\" : \"keeping\"")
@@ -104,6 +108,7 @@ class StatusTest {
         return new AgentStatus(
                 agent,
                 "id-of-" + agent,
+                "c-" + agent,
                 state,
                 Optional.ofNullable(uptime),
                 Optional.ofNullable(exitCode),
