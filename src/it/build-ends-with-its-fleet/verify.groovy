@@ -58,6 +58,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             isGone('integration-test')
 
             jvmConfig.parentFile.mkdirs()
+            new RandomAccessFile(new File(basedir, 'target/large'), 'rw').withCloseable { it.length = 1L << 30 }
             jvmConfig.text = '-Xmx192m'
             project.maven('-B', 'verify', '-Dway=memory').failed().says('ends with this build')
             isGone('OutOfMemoryError')

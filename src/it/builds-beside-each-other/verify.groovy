@@ -7,7 +7,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         maven.awaitOutput('between')
         maven
     }
-    def ids = { String build -> project.running().findAll { it.label('io.github.claudefleet.build').get() == build }*.id() }
+    def ids = { String one -> project.running().findAll { it.label('io.github.claudefleet.build').get() == one }*.id() }
     def builds = { project.running()*.label('io.github.claudefleet.build')*.get().unique() }
     // The same project as another checkout of it.
     def checkout = new File(basedir, 'target/checkout')

@@ -13,7 +13,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         }
         assert project.leftovers() == [] && project.watchdogs() == []
 
-        def dying = project.startMavenApart('-B', '-T', '4', 'verify', '-Dway=pause')
+        def dying = project.startMavenApart('-B', '-T', '4', 'verify', '-Dpause=300')
         assert (1..1800).find { sleep 100; up().size() >= 4 } : dying.output()
         assert up()*.running().flatten()*.label('io.github.claudefleet.build').unique().size() == 1
         dying.signal('KILL')
