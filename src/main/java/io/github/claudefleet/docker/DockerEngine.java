@@ -16,6 +16,7 @@ import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.NetworkUse;
 import io.github.claudefleet.engine.ProgressSink;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeRequest;
@@ -80,8 +81,8 @@ final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public boolean hasNetwork(String name) {
-        return resources.hasNetwork(name);
+    public Optional<NetworkUse> network(String name) {
+        return resources.network(name);
     }
 
     @Override

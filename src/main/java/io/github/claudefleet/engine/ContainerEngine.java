@@ -31,8 +31,8 @@ public interface ContainerEngine extends AutoCloseable {
     /** The networks that carry the label, in the order of their names. */
     List<NetworkObservation> networks(LabelSelector selector);
 
-    /** Whether a network of that name is there, whoever made it. */
-    boolean hasNetwork(String name);
+    /** The network of that name, if there is one, whoever made it. */
+    Optional<NetworkUse> network(String name);
 
     /** The names of the volumes that carry the label, in order. */
     List<String> volumes(LabelSelector selector);

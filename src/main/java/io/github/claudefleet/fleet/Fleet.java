@@ -15,6 +15,7 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Uninterrupted;
 import io.github.claudefleet.follow.Overseer;
+import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What can be asked of a fleet, a method for each goal. */
 public final class Fleet {
@@ -74,14 +76,16 @@ public final class Fleet {
     /** Says what {@link #auth} would do. */
     public void planAuth(FleetSpec spec) {
         Drawing drawing = draw(spec);
-        log.dryRun(spec.name(), drawing.image().then(drawing.auth()));
+        preconditions.checkRoom(spec, drawing.demandOf(drawing.toLogIn()));
+        log.dryRun(spec.name(), drawing.toLogIn());
     }
 
     /** Says what {@link #start} would do. */
     public void planStart(FleetSpec spec) {
         FleetSpec settled = ownWorkspaces.settle(spec);
         Drawing drawing = draw(settled);
-        log.dryRun(spec.name(), drawing.image().then(drawing.auth()).then(drawing.agents()));
+        preconditions.checkRoom(settled, drawing.demandOf(drawing.all()));
+        log.dryRun(spec.name(), drawing.all());
         ownWorkspaces.tellStarts(drawing.agents(), settled);
     }
 
@@ -108,7 +112,7 @@ public final class Fleet {
      * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
      */
     public void auth(FleetSpec spec) throws InterruptedException {
-        begin(spec);
+        begin(spec, Drawing::toLogIn);
         ImageTarget target = images.target(spec);
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(spec, target.reference(), image);
@@ -127,7 +131,7 @@ public final class Fleet {
     public List<Readiness> start(FleetSpec asked) throws InterruptedException {
         Instant begin = surroundings.clock().instant();
         FleetSpec wanted = ownWorkspaces.settle(asked);
-        begin(wanted);
+        begin(wanted, Drawing::all);
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(wanted, target.reference(), image);
@@ -248,10 +252,12 @@ public final class Fleet {
      */
     public List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
         Doctor doctor = new Doctor(spec, home, environment, surroundings.clock());
+        Drawing drawing = drawing(spec);
         return doctor.examine(
                 engine,
                 images.target(spec).reference(),
-                observer.observe(spec.name()),
+                drawing.observed(),
+                drawing.demandOf(drawing.all()),
                 Sharers.of(observer.sharers(spec)));
     }
 
@@ -261,16 +267,37 @@ public final class Fleet {
     }
 
     /** The plans for a fleet, none of which is done. */
-    private record Drawing(Plan image, Plan auth, Plan agents) {}
+    private record Drawing(FleetSpec spec, ObservedFleet observed, Plan image, Plan auth, Plan agents) {
+
+        Plan toLogIn() {
+            return image.then(auth);
+        }
+
+        Plan all() {
+            return toLogIn().then(agents);
+        }
+
+        Demand demandOf(Plan plan) {
+            return Demand.of(plan, spec, observed);
+        }
+    }
 
     private Drawing draw(FleetSpec wanted) {
         preconditions.check(wanted);
         ImageTarget target = images.target(wanted);
+        engine.image(target.reference())
+                .ifPresent(image -> preconditions.checkImage(wanted, target.reference(), image));
+        return drawing(wanted);
+    }
+
+    private Drawing drawing(FleetSpec wanted) {
+        ImageTarget target = images.target(wanted);
         ImageObservation image = engine.image(target.reference()).orElse(NOT_YET);
-        preconditions.checkImage(wanted, target.reference(), image);
         FleetSpec spec = logins.withKnownFallback(wanted, image);
         ObservedFleet observed = observer.observe(spec.name());
         return new Drawing(
+                spec,
+                observed,
                 images.plan(target),
                 planner.auth(spec, target, image, observed),
                 planner.agents(spec, target, image, observed));
@@ -319,9 +346,12 @@ public final class Fleet {
         });
     }
 
-    private void begin(FleetSpec spec) throws InterruptedException {
+    /** @param part what of a drawing is to be done */
+    private void begin(FleetSpec spec, Function<Drawing, Plan> part) throws InterruptedException {
         log.engine(engine.info());
         preconditions.check(spec);
+        Drawing drawing = drawing(spec);
+        preconditions.checkRoom(spec, drawing.demandOf(part.apply(drawing)));
         preconditions.prepareLogin(spec);
         logins.completeSignIn(spec);
     }
