@@ -151,6 +151,11 @@ final class DockerEngine implements ContainerEngine {
     }
 
     @Override
+    public LogStream hold() {
+        return processes.hold();
+    }
+
+    @Override
     public void close() {
         connection.close();
     }

@@ -80,6 +80,9 @@ public interface ContainerEngine extends AutoCloseable {
     /** Hands a container's output to the sink, line by line, until it ends, the request is met, or it is closed. */
     LogStream logs(LogRequest request, LineSink sink);
 
+    /** A connection on which nothing is said and which ends with the engine, or with the way to it. */
+    LogStream hold();
+
     @Override
     void close();
 }

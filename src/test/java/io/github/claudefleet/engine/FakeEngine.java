@@ -368,6 +368,20 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
+    public LogStream hold() {
+        return new LogStream() {
+            @Override
+            public boolean awaitEnd(Duration limit) throws InterruptedException {
+                Thread.sleep(limit.toMillis());
+                return false;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
     public void close() {}
 
     /** A stream that ends with its container; it has handed over all there is when it is made. */
