@@ -52,9 +52,11 @@ final class OutcomeJudge {
             return ofFailure(run, answer, answer.failure().get());
         }
         if (run.check().orElse(0) != 0) {
-            return Judgement.of(
-                    Outcome.CHECK_FAILED,
-                    "the check ended with status " + run.check().getAsInt() + said(run));
+            return orDiskFull(
+                    run,
+                    Judgement.of(
+                            Outcome.CHECK_FAILED,
+                            "the check ended with status " + run.check().getAsInt() + said(run)));
         }
         return Judgement.of(Outcome.DONE, "");
     }
@@ -72,7 +74,7 @@ final class OutcomeJudge {
                         Judgement.of(Outcome.LOGIN_DEAD, reason);
                     case THROTTLED, UNREACHABLE, TIMED_OUT, LOCKED ->
                         new Judgement(Outcome.FAILED, reason, true, Optional.empty());
-                    default -> Judgement.of(Outcome.FAILED, reason);
+                    default -> orDiskFull(run, Judgement.of(Outcome.FAILED, reason));
                 };
         };
     }
@@ -82,15 +84,25 @@ final class OutcomeJudge {
             return Judgement.of(Outcome.OUT_OF_MEMORY, "it needed more memory than the agent may have");
         }
         if (run.opened().isEmpty() && end.exitCode() > 0 && end.exitCode() < BY_SIGNAL) {
-            return Judgement.of(
-                    Outcome.START_FAILED, "the CLI ended with status " + end.exitCode() + " at once" + said(run));
+            return orDiskFull(
+                    run,
+                    Judgement.of(
+                            Outcome.START_FAILED,
+                            "the CLI ended with status " + end.exitCode() + " at once" + said(run)));
         }
         if (end.exitCode() > BY_SIGNAL) {
             return Judgement.of(
                     Outcome.KILLED, "the CLI was ended by signal " + (end.exitCode() - BY_SIGNAL) + said(run));
         }
-        return Judgement.of(
-                Outcome.FAILED, "the CLI ended with status " + end.exitCode() + " and without a result" + said(run));
+        return orDiskFull(
+                run,
+                Judgement.of(
+                        Outcome.FAILED,
+                        "the CLI ended with status " + end.exitCode() + " and without a result" + said(run)));
+    }
+
+    private static Judgement orDiskFull(Run run, Judgement failed) {
+        return DiskFull.of(run, failed.reason()).orElse(failed);
     }
 
     private static String beforeBegin(ContainerEnd end) {
