@@ -25,6 +25,9 @@ final class Calls implements AutoCloseable {
     /** Starting waits for the kernel, mounts and networks. */
     static final Duration START = Duration.ofSeconds(120);
 
+    /** As many as a large fleet may have left behind. */
+    private static final int MOST_BROKEN = 100;
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Errors errors;
@@ -50,7 +53,7 @@ final class Calls implements AutoCloseable {
      * @throws EngineException if it fails, or takes longer
      */
     <T> T within(Duration limit, String call, Callable<T> body) {
-        Future<T> future = submit(call, body);
+        Future<T> future = submit(call, onLivingConnection(body));
         try {
             return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -78,6 +81,25 @@ final class Calls implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    /**
+     * An engine that was restarted leaves connections behind which break at the first byte that is written, so that nobody has read
+     * what was asked on them.
+     */
+    private static <T> Callable<T> onLivingConnection(Callable<T> body) {
+        return () -> {
+            for (int broken = 0; broken < MOST_BROKEN; broken++) {
+                try {
+                    return body.call();
+                } catch (Exception e) {
+                    if (!"Broken pipe".equals(Errors.innermost(e).getMessage())) {
+                        throw e;
+                    }
+                }
+            }
+            return body.call();
+        };
     }
 
     private <T> Future<T> submit(String call, Callable<T> body) {

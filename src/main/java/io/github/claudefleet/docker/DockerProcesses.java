@@ -22,6 +22,9 @@ final class DockerProcesses {
     /** An engine that has nothing to say yet may hold its answer back; refusals come at once. */
     private static final Duration REFUSAL = Duration.ofSeconds(5);
 
+    /** A label that nothing has. */
+    private static final String NEVER = "io.github.claudefleet.never";
+
     private static final Duration INSPECTION_PAUSE = Duration.ofMillis(20);
 
     private final DockerClient client;
@@ -73,6 +76,14 @@ final class DockerProcesses {
         command.exec(log.callback());
         awaitAnswer(call, log);
         return log;
+    }
+
+    LogStream hold() {
+        String call = "hold a line to the engine";
+        HeldLine line = new HeldLine(call, errors);
+        client.eventsCmd().withLabelFilter(NEVER).exec(line.callback());
+        awaitBegin(call, line.callback(), REFUSAL);
+        return line;
     }
 
     private String create(String call, ExecRequest request, boolean input) {

@@ -9,6 +9,7 @@ import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.NetworkUse;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.ContainerUser;
@@ -38,13 +39,27 @@ final class DockerResources {
                         .toList());
     }
 
-    /** The engine's own filter by name takes parts of names. */
-    boolean hasNetwork(String name) {
+    /** The engine's own filter by name takes parts of names, and a list tells nothing of containers. */
+    Optional<NetworkUse> network(String name) {
         return calls.control(
                 "look for network " + name,
                 () -> client.listNetworksCmd().exec().stream()
-                        .map(Network::getName)
-                        .anyMatch(name::equals));
+                        .filter(network -> name.equals(network.getName()))
+                        .map(Network::getId)
+                        .findFirst()
+                        .flatMap(this::use));
+    }
+
+    private Optional<NetworkUse> use(String id) {
+        try {
+            Network network = client.inspectNetworkCmd().withNetworkId(id).exec();
+            int containers = network.getContainers() == null
+                    ? 0
+                    : network.getContainers().size();
+            return Optional.of(new NetworkUse(String.valueOf(network.getDriver()), containers));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     String createNetwork(NetworkRequest request) {

@@ -76,10 +76,13 @@ final class FollowedLog implements LogStream {
             (frame.getStreamType() == StreamType.STDERR ? errors : output).write(frame.getPayload());
         }
 
+        /** What a lost connection leaves of a line is not the line: who reads on gets it whole. */
         @Override
         void finish() {
-            output.finish();
-            errors.finish();
+            if (failure().isEmpty()) {
+                output.finish();
+                errors.finish();
+            }
         }
 
         private void hand(LineSink sink, String line) {

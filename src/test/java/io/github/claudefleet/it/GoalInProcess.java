@@ -90,7 +90,8 @@ public final class GoalInProcess {
                 Optional.of(CaBundle.read(Path.of(ItProject.property("standin.bundle")))),
                 sample.java(),
                 sample.work(),
-                sample.pace());
+                sample.pace(),
+                sample.overcommit());
     }
 
     private final class Lines implements LogSink {
