@@ -64,14 +64,16 @@ final class DockerContainers {
     void start(String id) {
         String call = "start container " + Ids.shown(id);
         calls.within(
-                Calls.START, call, unlessDone(() -> client.startContainerCmd(id).exec()));
+                calls.startLimit(),
+                call,
+                unlessDone(() -> client.startContainerCmd(id).exec()));
     }
 
     void stop(String id, Duration grace) {
         String call = "stop container " + Ids.shown(id);
         int seconds = Math.toIntExact(grace.plusMillis(999).toSeconds());
         calls.within(
-                grace.plus(Calls.CONTROL),
+                grace.plus(calls.limit()),
                 call,
                 unlessDone(
                         () -> client.stopContainerCmd(id).withTimeout(seconds).exec()));

@@ -55,9 +55,9 @@ final class DockerProcesses {
         String exec = create(call, request, true);
         ExecConversation conversation = new ExecConversation(call, () -> exitCode(call, exec));
         client.execStartCmd(exec).withStdIn(conversation.input()).exec(conversation.callback());
-        if (!awaitBegin(call, conversation.callback(), Calls.CONTROL)) {
+        if (!awaitBegin(call, conversation.callback(), calls.limit())) {
             conversation.close();
-            throw timedOut(call, "it had not begun", Calls.CONTROL);
+            throw timedOut(call, "it had not begun", calls.limit());
         }
         return conversation;
     }

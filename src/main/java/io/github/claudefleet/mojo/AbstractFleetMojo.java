@@ -12,12 +12,14 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.workspace.GitException;
 import io.github.claudefleet.workspace.NotTakenException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
@@ -48,6 +50,13 @@ abstract class AbstractFleetMojo extends AbstractMojo {
      */
     @Parameter(property = "claude-fleet.engine")
     private String engine;
+
+    /**
+     * How long the engine may take for one call before the goal gives up, and says which call it was. A container's start gets
+     * twice that; pulls, builds and commands in containers have limits of their own.
+     */
+    @Parameter(property = "claude-fleet.engineTimeout", defaultValue = "60s")
+    private String engineTimeout;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
@@ -108,7 +117,9 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     }
 
     final void withFleet(FleetTask task) throws InterruptedException, MojoExecutionException {
-        try (ContainerEngine connected = DockerEngines.connect(Optional.ofNullable(engine), System.getenv(), home())) {
+        Duration limit = Durations.parse("engineTimeout", engineTimeout);
+        try (ContainerEngine connected =
+                DockerEngines.connect(Optional.ofNullable(engine), System.getenv(), home(), limit)) {
             Surroundings surroundings = new Surroundings(
                     new ConsoleTerminal(session.getRequest().isInteractiveMode(), browser()),
                     fleetLog(),
