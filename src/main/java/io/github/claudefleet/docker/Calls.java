@@ -86,6 +86,15 @@ final class Calls implements AutoCloseable {
         return new EngineException(Kind.FAILED, call, "interrupted before the engine was done", "", e);
     }
 
+    /** Waits between two calls. */
+    static void sleep(String call, Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted(call, e);
+        }
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

@@ -66,12 +66,16 @@ public final class DockerEngines {
         for (EngineAddress address : candidates) {
             try {
                 checkSocket(address);
-                return new DockerEngine(Connection.open(address, dockerConfig, answerLimit, limit));
+                return stubborn(new DockerEngine(Connection.open(address, dockerConfig, answerLimit, limit)), limit);
             } catch (EngineException e) {
                 failures.put(address, e);
             }
         }
         throw unreachable(failures);
+    }
+
+    private static ContainerEngine stubborn(ContainerEngine engine, Duration limit) {
+        return new RetriedRemovals(engine, limit.multipliedBy(2));
     }
 
     private static void checkSocket(EngineAddress address) {

@@ -20,6 +20,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
     private boolean closed;
     private boolean over;
     private Throwable failure;
+    private volatile long heardAt = System.nanoTime();
 
     /** Takes one item; calls come one at a time, and none after the stream has ended. */
     abstract void take(T item);
@@ -29,6 +30,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
 
     @Override
     public final void onStart(Closeable opened) {
+        heardAt = System.nanoTime();
         synchronized (this) {
             stream = opened;
         }
@@ -40,6 +42,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
 
     @Override
     public final void onNext(T item) {
+        heardAt = System.nanoTime();
         if (hasEnded()) {
             return;
         }
@@ -83,9 +86,9 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
         return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits for the end, however long that takes. */
-    final void awaitEnd() throws InterruptedException {
-        ended.await();
+    /** For how long nothing was heard. */
+    final Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
     }
 
     final boolean hasEnded() {
