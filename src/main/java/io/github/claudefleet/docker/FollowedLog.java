@@ -12,7 +12,10 @@ import java.util.Optional;
 final class FollowedLog implements LogStream {
 
     /** What was printed just before the lookout saw it. */
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+
+    /** An engine holds its answer back only where there is nothing to read yet. */
+    private static final Duration BEGIN = Duration.ofSeconds(5);
 
     private final String call;
     private final Errors errors;
@@ -45,9 +48,10 @@ final class FollowedLog implements LogStream {
         lines.awaitBegin(limit);
     }
 
-    /** Why the stream ended early, where that was not the reader's doing. */
+    /** Why there is nothing to read: what ends a stream that has begun is no more than an end. */
     Optional<Throwable> engineFailure() {
-        Optional<Throwable> failure = lines.failure();
+        Optional<Throwable> failure =
+                lines.failure().filter(cause -> cause instanceof DockerException || !lines.hasBegun());
         // Read after the failure: the reader's thread sets the mark before it.
         return lines.sinkFailed ? Optional.empty() : failure;
     }
@@ -58,7 +62,8 @@ final class FollowedLog implements LogStream {
         long left = limit.toNanos();
         boolean ended;
         do {
-            ended = lines.awaitEnd(Duration.ofNanos(Math.min(left, quiet.toNanos()))) || isFoundDead();
+            ended = lines.awaitEnd(Duration.ofNanos(Math.min(left, Math.min(quiet.toNanos(), BEGIN.toNanos()))))
+                    || isFoundDead();
             left = end - System.nanoTime();
         } while (!ended && left > 0);
         throwRefusal();
@@ -67,12 +72,13 @@ final class FollowedLog implements LogStream {
 
     /** Ends a stream on which nothing will come any more, as its other end would have: who reads it takes it up again. */
     private boolean isFoundDead() throws InterruptedException {
-        boolean due = System.nanoTime() - lookedAt > quiet.toNanos() && lines.isQuiet(quiet);
+        Duration patience = lines.hasBegun() || quiet.compareTo(BEGIN) < 0 ? quiet : BEGIN;
+        boolean due = System.nanoTime() - lookedAt > patience.toNanos() && lines.isQuiet(patience);
         if (!due) {
             return false;
         }
         lookedAt = System.nanoTime();
-        boolean dead = lookout.isDead(lines.last()) && !lines.awaitEnd(ON_ITS_WAY) && lines.isQuiet(quiet);
+        boolean dead = lookout.isDead(lines.last()) && !lines.awaitEnd(ON_ITS_WAY) && lines.isQuiet(patience);
         if (dead) {
             lines.close();
         }

@@ -16,6 +16,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean answered;
     private Closeable stream;
     private boolean closed;
     private boolean over;
@@ -31,6 +32,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
     @Override
     public final void onStart(Closeable opened) {
         heardAt = System.nanoTime();
+        answered = true;
         synchronized (this) {
             stream = opened;
         }
@@ -89,6 +91,11 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
     /** For how long nothing was heard. */
     final Duration silence() {
         return Duration.ofNanos(System.nanoTime() - heardAt);
+    }
+
+    /** Whether the engine has said yes, so that the stream has begun. */
+    final boolean hasBegun() {
+        return answered;
     }
 
     final boolean hasEnded() {

@@ -96,6 +96,14 @@ class SilentLogTest {
     }
 
     @Test
+    void one_whose_connection_is_cut_has_ended_and_not_failed() throws InterruptedException {
+        proxy.inject(Fault.CUT, "GET", "/containers/.*/logs");
+        try (LogStream log = follow()) {
+            assertThat(log.awaitEnd(GENEROUS)).isTrue();
+        }
+    }
+
+    @Test
     void one_that_nobody_can_be_asked_about_is_followed_on() throws InterruptedException {
         proxy.inject(Fault.LOST, "GET", "/containers/.*/logs").times(1);
         proxy.inject(Fault.BROKEN, "GET", "/containers/.*/json");

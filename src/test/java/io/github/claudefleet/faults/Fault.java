@@ -1,6 +1,7 @@
 package io.github.claudefleet.faults;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** What can go wrong with one call of an engine. */
 public enum Fault {
@@ -35,6 +36,13 @@ public enum Fault {
     Fault(int status, String reason) {
         this.status = status;
         this.reason = reason;
+    }
+
+    /** As a document has it. */
+    String word() {
+        return isAnswer()
+                ? String.valueOf(status)
+                : name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Whether it is an answer that says no. */

@@ -80,7 +80,11 @@ public final class FaultProxy implements AutoCloseable {
      *     with the query if it names one, such as {@code /containers/create\?name=claude-fleet-shop-auth}
      */
     public Injection inject(Fault fault, String method, String path) {
-        Injection injection = new Injection(fault, Calls.of(method, path));
+        return inject(fault, Calls.of(method, path));
+    }
+
+    Injection inject(Fault fault, Calls calls) {
+        Injection injection = new Injection(fault, calls);
         injections.add(injection);
         return injection;
     }
