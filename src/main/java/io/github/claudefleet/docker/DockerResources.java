@@ -1,7 +1,6 @@
 package io.github.claudefleet.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import io.github.claudefleet.engine.EngineException;
@@ -23,10 +22,12 @@ final class DockerResources {
 
     private final DockerClient client;
     private final Calls calls;
+    private final Creation creation;
 
     DockerResources(DockerClient client, Calls calls) {
         this.client = client;
         this.calls = calls;
+        this.creation = new Creation(calls);
     }
 
     List<NetworkObservation> networks(LabelSelector selector) {
@@ -63,14 +64,26 @@ final class DockerResources {
     }
 
     String createNetwork(NetworkRequest request) {
-        return calls.control(
+        return creation.make(
                 "create network " + request.name(),
                 () -> client.createNetworkCmd()
                         .withName(request.name())
                         .withLabels(request.labels())
                         .withCheckDuplicate(true)
                         .exec()
-                        .getId());
+                        .getId(),
+                () -> findMade(request));
+    }
+
+    /** Engines may have several networks of one name; of those that are alike the last one is what was just made. */
+    private Optional<String> findMade(NetworkRequest request) {
+        return calls.control(
+                "look for network " + request.name(),
+                () -> client.listNetworksCmd().exec().stream()
+                        .filter(network -> network.getName().equals(request.name()))
+                        .filter(network -> request.labels().equals(network.getLabels()))
+                        .max(Comparator.comparing(Network::getCreated))
+                        .map(Network::getId));
     }
 
     void removeNetwork(String id) {
@@ -95,15 +108,27 @@ final class DockerResources {
 
     void createVolume(VolumeRequest request) {
         String call = "create volume " + request.name();
-        CreateVolumeResponse made = calls.control(
+        Map<String, String> labels = creation.make(
                 call,
-                () -> client.createVolumeCmd()
+                () -> labels(client.createVolumeCmd()
                         .withName(request.name())
                         .withDriver("local")
                         .withDriverOpts(driverOptions(request))
                         .withLabels(request.labels())
-                        .exec());
-        checkOurs(call, request, made);
+                        .exec()
+                        .getLabels()),
+                () -> labelsOfVolume(request.name()));
+        checkOurs(call, request, labels);
+    }
+
+    private Optional<Map<String, String>> labelsOfVolume(String name) {
+        return calls.control("inspect volume " + name, () -> {
+            try {
+                return Optional.of(labels(client.inspectVolumeCmd(name).exec().getLabels()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     void removeVolume(String name) {
@@ -125,8 +150,8 @@ final class DockerResources {
     }
 
     /** Engines answer a volume that is there already as if it had just been made. */
-    private static void checkOurs(String call, VolumeRequest request, CreateVolumeResponse made) {
-        if (!labels(made.getLabels()).entrySet().containsAll(request.labels().entrySet())) {
+    private static void checkOurs(String call, VolumeRequest request, Map<String, String> labels) {
+        if (!labels.entrySet().containsAll(request.labels().entrySet())) {
             throw new EngineException(
                     Kind.CONFLICT,
                     call,

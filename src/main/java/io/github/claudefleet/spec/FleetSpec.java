@@ -71,7 +71,8 @@ public record FleetSpec(
                 caBundle,
                 java,
                 work,
-                pace);
+                pace,
+                overcommit);
     }
 
     /** The same with another way of sharing the login. */

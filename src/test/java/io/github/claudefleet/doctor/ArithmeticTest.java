@@ -146,8 +146,9 @@ class ArithmeticTest {
         assertThat(network.refusal(true).isPresent()).isEqualTo(!fits);
         network.refusal(true).ifPresent(refusal -> {
             assertThat(refusal)
-                    .hasMessage("agents can't be had: 21 containers join 980 on network claude-fleet-shop-c0ffee00, and a bridge"
-                            + " takes 1000");
+                    .hasMessage(
+                            "agents can't be had: 21 containers join 980 on network claude-fleet-shop-c0ffee00, and a bridge"
+                                    + " takes 1000");
             assertThat(refusal.suggestion()).doesNotContain("overcommit");
         });
     }

@@ -106,7 +106,10 @@ class DoctorTest {
     void whatIsStillToBeMadeIsHeldAgainstWhatThereIs() {
         Least large = new Least(new MemorySize(9L << 30), 64);
         Demand demand = new Demand(
-                List.of(new Demand.Newcomer(Role.AGENT, large)), List.of("claude-fleet-shop-c0ffee00"), List.of(), false);
+                List.of(new Demand.Newcomer(Role.AGENT, large)),
+                List.of("claude-fleet-shop-c0ffee00"),
+                List.of(),
+                false);
 
         List<Finding> findings =
                 doctor().examine(ward.engine, "acme/agent:1", ward.observed(), demand, Sharers.of(List.of()));

@@ -41,7 +41,8 @@ class DemandTest {
                         new Newcomer(Role.AUTH, LITTLE),
                         new Newcomer(Role.AGENT, LITTLE),
                         new Newcomer(Role.AGENT, new Least(new MemorySize(4L << 30), 900)));
-        assertThat(demand.joining()).containsExactly("claude-fleet-shop-c0ffee00", "claude-fleet-shop", "claude-fleet-shop");
+        assertThat(demand.joining())
+                .containsExactly("claude-fleet-shop-c0ffee00", "claude-fleet-shop", "claude-fleet-shop");
         assertThat(demand.workspaces()).isEmpty();
     }
 
@@ -76,7 +77,8 @@ class DemandTest {
     @Test
     void whatHasEndedAndIsMadeAnewIsCounted() {
         FleetSpec spec = fleet(SampleAgent.named("tester"));
-        ObservedFleet observed = Made.with(Made.from(spec), "claude-fleet-shop-c0ffee00-tester", ContainerState.EXITED, 1);
+        ObservedFleet observed =
+                Made.with(Made.from(spec), "claude-fleet-shop-c0ffee00-tester", ContainerState.EXITED, 1);
 
         Demand demand = demand(spec, observed);
 
