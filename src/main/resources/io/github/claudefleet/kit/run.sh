@@ -69,15 +69,23 @@ await() {
     child=
 }
 
+# Waits two seconds at most, and longer only where the machine is slow.
+are_gone() {
+    tries=20
+    while /bin/sh "$kit/signal.sh" "$task" 0 all 2>/dev/null; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep 0.1
+    done
+}
+
 # What the CLI left behind would keep the container busy, and write into the next task's workspace.
 clear_up() {
     /bin/sh "$kit/signal.sh" "$task" TERM all 2>/dev/null || return
-    tries=20
-    while [ "$tries" -gt 0 ] && /bin/sh "$kit/signal.sh" "$task" 0 all 2>/dev/null; do
-        tries=$((tries - 1))
-        sleep 0.1
-    done
+    are_gone && return
     /bin/sh "$kit/signal.sh" "$task" KILL all 2>/dev/null
+    # Who is killed is there until the kernel gets round to it.
+    are_gone
 }
 
 if [ "${CLAUDE_FLEET_REPOSITORY:-}" = trusted ]; then
