@@ -95,11 +95,10 @@ public class AgentConfiguration extends WorkConfiguration {
     }
 
     private ResourceLimits toLimits() {
-        ResourceLimits standard = ResourceLimits.DEFAULT;
-        return new ResourceLimits(
-                memory == null ? standard.memory() : MemorySize.parse("agent.memory", memory),
+        return ResourceLimits.of(
+                Optional.ofNullable(memory).map(text -> MemorySize.parse("agent.memory", text)),
                 Optional.ofNullable(cpus).map(AgentConfiguration::parseCpus),
-                pids == null ? standard.pids() : pids);
+                Optional.ofNullable(pids));
     }
 
     private static double parseCpus(String text) {

@@ -44,6 +44,7 @@ public class FleetConfiguration {
     private Integer parallelism;
     private String startTimeout;
     private String stopTimeout;
+    private boolean overcommit;
 
     /** {@code <image>}; null leaves the default. */
     public FleetConfiguration image(ImageConfiguration value) {
@@ -152,6 +153,12 @@ public class FleetConfiguration {
         return this;
     }
 
+    /** {@code overcommit}; whether the fleet is made even where it needs more than is free. */
+    public FleetConfiguration overcommit(boolean value) {
+        overcommit = value;
+        return this;
+    }
+
     /** Takes from properties what the pom is silent about. */
     public FleetConfiguration fillFrom(PropertySource properties) {
         image.fillFrom(properties);
@@ -194,7 +201,8 @@ public class FleetConfiguration {
                 image.toCaBundle(surroundings.baseDirectory()),
                 java.toSpec(surroundings.baseDirectory(), surroundings.home(), maven),
                 work.toSpec(queues.all(), login.quota()),
-                toPace());
+                toPace(),
+                overcommit);
     }
 
     private List<AgentSpec> toAgents(FleetName name, Surroundings surroundings, LoginMode mode, Queues queues) {

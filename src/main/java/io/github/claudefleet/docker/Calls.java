@@ -20,39 +20,53 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Calls implements AutoCloseable {
 
-    /** What a control call takes at most: a busy engine needs seconds. */
-    static final Duration CONTROL = Duration.ofSeconds(60);
-    /** Starting waits for the kernel, mounts and networks. */
-    static final Duration START = Duration.ofSeconds(120);
+    /** What a control call takes at most where nobody says otherwise: a busy engine needs seconds. */
+    static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
+
+    /** As many as a large fleet may have left behind. */
+    private static final int MOST_BROKEN = 100;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Errors errors;
+    private final Duration limit;
     private final ExecutorService threads = Executors.newCachedThreadPool(Calls::daemon);
 
-    Calls(Errors errors) {
+    /** @param limit of a control call */
+    Calls(Errors errors, Duration limit) {
         this.errors = errors;
+        this.limit = limit;
     }
 
-    /** A call that ends within {@link #CONTROL}. */
+    /** How long a control call may take. */
+    Duration limit() {
+        return limit;
+    }
+
+    /** How long a start may take, which waits for the kernel, mounts and networks. */
+    Duration startLimit() {
+        return limit.multipliedBy(2);
+    }
+
+    /** A call that ends within the limit of control calls. */
     <T> T control(String call, Callable<T> body) {
-        return within(CONTROL, call, body);
+        return within(limit, call, body);
     }
 
-    /** A call without a result that ends within {@link #CONTROL}. */
+    /** A call without a result that ends within the limit of control calls. */
     void control(String call, Runnable body) {
-        within(CONTROL, call, Executors.callable(body));
+        within(limit, call, Executors.callable(body));
     }
 
     /**
-     * @param limit after which it is given up
+     * @param most after which it is given up
      * @param call what is asked of what, for the error
      * @throws EngineException if it fails, or takes longer
      */
-    <T> T within(Duration limit, String call, Callable<T> body) {
-        Future<T> future = submit(call, body);
+    <T> T within(Duration most, String call, Callable<T> body) {
+        Future<T> future = submit(call, onLivingConnection(body));
         try {
-            return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw errors.translate(call, e.getCause());
         } catch (TimeoutException e) {
@@ -60,7 +74,7 @@ final class Calls implements AutoCloseable {
             throw new EngineException(
                     Kind.TIMED_OUT,
                     call,
-                    "no answer within " + Durations.toText(limit),
+                    "no answer within " + Durations.toText(most),
                     "See whether the engine at " + errors.address() + " is overloaded or hangs (docker info).",
                     null);
         } catch (InterruptedException e) {
@@ -75,9 +89,37 @@ final class Calls implements AutoCloseable {
         return new EngineException(Kind.FAILED, call, "interrupted before the engine was done", "", e);
     }
 
+    /** Waits between two calls. */
+    static void sleep(String call, Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted(call, e);
+        }
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    /**
+     * An engine that was restarted leaves connections behind which break at the first byte that is written, so that nobody has read
+     * what was asked on them.
+     */
+    private static <T> Callable<T> onLivingConnection(Callable<T> body) {
+        return () -> {
+            for (int broken = 0; broken < MOST_BROKEN; broken++) {
+                try {
+                    return body.call();
+                } catch (Exception e) {
+                    if (!"Broken pipe".equals(Errors.innermost(e).getMessage())) {
+                        throw e;
+                    }
+                }
+            }
+            return body.call();
+        };
     }
 
     private <T> Future<T> submit(String call, Callable<T> body) {

@@ -41,21 +41,22 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
      * Connects, asks for the versions and agrees on one.
      *
      * @param dockerConfig the folder of {@code config.json}, for registry credentials
-     * @param limit how long each answer may take
+     * @param answerLimit how long each answer may take until it is clear that an engine is there
+     * @param limit how long a control call may take afterwards
      * @throws InvalidSpecException if the certificates are none
      * @throws EngineException if no Docker Engine answers there within the limit
      */
-    static Connection open(EngineAddress address, Path dockerConfig, Duration limit) {
+    static Connection open(EngineAddress address, Path dockerConfig, Duration answerLimit, Duration limit) {
         Errors errors = new Errors(address.toString());
-        Calls calls = new Calls(errors);
+        Calls calls = new Calls(errors, limit);
         DockerHttpClient http = http(address);
         try {
             DockerClient unversioned = client(address, dockerConfig, http, RemoteApiVersion.unknown());
-            Version version =
-                    calls.within(limit, CALL, () -> unversioned.versionCmd().exec());
+            Version version = calls.within(
+                    answerLimit, CALL, () -> unversioned.versionCmd().exec());
             RemoteApiVersion spoken = agree(version);
             DockerClient client = client(address, dockerConfig, http, spoken);
-            Info info = calls.within(limit, CALL, () -> client.infoCmd().exec());
+            Info info = calls.within(answerLimit, CALL, () -> client.infoCmd().exec());
             return new Connection(http, client, calls, errors, info(address, version, spoken, info));
         } catch (RuntimeException e) {
             close(http, calls);
@@ -120,7 +121,8 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
                 String.valueOf(version.getVersion()),
                 spoken.getVersion(),
                 info.getNCPU() == null ? 1 : info.getNCPU(),
-                info.getMemTotal() == null ? 0 : info.getMemTotal());
+                info.getMemTotal() == null ? 0 : info.getMemTotal(),
+                Optional.ofNullable(info.getDockerRootDir()));
     }
 
     private static void close(DockerHttpClient http, Calls calls) {

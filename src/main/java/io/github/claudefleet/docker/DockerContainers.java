@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.UploadFile;
 import java.io.ByteArrayInputStream;
@@ -27,11 +28,13 @@ final class DockerContainers {
     private final DockerClient client;
     private final Calls calls;
     private final ContainerRequests requests;
+    private final Creation creation;
 
     DockerContainers(DockerClient client, Calls calls, ContainerRequests requests) {
         this.client = client;
         this.calls = calls;
         this.requests = requests;
+        this.creation = new Creation(calls);
     }
 
     /** A list tells less than an inspection; what vanishes between the two is left out. */
@@ -54,24 +57,27 @@ final class DockerContainers {
     }
 
     String create(ContainerRequest request) {
-        return calls.control("create container " + request.name(), () -> {
+        Callable<String> making = () -> {
             CreateContainerCmd command = client.createContainerCmd(request.image());
             requests.fill(command, request);
             return command.exec().getId();
-        });
+        };
+        return creation.make("create container " + request.name(), making, () -> findMade(request));
     }
 
     void start(String id) {
         String call = "start container " + Ids.shown(id);
         calls.within(
-                Calls.START, call, unlessDone(() -> client.startContainerCmd(id).exec()));
+                calls.startLimit(),
+                call,
+                unlessDone(() -> client.startContainerCmd(id).exec()));
     }
 
     void stop(String id, Duration grace) {
         String call = "stop container " + Ids.shown(id);
         int seconds = Math.toIntExact(grace.plusMillis(999).toSeconds());
         calls.within(
-                grace.plus(Calls.CONTROL),
+                grace.plus(calls.limit()),
                 call,
                 unlessDone(
                         () -> client.stopContainerCmd(id).withTimeout(seconds).exec()));
@@ -95,6 +101,18 @@ final class DockerContainers {
                     .withTarInputStream(new ByteArrayInputStream(archive))
                     .exec();
         });
+    }
+
+    /** One that has run is somebody else's, who asked for the same; labels of the image come on top. */
+    private Optional<String> findMade(ContainerRequest request) {
+        return find(request.name())
+                .filter(container -> container.state() == ContainerState.CREATED)
+                .filter(container -> container.image().equals(request.image()))
+                .filter(container -> container
+                        .labels()
+                        .entrySet()
+                        .containsAll(request.labels().entrySet()))
+                .map(ContainerObservation::id);
     }
 
     private List<String> ids(LabelSelector selector) {

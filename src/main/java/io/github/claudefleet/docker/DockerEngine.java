@@ -16,6 +16,7 @@ import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.NetworkUse;
 import io.github.claudefleet.engine.ProgressSink;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
@@ -81,8 +82,8 @@ final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public boolean hasNetwork(String name) {
-        return resources.hasNetwork(name);
+    public Optional<NetworkUse> network(String name) {
+        return resources.network(name);
     }
 
     @Override
@@ -148,6 +149,11 @@ final class DockerEngine implements ContainerEngine {
     @Override
     public LogStream logs(LogRequest request, LineSink sink) {
         return processes.logs(request, sink);
+    }
+
+    @Override
+    public LogStream hold() {
+        return processes.hold();
     }
 
     @Override

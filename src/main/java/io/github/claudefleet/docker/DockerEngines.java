@@ -42,10 +42,15 @@ public final class DockerEngines {
      * @throws EngineException if no engine answers; it names each address that was tried, and why that failed
      */
     public static ContainerEngine connect(Optional<String> engine, Map<String, String> environment, Path home) {
-        return connect(engine, environment, home, ANSWER_LIMIT);
+        return connect(engine, environment, home, Calls.DEFAULT_LIMIT);
     }
 
-    static ContainerEngine connect(
+    /**
+     * The same for who knows how long the engine may take.
+     *
+     * @param limit of each call that isn't at work for longer by its nature; a start may take twice as long
+     */
+    public static ContainerEngine connect(
             Optional<String> engine, Map<String, String> environment, Path home, Duration limit) {
         QuietDockerJava.apply();
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -54,18 +59,23 @@ public final class DockerEngines {
         return firstThatAnswers(candidates, config, limit);
     }
 
-    /** The first of the addresses where an engine answers. */
+    /** The first of the addresses where an engine answers; until it does it gets no more than a first call needs. */
     static ContainerEngine firstThatAnswers(List<EngineAddress> candidates, Path dockerConfig, Duration limit) {
         Map<EngineAddress, EngineException> failures = new LinkedHashMap<>();
+        Duration answerLimit = limit.compareTo(ANSWER_LIMIT) < 0 ? limit : ANSWER_LIMIT;
         for (EngineAddress address : candidates) {
             try {
                 checkSocket(address);
-                return new DockerEngine(Connection.open(address, dockerConfig, limit));
+                return stubborn(new DockerEngine(Connection.open(address, dockerConfig, answerLimit, limit)), limit);
             } catch (EngineException e) {
                 failures.put(address, e);
             }
         }
         throw unreachable(failures);
+    }
+
+    private static ContainerEngine stubborn(ContainerEngine engine, Duration limit) {
+        return new RetriedRemovals(engine, limit.multipliedBy(2));
     }
 
     private static void checkSocket(EngineAddress address) {

@@ -13,6 +13,7 @@ import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.ProgressSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -29,14 +30,26 @@ final class DockerImages {
     private static final Pattern MISSING =
             Pattern.compile("not found|(?<!permission )denied|unauthorized|no basic auth credentials|manifest unknown");
 
+    /** Silence after which the engine is asked. */
+    private static final Duration GLANCE = Duration.ofMinutes(2);
+    /** A registry that sends nothing for that long is not coming back. */
+    private static final Duration MOST_OF_A_PULL = Duration.ofMinutes(10);
+    /** No step of an image's build is silent for that long; a connection that is dead without a word is. */
+    private static final Duration MOST_OF_A_BUILD = Duration.ofHours(1);
+
     private final DockerClient client;
     private final Calls calls;
     private final Errors errors;
+    private final IdleRule pulling;
+    private final IdleRule building;
 
     DockerImages(DockerClient client, Calls calls, Errors errors) {
         this.client = client;
         this.calls = calls;
         this.errors = errors;
+        Runnable ping = () -> client.pingCmd().exec();
+        this.pulling = new IdleRule(calls, ping, GLANCE, MOST_OF_A_PULL);
+        this.building = new IdleRule(calls, ping, GLANCE, MOST_OF_A_BUILD);
     }
 
     Optional<ImageObservation> find(String reference) {
@@ -55,7 +68,7 @@ final class DockerImages {
         ImageProgress<PullResponseItem> progress = new ImageProgress<>(sink);
         try (PullImageCmd command = client.pullImageCmd(withTag(reference))) {
             command.exec(progress);
-            await(call, progress);
+            await(call, progress, pulling);
         } catch (RuntimeException e) {
             throw pullFailure(call, errors.translate(call, e));
         }
@@ -71,7 +84,7 @@ final class DockerImages {
         ImageProgress<BuildResponseItem> progress = new ImageProgress<>(sink);
         try (BuildImageCmd command = command(request)) {
             command.exec(progress);
-            await(call, progress);
+            await(call, progress, building);
         } catch (RuntimeException e) {
             throw errors.translate(call, e);
         }
@@ -108,12 +121,14 @@ final class DockerImages {
         return dockerfile;
     }
 
-    private void await(String call, StreamCallback<?> progress) {
+    private void await(String call, StreamCallback<?> progress, IdleRule rule) {
         try {
-            progress.awaitEnd();
+            rule.await(call, progress);
         } catch (InterruptedException e) {
-            progress.close();
             throw Calls.interrupted(call, e);
+        } finally {
+            // It has ended, or is given up: then the engine is to give up as well.
+            progress.close();
         }
         if (progress.failure().isPresent()) {
             throw errors.translate(call, progress.failure().get());

@@ -22,16 +22,32 @@ final class DockerProcesses {
     /** An engine that has nothing to say yet may hold its answer back; refusals come at once. */
     private static final Duration REFUSAL = Duration.ofSeconds(5);
 
+    /** A label that nothing has. */
+    private static final String NEVER = "io.github.claudefleet.never";
+
     private static final Duration INSPECTION_PAUSE = Duration.ofMillis(20);
+
+    /** Agents at work are heard of more often; idle ones cost a question each time. */
+    private static final Duration QUIET = Duration.ofMinutes(3);
+
+    /** The engine learns of a command's end a moment late; a busy one takes seconds. */
+    private static final Duration LATE = Duration.ofSeconds(10);
 
     private final DockerClient client;
     private final Calls calls;
     private final Errors errors;
+    private final Duration quiet;
 
     DockerProcesses(DockerClient client, Calls calls, Errors errors) {
+        this(client, calls, errors, QUIET);
+    }
+
+    /** @param quiet how long a log is followed in silence until the engine is asked for the reason */
+    DockerProcesses(DockerClient client, Calls calls, Errors errors, Duration quiet) {
         this.client = client;
         this.calls = calls;
         this.errors = errors;
+        this.quiet = quiet;
     }
 
     ExecResult run(ExecRequest request, Duration limit) {
@@ -44,7 +60,10 @@ final class DockerProcesses {
                 throw timedOut(call, "it had not ended", limit);
             }
             throwFailure(call, output);
-            return result(call, output, exitCode(call, exec, limit, deadline));
+            long ended = System.nanoTime();
+            int exitCode = exitCode(call, exec, limit, deadline);
+            throwIfCut(call, Duration.ofNanos(System.nanoTime() - ended));
+            return result(call, output, exitCode);
         } catch (InterruptedException e) {
             throw Calls.interrupted(call, e);
         }
@@ -54,17 +73,21 @@ final class DockerProcesses {
         String call = call(request);
         String exec = create(call, request, true);
         ExecConversation conversation = new ExecConversation(call, () -> exitCode(call, exec));
-        client.execStartCmd(exec).withStdIn(conversation.input()).exec(conversation.callback());
-        if (!awaitBegin(call, conversation.callback(), Calls.CONTROL)) {
+        try {
+            client.execStartCmd(exec).withStdIn(conversation.input()).exec(conversation.callback());
+            if (!awaitBegin(call, conversation.callback(), calls.limit())) {
+                throw timedOut(call, "it had not begun", calls.limit());
+            }
+            return conversation;
+        } catch (RuntimeException e) {
             conversation.close();
-            throw timedOut(call, "it had not begun", Calls.CONTROL);
+            throw e;
         }
-        return conversation;
     }
 
     LogStream logs(LogRequest request, LineSink sink) {
         String call = "read the log of container " + Ids.shown(request.containerId());
-        FollowedLog log = new FollowedLog(call, errors, sink);
+        FollowedLog log = new FollowedLog(call, errors, sink, lookout(request), quiet);
         LogContainerCmd command = client.logContainerCmd(request.containerId())
                 .withStdOut(true)
                 .withStdErr(true)
@@ -73,6 +96,21 @@ final class DockerProcesses {
         command.exec(log.callback());
         awaitAnswer(call, log);
         return log;
+    }
+
+    LogStream hold() {
+        String call = "hold a line to the engine";
+        HeldLine line = new HeldLine(call, errors);
+        client.eventsCmd().withLabelFilter(NEVER).exec(line.callback());
+        awaitBegin(call, line.callback(), REFUSAL);
+        return line;
+    }
+
+    /** Who wants none of the old lines can't be told by them. */
+    private FollowedLog.Lookout lookout(LogRequest request) {
+        boolean compares = request.follow() && request.tail().orElse(1) > 0;
+        SilentLog log = new SilentLog(client, calls, request.containerId());
+        return heard -> compares && log.isDead(heard);
     }
 
     private String create(String call, ExecRequest request, boolean input) {
@@ -106,7 +144,6 @@ final class DockerProcesses {
             throwFailure(call, stream);
             return begun;
         } catch (InterruptedException e) {
-            stream.close();
             throw Calls.interrupted(call, e);
         }
     }
@@ -134,6 +171,19 @@ final class DockerProcesses {
         return running
                 ? Optional.empty()
                 : Optional.ofNullable(response.getExitCodeLong()).map(Math::toIntExact);
+    }
+
+    /** Output that ends long before its command is most likely not whole. */
+    private void throwIfCut(String call, Duration late) {
+        if (late.compareTo(LATE) > 0) {
+            throw new EngineException(
+                    Kind.UNREACHABLE,
+                    call,
+                    "the connection to the engine at " + errors.address()
+                            + " was lost while it ran, and what it said with it",
+                    "See whether the engine runs (docker info), then run the goal again.",
+                    null);
+        }
     }
 
     private static ExecResult result(String call, ExecOutput output, int exitCode) {

@@ -1,7 +1,6 @@
 package io.github.claudefleet.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import io.github.claudefleet.engine.EngineException;
@@ -9,6 +8,7 @@ import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.NetworkUse;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.ContainerUser;
@@ -22,10 +22,12 @@ final class DockerResources {
 
     private final DockerClient client;
     private final Calls calls;
+    private final Creation creation;
 
     DockerResources(DockerClient client, Calls calls) {
         this.client = client;
         this.calls = calls;
+        this.creation = new Creation(calls);
     }
 
     List<NetworkObservation> networks(LabelSelector selector) {
@@ -38,24 +40,50 @@ final class DockerResources {
                         .toList());
     }
 
-    /** The engine's own filter by name takes parts of names. */
-    boolean hasNetwork(String name) {
+    /** The engine's own filter by name takes parts of names, and a list tells nothing of containers. */
+    Optional<NetworkUse> network(String name) {
         return calls.control(
                 "look for network " + name,
                 () -> client.listNetworksCmd().exec().stream()
-                        .map(Network::getName)
-                        .anyMatch(name::equals));
+                        .filter(network -> name.equals(network.getName()))
+                        .map(Network::getId)
+                        .findFirst()
+                        .flatMap(this::use));
+    }
+
+    private Optional<NetworkUse> use(String id) {
+        try {
+            Network network = client.inspectNetworkCmd().withNetworkId(id).exec();
+            int containers = network.getContainers() == null
+                    ? 0
+                    : network.getContainers().size();
+            return Optional.of(new NetworkUse(String.valueOf(network.getDriver()), containers));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     String createNetwork(NetworkRequest request) {
-        return calls.control(
+        return creation.make(
                 "create network " + request.name(),
                 () -> client.createNetworkCmd()
                         .withName(request.name())
                         .withLabels(request.labels())
                         .withCheckDuplicate(true)
                         .exec()
-                        .getId());
+                        .getId(),
+                () -> findMade(request));
+    }
+
+    /** Engines may have several networks of one name; of those that are alike the last one is what was just made. */
+    private Optional<String> findMade(NetworkRequest request) {
+        return calls.control(
+                "look for network " + request.name(),
+                () -> client.listNetworksCmd().exec().stream()
+                        .filter(network -> network.getName().equals(request.name()))
+                        .filter(network -> request.labels().equals(network.getLabels()))
+                        .max(Comparator.comparing(Network::getCreated))
+                        .map(Network::getId));
     }
 
     void removeNetwork(String id) {
@@ -80,15 +108,27 @@ final class DockerResources {
 
     void createVolume(VolumeRequest request) {
         String call = "create volume " + request.name();
-        CreateVolumeResponse made = calls.control(
+        Map<String, String> labels = creation.make(
                 call,
-                () -> client.createVolumeCmd()
+                () -> labels(client.createVolumeCmd()
                         .withName(request.name())
                         .withDriver("local")
                         .withDriverOpts(driverOptions(request))
                         .withLabels(request.labels())
-                        .exec());
-        checkOurs(call, request, made);
+                        .exec()
+                        .getLabels()),
+                () -> labelsOfVolume(request.name()));
+        checkOurs(call, request, labels);
+    }
+
+    private Optional<Map<String, String>> labelsOfVolume(String name) {
+        return calls.control("inspect volume " + name, () -> {
+            try {
+                return Optional.of(labels(client.inspectVolumeCmd(name).exec().getLabels()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     void removeVolume(String name) {
@@ -110,8 +150,8 @@ final class DockerResources {
     }
 
     /** Engines answer a volume that is there already as if it had just been made. */
-    private static void checkOurs(String call, VolumeRequest request, CreateVolumeResponse made) {
-        if (!labels(made.getLabels()).entrySet().containsAll(request.labels().entrySet())) {
+    private static void checkOurs(String call, VolumeRequest request, Map<String, String> labels) {
+        if (!labels.entrySet().containsAll(request.labels().entrySet())) {
             throw new EngineException(
                     Kind.CONFLICT,
                     call,

@@ -92,6 +92,8 @@ final class ExecConversation implements ExecSession {
         /** A dialogue is a few screens of text; what floods it is cut off. */
         private static final int MOST = 4 << 20;
 
+        private static final int PAUSE_MILLIS = 100;
+
         private final Object monitor = new Object();
         private final StringBuilder text = new StringBuilder();
         private final Utf8Pieces output = new Utf8Pieces();
@@ -128,6 +130,9 @@ final class ExecConversation implements ExecSession {
         }
 
         boolean awaitChange(Duration limit) throws InterruptedException {
+            if (hasEnded()) {
+                return awaitNothing(limit);
+            }
             long deadline = System.nanoTime() + limit.toNanos();
             synchronized (monitor) {
                 long left = deadline - System.nanoTime();
@@ -138,6 +143,22 @@ final class ExecConversation implements ExecSession {
                 boolean changed = news || hasEnded();
                 news = false;
                 return changed;
+            }
+        }
+
+        /** Who asks on after the end, since the command itself may run on, is not to do so all the time. */
+        private boolean awaitNothing(Duration limit) throws InterruptedException {
+            if (!takeNews()) {
+                Thread.sleep(Math.min(limit.toMillis(), PAUSE_MILLIS));
+            }
+            return true;
+        }
+
+        private boolean takeNews() {
+            synchronized (monitor) {
+                boolean taken = news;
+                news = false;
+                return taken;
             }
         }
     }

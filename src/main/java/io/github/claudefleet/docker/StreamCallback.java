@@ -16,10 +16,12 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean answered;
     private Closeable stream;
     private boolean closed;
     private boolean over;
     private Throwable failure;
+    private volatile long heardAt = System.nanoTime();
 
     /** Takes one item; calls come one at a time, and none after the stream has ended. */
     abstract void take(T item);
@@ -29,6 +31,8 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
 
     @Override
     public final void onStart(Closeable opened) {
+        heardAt = System.nanoTime();
+        answered = true;
         synchronized (this) {
             stream = opened;
         }
@@ -40,6 +44,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
 
     @Override
     public final void onNext(T item) {
+        heardAt = System.nanoTime();
         if (hasEnded()) {
             return;
         }
@@ -83,9 +88,14 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
         return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits for the end, however long that takes. */
-    final void awaitEnd() throws InterruptedException {
-        ended.await();
+    /** For how long nothing was heard. */
+    final Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
+    }
+
+    /** Whether the engine has said yes, so that the stream has begun. */
+    final boolean hasBegun() {
+        return answered;
     }
 
     final boolean hasEnded() {

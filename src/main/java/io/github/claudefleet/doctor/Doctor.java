@@ -2,6 +2,8 @@ package io.github.claudefleet.doctor;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.host.Machine;
+import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LoginMode;
@@ -44,13 +46,18 @@ public final class Doctor {
      *
      * @param reference the name of the fleet's image
      * @param observed what the fleet has on the engine
+     * @param demand what a start would take of the engine's machine
      * @param sharers other fleets on the engine that use its login
      */
-    public List<Finding> examine(ContainerEngine engine, String reference, ObservedFleet observed, Sharers sharers) {
+    public List<Finding> examine(
+            ContainerEngine engine, String reference, ObservedFleet observed, Demand demand, Sharers sharers) {
         EngineChecks engineChecks = new EngineChecks(spec, engine.info());
         List<Finding> findings = new ArrayList<>();
         findings.add(engineChecks.engine());
         findings.add(engineChecks.memory());
+        new Capacity(engine, Machine.here())
+                .of(demand)
+                .forEach(balance -> findings.add(balance.finding(spec.overcommit())));
         findings.add(engineChecks.image(reference, engine.image(reference)));
         findings.addAll(host());
         findings.addAll(new InsideChecks(engine, spec.login(), clock).run(observed));

@@ -31,8 +31,8 @@ public interface ContainerEngine extends AutoCloseable {
     /** The networks that carry the labels, in the order of their names. */
     List<NetworkObservation> networks(LabelSelector selector);
 
-    /** Whether a network of that name is there, whoever made it. */
-    boolean hasNetwork(String name);
+    /** The network of that name, if there is one, whoever made it. */
+    Optional<NetworkUse> network(String name);
 
     /** The volumes that carry the labels, in the order of their names. */
     List<VolumeObservation> volumes(LabelSelector selector);
@@ -79,6 +79,9 @@ public interface ContainerEngine extends AutoCloseable {
 
     /** Hands a container's output to the sink, line by line, until it ends, the request is met, or it is closed. */
     LogStream logs(LogRequest request, LineSink sink);
+
+    /** A connection on which nothing is said and which ends with the engine, or with the way to it. */
+    LogStream hold();
 
     @Override
     void close();

@@ -62,13 +62,22 @@ final class FirstLook {
     /** A command can't be run in a container that has ended, which says less than why it has. */
     private RuntimeException explained(EngineException failure, String containerId) throws InterruptedException {
         for (int look = 0; look < LOOKS_FOR_AN_END; look++) {
-            Optional<ContainerObservation> container = engine.container(containerId);
+            Optional<ContainerObservation> container = find(containerId);
             if (container.filter(FirstLook::hasEnded).isPresent()) {
                 return ended(container.get());
             }
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
         return failure;
+    }
+
+    /** An engine that doesn't say is no better an explanation than what there is. */
+    private Optional<ContainerObservation> find(String containerId) {
+        try {
+            return engine.container(containerId);
+        } catch (EngineException e) {
+            return Optional.empty();
+        }
     }
 
     /** The engine starts an auth container again and again, with pauses that grow. */

@@ -21,6 +21,7 @@ import io.github.claudefleet.engine.Uninterrupted;
 import io.github.claudefleet.follow.Overseer;
 import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.host.Presence;
+import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
@@ -110,14 +111,16 @@ public final class Fleet {
     /** Says what {@link #auth} would do. */
     public void planAuth(FleetSpec spec) {
         Drawing drawing = draw(spec);
-        log.dryRun(spec.name(), drawing.image().then(drawing.auth()));
+        preconditions.checkRoom(spec, drawing.demandOf(drawing.toLogIn()));
+        log.dryRun(spec.name(), drawing.toLogIn());
     }
 
     /** Says what {@link #start} would do. */
     public void planStart(FleetSpec spec) {
         FleetSpec settled = ownWorkspaces.settle(spec);
         Drawing drawing = draw(settled);
-        log.dryRun(spec.name(), drawing.image().then(drawing.auth()).then(drawing.agents()));
+        preconditions.checkRoom(settled, drawing.demandOf(drawing.all()));
+        log.dryRun(spec.name(), drawing.all());
         ownWorkspaces.tellStarts(drawing.agents(), settled);
     }
 
@@ -145,7 +148,7 @@ public final class Fleet {
      * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
      */
     public void auth(FleetSpec spec) throws InterruptedException {
-        begin(spec);
+        begin(spec, Drawing::toLogIn);
         ObservedFleet before = observer.observe(spec.id());
         ImageTarget target = images.target(spec);
         ImageObservation image = images.ensure(target);
@@ -166,7 +169,7 @@ public final class Fleet {
     public List<Readiness> start(FleetSpec asked) throws InterruptedException {
         Instant begin = surroundings.clock().instant();
         FleetSpec wanted = ownWorkspaces.settle(asked);
-        begin(wanted);
+        begin(wanted, Drawing::all);
         ObservedFleet before = observer.observe(wanted.id());
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);
@@ -368,10 +371,12 @@ public final class Fleet {
     public List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
         Doctor doctor = new Doctor(spec, home, environment, surroundings.clock());
         FleetSpec present = spec.withId(neighbourhood.present(spec.id()));
+        Drawing drawing = drawing(present);
         return doctor.examine(
                 engine,
                 images.target(present).reference(),
-                observer.observe(present.id()),
+                drawing.observed(),
+                drawing.demandOf(drawing.all()),
                 Sharers.of(observer.sharers(present)));
     }
 
@@ -381,16 +386,37 @@ public final class Fleet {
     }
 
     /** The plans for a fleet, none of which is done. */
-    private record Drawing(Plan image, Plan auth, Plan agents) {}
+    private record Drawing(FleetSpec spec, ObservedFleet observed, Plan image, Plan auth, Plan agents) {
+
+        Plan toLogIn() {
+            return image.then(auth);
+        }
+
+        Plan all() {
+            return toLogIn().then(agents);
+        }
+
+        Demand demandOf(Plan plan) {
+            return Demand.of(plan, spec, observed);
+        }
+    }
 
     private Drawing draw(FleetSpec wanted) {
         preconditions.check(wanted);
         ImageTarget target = images.target(wanted);
+        engine.image(target.reference())
+                .ifPresent(image -> preconditions.checkImage(wanted, target.reference(), image));
+        return drawing(wanted);
+    }
+
+    private Drawing drawing(FleetSpec wanted) {
+        ImageTarget target = images.target(wanted);
         ImageObservation image = engine.image(target.reference()).orElse(NOT_YET);
-        preconditions.checkImage(wanted, target.reference(), image);
         FleetSpec spec = logins.withKnownFallback(wanted, image);
         ObservedFleet observed = observer.observe(spec.id());
         return new Drawing(
+                spec,
+                observed,
                 images.plan(target),
                 planner.auth(spec, target, image, observed),
                 planner.agents(spec, target, image, observed));
@@ -439,10 +465,13 @@ public final class Fleet {
         });
     }
 
-    private void begin(FleetSpec spec) throws InterruptedException {
+    /** @param part what of a drawing is to be done */
+    private void begin(FleetSpec spec, Function<Drawing, Plan> part) throws InterruptedException {
         log.engine(engine.info());
         preconditions.check(spec);
         refuseTakenWorkspaces(spec);
+        Drawing drawing = drawing(spec);
+        preconditions.checkRoom(spec, drawing.demandOf(part.apply(drawing)));
         preconditions.prepareLogin(spec);
         logins.completeSignIn(spec);
         sweep.run(converger(spec.pace()));

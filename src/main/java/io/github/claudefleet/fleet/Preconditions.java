@@ -1,9 +1,12 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginDirectoryKeeper;
+import io.github.claudefleet.doctor.Capacity;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.host.HostFiles;
+import io.github.claudefleet.host.Machine;
+import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.CredentialVariables;
@@ -56,6 +59,17 @@ final class Preconditions {
         }
     }
 
+    /** Refuses what the engine's machine, or the network, has no room for. */
+    void checkRoom(FleetSpec spec, Demand demand) {
+        new Capacity(engine, Machine.here())
+                .of(demand).stream()
+                        .flatMap(balance -> balance.refusal(spec.overcommit()).stream())
+                        .findFirst()
+                        .ifPresent(refusal -> {
+                            throw refusal;
+                        });
+    }
+
     /** Makes the login directory be there and be the containers' own. */
     void prepareLogin(FleetSpec spec) {
         if (spec.login().mode() != LoginMode.LOGIN) {
@@ -91,7 +105,7 @@ final class Preconditions {
     }
 
     private void checkNetwork(String network) {
-        if (!engine.hasNetwork(network)) {
+        if (engine.network(network).isEmpty()) {
             throw new InvalidSpecException(
                     "network",
                     "\"" + network + "\" is not on the engine",

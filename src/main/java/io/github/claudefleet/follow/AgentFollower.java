@@ -25,6 +25,8 @@ final class AgentFollower implements Runnable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration READ_LIMIT = Duration.ofMinutes(5);
     private static final int MOST_FAILURES = 30;
+    /** Of an engine that is away, which others watch: a look a second, and somewhat longer than they do. */
+    private static final int MOST_ABSENCES = 2 * (int) EngineWatch.LONGEST.toSeconds();
 
     private final ContainerEngine engine;
     private final AgentName agent;
@@ -103,7 +105,8 @@ final class AgentFollower implements Runnable {
 
     private void forgive(EngineException e) {
         failures++;
-        if (e.kind() != EngineException.Kind.NOT_FOUND && failures > MOST_FAILURES) {
+        int most = EngineWatch.isAbsence(e) ? MOST_ABSENCES : MOST_FAILURES;
+        if (e.kind() != EngineException.Kind.NOT_FOUND && failures > most) {
             throw e;
         }
     }
@@ -115,7 +118,9 @@ final class AgentFollower implements Runnable {
     private static ContainerEnd end(ContainerObservation container) {
         OptionalInt exit = container.exitCode().map(OptionalInt::of).orElse(OptionalInt.empty());
         return new ContainerEnd(
-                container.outOfMemory() ? ContainerEnd.Kind.OUT_OF_MEMORY : ContainerEnd.Kind.ENDED, exit);
+                container.outOfMemory() ? ContainerEnd.Kind.OUT_OF_MEMORY : ContainerEnd.Kind.ENDED,
+                exit,
+                container.finishedAt());
     }
 
     private void say(Signal signal) {

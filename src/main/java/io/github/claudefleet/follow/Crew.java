@@ -9,6 +9,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.work.Decision;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,11 @@ final class Crew implements AutoCloseable {
         members.put(agent, new Member(container.id(), follower));
     }
 
-    void followAll() {
+    void followAll(InstantSource clock) {
+        members.values().stream()
+                .map(member -> member.containerId)
+                .findFirst()
+                .ifPresent(any -> threads.execute(new EngineWatch(engine, any, clock, inbox)));
         members.keySet().forEach(this::follow);
     }
 

@@ -19,6 +19,9 @@ final class Orders {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int GIVEN_BEFORE = 3;
     private static final int ATTEMPTS = 3;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** Of an engine that is restarted meanwhile: what was taken is not begun twice, so that asking again does no harm. */
+    private static final int MOST_ABSENCES = (int) EngineWatch.LONGEST.toSeconds();
 
     private final ContainerEngine engine;
 
@@ -70,14 +73,27 @@ final class Orders {
     }
 
     private ExecResult persistently(String containerId, List<String> command) {
-        for (int attempt = 1; ; attempt++) {
+        int absences = 0;
+        for (int attempt = 1; ; ) {
             try {
                 return exec(containerId, command);
             } catch (EngineException e) {
-                if (attempt >= ATTEMPTS) {
+                boolean away = e.kind() == EngineException.Kind.UNREACHABLE && absences++ < MOST_ABSENCES;
+                if (!away && attempt++ >= ATTEMPTS || away && !pause()) {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** Whether nobody asks for an end meanwhile. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -90,8 +90,8 @@ public final class Overseer {
             for (TaskQueue queue : spec.work().queues()) {
                 queue.crew().forEach(agent -> meet(agent, queue, observed.agent(agent)));
             }
-            crew.followAll();
-            while (!board.isOver() || dispatcher.hasMoreToSay()) {
+            crew.followAll(clock);
+            while (!board.isOver() || dispatcher.hasMoreToSay() || board.isEngineAway()) {
                 step(snapshots);
             }
         } finally {
@@ -107,7 +107,7 @@ public final class Overseer {
 
     private void meet(AgentName agent, TaskQueue queue, Optional<ContainerObservation> container) {
         if (container.isEmpty()) {
-            board.vanished(agent, ContainerEnd.gone());
+            board.vanished(agent, ContainerEnd.gone(), clock.instant());
             return;
         }
         board.agentUp(agent, container.get().imageId());
@@ -128,7 +128,9 @@ public final class Overseer {
         }
         Instant now = clock.instant();
         dispatcher.next(now).forEach(decision -> act(decision, now));
-        stopping.forEach((task, stop) -> stop.due(now).ifPresent(stage -> crew.stop(task, stage)));
+        if (!board.isEngineAway()) {
+            stopping.forEach((task, stop) -> stop.due(now).ifPresent(stage -> crew.stop(task, stage)));
+        }
         tellOfHold(now);
         progress.show(board, now);
         if (now.isAfter(nextSnapshot)) {
@@ -151,7 +153,7 @@ public final class Overseer {
             board.complaint(complaint.agent(), complaint.line(), now);
         } else if (signal instanceof Signal.Ended ended) {
             if (!crew.isStartedAgain(ended.agent())) {
-                board.vanished(ended.agent(), ended.end());
+                board.vanished(ended.agent(), ended.end(), now);
             }
         } else if (signal instanceof Signal.Started started) {
             crew.follow(started.agent());
@@ -159,6 +161,22 @@ public final class Overseer {
             notGiven(refusal);
         } else if (signal instanceof Signal.Failed failed) {
             throw failed.cause();
+        } else {
+            takeOfEngine(signal, now);
+        }
+    }
+
+    private void takeOfEngine(Signal signal, Instant now) {
+        if (signal instanceof Signal.EngineAway away) {
+            board.engineAway(away.since());
+            if (away.silent()) {
+                log.engineAway(EngineWatch.LONGEST);
+            }
+        } else if (signal instanceof Signal.EngineBack back) {
+            board.engineBack(now);
+            log.engineBack(Duration.between(back.since(), back.until()));
+        } else if (signal instanceof Signal.EngineLost lost) {
+            throw lost.cause();
         }
     }
 

@@ -1,99 +1,85 @@
 package io.github.claudefleet.host;
 
-import io.github.claudefleet.spec.Sha256;
 import java.io.IOException;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * The machine that this process is on, or the container, as far as it can be told from others.
- *
- * @param id of the machine or the container, a hash; the same after a reboot
- * @param boot of the running kernel; empty where there is none to be had
- * @param pidSpace in which numbers of processes are unique; empty where all are in one
- * @param whole whether this is a machine, rather than a container on it
- */
-record Machine(String id, String boot, String pidSpace, boolean whole) {
+/** What this machine has and what of that is free, as Linux tells it; elsewhere nothing is known. */
+public final class Machine {
 
-    /** What Linux calls the process namespace that a kernel begins with ({@code PROC_PID_INIT_INO}). */
-    private static final String FIRST_PID_SPACE = "pid:[4026531836]";
+    private static final Pattern TASKS = Pattern.compile("\\d+/(\\d+)");
+    private static final int TASKS_FIELD = 3;
 
-    private static final Machine THIS = look();
+    private final Path proc;
 
-    static Machine self() {
-        return THIS;
+    /** @param proc {@code /proc} */
+    public Machine(Path proc) {
+        this.proc = proc;
     }
 
-    private static Machine look() {
-        String pidSpace = linkTo(Path.of("/proc/self/ns/pid")).orElse("");
-        boolean whole = pidSpace.isEmpty() || pidSpace.equals(FIRST_PID_SPACE);
-        return new Machine(
-                id(whole),
-                line(Path.of("/proc/sys/kernel/random/boot_id")).orElse(""),
-                pidSpace.replaceAll("[^0-9]", ""),
-                whole);
+    /** The one that this runs on. */
+    public static Machine here() {
+        return new Machine(Path.of("/proc"));
     }
 
-    /** The id that systemd gives a machine is not to be told to others as it is; containers of one image have the same. */
-    private static String id(boolean whole) {
-        Optional<String> given = line(Path.of("/etc/machine-id")).filter(id -> whole);
-        Sha256 hash = new Sha256().add("claude-fleet");
-        return given.map(hash::add)
-                .orElseGet(() -> hash.add(hostName()).add(hardware()))
-                .shortHex();
+    /** All its memory, in bytes. */
+    public OptionalLong memory() {
+        return memory("MemTotal");
     }
 
-    private static String hostName() {
-        return line(Path.of("/proc/sys/kernel/hostname"))
-                .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")))
-                .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
-                .orElse("");
+    /** What new processes can have of it without anything being swapped out, in bytes. */
+    public OptionalLong freeMemory() {
+        return memory("MemAvailable");
     }
 
-    private static String hardware() {
+    /** How many processes and threads it can have at once. */
+    public OptionalLong tasks() {
+        OptionalLong ids = number("sys/kernel/pid_max");
+        OptionalLong threads = number("sys/kernel/threads-max");
+        return ids.isPresent() && threads.isPresent()
+                ? OptionalLong.of(Math.min(ids.getAsLong(), threads.getAsLong()))
+                : OptionalLong.empty();
+    }
+
+    /** How many more it can have. */
+    public OptionalLong freeTasks() {
+        Optional<Long> present = line("loadavg", "")
+                .map(line -> line.split(" "))
+                .filter(fields -> fields.length > TASKS_FIELD)
+                .map(fields -> TASKS.matcher(fields[TASKS_FIELD]))
+                .filter(Matcher::matches)
+                .map(matcher -> Long.parseLong(matcher.group(1)));
+        return present.isPresent() && tasks().isPresent()
+                ? OptionalLong.of(tasks().getAsLong() - present.get())
+                : OptionalLong.empty();
+    }
+
+    private OptionalLong memory(String what) {
+        return line("meminfo", what + ":")
+                .map(line -> line.replaceAll("\\D", ""))
+                .filter(digits -> !digits.isEmpty())
+                .map(digits -> OptionalLong.of(Long.parseLong(digits) << 10))
+                .orElse(OptionalLong.empty());
+    }
+
+    private OptionalLong number(String file) {
+        return line(file, "")
+                .map(String::strip)
+                .filter(line -> line.matches("\\d{1,18}"))
+                .map(line -> OptionalLong.of(Long.parseLong(line)))
+                .orElse(OptionalLong.empty());
+    }
+
+    private Optional<String> line(String file, String prefix) {
         try {
-            return NetworkInterface.networkInterfaces()
-                    .map(Machine::address)
-                    .flatMap(Optional::stream)
-                    .sorted()
-                    .collect(Collectors.joining(" "));
-        } catch (SocketException e) {
-            return "";
-        }
-    }
-
-    /** Bridges and tunnels come and go. */
-    private static Optional<String> address(NetworkInterface network) {
-        try {
-            boolean lasting = !network.isLoopback() && !network.isVirtual() && isFixed(network.getName());
-            return Optional.ofNullable(lasting ? network.getHardwareAddress() : null)
-                    .map(HexFormat.of()::formatHex);
-        } catch (SocketException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isFixed(String name) {
-        return name.startsWith("en") || name.startsWith("eth");
-    }
-
-    private static Optional<String> line(Path file) {
-        try {
-            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+            List<String> lines = Files.readAllLines(proc.resolve(file));
+            return lines.stream().filter(line -> line.startsWith(prefix)).findFirst();
         } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> linkTo(Path link) {
-        try {
-            return Optional.of(Files.readSymbolicLink(link).toString());
-        } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
     }

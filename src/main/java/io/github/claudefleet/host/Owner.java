@@ -48,7 +48,7 @@ public record Owner(String machine, String boot, String pidSpace, long pid, Stri
     }
 
     private static Owner look() {
-        Machine machine = Machine.self();
+        MachineId machine = MachineId.self();
         long pid = ProcessHandle.current().pid();
         return new Owner(machine.id(), machine.boot(), machine.pidSpace(), pid, startOf(pid), HostUser.id());
     }
@@ -90,7 +90,7 @@ public record Owner(String machine, String boot, String pidSpace, long pid, Stri
 
     /** Whether the process is there, as far as this one can tell; a wrong "dead" would cost somebody a fleet. */
     public Presence presence() {
-        return seenFrom(SELF, Machine.self().whole());
+        return seenFrom(SELF, MachineId.self().whole());
     }
 
     Presence seenFrom(Owner here, boolean wholeMachine) {

@@ -14,6 +14,7 @@ import io.github.claudefleet.fleet.FleetWish;
 import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
@@ -56,6 +57,13 @@ abstract class AbstractFleetMojo extends AbstractMojo {
      */
     @Parameter(property = "claude-fleet.engine")
     private String engine;
+
+    /**
+     * How long the engine may take for one call before the goal gives up, and says which call it was. A container's start gets
+     * twice that; pulls, builds and commands in containers have limits of their own.
+     */
+    @Parameter(property = "claude-fleet.engineTimeout", defaultValue = "60s")
+    private String engineTimeout;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
@@ -121,7 +129,8 @@ abstract class AbstractFleetMojo extends AbstractMojo {
 
     private void withFleet(Optional<String> address, FleetTask task)
             throws InterruptedException, MojoExecutionException {
-        try (ContainerEngine connected = DockerEngines.connect(address, System.getenv(), home())) {
+        Duration limit = Durations.parse("engineTimeout", engineTimeout);
+        try (ContainerEngine connected = DockerEngines.connect(address, System.getenv(), home(), limit)) {
             Surroundings surroundings = new Surroundings(
                     new ConsoleTerminal(session.getRequest().isInteractiveMode(), browser()),
                     fleetLog(),

@@ -102,6 +102,13 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     @Parameter(property = "claude-fleet.stopTimeout")
     private String stopTimeout;
 
+    /**
+     * Makes the fleet even where its containers need more memory, processes or disk than are free on the engine's machine, which is
+     * refused otherwise.
+     */
+    @Parameter(property = "claude-fleet.overcommit", defaultValue = "false")
+    private boolean overcommit;
+
     @Inject
     private SettingsDecrypter decrypter;
 
@@ -127,7 +134,8 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
                 .hardening(hardening)
                 .parallelism(parallelism)
                 .startTimeout(startTimeout)
-                .stopTimeout(stopTimeout);
+                .stopTimeout(stopTimeout)
+                .overcommit(overcommit);
     }
 
     private ServerCredentials servers() {

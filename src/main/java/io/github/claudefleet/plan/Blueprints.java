@@ -236,7 +236,7 @@ final class Blueprints {
             aspects.put(Aspect.MOUNTS, mounts);
             aspects.put(Aspect.NETWORK, network() + spec.extraHosts());
             aspects.put(Aspect.USER, spec.user());
-            aspects.put(Aspect.LIMITS, limits);
+            aspects.put(Aspect.LIMITS, limits.caps());
             aspects.put(Aspect.HARDENING, spec.hardening());
             aspects.put(Aspect.ENDURANCE, endurance);
             return aspects;

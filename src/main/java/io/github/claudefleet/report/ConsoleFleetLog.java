@@ -328,6 +328,16 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
+    public void engineAway(Duration atMost) {
+        sink.warn("The engine does not answer: it is waited for, up to " + Durations.toText(atMost));
+    }
+
+    @Override
+    public void engineBack(Duration away) {
+        sink.warn("The engine was away for " + Durations.toText(away) + "; agents are followed on");
+    }
+
+    @Override
     public void launchesHeld(String when) {
         sink.warn("The account's quota is used up: nothing is begun until " + when);
     }

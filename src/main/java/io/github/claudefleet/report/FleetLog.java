@@ -171,6 +171,12 @@ public interface FleetLog {
     /** A task is over; the words of its outcome and the reason, where there is one. */
     void taskEnded(TaskId task, boolean done, String outcome, String reason, Usd cost, Duration took);
 
+    /** The engine does not answer; it is waited for. */
+    void engineAway(Duration atMost);
+
+    /** The engine answers again. */
+    void engineBack(Duration away);
+
     /** Nothing is begun for want of quota. */
     void launchesHeld(String when);
 

@@ -23,6 +23,7 @@ import java.util.SortedMap;
  * @param java what its agents find that build with Maven
  * @param work what its agents are to do, and how fast
  * @param pace how many at once and how long
+ * @param overcommit whether it is made even where it needs more than is free
  */
 public record FleetSpec(
         FleetId id,
@@ -38,7 +39,8 @@ public record FleetSpec(
         Optional<CaBundle> caBundle,
         JavaTools java,
         WorkSpec work,
-        Pace pace) {
+        Pace pace,
+        boolean overcommit) {
 
     /** @throws InvalidSpecException if two agents have one name */
     public FleetSpec {
@@ -69,7 +71,8 @@ public record FleetSpec(
                 caBundle,
                 java,
                 work,
-                pace);
+                pace,
+                overcommit);
     }
 
     /** The same with another way of sharing the login. */
@@ -88,7 +91,8 @@ public record FleetSpec(
                 caBundle,
                 java,
                 work,
-                pace);
+                pace,
+                overcommit);
     }
 
     /** The same with other agents. */
@@ -107,7 +111,8 @@ public record FleetSpec(
                 caBundle,
                 java,
                 work,
-                pace);
+                pace,
+                overcommit);
     }
 
     /** Whether its containers get files that hold a secret, other than the login directory. */

@@ -37,6 +37,15 @@ public record MemorySize(long bytes) {
         return new MemorySize(number * unit);
     }
 
+    /** For people, such as {@code 512 MiB}, {@code 2 GiB} or {@code 80.5 GiB}. */
+    public String inWords() {
+        if (bytes < 1L << 30) {
+            return (bytes >> 20) + " MiB";
+        }
+        String gibibytes = String.format(Locale.ROOT, "%.1f", bytes / (double) (1L << 30));
+        return (gibibytes.endsWith(".0") ? gibibytes.substring(0, gibibytes.length() - 2) : gibibytes) + " GiB";
+    }
+
     @Override
     public String toString() {
         if (bytes % (1L << 20) != 0) {

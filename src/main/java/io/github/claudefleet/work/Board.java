@@ -24,6 +24,7 @@ public final class Board {
     private final Map<AgentName, TaskState> atWork = new HashMap<>();
     private final Set<AgentName> up = new HashSet<>();
     private final Map<AgentName, String> images = new HashMap<>();
+    private final Outages outages = new Outages();
 
     /** @param now the tasks of agents that begin by themselves count as given since then */
     public Board(WorkSpec work, Instant now) {
@@ -104,23 +105,78 @@ public final class Board {
         }
     }
 
+    /** The engine does not answer since then. */
+    public void engineAway(Instant since) {
+        outages.begin(since);
+    }
+
+    /** It answers again. What could not be heard meanwhile counts as heard now. */
+    public void engineBack(Instant now) {
+        outages.end(now);
+        tasks.values().forEach(state -> state.excuse(now));
+    }
+
+    public boolean isEngineAway() {
+        return outages.isUnderWay();
+    }
+
     /** An agent's container has ended, or nothing of it can be heard. */
-    public void vanished(AgentName agent, ContainerEnd end) {
+    public void vanished(AgentName agent, ContainerEnd end, Instant now) {
         if (!beginsByItself(agent)) {
             up.remove(agent);
         }
         TaskState running = atWork.remove(agent);
         tasks.values().stream()
                 .filter(state -> state == running || isGivenTo(agent, state))
-                .forEach(state -> judgeVanished(state, running, end));
+                .forEach(state -> state.vanish(end, now));
+        judgeVanished(now);
     }
 
-    private static void judgeVanished(TaskState state, TaskState running, ContainerEnd end) {
-        Optional<Run> run = state == running ? state.record.last() : Optional.empty();
-        Judgement judgement = run.filter(one -> one.ended().isPresent())
-                .map(one -> Judgement.of(Outcome.CHECK_FAILED, "the check was cut off: its container ended"))
-                .orElseGet(() -> OutcomeJudge.ofVanished(run, end));
-        state.end(state.afterStop(judgement));
+    /** Judges the tasks whose agent's container has ended, once it is clear whether that was the engine's doing. */
+    void judgeVanished(Instant now) {
+        tasks.values().stream()
+                .filter(state -> !state.is(TaskState.Phase.OVER))
+                .forEach(state -> state.vanished().ifPresent(end -> judgeVanished(state, end, now)));
+    }
+
+    private void judgeVanished(TaskState state, ContainerEnd how, Instant now) {
+        boolean explained = outages.explain(state.heardAt);
+        if (explained || !how.isFromOutside() || state.stopping.isPresent() || isSettled(state, how.at(), now)) {
+            Optional<Run> run = state.is(TaskState.Phase.RUNNING) ? state.record.last() : Optional.empty();
+            ContainerEnd end = explained ? how.byEngine() : how;
+            Judgement judgement = run.filter(one -> one.ended().isPresent())
+                    .map(one -> Judgement.of(Outcome.CHECK_FAILED, "the check was cut off: its container ended"))
+                    .orElseGet(() -> OutcomeJudge.ofVanished(run, end));
+            state.end(state.afterStop(judgement));
+        }
+    }
+
+    /** Whether an engine that had a hand in what was heard would have been missed by now. */
+    private static boolean isSettled(TaskState state, Optional<Instant> happened, Instant now) {
+        return !now.isBefore(state.heardAt.plus(Outages.NOTICED_AFTER))
+                || happened.filter(at -> !now.isBefore(at.plus(Outages.NOTICED_AFTER)))
+                        .isPresent();
+    }
+
+    /** Whether the end of a task's run is one of those that an engine brings about before it ends itself. */
+    boolean isEndedByEngine(TaskState state) {
+        return isEndedFromOutside(state) && outages.explain(state.heardAt);
+    }
+
+    /** Whether that can't be told yet. */
+    boolean maybeEndedByEngine(TaskState state, Instant now) {
+        return isEndedFromOutside(state)
+                && !isSettled(state, state.record.last().flatMap(Run::ended).map(Event.Ended::at), now);
+    }
+
+    private static boolean isEndedFromOutside(TaskState state) {
+        return state.stopping.isEmpty()
+                && state.record
+                        .last()
+                        .filter(run -> run.ended()
+                                .filter(end -> OutcomeJudge.isEndedFromOutside(run, end))
+                                .isPresent())
+                        .isPresent();
     }
 
     /** Such an agent ends with its task, and begins it again when it is started again. */

@@ -39,10 +39,13 @@ public final class Dispatcher {
     /** What is to be done now; asked again whenever something happened, and each second. */
     public List<Decision> next(Instant now) {
         List<Decision> decisions = new ArrayList<>();
+        board.judgeVanished(now);
         judgeEnded(now, decisions);
-        stopOverdue(now, decisions);
-        giveUp(decisions);
-        launch(now, decisions);
+        if (!board.isEngineAway()) {
+            stopOverdue(now, decisions);
+            giveUp(decisions);
+            launch(now, decisions);
+        }
         return decisions;
     }
 
@@ -63,7 +66,7 @@ public final class Dispatcher {
                     || run.answer().filter(answer -> !answer.isError()).isPresent()) {
                 breaker.answered(run.beganAt());
             }
-            if (state.hasEnded()) {
+            if (state.hasEnded() && (board.isEndedByEngine(state) || !board.maybeEndedByEngine(state, now))) {
                 judge(state, run, now, decisions);
             }
         }
@@ -73,8 +76,10 @@ public final class Dispatcher {
     }
 
     private void judge(TaskState state, Run run, Instant now, List<Decision> decisions) {
-        Judgement judgement =
-                state.afterStop(OutcomeJudge.ofEnded(run, run.ended().orElseThrow()));
+        Judgement judgement = state.afterStop(
+                board.isEndedByEngine(state)
+                        ? OutcomeJudge.endedByEngine()
+                        : OutcomeJudge.ofEnded(run, run.ended().orElseThrow()));
         if (state.given > state.record.attempts()) {
             // Who awaited this fleet before has begun it again already.
             state.awaitNext(now);
@@ -120,7 +125,7 @@ public final class Dispatcher {
     private void stopOverdue(Instant now, List<Decision> decisions) {
         boolean spent = isSpent();
         for (TaskState state : in(Phase.RUNNING)) {
-            if (state.stopping.isEmpty()) {
+            if (state.stopping.isEmpty() && !state.isOnlyToBeJudged()) {
                 cause(state, now, spent).ifPresent(cause -> stop(state, cause, decisions));
             }
         }

@@ -24,6 +24,13 @@ public sealed interface Event {
      */
     record Ended(TaskId task, int exitCode, boolean outOfMemory, Instant at) implements Event {}
 
+    /**
+     * A run that did not succeed has left no room.
+     *
+     * @param place where there is none
+     */
+    record Full(TaskId task, String place, Instant at) implements Event {}
+
     /** The command that follows a run has ended. */
     record Checked(TaskId task, int exitCode, Instant at) implements Event {}
 

@@ -70,6 +70,7 @@ public final class EventReader {
         return switch (event.path("subtype").asText()) {
             case "begin" -> new Event.Begun(task, event.path("prompt").asText(), text(event, "commit"), at);
             case "end" -> new Event.Ended(task, exit, event.path("oom").asBoolean(), at);
+            case "full" -> new Event.Full(task, OneLine.of(event.path("place").asText(), LONGEST_TARGET), at);
             case "check" -> new Event.Checked(task, exit, at);
             default -> new Event.Other();
         };

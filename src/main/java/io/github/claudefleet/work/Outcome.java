@@ -22,6 +22,8 @@ public enum Outcome {
     KILLED("killed"),
     /** The kernel killed it for its memory limit. */
     OUT_OF_MEMORY("out of memory"),
+    /** It failed, and there was no space left where it writes. */
+    DISK_FULL("disk full"),
     /** Its agent did not get to the point of beginning it. */
     START_FAILED("start failed"),
     /** The login is not accepted any more. */

@@ -8,13 +8,25 @@ import java.util.Optional;
 final class OutcomeJudge {
 
     /** A process that a signal ended has this plus the signal's number. */
-    private static final int BY_SIGNAL = 128;
+    static final int BY_SIGNAL = 128;
+
+    private static final String ENGINE_RESTARTED = "the engine was restarted while it worked";
 
     private OutcomeJudge() {}
 
     /** A run whose process has ended. */
     static Judgement ofEnded(Run run, Event.Ended end) {
         return run.answer().map(answer -> ofAnswer(run, answer)).orElseGet(() -> withoutAnswer(run, end));
+    }
+
+    /** Whether somebody from outside ended a run: the same from an engine that is about to end itself. */
+    static boolean isEndedFromOutside(Run run, Event.Ended end) {
+        return run.answer().isEmpty() && !end.outOfMemory() && end.exitCode() > BY_SIGNAL;
+    }
+
+    /** Such a run, where the engine was away just then. */
+    static Judgement endedByEngine() {
+        return Judgement.of(Outcome.KILLED, ENGINE_RESTARTED);
     }
 
     /** A run of whose end there is no word, in a container of which this is known. */
@@ -29,6 +41,7 @@ final class OutcomeJudge {
         return switch (end.kind()) {
             case OUT_OF_MEMORY -> Judgement.of(Outcome.OUT_OF_MEMORY, "its container was killed for its memory limit");
             case ENDED -> Judgement.of(Outcome.KILLED, "its container was stopped or killed" + status(end));
+            case ENGINE_RESTARTED -> endedByEngine();
             case GONE -> Judgement.of(Outcome.KILLED, "its container was removed");
             case SILENT -> Judgement.of(Outcome.UNKNOWN, "nothing more was heard of it");
         };
@@ -39,9 +52,11 @@ final class OutcomeJudge {
             return ofFailure(run, answer, answer.failure().get());
         }
         if (run.check().orElse(0) != 0) {
-            return Judgement.of(
-                    Outcome.CHECK_FAILED,
-                    "the check ended with status " + run.check().getAsInt() + said(run));
+            return orDiskFull(
+                    run,
+                    Judgement.of(
+                            Outcome.CHECK_FAILED,
+                            "the check ended with status " + run.check().getAsInt() + said(run)));
         }
         return Judgement.of(Outcome.DONE, "");
     }
@@ -59,7 +74,7 @@ final class OutcomeJudge {
                         Judgement.of(Outcome.LOGIN_DEAD, reason);
                     case THROTTLED, UNREACHABLE, TIMED_OUT, LOCKED ->
                         new Judgement(Outcome.FAILED, reason, true, Optional.empty());
-                    default -> Judgement.of(Outcome.FAILED, reason);
+                    default -> orDiskFull(run, Judgement.of(Outcome.FAILED, reason));
                 };
         };
     }
@@ -69,15 +84,25 @@ final class OutcomeJudge {
             return Judgement.of(Outcome.OUT_OF_MEMORY, "it needed more memory than the agent may have");
         }
         if (run.opened().isEmpty() && end.exitCode() > 0 && end.exitCode() < BY_SIGNAL) {
-            return Judgement.of(
-                    Outcome.START_FAILED, "the CLI ended with status " + end.exitCode() + " at once" + said(run));
+            return orDiskFull(
+                    run,
+                    Judgement.of(
+                            Outcome.START_FAILED,
+                            "the CLI ended with status " + end.exitCode() + " at once" + said(run)));
         }
         if (end.exitCode() > BY_SIGNAL) {
             return Judgement.of(
                     Outcome.KILLED, "the CLI was ended by signal " + (end.exitCode() - BY_SIGNAL) + said(run));
         }
-        return Judgement.of(
-                Outcome.FAILED, "the CLI ended with status " + end.exitCode() + " and without a result" + said(run));
+        return orDiskFull(
+                run,
+                Judgement.of(
+                        Outcome.FAILED,
+                        "the CLI ended with status " + end.exitCode() + " and without a result" + said(run)));
+    }
+
+    private static Judgement orDiskFull(Run run, Judgement failed) {
+        return DiskFull.of(run, failed.reason()).orElse(failed);
     }
 
     private static String beforeBegin(ContainerEnd end) {
@@ -88,6 +113,7 @@ final class OutcomeJudge {
             default ->
                 switch (end.kind()) {
                     case GONE -> "its container is not there";
+                    case ENGINE_RESTARTED -> "the engine was restarted before it began";
                     case OUT_OF_MEMORY -> "its container was killed for its memory limit before it began";
                     default -> "its container ended before it began" + status(end);
                 };

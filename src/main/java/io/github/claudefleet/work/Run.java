@@ -31,6 +31,7 @@ public final class Run {
     private OptionalInt check = OptionalInt.empty();
     private Optional<Instant> quotaResetsAt = Optional.empty();
     private String complaint = "";
+    private String full = "";
     private String message = "";
     private Tokens tokensOfMessage = Tokens.NONE;
     private Tokens tokensBefore = Tokens.NONE;
@@ -55,6 +56,8 @@ public final class Run {
             answer = Optional.of(closed.answer());
         } else if (event instanceof Event.Ended end) {
             ended = Optional.of(end);
+        } else if (event instanceof Event.Full none) {
+            full = "there is no space left in " + none.place();
         } else if (event instanceof Event.Checked checked) {
             check = OptionalInt.of(checked.exitCode());
         } else if (event instanceof Event.Garbage) {
@@ -66,6 +69,9 @@ public final class Run {
     void complain(String line) {
         if (!line.isBlank()) {
             complaint = OneLine.of(line, 200);
+            if (full.isEmpty() && DiskFull.isSaidBy(line)) {
+                full = complaint;
+            }
         }
     }
 
@@ -132,6 +138,11 @@ public final class Run {
     /** The last line of standard error. */
     String complaint() {
         return complaint;
+    }
+
+    /** Who or what said that there was no space left, where that was said. */
+    Optional<String> full() {
+        return full.isEmpty() ? Optional.empty() : Optional.of(full);
     }
 
     int garbage() {

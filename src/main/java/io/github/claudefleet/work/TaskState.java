@@ -40,6 +40,9 @@ final class TaskState {
 
     Instant notBefore = Instant.EPOCH;
     Optional<StopCause> stopping = Optional.empty();
+    /** What became of its agent's container, where that ended under it. */
+    private Optional<ContainerEnd> vanished = Optional.empty();
+
     Judgement judgement = Judgement.of(Outcome.NOT_STARTED, "");
 
     TaskState(TaskQueue queue, Task task) {
@@ -59,6 +62,7 @@ final class TaskState {
     /** It is an agent's now, which is to begin. */
     void give(AgentName to, int attempt, Instant now) {
         phase = Phase.GIVEN;
+        vanished = Optional.empty();
         agent = Optional.of(to);
         givenTo = agent;
         given = Math.max(given, attempt);
@@ -69,6 +73,7 @@ final class TaskState {
 
     void begin(Run run, String imageId, Instant now) {
         record.add(run, imageId);
+        vanished = Optional.empty();
         phase = Phase.RUNNING;
         agent = Optional.of(run.agent());
         given = Math.max(given, record.attempts());
@@ -76,6 +81,27 @@ final class TaskState {
         heardAt = now;
         answeredAt = now;
         stopping = Optional.empty();
+    }
+
+    /** Its agent's container has ended, or nothing of that can be heard. */
+    void vanish(ContainerEnd end, Instant now) {
+        vanished = Optional.of(end);
+        heardAt = now;
+    }
+
+    Optional<ContainerEnd> vanished() {
+        return vanished;
+    }
+
+    /** Nobody could hear it for a while: its clocks begin anew. */
+    void excuse(Instant now) {
+        if (phase == Phase.GIVEN) {
+            since = now;
+        }
+        if (phase == Phase.RUNNING && !hasEnded() && vanished.isEmpty()) {
+            heardAt = now;
+            answeredAt = now;
+        }
     }
 
     /** Its next attempt was given to an agent before this one was over. */
@@ -109,6 +135,11 @@ final class TaskState {
                         .filter(end -> !isChecked(end) || run.check().isPresent())
                         .isPresent())
                 .isPresent();
+    }
+
+    /** Whether nothing more is to come of it. */
+    boolean isOnlyToBeJudged() {
+        return hasEnded() || vanished.isPresent();
     }
 
     private boolean isChecked(Event.Ended end) {

@@ -7,6 +7,8 @@ task=$1
 shift
 kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
 prompt=${CLAUDE_FLEET_PROMPT:-$kit/prompts/$task.md}
+# KiB: what did not fit may have been larger than what is left.
+LEAST_LEFT=256
 
 # The line before may have been cut off; an empty one more is nothing to who reads events.
 frame() {
@@ -25,6 +27,18 @@ kills() {
 
 is_out_of_memory() {
     [ "$1" -ne 0 ] && [ "$(kills)" != "$kills_before" ] && echo true || echo false
+}
+
+# Want of room makes a run fail in many ways, which the file systems that it writes have in common.
+tell_if_full() {
+    for place in . /tmp "${HOME:-/tmp}"; do
+        left=$(df -Pk "$place" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9]*%.*$/\1/p')
+        if [ -n "$left" ] && [ "$left" -lt "$LEAST_LEFT" ]; then
+            [ "$place" != . ] || place="the workspace"
+            frame full "\"place\":\"$place\""
+            return
+        fi
+    done
 }
 
 pass_on() {
@@ -55,15 +69,23 @@ await() {
     child=
 }
 
+# Waits two seconds at most, and longer only where the machine is slow.
+are_gone() {
+    tries=20
+    while /bin/sh "$kit/signal.sh" "$task" 0 all 2>/dev/null; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep 0.1
+    done
+}
+
 # What the CLI left behind would keep the container busy, and write into the next task's workspace.
 clear_up() {
     /bin/sh "$kit/signal.sh" "$task" TERM all 2>/dev/null || return
-    tries=20
-    while [ "$tries" -gt 0 ] && /bin/sh "$kit/signal.sh" "$task" 0 all 2>/dev/null; do
-        tries=$((tries - 1))
-        sleep 0.1
-    done
+    are_gone && return
     /bin/sh "$kit/signal.sh" "$task" KILL all 2>/dev/null
+    # Who is killed is there until the kernel gets round to it.
+    are_gone
 }
 
 if [ "${CLAUDE_FLEET_REPOSITORY:-}" = trusted ]; then
@@ -88,12 +110,14 @@ CLAUDE_FLEET_TASK=$task claude -p --output-format stream-json --verbose "$@" <"$
 await
 ended=$status
 clear_up
+[ "$ended" -eq 0 ] || tell_if_full
 frame end "\"exit\":$ended,\"oom\":$(is_out_of_memory "$ended")"
 check=$kit/checks/${task%%/*}.sh
 if [ "$ended" -eq 0 ] && [ -f "$check" ]; then
     CLAUDE_FLEET_TASK=$task /bin/sh "$check" >&2 </dev/null &
     await
     clear_up
+    [ "$status" -eq 0 ] || tell_if_full
     frame check "\"exit\":$status"
 fi
 exit "$ended"

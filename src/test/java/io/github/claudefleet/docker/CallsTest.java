@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CallsTest {
 
-    private final Calls calls = new Calls(new Errors("unix:///engine.sock"));
+    private final Calls calls = new Calls(new Errors("unix:///engine.sock"), Duration.ofSeconds(30));
 
     @AfterEach
     void close() {

@@ -22,9 +22,11 @@ import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.NetworkUse;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.host.Machine;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -99,7 +101,11 @@ class DockerEngineTest {
         assertThat(engine.info().version()).isNotBlank();
         assertThat(engine.info().apiVersion()).matches("1\\.\\d+");
         assertThat(engine.info().cpus()).isPositive();
-        assertThat(engine.info().memoryBytes()).isGreaterThan(100L << 20);
+        assertThat(Machine.here().memory())
+                .as("it is on this machine")
+                .hasValue(engine.info().memoryBytes());
+        assertThat(engine.info().directory())
+                .hasValueSatisfying(path -> assertThat(Path.of(path)).isDirectory());
     }
 
     @Test
@@ -446,18 +452,35 @@ class DockerEngineTest {
     @Test
     void makes_and_finds_and_removes_networks() {
         String name = "net-" + run;
-        assertThat(engine.hasNetwork(name)).isFalse();
+        assertThat(engine.network(name)).isEmpty();
 
         String id = engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
 
-        assertThat(engine.hasNetwork(name)).isTrue();
-        assertThat(engine.hasNetwork(name.substring(0, name.length() - 1))).isFalse();
+        assertThat(engine.network(name)).contains(new NetworkUse("bridge", 0));
+        assertThat(engine.network(name.substring(0, name.length() - 1))).isEmpty();
         assertThat(engine.networks(ours))
                 .extracting(NetworkObservation::id, NetworkObservation::name)
                 .containsExactly(tuple(id, name));
         engine.removeNetwork(id);
         engine.removeNetwork(id);
         assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void counts_the_containers_that_run_on_a_network() {
+        String name = "net-" + run;
+        engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
+        String ended = engine.createContainer(with(request("ended", "true")).network(name));
+        String running =
+                engine.createContainer(with(request("running", "sleep", "60")).network(name));
+        assertThat(engine.network(name)).contains(new NetworkUse("bridge", 0));
+
+        engine.start(running);
+        engine.start(ended);
+
+        await(ended, ContainerState.EXITED);
+        awaitTrue("its port is free", () -> engine.network(name).equals(Optional.of(new NetworkUse("bridge", 1))));
+        assertThat(engine.network("host")).map(NetworkUse::driver).contains("host");
     }
 
     @Test

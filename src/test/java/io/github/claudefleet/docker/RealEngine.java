@@ -24,6 +24,6 @@ final class RealEngine {
 
     /** A line for what the port can't do, such as removing images. */
     static Connection connection(Path dockerConfig) {
-        return Connection.open(address(), dockerConfig, GENEROUS);
+        return Connection.open(address(), dockerConfig, GENEROUS, GENEROUS);
     }
 }

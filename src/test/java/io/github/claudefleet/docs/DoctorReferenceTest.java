@@ -22,6 +22,13 @@ class DoctorReferenceTest {
         shown.remove("agent tester");
         // Where there is an auth container it has lines of its own; an end of life only a login that tells of one.
         shown.addAll(Set.of("agent NAME", "inside the auth container", "login's end"));
+        // Only what is to be made needs room, of which most is seen only on the engine's own machine.
+        shown.addAll(Set.of(
+                "room in memory",
+                "room for processes",
+                "room on the engine's disk",
+                "room for workspaces",
+                "room on the network"));
         assertThat(documented).isEqualTo(shown);
     }
 

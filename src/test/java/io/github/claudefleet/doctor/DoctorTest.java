@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.plan.Demand;
+import io.github.claudefleet.plan.Role;
+import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.ResourceLimits.Least;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
+
+    private static final Demand NOTHING = new Demand(List.of(), List.of(), List.of(), false);
 
     @TempDir
     private Path folder;
@@ -97,6 +103,27 @@ class DoctorTest {
     }
 
     @Test
+    void whatIsStillToBeMadeIsHeldAgainstWhatThereIs() {
+        Least large = new Least(new MemorySize(9L << 30), 64);
+        Demand demand = new Demand(
+                List.of(new Demand.Newcomer(Role.AGENT, large)),
+                List.of("claude-fleet-shop-c0ffee00"),
+                List.of(),
+                false);
+
+        List<Finding> findings =
+                doctor().examine(ward.engine, "acme/agent:1", ward.observed(), demand, Sharers.of(List.of()));
+
+        assertThat(findings)
+                .contains(Finding.fail(
+                        "room in memory",
+                        "1 agent with 9 GiB needs 9 GiB, and the engine has 8 GiB",
+                        "give agents less (memory), have fewer (replicas)"))
+                .extracting(Finding::check)
+                .contains("room on the network");
+    }
+
+    @Test
     void asJsonAFindingHasWhatAScriptAsksFor() {
         assertThat(FindingsJson.of(List.of(
                         Finding.pass("engine", "20.10"),
@@ -132,7 +159,7 @@ class DoctorTest {
     }
 
     private List<Finding> examine() {
-        return doctor().examine(ward.engine, "acme/agent:1", ward.observed(), Sharers.of(List.of()));
+        return doctor().examine(ward.engine, "acme/agent:1", ward.observed(), NOTHING, Sharers.of(List.of()));
     }
 
     private Doctor doctor() {

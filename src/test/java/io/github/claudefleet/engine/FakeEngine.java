@@ -52,9 +52,11 @@ public final class FakeEngine implements ContainerEngine {
     private final Map<String, List<UploadFile>> uploads = new ConcurrentSkipListMap<>();
 
     private final Map<String, NetworkObservation> networks = new ConcurrentSkipListMap<>();
+    private final Map<String, Integer> strangers = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, String>> volumes = new ConcurrentSkipListMap<>();
     private final Map<String, ImageObservation> images = new ConcurrentSkipListMap<>();
     private final Map<String, Life> lives = new ConcurrentSkipListMap<>();
+    private EngineInfo info = new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
     private Function<ExecRequest, ExecResult> program = request -> new ExecResult(0, "", "");
@@ -119,6 +121,17 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
+    public FakeEngine info(EngineInfo value) {
+        info = value;
+        return this;
+    }
+
+    /** Has containers of others run on a network. */
+    public FakeEngine strangersOn(String network, int number) {
+        strangers.put(network, number);
+        return this;
+    }
+
     /** Puts a container there, or changes the one of that id. */
     public FakeEngine put(ContainerObservation container) {
         containers.put(container.id(), container);
@@ -175,7 +188,7 @@ public final class FakeEngine implements ContainerEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
+        return info;
     }
 
     @Override
@@ -216,8 +229,21 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public boolean hasNetwork(String name) {
-        return networks.values().stream().anyMatch(network -> network.name().equals(name));
+    public Optional<NetworkUse> network(String name) {
+        return networks.values().stream()
+                .filter(network -> network.name().equals(name))
+                .map(network -> new NetworkUse("bridge", onNetwork(name)))
+                .findFirst();
+    }
+
+    private int onNetwork(String name) {
+        return strangers.getOrDefault(name, 0)
+                + (int) requests.entrySet().stream()
+                        .filter(entry -> entry.getValue().network().equals(name))
+                        .filter(entry -> container(entry.getKey())
+                                .filter(container -> container.state() == ContainerState.RUNNING)
+                                .isPresent())
+                        .count();
     }
 
     @Override
@@ -337,6 +363,20 @@ public final class FakeEngine implements ContainerEngine {
             lines.subList(first, lines.size()).forEach(sink::line);
         }
         return new Stream(request, broken);
+    }
+
+    @Override
+    public LogStream hold() {
+        return new LogStream() {
+            @Override
+            public boolean awaitEnd(Duration limit) throws InterruptedException {
+                Thread.sleep(limit.toMillis());
+                return false;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override

@@ -9,13 +9,16 @@ import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.ConvergeException;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.FakeEngine.Life;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sharing;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FleetStartTest {
 
     private static final String READY = "claude-fleet: agent tester ready";
+
+    private static final ResourceLimits LARGE = new ResourceLimits(new MemorySize(3L << 30), Optional.empty(), 64);
 
     @TempDir
     private Path folder;
@@ -312,6 +318,66 @@ class FleetStartTest {
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageStartingWith("workspace " + harbour.workspace + " of agent tester can't be written");
         assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    // ---- room for it
+
+    @Test
+    void agentsThatNeedMoreThanThereIsAreRefusedBeforeAnythingIsMade() {
+        FleetSpec spec = large().image(new ImageSpec.Named("acme/new:1", PullPolicy.MISSING))
+                .spec();
+        String sum = "agents can't be had: 3 agents with 3 GiB each and the auth container (512 MiB) need 9.5 GiB, and"
+                + " the engine has 8 GiB";
+
+        assertThatThrownBy(() -> harbour.fleet().start(spec))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage(sum);
+        assertThatThrownBy(() -> harbour.fleet().planStart(spec)).hasMessage(sum);
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void theLoginAloneNeedsNoRoomForAgents() throws InterruptedException {
+        harbour.fleet().auth(large().spec());
+
+        assertThat(harbour.engine.names()).contains("container " + Harbour.AUTH);
+    }
+
+    @Test
+    void moreThanThereIsIsMadeWhereThatIsAskedFor() throws InterruptedException {
+        assertThat(start(large().overcommit())).hasSize(3);
+    }
+
+    @Test
+    void whatRunsIsNotCountedASecondTime() throws InterruptedException {
+        SampleFleet fleet = harbour.withToken("tester")
+                .agent(harbour.agent("builder").limits(LARGE))
+                .agent(harbour.agent("packer").limits(LARGE));
+        start(fleet);
+        harbour.engine.info(new EngineInfo("fake:///", "20.10", "1.41", 2, 1L << 30));
+        harbour.engine.forget();
+
+        start(fleet);
+
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatIsFullIsSaidBeforeAnythingIsMade() {
+        harbour.engine.network("corp", Map.of()).strangersOn("corp", 998);
+        SampleFleet fleet = harbour.withToken("a", "b").network("corp").overcommit();
+
+        assertThatThrownBy(() -> start(fleet))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("agents can't be had: 3 containers join 998 on network corp, and a bridge takes 1000");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    private SampleFleet large() {
+        return harbour.withToken()
+                .agent(harbour.agent("a").limits(LARGE))
+                .agent(harbour.agent("b").limits(LARGE))
+                .agent(harbour.agent("c").limits(LARGE));
     }
 
     // ---- the image

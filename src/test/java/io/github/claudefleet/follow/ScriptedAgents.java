@@ -49,8 +49,7 @@ public final class ScriptedAgents implements AutoCloseable {
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
     private static final String LABEL = "io.github.claudefleet.test.follow";
 
-    private final ContainerEngine engine =
-            DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
+    private final ContainerEngine engine;
     private final Map<String, String> scripts;
     private final FleetSpec spec;
     private final String run = UUID.randomUUID().toString();
@@ -58,6 +57,12 @@ public final class ScriptedAgents implements AutoCloseable {
 
     /** @param scripts what the CLI of each does, by the agent's name */
     public ScriptedAgents(Map<String, String> scripts, Clocks clocks) {
+        this(scripts, clocks, Optional.empty());
+    }
+
+    /** @param address of the engine; empty for the one that all tests share */
+    ScriptedAgents(Map<String, String> scripts, Clocks clocks, Optional<String> address) {
+        this.engine = DockerEngines.connect(address, System.getenv(), Path.of(System.getProperty("user.home")));
         this.scripts = scripts;
         SampleFleet fleet = SampleFleet.of();
         scripts.keySet().forEach(name -> fleet.agent(SampleAgent.named(name)));

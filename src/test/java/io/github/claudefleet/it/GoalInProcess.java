@@ -2,7 +2,6 @@ package io.github.claudefleet.it;
 
 import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.auth.Surroundings;
-import io.github.claudefleet.auth.Terminal;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetWish;
 import io.github.claudefleet.report.ConsoleFleetLog;
@@ -90,7 +89,8 @@ public final class GoalInProcess {
                 Optional.of(CaBundle.read(Path.of(ItProject.property("standin.bundle")))),
                 sample.java(),
                 sample.work(),
-                sample.pace());
+                sample.pace(),
+                sample.overcommit());
     }
 
     private final class Lines implements LogSink {
@@ -106,34 +106,6 @@ public final class GoalInProcess {
         @Override
         public void warn(String line) {
             said.append(line).append('\n');
-        }
-    }
-
-    private static final class Nobody implements Terminal {
-
-        @Override
-        public boolean canAsk() {
-            return false;
-        }
-
-        @Override
-        public void show(String text) {
-            throw new AssertionError("nobody is there to see: " + text);
-        }
-
-        @Override
-        public boolean hasBrowser() {
-            return false;
-        }
-
-        @Override
-        public Optional<String> browse(String address) {
-            throw new AssertionError("nobody is there to see: " + address);
-        }
-
-        @Override
-        public Optional<String> ask(String prompt, Duration limit) {
-            throw new AssertionError("nobody is there to answer: " + prompt);
         }
     }
 }

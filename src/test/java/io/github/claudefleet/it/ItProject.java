@@ -343,6 +343,11 @@ public final class ItProject implements AutoCloseable {
         return MavenProcess.start(maven, site, directory, List.of(arguments));
     }
 
+    /** What Maven is told where it is started by other means. */
+    public List<String> mavenArguments(String... arguments) {
+        return MavenProcess.arguments(maven, site, List.of(arguments));
+    }
+
     /** Starts Maven on the project in a process group of its own, to be ended as a whole. */
     public MavenProcess startMavenApart(String... arguments) throws IOException {
         return MavenProcess.startApart(maven, site, directory, List.of(arguments));

@@ -51,8 +51,14 @@ public final class MavenProcess {
     }
 
     private static List<String> command(ItProject.Maven maven, Site site, List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(maven.home().resolve("bin").resolve("mvn").toString()));
+        command.addAll(arguments(maven, site, arguments));
+        return command;
+    }
+
+    static List<String> arguments(ItProject.Maven maven, Site site, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
-                maven.home().resolve("bin").resolve("mvn").toString(),
                 "-Dstyle.color=never",
                 "-Dmaven.repo.local=" + maven.localRepository(),
                 "-Dclaude-fleet.auth.directory=login",

@@ -104,6 +104,24 @@ class RunScriptTest {
     }
 
     @Test
+    void tellsAFailureThatLeftNoSpace() {
+        place.command("claude", "head -c 4m /dev/zero >fill\n").file("kit/checks/fixer.sh", "exit 1\n");
+        String full =
+                "{\"type\":\"claude_fleet\",\"subtype\":\"full\",\"task\":\"%s\",\"place\":\"the workspace\",\"time\":T}";
+
+        // A file system of a mebibyte, in memory.
+        ExecResult result = place.run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh tester");
+        ExecResult checked = place.command("claude", "exit 0\n")
+                .run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh fixer/01; rm -f fill");
+        ExecResult room = place.command("claude", "exit 1\n").run("/bin/sh kit/run.sh tester");
+
+        assertThat(frames(result)).contains(full.formatted("tester"));
+        assertThat(result.errors()).contains("No space left on device");
+        assertThat(frames(checked)).contains(full.formatted("fixer/01"));
+        assertThat(room.output()).doesNotContain("\"full\"");
+    }
+
+    @Test
     void checksNothingWhereTheCliFailed() {
         place.command("claude", "exit 1\n").file("kit/checks/fixer.sh", "exit 0\n");
 

@@ -161,6 +161,13 @@ class GoalFailuresTest {
         assertThat(refusalOf(goal)).hasMessage("tail -1 is out of range. Use a number from 0 to 1000000.");
     }
 
+    @Test
+    @InjectMojo(goal = "stop")
+    @MojoParameter(name = "engineTimeout", value = "soon")
+    void aTimeoutThatIsNoneIsSaidWithWhatToDo(StopMojo goal) {
+        assertThat(refusalOf(goal)).hasMessageStartingWith("engineTimeout \"soon\" is not a duration. Write");
+    }
+
     // ---- no engine
 
     @Test

@@ -145,6 +145,8 @@ class ConsoleFleetLogTest {
         tell("taskEnded", log -> log.taskEnded(review, true, "done", "", cost, FOUR_SECONDS));
         tell("taskEnded", log -> log.taskEnded(fix, false, "check failed", "status 1", cost, FOUR_SECONDS));
         tell("taskEnded", log -> log.taskEnded(fix, false, "not started", "no agent", Usd.ZERO, Duration.ZERO));
+        tell("engineAway", log -> log.engineAway(Duration.ofMinutes(5)));
+        tell("engineBack", log -> log.engineBack(Duration.ofSeconds(12)));
         tell("launchesHeld", log -> log.launchesHeld("14:05"));
         tell("workOver", log -> log.workOver(40, 41, cost, FOUR_SECONDS));
         tell("verified", log -> log.verified(0));

@@ -20,9 +20,9 @@ class FleetVerdictTest {
         FleetVerdict verdict = verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of()), 0, Optional.empty());
 
         assertThat(verdict.isGood()).isFalse();
-        assertThat(verdict.failed()).hasSize(13);
+        assertThat(verdict.failed()).hasSize(14);
         assertThat(verdict.message(DIRECTORY))
-                .startsWith("Fleet: 13 of 14 tasks failed.\n")
+                .startsWith("Fleet: 14 of 15 tasks failed.\n")
                 .contains("  fixer/not-started: not started: none of its agents is up\n")
                 .contains("  reviewer/failed: failed: Emoji")
                 .contains("(target/claude-fleet/reviewer/failed)")
@@ -35,12 +35,12 @@ class FleetVerdictTest {
                 verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of("hung", "Timed-Out")), 1, Optional.empty());
 
         assertThat(verdict.failed()).hasSize(2);
-        assertThat(verdict.complaints()).containsExactly("2 of 14 tasks failed, 1 may (maxFailed)");
+        assertThat(verdict.complaints()).containsExactly("2 of 15 tasks failed, 1 may (maxFailed)");
     }
 
     @Test
     void asManyMayFailAsAreAllowed() {
-        assertThat(verdict(SampleReport.ofEveryOutcome(), FailOn.DEFAULT, 13, Optional.empty())
+        assertThat(verdict(SampleReport.ofEveryOutcome(), FailOn.DEFAULT, 14, Optional.empty())
                         .isGood())
                 .isTrue();
         assertThat(verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of("none")), 0, Optional.empty())

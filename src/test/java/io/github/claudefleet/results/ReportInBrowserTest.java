@@ -35,7 +35,7 @@ class ReportInBrowserTest {
             chromium.picture(PICTURES.resolve("report-" + width + ".png"), false);
 
             assertThat(chromium.evaluate("document.querySelectorAll('details').length"))
-                    .isEqualTo("58");
+                    .isEqualTo("59");
             assertThat(Integer.parseInt(chromium.evaluate("document.documentElement.scrollWidth")))
                     .as("the page's width")
                     .isLessThanOrEqualTo(width);

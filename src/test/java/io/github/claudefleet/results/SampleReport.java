@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A fleet that met every kind of outcome, and said what is hard to write down. */
 public final class SampleReport {
@@ -27,6 +29,15 @@ public final class SampleReport {
     static final String IMPOSSIBLE = "a \u0000 b \u0007 c \uD83D d";
 
     private SampleReport() {}
+
+    private static final Set<Outcome> FIXERS = EnumSet.of(
+            Outcome.DONE,
+            Outcome.CHECK_FAILED,
+            Outcome.OVER_BUDGET,
+            Outcome.HUNG,
+            Outcome.OUT_OF_MEMORY,
+            Outcome.LOGIN_DEAD,
+            Outcome.NOT_STARTED);
 
     /** Its results, as {@code await} leaves them. */
     public static void writeTo(Path directory) {
@@ -43,7 +54,7 @@ public final class SampleReport {
     }
 
     static TaskReport task(Outcome outcome) {
-        AgentName queue = new AgentName(outcome.ordinal() % 2 == 0 ? "fixer" : "reviewer");
+        AgentName queue = new AgentName(FIXERS.contains(outcome) ? "fixer" : "reviewer");
         TaskId id = TaskId.of(queue, outcome.word().replace(' ', '-'));
         return outcome == Outcome.NOT_STARTED ? never(id) : began(id, outcome);
     }

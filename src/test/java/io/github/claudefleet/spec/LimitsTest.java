@@ -50,6 +50,23 @@ class LimitsTest {
         assertThat(Numbers.within("tail", 9, 3, 9)).isEqualTo(9);
     }
 
+    @Test
+    void whatNobodyAskedForIsACapAndNeedsLittle() {
+        ResourceLimits unasked = ResourceLimits.of(Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(unasked).isEqualTo(ResourceLimits.DEFAULT);
+        assertThat(unasked.memory()).hasToString("2g");
+        assertThat(unasked.least()).isEqualTo(new ResourceLimits.Least(new MemorySize(512L << 20), 64));
+    }
+
+    @Test
+    void whatWasAskedForHasToBeThereAndMakesNoOtherContainer() {
+        ResourceLimits asked = ResourceLimits.of(Optional.of(MEMORY), Optional.empty(), Optional.of(512));
+
+        assertThat(asked.least()).isEqualTo(new ResourceLimits.Least(MEMORY, 512));
+        assertThat(asked.caps()).isEqualTo(ResourceLimits.DEFAULT.caps());
+    }
+
     private static ResourceLimits limits(double cpus, int pids) {
         return new ResourceLimits(MEMORY, Optional.of(cpus), pids);
     }

@@ -32,6 +32,13 @@ class MemorySizeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 0 MiB", "536870912, 512 MiB", "2147483648, 2 GiB", "86436216832, 80.5 GiB", "22870838477, 21.3 GiB"
+    })
+    void peopleReadItInRoundNumbers(long bytes, String words) {
+        assertThat(new MemorySize(bytes).inWords()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"", "lots", "2gg", "1.5g", "-1g", "g", "2 g x", "0x40m", "1e9", "67108864ib", "9999999999999999"
             })

@@ -40,6 +40,8 @@ public final class SampleFleet {
     private Optional<CaBundle> caBundle = Optional.empty();
     private Pace pace = new Pace(4, Duration.ofSeconds(60), Duration.ofSeconds(10));
 
+    private boolean overcommit;
+
     private SampleFleet() {}
 
     /** A fleet of idle agents of these names. */
@@ -162,6 +164,11 @@ public final class SampleFleet {
                 Optional.empty());
     }
 
+    public SampleFleet overcommit() {
+        overcommit = true;
+        return this;
+    }
+
     public SampleFleet java(JavaTools value) {
         java = value;
         return this;
@@ -207,6 +214,7 @@ public final class SampleFleet {
                 caBundle,
                 java,
                 work(),
-                pace);
+                pace,
+                overcommit);
     }
 }

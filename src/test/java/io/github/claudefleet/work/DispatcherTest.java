@@ -317,7 +317,7 @@ class DispatcherTest {
         told();
         assertThat(after(120)).isEmpty();
         assertThat(after(1)).containsExactly("stop fixer/1 IDLE");
-        board.vanished(new AgentName("fixer-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(137)));
+        board.vanished(new AgentName("fixer-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(137)), now);
 
         assertThat(told()).containsExactly("close fixer/1 hung");
     }
@@ -346,6 +346,102 @@ class DispatcherTest {
         assertThat(told()).containsExactly("close fixer/1 done");
     }
 
+    // ---- an engine that is away
+
+    @Test
+    void aRunThatASignalEndedIsJudgedOnceItIsKnownThatTheEngineWasThere() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        ended("fixer/1", Optional.empty());
+
+        assertThat(told()).isEmpty();
+        assertThat(after(19)).isEmpty();
+        assertThat(after(1)).containsExactly("close fixer/1 killed");
+        assertThat(report("fixer/1").reason()).startsWith("the CLI was ended by signal 15");
+    }
+
+    @Test
+    void aRunThatEndedBeforeTheEngineDidWasEndedByThat() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        ended("fixer/1", Optional.empty());
+        assertThat(after(12)).isEmpty();
+        board.engineAway(now);
+
+        assertThat(told()).containsExactly("close fixer/1 killed");
+        assertThat(report("fixer/1").reason()).isEqualTo("the engine was restarted while it worked");
+    }
+
+    @Test
+    void aContainerThatEndedBeforeTheEngineDidWasEndedByThat() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        board.vanished(new AgentName("fixer-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(137)), now);
+        assertThat(after(1)).isEmpty();
+        board.engineAway(now);
+        board.engineBack(now.plusSeconds(3));
+
+        assertThat(after(4)).containsExactly("close fixer/1 killed");
+        assertThat(report("fixer/1").reason()).isEqualTo("the engine was restarted while it worked");
+    }
+
+    @Test
+    void aContainerThatWasKilledWhileTheEngineWasThereWasKilled() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        board.vanished(new AgentName("fixer-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(137)), now);
+
+        assertThat(after(19)).isEmpty();
+        assertThat(after(1)).containsExactly("close fixer/1 killed");
+        assertThat(report("fixer/1").reason()).isEqualTo("its container was stopped or killed (exit status 137)");
+    }
+
+    @Test
+    void whatEndedLongBeforeItWasReadIsJudgedAtOnce() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        ContainerEnd end =
+                new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(137), Optional.of(now.minusSeconds(3600)));
+        board.vanished(new AgentName("fixer-1"), end, now);
+
+        assertThat(told()).containsExactly("close fixer/1 killed");
+    }
+
+    @Test
+    void anEngineThatCameBackLongAgoHasNothingToDoWithWhatIsKilledNow() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        board.engineAway(now);
+        board.engineBack(now.plusSeconds(3));
+        assertThat(after(90)).isEmpty();
+        ended("fixer/1", Optional.empty());
+
+        assertThat(after(20)).containsExactly("close fixer/1 killed");
+        assertThat(report("fixer/1").reason()).startsWith("the CLI was ended by signal 15");
+    }
+
+    @Test
+    void whileTheEngineIsAwayNothingIsBegunAndNobodyIsTakenForHung() {
+        queue("fixer", 2, 2);
+        maxConcurrent = Optional.of(1);
+        begin();
+        assertThat(told()).containsExactly("launch fixer/1 on fixer-1");
+        board.engineAway(now);
+        assertThat(after(200)).isEmpty();
+        done("fixer/1");
+        assertThat(told()).containsExactly("close fixer/1 done");
+        board.engineBack(now);
+
+        assertThat(told()).containsExactly("launch fixer/2 on fixer-1");
+        assertThat(after(120)).isEmpty();
+    }
+
     // ---- agents that begin by themselves
 
     @Test
@@ -356,7 +452,7 @@ class DispatcherTest {
         assertThat(told()).isEmpty();
         beginRun(TaskId.parse("lone/1"), new AgentName("lone-1"));
         ended("lone/1", failure(Verdict.Kind.THROTTLED, "529"));
-        board.vanished(new AgentName("lone-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(1)));
+        board.vanished(new AgentName("lone-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(1)), now);
         assertThat(told()).containsExactly("retry lone/1 failed");
         assertThat(after(10)).containsExactly("launch lone/1 on lone-1");
     }
@@ -365,7 +461,7 @@ class DispatcherTest {
     void saysThatAnAgentNeverGotToItsTask() {
         queues.add(queue("lone", 1, 1, List.of(), 1, Optional.empty(), true));
         begin();
-        board.vanished(new AgentName("lone-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(78)));
+        board.vanished(new AgentName("lone-1"), new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(78)), now);
 
         assertThat(told()).containsExactly("close lone/1 start failed");
     }
@@ -378,7 +474,7 @@ class DispatcherTest {
         board.event(new AgentName("fixer-1"), new Event.Closed(answer("1").orElseThrow()), now);
         board.event(new AgentName("fixer-1"), new Event.Ended(TaskId.parse("fixer/1"), 0, false, now), now);
         assertThat(told()).as("its check is at work").isEmpty();
-        board.vanished(new AgentName("fixer-1"), ContainerEnd.gone());
+        board.vanished(new AgentName("fixer-1"), ContainerEnd.gone(), now);
 
         assertThat(told()).containsExactly("close fixer/1 check failed");
     }

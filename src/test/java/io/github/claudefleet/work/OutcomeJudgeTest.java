@@ -2,6 +2,7 @@ package io.github.claudefleet.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,53 @@ class OutcomeJudgeTest {
 
         assertThat(OutcomeJudge.ofEnded(run, new Event.Ended(Recorded.TASK, exitCode, outOfMemory, Recorded.BEGIN)))
                 .isEqualTo(Judgement.of(outcome, reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sh: 1: cannot create log: No space left on device",
+        "cp: error writing x: No space left on device",
+        "'Error: ENOSPC: no space left on device, write'",
+        "java.io.IOException: No space left on device"
+    })
+    void callsAFailureForWantOfSpaceByThat(String line) {
+        Run ended = Recorded.begun();
+        ended.complain(line);
+        ended.complain("npm ERR! see the log");
+        Run checked = Recorded.run("tools", 0);
+        checked.complain(line);
+        checked.take(new Event.Checked(Recorded.TASK, 1, Recorded.BEGIN));
+
+        assertThat(OutcomeJudge.ofEnded(ended, Recorded.ended(1))).isEqualTo(Judgement.of(Outcome.DISK_FULL, line));
+        assertThat(OutcomeJudge.ofEnded(checked, Recorded.ended(0))).isEqualTo(Judgement.of(Outcome.DISK_FULL, line));
+    }
+
+    @Test
+    void callsAnErrorForWantOfSpaceThatTheCliReportsByThat() {
+        Run run = Recorded.run(
+                List.of("{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                        + "\"result\":\"ENOSPC: no space left on device, write\"}"),
+                1);
+
+        assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(1)).outcome()).isEqualTo(Outcome.DISK_FULL);
+    }
+
+    @Test
+    void callsAFailureThatLeftNoSpaceByThat() {
+        Run run = Recorded.begun();
+        run.take(EventReader.read("{\"type\":\"claude_fleet\",\"subtype\":\"full\",\"task\":\"worker\","
+                + "\"place\":\"the workspace\",\"time\":\"2026-11-24T08:00:00Z\"}"));
+
+        assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(1)))
+                .isEqualTo(Judgement.of(Outcome.DISK_FULL, "there is no space left in the workspace"));
+    }
+
+    @Test
+    void aRunThatCameToItsEndIsDoneWhateverItLacked() {
+        Run run = Recorded.run("tools", 0);
+        run.complain("tee: log: No space left on device");
+
+        assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(0)).outcome()).isEqualTo(Outcome.DONE);
     }
 
     @ParameterizedTest

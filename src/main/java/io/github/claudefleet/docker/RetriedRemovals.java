@@ -1,0 +1,73 @@
+package io.github.claudefleet.docker;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is stubborn about what is to go: an engine that was away or failed a moment ago may answer by now, and what is not removed
+ * is left behind for good. Nothing else is done twice.
+ */
+final class RetriedRemovals extends ForwardingEngine {
+
+    /** An engine that is started again is back after two to five seconds. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMillis(250),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4));
+
+    private final Duration patience;
+
+    /** @param patience after which nothing is tried again */
+    RetriedRemovals(ContainerEngine engine, Duration patience) {
+        super(engine);
+        this.patience = patience;
+    }
+
+    @Override
+    public void stop(String containerId, Duration grace) {
+        stubbornly("stop container " + Ids.shown(containerId), () -> super.stop(containerId, grace));
+    }
+
+    @Override
+    public void removeContainer(String containerId) {
+        stubbornly("remove container " + Ids.shown(containerId), () -> super.removeContainer(containerId));
+    }
+
+    @Override
+    public void removeNetwork(String networkId) {
+        stubbornly("remove network " + Ids.shown(networkId), () -> super.removeNetwork(networkId));
+    }
+
+    @Override
+    public void removeVolume(String name) {
+        stubbornly("remove volume " + name, () -> super.removeVolume(name));
+    }
+
+    private void stubbornly(String call, Runnable removal) {
+        long end = System.nanoTime() + patience.toNanos();
+        for (Duration pause : PAUSES) {
+            try {
+                removal.run();
+                return;
+            } catch (EngineException e) {
+                if (!mayPass(e) || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            Calls.sleep(call, pause);
+        }
+        removal.run();
+    }
+
+    /** What an engine refuses for a reason it will refuse again. */
+    private static boolean mayPass(EngineException e) {
+        return switch (e.kind()) {
+            case UNREACHABLE, TIMED_OUT, FAILED -> !Thread.currentThread().isInterrupted();
+            case NOT_FOUND, CONFLICT -> false;
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.claudefleet.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Frame;
+import io.github.claudefleet.engine.EngineException;
+
+/**
+ * Tells a log whose container has nothing to say from one whose connection is dead, which a network need not tell anybody.
+ */
+final class SilentLog {
+
+    private final DockerClient client;
+    private final Calls calls;
+    private final String containerId;
+
+    SilentLog(DockerClient client, Calls calls, String containerId) {
+        this.client = client;
+        this.calls = calls;
+        this.containerId = containerId;
+    }
+
+    /**
+     * Whether there must be more to hear, or an end to come; false where the engine can't be asked, so that nothing is known.
+     *
+     * @param heard all that was heard so far
+     */
+    boolean isDead(LastBytes heard) throws InterruptedException {
+        try {
+            return !isRunning() || !heard.endWith(last());
+        } catch (EngineException e) {
+            return false;
+        }
+    }
+
+    private boolean isRunning() {
+        return calls.control("inspect container " + Ids.shown(containerId), () -> {
+            try {
+                return Boolean.TRUE.equals(client.inspectContainerCmd(containerId)
+                        .exec()
+                        .getState()
+                        .getRunning());
+            } catch (NotFoundException e) {
+                return false;
+            }
+        });
+    }
+
+    private LastBytes last() throws InterruptedException {
+        LastBytes last = new LastBytes();
+        try (StreamCallback<Frame> reader = new StreamCallback<>() {
+            @Override
+            void take(Frame frame) {
+                last.write(frame.getPayload());
+            }
+        }) {
+            client.logContainerCmd(containerId)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withTail(1)
+                    .exec(reader);
+            boolean known = reader.awaitEnd(calls.limit()) && reader.failure().isEmpty();
+            return known ? last : new LastBytes();
+        }
+    }
+}

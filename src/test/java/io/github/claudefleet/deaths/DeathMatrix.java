@@ -1,0 +1,156 @@
+package io.github.claudefleet.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.it.MavenProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Eight points by five ways of dying, a round on each of three Mavens, with another build beside it that loses nothing. Takes minutes, and
+ * needs the plugin in the local repository: {@code bin/test --all} runs it.
+ */
+class DeathMatrix {
+
+    private static final List<String> MAVENS = List.of("3.6.3", "3.9.16", "4.0.0-rc-6");
+    /** Two processors, and a build waits for the engine as long as it computes. */
+    private static final int AT_ONCE = 3;
+
+    private static final Path WORK = Path.of("target", "deaths").toAbsolutePath();
+
+    private record Cell(String maven, Point point, Way way) {
+
+        String name() {
+            return "d-%s-%s-%s"
+                    .formatted(maven.charAt(2), point.name(), way.name())
+                    .toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Test
+    @Timeout(value = 40, unit = TimeUnit.MINUTES)
+    void nothingIsLeftOfABuildThatDies() throws Exception {
+        deleteAll(WORK);
+        List<String> rows = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        try {
+            for (String maven : MAVENS) {
+                round(maven, rows, failures);
+            }
+        } finally {
+            Files.write(Files.createDirectories(WORK).resolve("table.txt"), rows);
+            rows.forEach(System.out::println);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void aSecondCtrlCDoesNotWait() throws Exception {
+        for (String maven : MAVENS) {
+            try (DoomedBuild build = DoomedBuild.create(WORK.resolve("twice-" + maven.charAt(2)), home(maven))) {
+                build.dieAtTheSecondInterrupt();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void aJvmThatLivesOnKeepsNothingOfABuild() throws Exception {
+        Path maven = home("3.9.16");
+        try (DoomedBuild build = DoomedBuild.create(WORK.resolve("daemon"), maven);
+                Daemon daemon = Daemon.start(maven, build.directory())) {
+            for (int session = 0; session < 3; session++) {
+                // The lifecycle is cut short before the goal that would stop the fleet.
+                String said = daemon.session(build.arguments("pre-integration-test"));
+                assertThat(said)
+                        .contains("1 agent ready", "ends with this build")
+                        .endsWith("session over: 0, threads of the plugin: []");
+                assertThat(build.goneWithin(Duration.ofSeconds(30))).isNotNull();
+            }
+            assertThat(daemon.isAlive()).isTrue();
+        }
+    }
+
+    private void round(String maven, List<String> rows, List<String> failures) throws Exception {
+        try (DoomedBuild bystander = DoomedBuild.create(WORK.resolve("bystander-" + maven.charAt(2)), home(maven))) {
+            MavenProcess alive = bystander.live();
+            List<String> before = bystander.running();
+            for (Future<String> row : all(maven)) {
+                try {
+                    rows.add(row.get());
+                } catch (ExecutionException e) {
+                    failures.add(String.valueOf(e.getCause()));
+                    rows.add("FAILED " + e.getCause());
+                }
+            }
+            assertThat(bystander.running())
+                    .as("a build beside it")
+                    .isEqualTo(before)
+                    .hasSize(2);
+            alive.signal("TERM").await();
+            assertThat(bystander.goneWithin(Duration.ofSeconds(30))).isNotNull();
+        }
+    }
+
+    private static List<Future<String>> all(String maven) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            return threads.invokeAll(Arrays.stream(Point.values())
+                    .flatMap(point -> Arrays.stream(Way.values()).map(way -> new Cell(maven, point, way)))
+                    .<Callable<String>>map(cell -> () -> row(cell))
+                    .toList());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String row(Cell cell) throws Exception {
+        try (DoomedBuild build = DoomedBuild.create(WORK.resolve(cell.name()), home(cell.maven()))) {
+            Remains remains = build.die(cell.way(), cell.point());
+            if (cell.point() == Point.WORK || cell.point() == Point.COLLECTING || cell.point() == Point.STOPPING) {
+                assertThat(remains.results()).as("results of " + cell).isPositive();
+            }
+            return "Maven %-10s %-38s %-30s gone %5d ms after its end, exit %3d, %d files of results"
+                    .formatted(
+                            cell.maven(),
+                            cell.point(),
+                            cell.way(),
+                            remains.goneAfter().toMillis(),
+                            remains.run().exitCode(),
+                            remains.results());
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(cell + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path home(String maven) {
+        return Path.of("target", "mavens", "apache-maven-" + maven).toAbsolutePath();
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

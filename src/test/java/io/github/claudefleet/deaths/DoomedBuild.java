@@ -1,0 +1,179 @@
+package io.github.claudefleet.deaths;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudefleet.faults.FaultProxy;
+import io.github.claudefleet.faults.Gate;
+import io.github.claudefleet.it.ItProject;
+import io.github.claudefleet.it.MavenProcess;
+import io.github.claudefleet.it.MavenRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A project of its own, whose build starts a fleet of one agent, awaits it and stops it, unless it dies before. */
+final class DoomedBuild implements AutoCloseable {
+
+    static final String PROMPT = "Take your time";
+
+    /** Generous: machines are busy, and an engine takes its time for each container. The figures are in the table. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ItProject project;
+    private final String account;
+
+    private DoomedBuild(ItProject project, String account) {
+        this.project = project;
+        this.account = account;
+    }
+
+    /** @param maven the home of the Maven that builds it */
+    static DoomedBuild create(Path directory, Path maven) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(
+                directory.resolve("pom.xml"), pom(directory.getFileName().toString()));
+        Path settings = Path.of("src", "it", "settings.xml").toAbsolutePath();
+        Path repository = Path.of(System.getProperty("localRepository"));
+        ItProject project =
+                ItProject.of(directory.toFile(), maven.toString(), settings.toString(), repository.toFile());
+        String account = directory.getFileName().toString();
+        project.logIn(account).handOver();
+        return new DoomedBuild(project, account);
+    }
+
+    /** What is left of it once it has died so, and how long after its death nothing was. */
+    Remains die(Way way, Point point) throws IOException, InterruptedException {
+        project.standIn().scripts(account, point.script());
+        try (FaultProxy engine = FaultProxy.before("unix:///var/run/docker.sock")) {
+            Optional<Gate> gate = point.gate(engine);
+            MavenProcess maven = start(engine, point.arguments());
+            point.reach(this, maven, gate);
+            way.kill(maven);
+            gate.ifPresent(Gate::open);
+            MavenRun run = maven.await();
+            Duration took = project.goneWithin(LIMIT);
+            return new Remains(took, readableResults(), run);
+        }
+    }
+
+    /** What is to be done at the first Ctrl-C is held up by the engine; the second ends the JVM, and the watchdog does the rest. */
+    void dieAtTheSecondInterrupt() throws IOException, InterruptedException {
+        project.standIn().scripts(account, Point.WORK.script());
+        try (FaultProxy engine = FaultProxy.before("unix:///var/run/docker.sock")) {
+            Gate gate = engine.gate("POST", ".*/containers/.*/stop.*");
+            MavenProcess maven = start(engine, List.of());
+            awaitRequest(PROMPT);
+            maven.signal("INT");
+            if (!gate.awaitReached(LIMIT)) {
+                throw new AssertionError("the first Ctrl-C stopped nothing: " + maven.output());
+            }
+            Instant second = Instant.now();
+            maven.signal("INT");
+            MavenRun run = maven.await();
+            if (run.exitCode() != 130 || Instant.now().isAfter(second.plusSeconds(5))) {
+                throw new AssertionError("the second Ctrl-C waited, or was not heard: " + run);
+            }
+            gate.open();
+            project.goneWithin(LIMIT);
+        }
+    }
+
+    Path directory() {
+        return project.directory();
+    }
+
+    /** What Maven is told for some of its phases. */
+    List<String> arguments(String... phases) throws IOException {
+        project.standIn().scripts(account, Point.WORK.script());
+        return project.mavenArguments(phases);
+    }
+
+    /** Starts it, and leaves it at work for an hour. */
+    MavenProcess live() throws IOException, InterruptedException {
+        project.standIn().scripts(account, Point.WORK.script());
+        MavenProcess maven = project.startMavenApart("-B", "verify");
+        awaitRequest(PROMPT);
+        return maven;
+    }
+
+    /** The containers of its fleet that are up. */
+    List<String> running() {
+        return project.running().stream().map(container -> container.id()).toList();
+    }
+
+    Duration goneWithin(Duration limit) throws InterruptedException {
+        return project.goneWithin(limit);
+    }
+
+    /** Waits until the stand-in was asked for something. */
+    void awaitRequest(String prompt) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofMinutes(3));
+        while (project.standIn().requests(account).stream()
+                .noneMatch(request -> String.valueOf(request.note()).contains(prompt))) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("nobody asked \"" + prompt + "\" of " + account);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** A script of the stand-in's whose answer takes an hour. */
+    static String slow(String prompt) {
+        return "{\"match\": \"" + prompt + "\", \"turns\": [{\"text\": \"done\"}], \"delayMillis\": 3600000}";
+    }
+
+    private MavenProcess start(FaultProxy engine, List<String> more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-B", "verify", "-Dclaude-fleet.engine=" + engine.address()));
+        arguments.addAll(more);
+        return project.startMavenApart(arguments.toArray(String[]::new));
+    }
+
+    /** How many files of results there are; each can be read. */
+    private int readableResults() throws IOException {
+        Path results = project.directory().resolve("target/claude-fleet");
+        if (!Files.isDirectory(results)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(results)) {
+            List<Path> written =
+                    files.filter(file -> file.toString().matches(".*\\.jsonl?")).toList();
+            for (Path file : written) {
+                read(file);
+            }
+            return written.size();
+        }
+    }
+
+    /** A last line may be cut off with its writer. */
+    private static void read(Path file) throws IOException {
+        String text = Files.readString(file);
+        if (file.toString().endsWith(".json")) {
+            JSON.readTree(text);
+        } else {
+            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+                JSON.readTree(line);
+            }
+        }
+    }
+
+    private static String pom(String name) throws IOException {
+        String own = Files.readString(Path.of("pom.xml"));
+        String version = own.substring(own.indexOf("<version>") + "<version>".length(), own.indexOf("</version>"));
+        return Files.readString(Path.of("src", "test", "resources", "io", "github", "claudefleet", "deaths", "pom.xml"))
+                .replace("@name@", name)
+                .replace("@version@", version);
+    }
+
+    @Override
+    public void close() {
+        project.cleanUp();
+        project.close();
+    }
+}

@@ -1,0 +1,206 @@
+package io.github.claudefleet.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.Labels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each call that a start and a stop make, spoiled in each way: docs/engine-faults.md. */
+@Tag("engine")
+class EngineFaultsTest {
+
+    /** The auth container gets 90 s to end; nothing takes longer than that, a few limits of calls, and a busy machine. */
+    private static final Duration DEADLINE = Duration.ofSeconds(120);
+
+    private static final int AT_ONCE = 8;
+    /** The HTTP client below repeats some calls once by itself. */
+    private static final int IN_A_ROW = 2;
+
+    @TempDir
+    private static Path folder;
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static ContainerEngine engine;
+    private static ObligingImage image;
+    private static List<Outcome> outcomes;
+    private static List<String> crowds;
+
+    @BeforeAll
+    static void spoilEverything() throws Exception {
+        engine = DockerEngines.connect(Optional.empty(), System.getenv(), folder);
+        image = ObligingImage.build(Files.createDirectory(folder.resolve("image")));
+        try (Crowds watch = Crowds.watch(prefix())) {
+            outcomes = spoilAll();
+            crowds = watch.seen();
+        }
+        Files.writeString(
+                Path.of("target", "engine-faults.txt"),
+                outcomes.stream().map(Outcome::text).collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    @AfterAll
+    static void removeTheImage() throws IOException {
+        image.close();
+        engine.close();
+    }
+
+    @Test
+    void every_call_that_is_made_is_in_the_table() throws Exception {
+        try (Rehearsal rehearsal = rehearsal()) {
+            rehearsal.start();
+            List<String> start = rehearsal.proxy().heard();
+            rehearsal.stop();
+            List<String> all = rehearsal.proxy().heard();
+
+            assertThat(start).allMatch(call -> Row.all().stream().anyMatch(row -> row.includes("start", call)));
+            assertThat(all.subList(start.size(), all.size()))
+                    .allMatch(call -> Row.all().stream().anyMatch(row -> row.includes("stop", call)));
+        }
+    }
+
+    @Test
+    void every_goal_ends_in_time() {
+        assertThat(outcomes).allMatch(outcome -> outcome.took().compareTo(DEADLINE) < 0);
+    }
+
+    @Test
+    void every_failure_names_what_the_goal_was_at() {
+        assertThat(outcomes.stream().filter(outcome -> !outcome.namesTheCall()).map(Outcome::text))
+                .isEmpty();
+    }
+
+    @Test
+    void a_start_that_fails_leaves_nothing() {
+        assertThat(outcomes.stream()
+                        .filter(outcome -> outcome.row().goal().equals("start"))
+                        .filter(outcome -> !outcome.left().isEmpty())
+                        .map(Outcome::text))
+                .isEmpty();
+    }
+
+    @Test
+    void one_more_stop_removes_what_a_stop_has_left() {
+        assertThat(outcomes.stream()
+                        .filter(outcome -> !outcome.leftAtLast().isEmpty())
+                        .map(Outcome::text))
+                .isEmpty();
+    }
+
+    @Test
+    void no_agent_ever_has_two_containers() {
+        assertThat(crowds).isEmpty();
+    }
+
+    @Test
+    void the_document_tells_what_came_out() throws IOException {
+        Path document = Path.of("docs", "engine-faults.md");
+        String now = FaultsDocument.with(Files.readString(document), outcomes);
+        if (Boolean.getBoolean("update")) {
+            Files.writeString(document, now);
+        }
+        assertThat(Files.readString(document)).isEqualTo(now);
+    }
+
+    private record Cell(Row row, Fault fault) {
+
+        /** What mostly waits had best begin first. */
+        boolean isLong() {
+            return fault == Fault.STALLED || fault == Fault.LOST;
+        }
+    }
+
+    /** Row by row, in the order of the faults. */
+    private static List<Outcome> spoilAll() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Outcome>> futures = Row.all().stream()
+                    .flatMap(row -> Arrays.stream(Fault.values()).map(fault -> new Cell(row, fault)))
+                    .sorted(Comparator.comparing(Cell::isLong).reversed())
+                    .map(cell -> threads.submit(() -> spoil(cell.row(), cell.fault())))
+                    .toList();
+            List<Outcome> all = new ArrayList<>();
+            for (Future<Outcome> future : futures) {
+                all.add(future.get(20, TimeUnit.MINUTES));
+            }
+            all.sort(Comparator.comparing((Outcome outcome) -> Row.all().indexOf(outcome.row()))
+                    .thenComparing(Outcome::fault));
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Outcome spoil(Row row, Fault fault) throws Exception {
+        try (Rehearsal rehearsal = rehearsal()) {
+            boolean stops = row.goal().equals("stop");
+            if (stops) {
+                rehearsal.pretend(engine);
+            }
+            rehearsal.proxy().inject(fault, row.calls()).after(row.spared()).times(IN_A_ROW);
+            long begin = System.nanoTime();
+            String failure = failureOf(stops ? rehearsal::stop : rehearsal::start);
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            rehearsal.proxy().mend();
+            List<String> left = stops || !failure.isEmpty() ? left(rehearsal.fleet()) : List.of();
+            rehearsal.stop();
+            return new Outcome(row, fault, failure, took, left, left(rehearsal.fleet()));
+        }
+    }
+
+    private interface Goal {
+        void run() throws InterruptedException;
+    }
+
+    private static String failureOf(Goal goal) throws InterruptedException {
+        try {
+            goal.run();
+            return "";
+        } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static List<String> left(FleetName fleet) {
+        LabelSelector ours = new LabelSelector(Labels.FLEET, Optional.of(fleet.value()));
+        return Stream.of(
+                        engine.containers(ours).stream().map(container -> "container " + container.name()),
+                        engine.networks(ours).stream().map(network -> "network " + network.name()),
+                        engine.volumes(ours).stream().map(volume -> "volume " + volume))
+                .flatMap(things -> things)
+                .toList();
+    }
+
+    private static Rehearsal rehearsal() throws IOException {
+        String name = prefix() + NUMBER.incrementAndGet();
+        return Rehearsal.of(name, image.tag(), engine.info().address(), folder);
+    }
+
+    private static String prefix() {
+        return "faults-" + ProcessHandle.current().pid() + "-";
+    }
+}

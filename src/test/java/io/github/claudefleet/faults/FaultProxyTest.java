@@ -1,0 +1,218 @@
+package io.github.claudefleet.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.NetworkObservation;
+import io.github.claudefleet.engine.NetworkRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("engine")
+@Timeout(120)
+class FaultProxyTest {
+
+    private static final String LABEL = "io.github.claudefleet.test.faults";
+    private static final Duration GENEROUS = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private final String run = UUID.randomUUID().toString();
+    private final String name = "claude-fleet-faults-" + run;
+    private final LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
+
+    @TempDir
+    private Path home;
+
+    private ContainerEngine engine;
+    private FaultProxy proxy;
+    private ContainerEngine proxied;
+
+    @BeforeEach
+    void connect() throws IOException {
+        engine = DockerEngines.connect(Optional.empty(), System.getenv(), home);
+        proxy = FaultProxy.before(engine.info().address());
+        proxied = DockerEngines.connect(Optional.of(proxy.address()), Map.of(), home, SHORT);
+    }
+
+    @AfterEach
+    void removeWhatWasMade() throws IOException {
+        proxied.close();
+        proxy.close();
+        engine.networks(ours).forEach(network -> engine.removeNetwork(network.id()));
+        engine.close();
+    }
+
+    @Test
+    void what_nobody_spoils_passes_and_is_told() {
+        String id = createNetwork();
+
+        assertThat(engine.networks(ours)).extracting(NetworkObservation::id).containsExactly(id);
+        assertThat(proxy.heard()).startsWith("GET /version", "GET /info").endsWith("POST /networks/create");
+    }
+
+    @Test
+    void a_call_is_refused_with_the_engines_own_form_of_words() {
+        proxy.inject(Fault.CONFLICT, "POST", "/networks/create");
+
+        EngineException failure = catchThrowableOfType(EngineException.class, this::createNetwork);
+
+        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(failure).hasMessage("create network " + name + ": injected: Conflict");
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void only_the_calls_that_are_meant_are_spoiled() {
+        Injection injection =
+                proxy.inject(Fault.BROKEN, "GET", "/images/.*/json").after(1).times(1);
+
+        assertThat(proxied.image("claude-fleet-test/no-such:1")).isEmpty();
+        assertThat(catchThrowableOfType(EngineException.class, () -> proxied.image("claude-fleet-test/no-such:1")))
+                .hasMessageContaining("injected: Internal Server Error");
+        assertThat(proxied.image("claude-fleet-test/no-such:1")).isEmpty();
+        assertThat(injection.hits()).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_that_never_comes_is_waited_for_until_the_limit() {
+        proxy.inject(Fault.STALLED, "GET", "/images/.*/json");
+
+        EngineException failure =
+                catchThrowableOfType(EngineException.class, () -> proxied.image("claude-fleet-test/no-such:1"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
+        assertThat(failure).hasMessage("inspect image claude-fleet-test/no-such:1: no answer within 2s");
+    }
+
+    @Test
+    void an_answer_that_comes_slowly_comes_whole() {
+        proxy.inject(Fault.SLOW, "GET", "/networks");
+        String id = engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
+
+        assertThat(proxied.networks(ours)).extracting(NetworkObservation::id).containsExactly(id);
+    }
+
+    @Test
+    void a_call_is_cut_before_the_engine_hears_of_it() {
+        proxy.inject(Fault.RESET_BEFORE, "POST", "/networks/create");
+
+        EngineException failure = catchThrowableOfType(EngineException.class, this::createNetwork);
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void a_call_is_cut_when_the_engine_has_done_it() {
+        Injection injection =
+                proxy.inject(Fault.RESET_AFTER, "DELETE", "/networks/.*").times(1);
+        String id = createNetwork();
+
+        proxied.removeNetwork(id);
+
+        assertThat(injection.hits()).isEqualTo(1);
+        assertThat(proxy.heard()).filteredOn(call -> call.startsWith("DELETE")).hasSize(2);
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void nobody_listens_for_a_while_and_then_again() throws InterruptedException {
+        proxy.inject(Fault.REFUSED, "GET", "/networks").times(1);
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.networks(ours));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        Thread.sleep(FaultProxy.AWAY.plusMillis(500).toMillis());
+        assertThat(proxied.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void a_gate_holds_a_call_before_the_engine_until_it_is_opened() throws Exception {
+        Gate gate = proxy.gate("POST", "/networks/create");
+        CompletableFuture<String> made = CompletableFuture.supplyAsync(this::createNetwork);
+
+        assertThat(gate.awaitReached(GENEROUS)).isTrue();
+        assertThat(engine.networks(ours)).isEmpty();
+        gate.open();
+
+        assertThat(engine.networks(ours).size() + made.get(30, TimeUnit.SECONDS).length())
+                .isPositive();
+        assertThat(engine.networks(ours)).hasSize(1);
+    }
+
+    @Test
+    void a_gate_holds_the_answer_when_the_engine_has_done_it() throws Exception {
+        Gate gate = proxy.gateAnswer("POST", "/networks/create");
+        CompletableFuture<String> made = CompletableFuture.supplyAsync(this::createNetwork);
+
+        assertThat(gate.awaitReached(GENEROUS)).isTrue();
+        String id = engine.networks(ours).get(0).id();
+        assertThat(made).isNotDone();
+        gate.open();
+
+        assertThat(made.get(30, TimeUnit.SECONDS)).isEqualTo(id);
+    }
+
+    @Test
+    void a_gate_holds_what_comes_after_a_call() throws Exception {
+        Gate gate = proxy.gateAfter("POST", "/networks/create");
+        String id = createNetwork();
+        CompletableFuture<Void> removed = CompletableFuture.runAsync(() -> proxied.removeNetwork(id));
+
+        assertThat(gate.awaitReached(GENEROUS)).isTrue();
+        assertThat(engine.networks(ours)).hasSize(1);
+        assertThat(removed).isNotDone();
+        gate.open();
+
+        removed.get(30, TimeUnit.SECONDS);
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void a_call_that_is_dropped_at_its_gate_never_reaches_the_engine() throws Exception {
+        Gate gate = proxy.gate("POST", "/networks/create");
+        CompletableFuture<EngineException> failure =
+                CompletableFuture.supplyAsync(() -> catchThrowableOfType(EngineException.class, this::createNetwork));
+
+        assertThat(gate.awaitReached(GENEROUS)).isTrue();
+        gate.drop();
+
+        assertThat(failure.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void nothing_is_left_of_a_proxy_that_is_closed() throws IOException {
+        Path socket = Path.of(proxy.address().substring("unix://".length()));
+
+        proxy.close();
+
+        assertThat(socket.getParent()).doesNotExist();
+        assertThat(Files.exists(socket)).isFalse();
+        assertThat(catchThrowableOfType(EngineException.class, () -> proxied.networks(ours))
+                        .kind())
+                .isEqualTo(Kind.UNREACHABLE);
+    }
+
+    private String createNetwork() {
+        return proxied.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
+    }
+}

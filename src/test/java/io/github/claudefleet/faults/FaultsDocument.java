@@ -1,0 +1,54 @@
+package io.github.claudefleet.faults;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The part of docs/engine-faults.md that is made from what came out. */
+final class FaultsDocument {
+
+    private static final String BEGIN = "<!-- outcomes -->\n";
+    private static final String END = "<!-- end of outcomes -->\n";
+
+    private FaultsDocument() {}
+
+    /** The document with these outcomes in place of those in it. */
+    static String with(String document, List<Outcome> outcomes) {
+        int begin = document.indexOf(BEGIN) + BEGIN.length();
+        int end = document.indexOf(END);
+        return document.substring(0, begin)
+                + "\n"
+                + table("start", outcomes)
+                + "\n"
+                + table("stop", outcomes)
+                + "\n"
+                + document.substring(end);
+    }
+
+    private static String table(String goal, List<Outcome> outcomes) {
+        return "| `" + goal + "` | "
+                + Arrays.stream(Fault.values()).map(Fault::word).collect(Collectors.joining(" | ")) + " |\n|---"
+                + "|---".repeat(Fault.values().length) + "|\n"
+                + Row.all().stream()
+                        .filter(row -> row.goal().equals(goal))
+                        .map(row -> line(row, outcomes))
+                        .collect(Collectors.joining());
+    }
+
+    private static String line(Row row, List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.row().equals(row))
+                .map(FaultsDocument::word)
+                .collect(Collectors.joining(" | ", "| `" + row.call() + "` | ", " |\n"));
+    }
+
+    private static String word(Outcome outcome) {
+        if (outcome.row().variesAt(outcome.fault())) {
+            return "done or fails";
+        }
+        if (!outcome.isDone()) {
+            return "fails";
+        }
+        return outcome.left().isEmpty() ? "done" : "left";
+    }
+}

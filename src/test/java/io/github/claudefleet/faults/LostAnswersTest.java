@@ -1,0 +1,211 @@
+package io.github.claudefleet.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Endurance;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.NetworkObservation;
+import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.VolumeObservation;
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.ResourceLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the engine made is used or taken back also where its answer was lost, and what is to go goes. */
+@Tag("engine")
+@Timeout(120)
+class LostAnswersTest {
+
+    private static final String LABEL = "io.github.claudefleet.test.lost-answers";
+    private static final Duration SHORT = Duration.ofSeconds(4);
+
+    private final String run = UUID.randomUUID().toString();
+    private final String name = "claude-fleet-lost-" + run;
+    private final Map<String, String> labels = Map.of(LABEL, run);
+    private final LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
+
+    @TempDir
+    private Path home;
+
+    private ContainerEngine engine;
+    private FaultProxy proxy;
+    private ContainerEngine proxied;
+
+    @BeforeEach
+    void connect() throws IOException {
+        engine = DockerEngines.connect(Optional.empty(), System.getenv(), home);
+        proxy = FaultProxy.before(engine.info().address());
+        proxied = DockerEngines.connect(Optional.of(proxy.address()), Map.of(), home, SHORT);
+    }
+
+    @AfterEach
+    void removeWhatWasMade() throws IOException {
+        proxied.close();
+        proxy.close();
+        engine.containers(ours).forEach(container -> engine.removeContainer(container.id()));
+        engine.networks(ours).forEach(network -> engine.removeNetwork(network.id()));
+        engine.volumes(ours).forEach(volume -> engine.removeVolume(volume.name()));
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESET_AFTER", "LOST", "CUT"})
+    void a_container_whose_making_nobody_heard_of_is_found(Fault fault) {
+        Injection injection = proxy.inject(fault, "POST", "/containers/create").times(1);
+
+        String id = proxied.createContainer(sleeper());
+
+        assertThat(injection.hits()).isEqualTo(1);
+        assertThat(engine.containers(ours)).extracting(ContainerObservation::id).containsExactly(id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESET_AFTER", "LOST", "CUT"})
+    void so_is_a_network(Fault fault) {
+        proxy.inject(fault, "POST", "/networks/create").times(1);
+
+        String id = proxied.createNetwork(new NetworkRequest(name, labels));
+
+        assertThat(engine.networks(ours)).extracting(NetworkObservation::id).containsExactly(id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESET_AFTER", "LOST", "CUT"})
+    void so_is_a_volume(Fault fault) {
+        proxy.inject(fault, "POST", "/volumes/create").times(1);
+
+        proxied.createVolume(VolumeRequest.onDisk(name, labels));
+
+        assertThat(engine.volumes(ours)).extracting(VolumeObservation::name).containsExactly(name);
+    }
+
+    @Test
+    void a_network_is_the_last_of_those_that_are_alike() {
+        String former = engine.createNetwork(new NetworkRequest(name, labels));
+        proxy.inject(Fault.RESET_AFTER, "POST", "/networks/create").times(1);
+        // Engine 20.10 refuses a second one of a name only if it is asked to look first.
+        EngineException refused = catchThrowableOfType(
+                EngineException.class, () -> engine.createNetwork(new NetworkRequest(name, labels)));
+
+        assertThat(refused.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(proxied.createNetwork(new NetworkRequest(name, labels))).isEqualTo(former);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESET_BEFORE", "STALLED", "BROKEN", "REFUSED"})
+    void what_was_not_made_is_said_not_to_be(Fault fault) {
+        proxy.inject(fault, "POST", "/containers/create").times(1);
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.createContainer(sleeper()));
+
+        assertThat(failure).hasMessageStartingWith("create container " + name + ": ");
+        assertThat(engine.containers(ours)).isEmpty();
+    }
+
+    @Test
+    void a_container_of_that_name_that_has_run_is_not_taken_for_it() {
+        String other = engine.createContainer(sleeper());
+        engine.start(other);
+        proxy.inject(Fault.RESET_AFTER, "POST", "/containers/create").times(1);
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.createContainer(sleeper()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(engine.container(other)).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESET_BEFORE", "RESET_AFTER", "STALLED", "LOST", "BROKEN", "REFUSED"})
+    void what_is_to_go_goes(Fault fault) {
+        String id = proxied.createContainer(sleeper());
+        proxied.createVolume(VolumeRequest.onDisk(name, labels));
+        Injection containers = proxy.inject(fault, "DELETE", "/containers/.*").times(1);
+        Injection volumes = proxy.inject(fault, "DELETE", "/volumes/.*").times(1);
+
+        proxied.removeContainer(id);
+        proxied.removeVolume(name);
+
+        assertThat(containers.hits() + volumes.hits()).isEqualTo(2);
+        assertThat(engine.containers(ours)).isEmpty();
+        assertThat(engine.volumes(ours)).isEmpty();
+    }
+
+    @Test
+    void what_an_engine_goes_on_to_fail_at_is_said_after_a_while() {
+        String id = proxied.createContainer(sleeper());
+        Injection injection = proxy.inject(Fault.BROKEN, "DELETE", "/containers/.*");
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.removeContainer(id));
+
+        assertThat(failure).hasMessageContaining("remove container").hasMessageContaining("injected");
+        assertThat(injection.hits()).isEqualTo(6);
+    }
+
+    @Test
+    void a_refusal_is_not_argued_with() {
+        String id = proxied.createContainer(sleeper());
+        Injection injection = proxy.inject(Fault.CONFLICT, "DELETE", "/containers/.*");
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.removeContainer(id));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(injection.hits()).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_command_printed_is_not_believed_where_its_connection_was_lost_in_the_midst() {
+        String id = proxied.createContainer(sleeper());
+        proxied.start(id);
+        proxy.inject(Fault.CUT, "POST", "/exec/.*/start");
+        ExecRequest command = ExecRequest.of(id, "sh", "-c", "echo a first line; sleep 13; echo a second line");
+
+        EngineException failure =
+                catchThrowableOfType(EngineException.class, () -> proxied.exec(command, Duration.ofSeconds(60)));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure).hasMessageContaining("echo a first line").hasMessageContaining("was lost while it ran");
+    }
+
+    private ContainerRequest sleeper() {
+        return new ContainerRequest(
+                name,
+                System.getProperty("it.baseImage", "claude-fleet-test/base:1"),
+                ContainerUser.FOR_ROOT,
+                List.of("sleep", "60"),
+                new TreeMap<>(),
+                new TreeMap<>(labels),
+                List.of(),
+                "/tmp",
+                "none",
+                List.of(),
+                new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
+                Hardening.DEFAULT,
+                Endurance.ONCE);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.claudefleet.faults;
+
+import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Endurance;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.it.Nobody;
+import io.github.claudefleet.plan.ResourceNames;
+import io.github.claudefleet.report.ConsoleFleetLog;
+import io.github.claudefleet.report.Lines;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A fleet of one agent whose engine can be spoiled; it is brought up and taken down as the goals do it. */
+final class Rehearsal implements AutoCloseable {
+
+    /** What the engine gets for a call: enough on a busy machine, and not too much to wait for a call that stalls. */
+    static final Duration ENGINE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final FaultProxy proxy;
+    private final FleetSpec spec;
+    private final Path folder;
+
+    private Rehearsal(FaultProxy proxy, FleetSpec spec, Path folder) {
+        this.proxy = proxy;
+        this.spec = spec;
+        this.folder = folder;
+    }
+
+    /** @param image has a CLI that obliges */
+    static Rehearsal of(String fleet, String image, String engine, Path folder) throws IOException {
+        Path workspace = Files.createDirectories(folder.resolve(fleet).resolve("workspace"));
+        Files.setPosixFilePermissions(workspace, PosixFilePermissions.fromString("rwxrwxrwx"));
+        return new Rehearsal(FaultProxy.before(engine), spec(fleet, image, workspace), folder.resolve(fleet));
+    }
+
+    FaultProxy proxy() {
+        return proxy;
+    }
+
+    FleetName fleet() {
+        return spec.name();
+    }
+
+    void start() throws InterruptedException {
+        ask(fleet -> fleet.start(spec));
+    }
+
+    /** Has the engine have what a start makes, at less expense. */
+    void pretend(ContainerEngine engine) {
+        Map<String, String> ours = spec.id().labels();
+        String name = new ResourceNames(spec.id()).network();
+        engine.createNetwork(new NetworkRequest(name, ours));
+        engine.createVolume(VolumeRequest.onDisk(name + "-kit", ours));
+        engine.createVolume(VolumeRequest.onDisk(name + "-secrets", ours));
+        for (String role : List.of("auth", "agent")) {
+            TreeMap<String, String> labels = new TreeMap<>(ours);
+            labels.put(Labels.ROLE, role);
+            engine.start(engine.createContainer(container(name, role, labels)));
+        }
+    }
+
+    private ContainerRequest container(String name, String role, TreeMap<String, String> labels) {
+        return new ContainerRequest(
+                name + "-" + role,
+                ((ImageSpec.Named) spec.image()).name(),
+                spec.user(),
+                List.of("sh", "-c", "trap 'exit 0' TERM; sleep 300 & wait"),
+                new TreeMap<>(),
+                labels,
+                List.of(
+                        new Mount.Volume(name + "-kit", "/kit", false),
+                        new Mount.Volume(name + "-secrets", "/secrets", false)),
+                "/tmp",
+                name,
+                List.of(),
+                ResourceLimits.DEFAULT,
+                spec.hardening(),
+                Endurance.ONCE);
+    }
+
+    void stop() throws InterruptedException {
+        ask(fleet -> fleet.stop(new FleetWish(spec.id(), false, false), spec.pace(), folder.resolve("results")));
+    }
+
+    @Override
+    public void close() throws IOException {
+        proxy.close();
+    }
+
+    private interface Wish {
+        void of(Fleet fleet) throws InterruptedException;
+    }
+
+    private void ask(Wish wish) throws InterruptedException {
+        try (ContainerEngine engine =
+                DockerEngines.connect(Optional.of(proxy.address()), Map.of(), folder, ENGINE_TIMEOUT)) {
+            Surroundings surroundings = new Surroundings(
+                    new Nobody(),
+                    new ConsoleFleetLog(new Lines()),
+                    InstantSource.system(),
+                    pause -> Thread.sleep(pause.toMillis()));
+            wish.of(new Fleet(engine, surroundings, folder));
+        }
+    }
+
+    private static FleetSpec spec(String fleet, String image, Path workspace) {
+        FleetSpec sample = SampleFleet.of()
+                .agent(SampleAgent.named("tester").workspace(workspace))
+                .image(new ImageSpec.Named(image, PullPolicy.NEVER))
+                .credential(LoginMode.TOKEN, "t0ken")
+                .user(HostUser.containerUser())
+                .pace(new Pace(4, Duration.ofSeconds(45), Duration.ofSeconds(2)))
+                .spec();
+        return sample.withId(SampleFleet.idOf(fleet));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.claudefleet.faults;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A call that a goal makes, and what its failure is named by.
+ *
+ * @param goal {@code start} or {@code stop}
+ * @param call for people
+ * @param calls those that are meant
+ * @param spared how many of them come first
+ * @param words one of these is in the message
+ */
+record Row(String goal, String call, Calls calls, int spared, List<String> words) {
+
+    private static final String CONTAINER = "/containers/[0-9a-f]{64}";
+
+    private static final List<Row> ALL = Stream.concat(start(), stop()).toList();
+
+    /** Every call that is made to bring a fleet up and down. */
+    static List<Row> all() {
+        return ALL;
+    }
+
+    private static Stream<Row> start() {
+        return Stream.of(
+                start("GET /version", "find a container engine"),
+                start("GET /info", "find a container engine"),
+                start("GET /images/NAME/json", "/images/.*/json", "inspect image", "is not on the engine"),
+                start("GET /containers/json", "list containers"),
+                start("GET /networks", "list networks"),
+                start("GET /volumes", "list volumes"),
+                start("POST /volumes/create", "/volumes/create", "create volume", "create network"),
+                start("POST /networks/create", "/networks/create", "create network", "create volume"),
+                start("POST /containers/create (auth)", "/containers/create\\?name=.*-auth", "create container"),
+                start("POST /containers/ID/start (auth)", CONTAINER + "/start", "start container"),
+                start("GET /containers/ID/json", CONTAINER + "/json", "inspect container", "container vanished"),
+                start("POST /containers/ID/exec", CONTAINER + "/exec", "run \""),
+                start("POST /exec/ID/start", "/exec/.*/start", "run ", "not proved"),
+                start("GET /exec/ID/json", "/exec/.*/json", "run \""),
+                start("PUT /containers/ID/archive", CONTAINER + "/archive", "write files"),
+                start("POST /containers/create (agent)", "/containers/create\\?name=.*-tester", "create container"),
+                start("POST /containers/ID/start (agent)", CONTAINER + "/start", "start container")
+                        .sparing(1),
+                start("GET /containers/ID/logs", CONTAINER + "/logs", "read the log", "its container is gone"));
+    }
+
+    private static Stream<Row> stop() {
+        return Stream.of(
+                stop("GET /version", "find a container engine"),
+                stop("GET /info", "find a container engine"),
+                stop("GET /containers/json", "list containers"),
+                stop("GET /containers/ID/json", CONTAINER + "/json", "inspect container", "remove network"),
+                stop("GET /networks", "list networks"),
+                stop("GET /volumes", "list volumes"),
+                stop("POST /containers/ID/stop", CONTAINER + "/stop", "stop container"),
+                stop("DELETE /containers/ID", CONTAINER, "remove container", "volume is in use"),
+                stop("DELETE /networks/ID", "/networks/.*", "remove network"),
+                stop("DELETE /volumes/NAME", "/volumes/.*", "remove volume"));
+    }
+
+    /** Whether it is a matter of luck: how much of a command's output is cut off decides. */
+    boolean variesAt(Fault fault) {
+        return call.equals("POST /exec/ID/start") && fault == Fault.CUT;
+    }
+
+    boolean includes(String goalOf, String heard) {
+        String[] parts = heard.split(" ", 2);
+        return goal.equals(goalOf) && calls.include(parts[0], parts[1]);
+    }
+
+    private static Row start(String call, String words) {
+        return start(call, call.split(" ")[1], words);
+    }
+
+    private static Row start(String call, String path, String... words) {
+        return new Row("start", call, Calls.of(call.split(" ")[0], path), 0, List.of(words));
+    }
+
+    private static Row stop(String call, String words) {
+        return stop(call, call.split(" ")[1], words);
+    }
+
+    private static Row stop(String call, String path, String... words) {
+        return new Row("stop", call, Calls.of(call.split(" ")[0], path), 0, List.of(words));
+    }
+
+    private Row sparing(int count) {
+        return new Row(goal, call, calls, count, words);
+    }
+}

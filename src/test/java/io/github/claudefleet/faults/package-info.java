@@ -1,0 +1,2 @@
+/** An engine that fails on purpose: a proxy on its socket, and what becomes of goals behind it. */
+package io.github.claudefleet.faults;
