@@ -31,20 +31,17 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert ids(two) == standing
         project.maven('-B', 'claude-fleet:status').succeeded().says('idle').says(project.agent('idle').name())
 
-        // Maven and its watchdog both gone: the next one that starts anything sees to it.
+        // Maven and its watchdog both gone: the next one that starts anything sees to it, here or in another test.
         def watchdogs = project.watchdogs()
         assert watchdogs.size() == 1
         "kill -KILL ${watchdogs[0]}".execute().waitFor()
         second.signal('KILL')
         second.await()
-        sleep 3000
-        assert ids(two) == standing : 'nobody is left who could have removed it'
         checkout.mkdirs()
         ['pom.xml', 'ways', 'login'].each { "cp -a ${new File(basedir, it)} $checkout".execute().waitFor() }
         other = project.module('target/checkout', project.name())
         other.handOver()
-        other.maven('-B', 'claude-fleet:start').succeeded().says('Removed what was left behind of ' + project.name())
-                .says('which is over): 2 containers')
+        other.maven('-B', 'claude-fleet:start').succeeded()
         assert ids(two) == []
 
         // Two checkouts of one name.
