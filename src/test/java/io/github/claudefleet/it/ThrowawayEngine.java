@@ -1,5 +1,6 @@
 package io.github.claudefleet.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,11 +23,13 @@ public final class ThrowawayEngine implements AutoCloseable {
 
     private final EngineRemains remains;
     private final Path directory;
+    private final Optional<Path> programs;
     private final Thread atExit = new Thread(this::removeAll, "throwaway-engine");
     private Process dockerd;
 
-    private ThrowawayEngine(Path directory) {
+    private ThrowawayEngine(Path directory, Optional<Path> programs) {
         this.directory = directory;
+        this.programs = programs;
         this.remains = new EngineRemains(directory);
     }
 
@@ -35,8 +39,18 @@ public final class ThrowawayEngine implements AutoCloseable {
      * @param options of {@code dockerd}, beside those that keep it apart
      */
     public static ThrowawayEngine create(String... options) throws IOException, InterruptedException {
+        return create(Optional.empty(), options);
+    }
+
+    /** The same of Docker 26, which bin/test brings: with its own containerd and shim, and this machine's runc. */
+    public static ThrowawayEngine docker26(String... options) throws IOException, InterruptedException {
+        return create(Optional.of(Path.of(ItProject.property("it.engine26"))), options);
+    }
+
+    private static ThrowawayEngine create(Optional<Path> programs, String... options)
+            throws IOException, InterruptedException {
         EngineRemains.removeAbandoned();
-        ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(COUNT.incrementAndGet()));
+        ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(COUNT.incrementAndGet()), programs);
         Runtime.getRuntime().addShutdownHook(engine.atExit);
         try {
             Files.createDirectory(engine.directory);
@@ -69,10 +83,13 @@ public final class ThrowawayEngine implements AutoCloseable {
         Files.deleteIfExists(directory.resolve("docker.pid"));
         Files.deleteIfExists(directory.resolve("exec/containerd/containerd.pid"));
         Path log = directory.resolve("log");
-        dockerd = new ProcessBuilder(command(options))
+        ProcessBuilder builder = new ProcessBuilder(command(options))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // The containerd and the shims that it finds first are its own.
+        programs.ifPresent(
+                folder -> builder.environment().compute("PATH", (name, usual) -> folder + File.pathSeparator + usual));
+        dockerd = builder.start();
         dockerd.getOutputStream().close();
         Instant end = Instant.now().plus(LIMIT);
         while (!answers()) {
@@ -149,13 +166,17 @@ public final class ThrowawayEngine implements AutoCloseable {
     private List<String> command(String... options) throws IOException {
         Path noConfiguration = Files.writeString(directory.resolve("daemon.json"), "{}");
         String name = remains.bridge();
-        List<String> command = new ArrayList<>(List.of("dockerd", "--config-file=" + noConfiguration));
+        String program =
+                programs.map(folder -> folder.resolve("dockerd").toString()).orElse("dockerd");
+        List<String> command = new ArrayList<>(List.of(program, "--config-file=" + noConfiguration));
         command.addAll(List.of(
                 "--host=" + address(),
                 "--data-root=" + directory.resolve("data"),
                 "--exec-root=" + directory.resolve("exec"),
                 "--pidfile=" + directory.resolve("docker.pid"),
                 "--bridge=" + name,
+                // Networks of its own would else come from the first engine's range.
+                "--default-address-pool=base=198.19." + ProcessHandle.current().pid() % 250 + ".0/24,size=28",
                 "--iptables=false",
                 "--ip-forward=false",
                 "--ip-masq=false",

@@ -47,36 +47,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The port's promises, kept on a real engine. */
+/** The port's promises, to be kept by each real engine that a class beside this one connects to. */
 @Tag("engine")
-class DockerEngineTest {
+abstract class DockerEngineContract {
 
-    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
     private static final String LABEL = "io.github.claudefleet.test.docker-adapter";
     private static final Duration GENEROUS = Duration.ofSeconds(60);
     private static final ContainerUser USER = ContainerUser.FOR_ROOT;
 
-    private static ContainerEngine engine;
-
+    private final ContainerEngine engine;
     private final String run = UUID.randomUUID().toString();
     private final LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
     private boolean built;
 
-    @BeforeAll
-    static void connect() {
-        engine = RealEngine.connect();
-    }
-
-    @AfterAll
-    static void disconnect() {
-        engine.close();
+    /** @param engine that has the image {@link #IMAGE}; closed by the class that connects to it */
+    DockerEngineContract(ContainerEngine engine) {
+        this.engine = engine;
     }
 
     @AfterEach
@@ -584,7 +576,7 @@ class DockerEngineTest {
         assertThat(engine.container(id)).isEmpty();
     }
 
-    private static boolean is(String id, ContainerState state) {
+    private boolean is(String id, ContainerState state) {
         return engine.container(id).orElseThrow().state() == state;
     }
 
@@ -852,7 +844,7 @@ class DockerEngineTest {
             }
             assertThat(output(id, "echo still")).isEqualTo("still\n");
         } finally {
-            open.forEach(DockerEngineTest::close);
+            open.forEach(DockerEngineContract::close);
         }
     }
 
@@ -920,15 +912,15 @@ class DockerEngineTest {
         return new UploadFile(path, content.getBytes(StandardCharsets.UTF_8), mode, USER);
     }
 
-    private static ExecResult sh(String id, String script) {
+    private ExecResult sh(String id, String script) {
         return engine.exec(ExecRequest.of(id, "sh", "-c", script), GENEROUS);
     }
 
-    private static String output(String id, String script) {
+    private String output(String id, String script) {
         return sh(id, script).output();
     }
 
-    private static List<String> read(LogRequest request) {
+    private List<String> read(LogRequest request) {
         List<String> lines = new CopyOnWriteArrayList<>();
         try (LogStream stream = engine.logs(request, lines::add)) {
             assertThat(stream.awaitEnd(GENEROUS)).isTrue();
@@ -938,11 +930,11 @@ class DockerEngineTest {
         return lines;
     }
 
-    private static ContainerObservation container(String id) {
+    private ContainerObservation container(String id) {
         return engine.container(id).orElseThrow();
     }
 
-    private static void await(String id, ContainerState state) {
+    private void await(String id, ContainerState state) {
         awaitTrue(id + " is " + state, () -> container(id).state() == state);
     }
 
@@ -989,7 +981,7 @@ class DockerEngineTest {
 
     /** Those that were built, and what failed builds left behind; the port removes none. */
     private void removeImages() {
-        try (Connection connection = RealEngine.connection(Path.of("no-docker-config"))) {
+        try (Connection connection = RealEngine.connection(engine, Path.of("no-docker-config"))) {
             connection
                     .client()
                     .listImagesCmd()
