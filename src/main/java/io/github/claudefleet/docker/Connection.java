@@ -120,7 +120,8 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
                 String.valueOf(version.getVersion()),
                 spoken.getVersion(),
                 info.getNCPU() == null ? 1 : info.getNCPU(),
-                info.getMemTotal() == null ? 0 : info.getMemTotal());
+                info.getMemTotal() == null ? 0 : info.getMemTotal(),
+                UserMappings.of(version, info));
     }
 
     private static void close(DockerHttpClient http, Calls calls) {

@@ -20,6 +20,9 @@ import java.util.Optional;
 /** An engine's networks and volumes. */
 final class DockerResources {
 
+    /** A kernel with larger pages gives a volume in memory as many times the room, which does no harm. */
+    private static final long PAGE = 4096;
+
     private final DockerClient client;
     private final Calls calls;
 
@@ -103,9 +106,11 @@ final class DockerResources {
                 .orElse(Map.of());
     }
 
+    /** By its number of pages, since Podman takes a size for a quota of the disk. */
     private static String mountOptions(VolumeRequest.Memory memory) {
         ContainerUser owner = memory.owner();
-        return "size=%d,uid=%d,gid=%d,mode=0700".formatted(memory.bytes(), owner.uid(), owner.gid());
+        long pages = (memory.bytes() + PAGE - 1) / PAGE;
+        return "nr_blocks=%d,uid=%d,gid=%d,mode=0700".formatted(pages, owner.uid(), owner.gid());
     }
 
     /** Engines answer a volume that is there already as if it had just been made. */

@@ -57,6 +57,7 @@ public final class FakeEngine implements ContainerEngine {
     private final Map<String, Map<String, String>> volumes = new ConcurrentSkipListMap<>();
     private final Map<String, ImageObservation> images = new ConcurrentSkipListMap<>();
     private final Map<String, Life> lives = new ConcurrentSkipListMap<>();
+    private UserMapping users = UserMapping.SAME;
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
     private Function<ExecRequest, ExecResult> program = request -> new ExecResult(0, "", "");
@@ -102,6 +103,11 @@ public final class FakeEngine implements ContainerEngine {
     /** What the commands are like that are talked to. */
     public FakeEngine conversation(Function<ExecRequest, ExecSession> sessions) {
         conversation = sessions;
+        return this;
+    }
+
+    public FakeEngine users(UserMapping mapping) {
+        users = mapping;
         return this;
     }
 
@@ -177,7 +183,7 @@ public final class FakeEngine implements ContainerEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
+        return new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30, users);
     }
 
     @Override
