@@ -64,6 +64,17 @@ engine26_source() {
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $ENGINE26_SUITE main"
 }
 
+# podman_ensure: tests can start Podman's API service afterwards.
+podman_ensure() {
+    local why="Podman is tested"
+    is_root || die "$why, and that needs root." "Run this as root, or leave that out: bin/test --fast."
+    need podman podman "$why"
+    # Podman's own init process, which its package merely recommends.
+    need catatonit catatonit "$why"
+    need runc runc "$why"
+    say "$(podman --version)"
+}
+
 # engine26_apt ROOT ARGUMENT…: this machine's apt.conf still holds, for its proxies.
 engine26_apt() {
     local root=$1

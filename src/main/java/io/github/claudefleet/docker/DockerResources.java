@@ -16,12 +16,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An engine's networks and volumes. */
 final class DockerResources {
 
     /** A kernel with larger pages gives a volume in memory as many times the room, which does no harm. */
     private static final long PAGE = 4096;
+    /** Podman lists no network of these names, and takes each of them. */
+    private static final Set<String> ALWAYS_THERE = Set.of("bridge", "host", "none");
 
     private final DockerClient client;
     private final Calls calls;
@@ -42,11 +45,12 @@ final class DockerResources {
 
     /** The engine's own filter by name takes parts of names. */
     boolean hasNetwork(String name) {
-        return calls.control(
-                "look for network " + name,
-                () -> client.listNetworksCmd().exec().stream()
-                        .map(Network::getName)
-                        .anyMatch(name::equals));
+        return ALWAYS_THERE.contains(name)
+                || calls.control(
+                        "look for network " + name,
+                        () -> client.listNetworksCmd().exec().stream()
+                                .map(Network::getName)
+                                .anyMatch(name::equals));
     }
 
     String createNetwork(NetworkRequest request) {

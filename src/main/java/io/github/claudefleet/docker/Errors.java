@@ -112,7 +112,7 @@ record Errors(String address) {
         if (lower.contains("bind source path does not exist")) {
             return "The directory must exist on the machine that the engine runs on, and be shared with it.";
         }
-        if (status == 409 && lower.contains("is already in use by container")) {
+        if (lower.contains("is already in use by")) {
             return "Remove the container that has the name, or give the fleet another name.";
         }
         return "";

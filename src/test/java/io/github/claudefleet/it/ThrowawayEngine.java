@@ -10,16 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Docker Engine of a test's own, to be stopped, killed and started again, beside the one that all tests share. All that
  * it has is below one directory, but for a bridge. It needs root. Closing it, or the end of this JVM, removes everything.
  */
-public final class ThrowawayEngine implements AutoCloseable {
+public final class ThrowawayEngine implements OwnEngine {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final EngineRemains remains;
     private final Path directory;
@@ -50,7 +48,7 @@ public final class ThrowawayEngine implements AutoCloseable {
     private static ThrowawayEngine create(Optional<Path> programs, String... options)
             throws IOException, InterruptedException {
         EngineRemains.removeAbandoned();
-        ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(COUNT.incrementAndGet()), programs);
+        ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(), programs);
         Runtime.getRuntime().addShutdownHook(engine.atExit);
         try {
             Files.createDirectory(engine.directory);
@@ -62,19 +60,9 @@ public final class ThrowawayEngine implements AutoCloseable {
         }
     }
 
-    /** Where it answers, as the parameter {@code engine} and {@code DOCKER_HOST} have it. */
+    @Override
     public String address() {
         return "unix://" + directory.resolve("docker.sock");
-    }
-
-    /** The docker command at this engine. */
-    public DockerCommand docker() {
-        return new DockerCommand(address());
-    }
-
-    /** Copies an image from the engine that all tests share. */
-    public void load(String image) throws IOException, InterruptedException {
-        Command.pipe(List.of("docker", "save", image), List.of("docker", "--host", address(), "load"));
     }
 
     /** Starts it again and waits until it answers; options such as {@code --live-restore} hold until its end. */
@@ -114,7 +102,6 @@ public final class ThrowawayEngine implements AutoCloseable {
         remains.endContainerd();
     }
 
-    /** Removes all that it ever made. */
     @Override
     public void close() {
         removeAll();
@@ -159,7 +146,7 @@ public final class ThrowawayEngine implements AutoCloseable {
         long owner = ProcessHandle.current().pid();
         Command.run("ip", "link", "add", bridge, "type", "bridge");
         // From a range that nobody routes, so that it gets in no other network's way.
-        String address = "198.18." + owner % 250 + "." + (COUNT.get() % 15 * 16 + 1) + "/28";
+        String address = "198.18." + owner % 250 + "." + (remains.number() % 15 * 16 + 1) + "/28";
         Command.run("ip", "address", "add", address, "dev", bridge);
     }
 
