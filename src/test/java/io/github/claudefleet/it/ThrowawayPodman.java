@@ -120,9 +120,9 @@ public final class ThrowawayPodman implements OwnEngine {
         try {
             if (service != null && service.isAlive()) {
                 removeContainers();
-                service.destroy();
-                service.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+                // It ignores a friendlier signal, and takes along what it started.
                 service.destroyForcibly();
+                service.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
             remains.remove();
         } catch (IOException e) {
