@@ -122,7 +122,8 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
                 spoken.getVersion(),
                 info.getNCPU() == null ? 1 : info.getNCPU(),
                 info.getMemTotal() == null ? 0 : info.getMemTotal(),
-                Optional.ofNullable(info.getDockerRootDir()));
+                Optional.ofNullable(info.getDockerRootDir()),
+                UserMappings.of(version, info));
     }
 
     private static void close(DockerHttpClient http, Calls calls) {

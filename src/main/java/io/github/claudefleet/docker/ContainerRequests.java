@@ -10,6 +10,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.ResourceLimits;
@@ -22,8 +23,12 @@ import java.util.SortedMap;
  * Says to docker-java what the port asks for.
  *
  * @param engineCpus the engine's processors
+ * @param users whom it takes containers' users for
  */
-record ContainerRequests(int engineCpus) {
+record ContainerRequests(int engineCpus, UserMapping users) {
+
+    /** Podman's word for that the person who runs it has the same number in the container. */
+    private static final String KEEP_USER = "keep-id";
 
     /** What a container gets that asks for no number of processors, where the engine has as many. */
     private static final int DEFAULT_CPUS = 2;
@@ -76,6 +81,9 @@ record ContainerRequests(int engineCpus) {
             host.withRestartPolicy(RestartPolicy.alwaysRestart());
         } else {
             host.withLogConfig(WHOLE_LOG);
+        }
+        if (users == UserMapping.KEPT) {
+            host.withUsernsMode(KEEP_USER);
         }
         limit(host, request);
         harden(host, request.hardening());

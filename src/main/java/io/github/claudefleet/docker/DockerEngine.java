@@ -41,7 +41,10 @@ final class DockerEngine implements ContainerEngine {
         this.connection = connection;
         this.images = new DockerImages(client, calls, connection.errors());
         this.containers = new DockerContainers(
-                client, calls, new ContainerRequests(connection.info().cpus()));
+                client,
+                calls,
+                new ContainerRequests(
+                        connection.info().cpus(), connection.info().users()));
         this.resources = new DockerResources(client, calls);
         this.processes = new DockerProcesses(client, calls, connection.errors());
     }

@@ -16,9 +16,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An engine's networks and volumes. */
 final class DockerResources {
+
+    /** A kernel with larger pages gives a volume in memory as many times the room, which does no harm. */
+    private static final long PAGE = 4096;
+    /** Podman lists no network of these names, and takes each of them. */
+    private static final Set<String> ALWAYS_THERE = Set.of("bridge", "host", "none");
 
     private final DockerClient client;
     private final Calls calls;
@@ -43,12 +49,13 @@ final class DockerResources {
     /** The engine's own filter by name takes parts of names, and a list tells nothing of containers. */
     Optional<NetworkUse> network(String name) {
         return calls.control(
-                "look for network " + name,
-                () -> client.listNetworksCmd().exec().stream()
-                        .filter(network -> name.equals(network.getName()))
-                        .map(Network::getId)
-                        .findFirst()
-                        .flatMap(this::use));
+                        "look for network " + name,
+                        () -> client.listNetworksCmd().exec().stream()
+                                .filter(network -> name.equals(network.getName()))
+                                .map(Network::getId)
+                                .findFirst()
+                                .flatMap(this::use))
+                .or(() -> Optional.of(name).filter(ALWAYS_THERE::contains).map(driver -> new NetworkUse(driver, 0)));
     }
 
     private Optional<NetworkUse> use(String id) {
@@ -144,9 +151,11 @@ final class DockerResources {
                 .orElse(Map.of());
     }
 
+    /** By its number of pages, since Podman takes a size for a quota of the disk. */
     private static String mountOptions(VolumeRequest.Memory memory) {
         ContainerUser owner = memory.owner();
-        return "size=%d,uid=%d,gid=%d,mode=0700".formatted(memory.bytes(), owner.uid(), owner.gid());
+        long pages = (memory.bytes() + PAGE - 1) / PAGE;
+        return "nr_blocks=%d,uid=%d,gid=%d,mode=0700".formatted(pages, owner.uid(), owner.gid());
     }
 
     /** Engines answer a volume that is there already as if it had just been made. */

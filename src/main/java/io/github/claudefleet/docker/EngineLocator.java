@@ -65,6 +65,7 @@ final class EngineLocator {
         sockets.add(home.resolve(".colima/default/docker.sock"));
         sockets.add(home.resolve(".rd/docker.sock"));
         runtime.ifPresent(directory -> sockets.add(directory.resolve("podman/podman.sock")));
+        sockets.add(Path.of("/run/podman/podman.sock"));
         return sockets.stream().map(EngineLocator::address).toList();
     }
 

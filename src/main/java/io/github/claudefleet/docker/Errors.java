@@ -21,6 +21,9 @@ record Errors(String address) {
     /** How docker-java words a refused upgrade (attach and exec with standard input), which has no exception class. */
     private static final Pattern REFUSED_UPGRADE = Pattern.compile("Expected 101 .* got: HTTP/\\S+ (\\d{3}).*");
 
+    private static final Pattern PODMANS_CONFLICT = Pattern.compile(
+            "container state improper$|that name is already in use|network already exists$|volume is being used");
+
     private static final Pattern STATUS_PREFIX = Pattern.compile("^Status \\d+: ");
 
     /** The exception to throw for a call's failure; one that is in the port's words already stays as it is. */
@@ -44,7 +47,7 @@ record Errors(String address) {
 
     /** The exception for an answer that says no. */
     static EngineException answered(String call, int status, String detail, Throwable cause) {
-        return new EngineException(kind(status), call, detail, suggestion(status, detail), cause);
+        return new EngineException(kind(status, detail), call, detail, suggestion(status, detail), cause);
     }
 
     /** The engine's own sentence in an exception of docker-java, which wraps its JSON whole. */
@@ -82,12 +85,20 @@ record Errors(String address) {
     }
 
     /** 403 is Docker's word for a network that containers still use. */
-    private static Kind kind(int status) {
+    private static Kind kind(int status, String detail) {
         return switch (status) {
             case 404 -> Kind.NOT_FOUND;
             case 403, 409 -> Kind.CONFLICT;
-            default -> Kind.FAILED;
+            default -> kind(detail);
         };
+    }
+
+    /** Podman says with one and the same status what Docker has several for. */
+    private static Kind kind(String detail) {
+        if (detail.endsWith("network not found")) {
+            return Kind.NOT_FOUND;
+        }
+        return PODMANS_CONFLICT.matcher(detail).find() ? Kind.CONFLICT : Kind.FAILED;
     }
 
     private static String suggestion(int status, String detail) {
@@ -101,7 +112,7 @@ record Errors(String address) {
         if (lower.contains("bind source path does not exist")) {
             return "The directory must exist on the machine that the engine runs on, and be shared with it.";
         }
-        if (status == 409 && lower.contains("is already in use by container")) {
+        if (lower.contains("is already in use by")) {
             return "Remove the container that has the name, or give the fleet another name.";
         }
         return "";

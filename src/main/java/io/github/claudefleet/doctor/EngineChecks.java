@@ -4,8 +4,10 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ final class EngineChecks {
     /** Engines count to the byte, people don't. */
     private static final long MEBIBYTE = 1L << 20;
 
+    private static final String ANOTHER_USER =
+            "use rootless Podman, which keeps your user, or an engine that root runs (docs/engines.md)";
+
     private final FleetSpec spec;
     private final EngineInfo info;
 
@@ -25,7 +30,16 @@ final class EngineChecks {
     }
 
     Finding engine() {
-        return Finding.pass("engine", info.version() + " (API " + info.apiVersion() + ") at " + info.address());
+        UserMapping users = info.users();
+        String text = info.version() + " (API " + info.apiVersion() + ") at " + info.address()
+                + (users.words().isEmpty() ? "" : ", " + users.words());
+        if (!users.isAnother()) {
+            return Finding.pass("engine", text);
+        }
+        String detail = text + ": the containers' user " + spec.user() + " is another user on this machine than you";
+        return spec.login().mode() == LoginMode.LOGIN
+                ? Finding.fail("engine", detail + ", to whom the login directory is closed", ANOTHER_USER)
+                : Finding.warn("engine", detail + ", who can use no workspace that is closed to others", ANOTHER_USER);
     }
 
     Finding image(String reference, Optional<ImageObservation> image) {

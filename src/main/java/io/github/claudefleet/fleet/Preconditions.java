@@ -37,6 +37,7 @@ final class Preconditions {
 
     /** Checks without changing anything. */
     void check(FleetSpec spec) {
+        UsersCheck.check(engine.info(), spec);
         spec.network().existing().ifPresent(this::checkNetwork);
         checkRepository(spec);
         spec.agents().stream()

@@ -51,6 +51,13 @@ public final class HostFiles {
         return (mode.get() & (sameGroup ? GROUP_WRITES : OTHERS_WRITE)) != 0;
     }
 
+    /** Whether users who are nobody in particular can write a directory; true where the platform can't tell. */
+    public static boolean othersCanWrite(Path directory) {
+        return number(directory, "unix:mode")
+                .map(mode -> (mode & OTHERS_WRITE) != 0)
+                .orElse(true);
+    }
+
     /** Whether a user can list a directory and enter it, by its owner and mode; true where the platform can't tell. */
     public static boolean canEnter(Path directory, ContainerUser user) {
         Optional<Integer> mode = number(directory, "unix:mode");

@@ -143,7 +143,8 @@ class EngineLocatorTest {
                         "unix://" + home.resolve(".docker/desktop/docker.sock"),
                         "unix://" + home.resolve(".colima/default/docker.sock"),
                         "unix://" + home.resolve(".rd/docker.sock"),
-                        "unix:///run/user/1000/podman/podman.sock");
+                        "unix:///run/user/1000/podman/podman.sock",
+                        "unix:///run/podman/podman.sock");
     }
 
     @Test

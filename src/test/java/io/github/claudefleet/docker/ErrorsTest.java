@@ -49,6 +49,19 @@ class ErrorsTest {
                 .isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "unable to find network with name or ID x: network not found, NOT_FOUND",
+        "can only create exec sessions on running containers: container state improper, CONFLICT",
+        "network name x already used: network already exists, CONFLICT",
+        "the container name \"x\" is already in use by 1: that name is already in use, CONFLICT",
+        "volume x is being used by the following container(s): 1: volume is being used, CONFLICT",
+        "container x already exists somewhere, FAILED"
+    })
+    void knows_by_its_words_what_podman_has_no_status_for(String detail, Kind kind) {
+        assertThat(translated(new InternalServerErrorException(detail)).kind()).isEqualTo(kind);
+    }
+
     @Test
     void says_what_to_do_about_a_full_disk_a_taken_name_and_a_missing_directory() {
         assertThat(translated(new InternalServerErrorException("write /x: no space left on device"))

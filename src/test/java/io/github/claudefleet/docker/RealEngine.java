@@ -18,12 +18,21 @@ final class RealEngine {
 
     static EngineAddress address() {
         try (ContainerEngine engine = connect()) {
-            return EngineAddress.parse("engine", engine.info().address(), Optional::empty);
+            return address(engine);
         }
     }
 
     /** A line for what the port can't do, such as removing images. */
     static Connection connection(Path dockerConfig) {
         return Connection.open(address(), dockerConfig, GENEROUS, GENEROUS);
+    }
+
+    /** The same, to an engine that may be another one. */
+    static Connection connection(ContainerEngine engine, Path dockerConfig) {
+        return Connection.open(address(engine), dockerConfig, GENEROUS, GENEROUS);
+    }
+
+    private static EngineAddress address(ContainerEngine engine) {
+        return EngineAddress.parse("engine", engine.info().address(), Optional::empty);
     }
 }

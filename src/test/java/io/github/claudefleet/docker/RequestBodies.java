@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.command.CreateContainerCmdImpl;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.UserMapping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class RequestBodies {
 
     private static ObjectNode tree(ContainerRequest request, int engineCpus) {
         CreateContainerCmdImpl command = new CreateContainerCmdImpl(sent -> null, null, request.image());
-        new ContainerRequests(engineCpus).fill(command, request);
+        new ContainerRequests(engineCpus, UserMapping.SAME).fill(command, request);
         return JSON.valueToTree(command);
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.SampleFleet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,38 @@ class EngineChecksTest {
     void anEngineThatAnswersPasses() {
         assertThat(checks("tester").engine().text())
                 .isEqualTo("pass  engine: 20.10 (API 1.41) at unix:///var/run/docker.sock");
+    }
+
+    @Test
+    void aRootlessEngineThatKeepsThePersonsUserPasses() {
+        assertThat(new EngineChecks(SampleFleet.of("a").spec(), of(UserMapping.KEPT))
+                        .engine()
+                        .text())
+                .isEqualTo(
+                        "pass  engine: 4.3.1 (API 1.41) at unix:///run/user/1000/podman.sock, rootless, with your own"
+                                + " user kept");
+    }
+
+    @Test
+    void anEngineThatTakesTheUserForAnotherFailsALoginDirectoryAndIsWarnedOfElsewhere() {
+        SampleFleet fleet = SampleFleet.of("a").user(new ContainerUser(1000, 1000));
+
+        assertThat(new EngineChecks(fleet.spec(), of(UserMapping.ROOTLESS))
+                        .engine()
+                        .text())
+                .isEqualTo("FAIL  engine: 4.3.1 (API 1.41) at unix:///run/user/1000/podman.sock, rootless: the"
+                        + " containers' user 1000:1000 is another user on this machine than you, to whom the login"
+                        + " directory is closed -> use rootless Podman, which keeps your user, or an engine that root"
+                        + " runs (docs/engines.md)");
+        Finding withToken =
+                new EngineChecks(fleet.credential(LoginMode.TOKEN, "t0ken").spec(), of(UserMapping.REMAPPED)).engine();
+        assertThat(withToken.outcome()).isEqualTo(Finding.Outcome.WARN);
+        assertThat(withToken.detail()).contains("set up with userns-remap", "no workspace that is closed to others");
+    }
+
+    private static EngineInfo of(UserMapping users) {
+        return new EngineInfo(
+                "unix:///run/user/1000/podman.sock", "4.3.1", "1.41", 2, 8L << 30, Optional.empty(), users);
     }
 
     @Test

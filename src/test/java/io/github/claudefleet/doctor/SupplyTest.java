@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.NetworkUse;
+import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.Machine;
 import io.github.claudefleet.plan.Demand;
@@ -102,7 +103,8 @@ class SupplyTest {
     }
 
     private Supply supply(String address, long memory, Path directory) {
-        engine.info(new EngineInfo(address, "20.10", "1.41", 2, memory, Optional.of(directory.toString())));
+        engine.info(new EngineInfo(
+                address, "20.10", "1.41", 2, memory, Optional.of(directory.toString()), UserMapping.SAME));
         return Supply.of(engine, machine(), new Demand(List.of(), List.of(), List.of(), false));
     }
 

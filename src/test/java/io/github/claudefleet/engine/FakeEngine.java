@@ -105,6 +105,18 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
+    public FakeEngine users(UserMapping mapping) {
+        info = new EngineInfo(
+                info.address(),
+                info.version(),
+                info.apiVersion(),
+                info.cpus(),
+                info.memoryBytes(),
+                info.directory(),
+                mapping);
+        return this;
+    }
+
     public FakeEngine image(String reference, Map<String, String> labels) {
         images.put(reference, new ImageObservation("sha256:" + reference, labels));
         return this;

@@ -8,40 +8,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** All that a {@link ThrowawayEngine} can leave behind, however it ended: processes, cgroups, mounts, a bridge, files. */
+/** All that an {@link OwnEngine} can leave behind, however it ended: processes, cgroups, mounts, a bridge, files. */
 final class EngineRemains {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final Pattern NAME = Pattern.compile("claude-fleet-engine-(\\d+)-(\\d+)");
     /** The engine's own programs, as the kernel names them; whatever else has the directory in its arguments only looks. */
-    private static final Pattern PROGRAM = Pattern.compile("dockerd|containerd|containerd-shim|docker-proxy|runc");
+    private static final Pattern PROGRAM =
+            Pattern.compile("dockerd|containerd|containerd-shim|docker-proxy|runc|podman|conmon");
 
     private static final Pattern CONTAINERD = Pattern.compile("containerd");
 
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     private final Path directory;
+    private final int number;
     private final String bridge;
 
-    /** @param directory as {@link #directory(int)} names it */
+    /** @param directory as {@link #directory()} names it */
     EngineRemains(Path directory) {
         Matcher name = NAME.matcher(directory.getFileName().toString());
         if (!name.matches()) {
             throw new IllegalArgumentException(directory + " is no engine's");
         }
         this.directory = directory;
+        this.number = Integer.parseInt(name.group(2));
         // The kernel takes 15 characters.
         this.bridge = "fleet" + name.group(1) + "-" + name.group(2);
     }
 
     /** Where the JVM's next engine lives: short enough for the sockets in it, and it names its owner. */
-    static Path directory(int number) {
+    static Path directory() {
         return TEMPORARY.resolve(
-                "claude-fleet-engine-" + ProcessHandle.current().pid() + "-" + number);
+                "claude-fleet-engine-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
     }
 
     /** Removes the engines of JVMs that are gone, and were killed before they could do that themselves. */
@@ -53,6 +59,11 @@ final class EngineRemains {
                 new EngineRemains(candidate).remove();
             }
         }
+    }
+
+    /** Which one of its JVM's engines it is. */
+    int number() {
+        return number;
     }
 
     /** The name of the engine's bridge, and of its part of containerd. */

@@ -91,7 +91,7 @@ public final class ItProject implements AutoCloseable {
     }
 
     /** The same project on an engine of the test's own, which gets the bundled image. */
-    public ItProject on(ThrowawayEngine other, LoopbackStandIn standIn) throws IOException, InterruptedException {
+    public ItProject on(OwnEngine other, LoopbackStandIn standIn) throws IOException, InterruptedException {
         other.load(bundledImage());
         return new ItProject(directory, maven, fleet, Site.of(other, standIn, bundledImage()));
     }

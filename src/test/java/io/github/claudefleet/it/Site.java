@@ -29,7 +29,7 @@ record Site(Optional<String> address, URI standIn, List<String> options) {
     }
 
     /** An engine of a test's own, with a stand-in on this machine's loopback. */
-    static Site of(ThrowawayEngine engine, LoopbackStandIn standIn, String image) {
+    static Site of(OwnEngine engine, LoopbackStandIn standIn, String image) {
         return new Site(
                 Optional.of(engine.address()),
                 standIn.control(),

@@ -1,5 +1,6 @@
 package io.github.claudefleet.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,25 +8,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Docker Engine of a test's own, to be stopped, killed and started again, beside the one that all tests share. All that
  * it has is below one directory, but for a bridge. It needs root. Closing it, or the end of this JVM, removes everything.
  */
-public final class ThrowawayEngine implements AutoCloseable {
+public final class ThrowawayEngine implements OwnEngine {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final EngineRemains remains;
     private final Path directory;
+    private final Optional<Path> programs;
     private final Thread atExit = new Thread(this::removeAll, "throwaway-engine");
     private Process dockerd;
 
-    private ThrowawayEngine(Path directory) {
+    private ThrowawayEngine(Path directory, Optional<Path> programs) {
         this.directory = directory;
+        this.programs = programs;
         this.remains = new EngineRemains(directory);
     }
 
@@ -35,8 +37,18 @@ public final class ThrowawayEngine implements AutoCloseable {
      * @param options of {@code dockerd}, beside those that keep it apart
      */
     public static ThrowawayEngine create(String... options) throws IOException, InterruptedException {
+        return create(Optional.empty(), options);
+    }
+
+    /** The same of Docker 26, which bin/test brings: with its own containerd and shim, and this machine's runc. */
+    public static ThrowawayEngine docker26(String... options) throws IOException, InterruptedException {
+        return create(Optional.of(Path.of(ItProject.property("it.engine26"))), options);
+    }
+
+    private static ThrowawayEngine create(Optional<Path> programs, String... options)
+            throws IOException, InterruptedException {
         EngineRemains.removeAbandoned();
-        ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(COUNT.incrementAndGet()));
+        ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(), programs);
         Runtime.getRuntime().addShutdownHook(engine.atExit);
         try {
             Files.createDirectory(engine.directory);
@@ -48,19 +60,9 @@ public final class ThrowawayEngine implements AutoCloseable {
         }
     }
 
-    /** Where it answers, as the parameter {@code engine} and {@code DOCKER_HOST} have it. */
+    @Override
     public String address() {
         return "unix://" + directory.resolve("docker.sock");
-    }
-
-    /** The docker command at this engine. */
-    public DockerCommand docker() {
-        return new DockerCommand(address());
-    }
-
-    /** Copies an image from the engine that all tests share. */
-    public void load(String image) throws IOException, InterruptedException {
-        Command.pipe(List.of("docker", "save", image), List.of("docker", "--host", address(), "load"));
     }
 
     /** Starts it again and waits until it answers; options such as {@code --live-restore} hold until its end. */
@@ -69,10 +71,13 @@ public final class ThrowawayEngine implements AutoCloseable {
         Files.deleteIfExists(directory.resolve("docker.pid"));
         Files.deleteIfExists(directory.resolve("exec/containerd/containerd.pid"));
         Path log = directory.resolve("log");
-        dockerd = new ProcessBuilder(command(options))
+        ProcessBuilder builder = new ProcessBuilder(command(options))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // The containerd and the shims that it finds first are its own.
+        programs.ifPresent(
+                folder -> builder.environment().compute("PATH", (name, usual) -> folder + File.pathSeparator + usual));
+        dockerd = builder.start();
         dockerd.getOutputStream().close();
         Instant end = Instant.now().plus(LIMIT);
         while (!answers()) {
@@ -97,7 +102,6 @@ public final class ThrowawayEngine implements AutoCloseable {
         remains.endContainerd();
     }
 
-    /** Removes all that it ever made. */
     @Override
     public void close() {
         removeAll();
@@ -142,20 +146,24 @@ public final class ThrowawayEngine implements AutoCloseable {
         long owner = ProcessHandle.current().pid();
         Command.run("ip", "link", "add", bridge, "type", "bridge");
         // From a range that nobody routes, so that it gets in no other network's way.
-        String address = "198.18." + owner % 250 + "." + (COUNT.get() % 15 * 16 + 1) + "/28";
+        String address = "198.18." + owner % 250 + "." + (remains.number() % 15 * 16 + 1) + "/28";
         Command.run("ip", "address", "add", address, "dev", bridge);
     }
 
     private List<String> command(String... options) throws IOException {
         Path noConfiguration = Files.writeString(directory.resolve("daemon.json"), "{}");
         String name = remains.bridge();
-        List<String> command = new ArrayList<>(List.of("dockerd", "--config-file=" + noConfiguration));
+        String program =
+                programs.map(folder -> folder.resolve("dockerd").toString()).orElse("dockerd");
+        List<String> command = new ArrayList<>(List.of(program, "--config-file=" + noConfiguration));
         command.addAll(List.of(
                 "--host=" + address(),
                 "--data-root=" + directory.resolve("data"),
                 "--exec-root=" + directory.resolve("exec"),
                 "--pidfile=" + directory.resolve("docker.pid"),
                 "--bridge=" + name,
+                // Networks of its own would else come from the first engine's range.
+                "--default-address-pool=base=198.19." + ProcessHandle.current().pid() % 250 + ".0/24,size=28",
                 "--iptables=false",
                 "--ip-forward=false",
                 "--ip-masq=false",

@@ -1,0 +1,194 @@
+package io.github.claudefleet.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.auth.Terminal;
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.faults.ObligingImage;
+import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.report.ConsoleFleetLog;
+import io.github.claudefleet.report.LogSink;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two hundred times start and stop of four agents in one JVM, on a network of their own, each time over a new connection, as a daemon would
+ * do it: nothing grows. The CLI is one that obliges at once. Takes minutes: {@code bin/test --all} runs it.
+ */
+class StartStopCycles {
+
+    private static final int CYCLES = Integer.getInteger("cycles", 200);
+    private static final int SHOWN = 20;
+
+    @TempDir
+    Path folder;
+
+    /** What could grow, after a cycle. */
+    private record Sample(long threads, long descriptors, long heap, long networks, long interfaces) {
+
+        static Sample take(ContainerEngine engine) throws IOException {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            return new Sample(
+                    Thread.getAllStackTraces().size(),
+                    entries("/proc/self/fd"),
+                    runtime.totalMemory() - runtime.freeMemory(),
+                    engine.networks(LabelSelector.anyFleet()).size(),
+                    entries("/sys/class/net"));
+        }
+
+        private static long entries(String directory) throws IOException {
+            try (Stream<Path> all = Files.list(Path.of(directory))) {
+                return all.count();
+            }
+        }
+
+        String text(int cycle) {
+            return "cycle %3d: %3d threads, %3d descriptors, %5.1f MiB of heap, %d networks, %d interfaces"
+                    .formatted(cycle, threads, descriptors, heap / (double) (1 << 20), networks, interfaces);
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void nothingGrows() throws Exception {
+        List<Sample> samples = new ArrayList<>();
+        Path context = Files.createDirectory(folder.resolve("image"));
+        try (ObligingImage image = ObligingImage.build(context);
+                ContainerEngine looking = connect()) {
+            FleetSpec spec = spec(image.tag());
+            for (int cycle = 0; cycle < CYCLES; cycle++) {
+                cycle(spec);
+                samples.add(Sample.take(looking));
+            }
+        }
+        show(samples);
+        List<Sample> first = samples.subList(0, SHOWN);
+        List<Sample> last = samples.subList(samples.size() - SHOWN, samples.size());
+        assertThat(most(last, Sample::threads)).isLessThanOrEqualTo(most(first, Sample::threads) + 2);
+        assertThat(most(last, Sample::descriptors)).isLessThanOrEqualTo(most(first, Sample::descriptors) + 5);
+        assertThat(least(last, Sample::heap)).isLessThan(most(first, Sample::heap) * 5 / 4 + (4 << 20));
+        assertThat(most(last, Sample::networks)).isLessThanOrEqualTo(most(first, Sample::networks));
+        assertThat(least(last, Sample::interfaces)).isLessThanOrEqualTo(most(first, Sample::interfaces));
+    }
+
+    private void cycle(FleetSpec spec) throws InterruptedException {
+        try (ContainerEngine engine = connect()) {
+            assertThat(fleet(engine).start(spec)).hasSize(4);
+        }
+        try (ContainerEngine engine = connect()) {
+            fleet(engine).stop(new FleetWish(spec.id(), false, false), spec.pace(), folder.resolve("results"));
+            assertThat(engine.containers(LabelSelector.of(spec.id()))).isEmpty();
+            assertThat(engine.networks(LabelSelector.of(spec.id()))).isEmpty();
+            assertThat(engine.volumes(LabelSelector.of(spec.id()))).isEmpty();
+        }
+    }
+
+    private ContainerEngine connect() {
+        return DockerEngines.connect(Optional.empty(), System.getenv(), folder);
+    }
+
+    private Fleet fleet(ContainerEngine engine) {
+        Surroundings surroundings = new Surroundings(
+                new Nobody(),
+                new ConsoleFleetLog(new Silence()),
+                InstantSource.system(),
+                pause -> Thread.sleep(pause.toMillis()));
+        return new Fleet(engine, surroundings, folder);
+    }
+
+    private FleetSpec spec(String image) throws IOException {
+        Path workspace = Files.createDirectory(folder.resolve("workspace"));
+        Files.setPosixFilePermissions(workspace, PosixFilePermissions.fromString("rwxrwxrwx"));
+        SampleFleet fleet = SampleFleet.of();
+        for (int agent = 1; agent <= 4; agent++) {
+            fleet.agent(SampleAgent.named("agent-" + agent).workspace(workspace));
+        }
+        String name = "cycles-" + ProcessHandle.current().pid();
+        return fleet.image(new ImageSpec.Named(image, PullPolicy.NEVER))
+                .credential(LoginMode.TOKEN, "t0ken")
+                .user(HostUser.containerUser())
+                .pace(new Pace(4, Duration.ofMinutes(1), Duration.ofSeconds(10)))
+                .spec()
+                .withId(SampleFleet.idOf(name));
+    }
+
+    private static void show(List<Sample> samples) {
+        for (int cycle = 0; cycle < samples.size(); cycle++) {
+            if (cycle < SHOWN || cycle >= samples.size() - SHOWN) {
+                System.out.println(samples.get(cycle).text(cycle + 1));
+            }
+        }
+    }
+
+    private static long most(List<Sample> samples, ToLongFunction<Sample> figure) {
+        return samples.stream().mapToLong(figure).max().orElseThrow();
+    }
+
+    private static long least(List<Sample> samples, ToLongFunction<Sample> figure) {
+        return samples.stream().mapToLong(figure).min().orElseThrow();
+    }
+
+    private record Silence() implements LogSink {
+
+        @Override
+        public void debug(String line) {}
+
+        @Override
+        public void info(String line) {}
+
+        @Override
+        public void warn(String line) {}
+    }
+
+    private record Nobody() implements Terminal {
+
+        @Override
+        public boolean canAsk() {
+            return false;
+        }
+
+        @Override
+        public void show(String text) {}
+
+        @Override
+        public Optional<String> ask(String prompt, Duration limit) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hasBrowser() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> browse(String address) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.claudefleet.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.it.ThrowawayEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The port's promises, kept on Docker 26. */
+@EnabledIfSystemProperty(named = "it.engine26", matches = ".+", disabledReason = "bin/test brings Docker Engine 26")
+class Engine26Test extends DockerEngineContract {
+
+    private static ThrowawayEngine docker;
+    private static ContainerEngine engine;
+
+    Engine26Test() {
+        super(engine);
+    }
+
+    @BeforeAll
+    static void connect(@TempDir Path home) throws IOException, InterruptedException {
+        docker = ThrowawayEngine.docker26();
+        docker.load(IMAGE);
+        engine = DockerEngines.connect(Optional.of(docker.address()), Map.of(), home);
+    }
+
+    @AfterAll
+    static void disconnect() {
+        if (engine != null) {
+            engine.close();
+        }
+        if (docker != null) {
+            docker.close();
+        }
+    }
+
+    @Test
+    void speaks_the_newest_version_of_the_api_that_the_plugin_knows() {
+        assertThat(engine.info().version()).startsWith("26.");
+        assertThat(engine.info().apiVersion()).isEqualTo("1.44");
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.claudefleet.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DockerClientConfig;
+import io.github.claudefleet.engine.UserMapping;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What engines said of themselves, recorded from real ones. */
+class UserMappingsTest {
+
+    @ParameterizedTest
+    @CsvSource({"docker-20.10, SAME", "docker-20.10-rootless, ROOTLESS", "podman-4.3-rootless, KEPT"})
+    void knows_a_rootless_engine_by_what_it_says_of_itself(String recorded, UserMapping mapping) throws IOException {
+        assertThat(UserMappings.of(version(recorded), info(recorded))).isEqualTo(mapping);
+    }
+
+    @Test
+    void knows_a_later_podman_that_says_so_as_docker_does() throws IOException {
+        Info info = new Info().withSecurityOptions(List.of("name=seccomp,profile=default", "name=rootless"));
+
+        assertThat(UserMappings.of(version("podman-4.3-rootless"), info)).isEqualTo(UserMapping.KEPT);
+    }
+
+    @Test
+    void knows_an_engine_that_moves_users_on_purpose() throws IOException {
+        Info info = info("docker-20.10").withSecurityOptions(List.of("name=seccomp,profile=default", "name=userns"));
+
+        assertThat(UserMappings.of(version("docker-20.10"), info)).isEqualTo(UserMapping.REMAPPED);
+    }
+
+    @Test
+    void an_engine_that_says_nothing_moves_nobody() {
+        assertThat(UserMappings.of(new Version(), new Info())).isEqualTo(UserMapping.SAME);
+    }
+
+    private static Info info(String recorded) throws IOException {
+        return read(recorded + "-info.json", Info.class);
+    }
+
+    private static Version version(String recorded) throws IOException {
+        return read(recorded + "-version.json", Version.class);
+    }
+
+    private static <T> T read(String file, Class<T> type) throws IOException {
+        try (InputStream recorded = UserMappingsTest.class.getResourceAsStream(file)) {
+            return DockerClientConfig.getDefaultObjectMapper().readValue(recorded, type);
+        }
+    }
+}
