@@ -51,14 +51,14 @@ class StartStopCycles {
     /** What could grow, after a cycle. */
     private record Sample(long threads, long descriptors, long heap, long networks, long interfaces) {
 
-        static Sample take(ContainerEngine engine) throws IOException {
+        static Sample take(ContainerEngine engine, LabelSelector ours) throws IOException {
             System.gc();
             Runtime runtime = Runtime.getRuntime();
             return new Sample(
                     Thread.getAllStackTraces().size(),
                     entries("/proc/self/fd"),
                     runtime.totalMemory() - runtime.freeMemory(),
-                    engine.networks(LabelSelector.anyFleet()).size(),
+                    engine.networks(ours).size(),
                     entries("/sys/class/net"));
         }
 
@@ -84,7 +84,7 @@ class StartStopCycles {
             FleetSpec spec = spec(image.tag());
             for (int cycle = 0; cycle < CYCLES; cycle++) {
                 cycle(spec);
-                samples.add(Sample.take(looking));
+                samples.add(Sample.take(looking, LabelSelector.of(spec.id())));
             }
         }
         show(samples);
