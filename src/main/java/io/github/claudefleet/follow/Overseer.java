@@ -94,6 +94,10 @@ public final class Overseer {
             while (!board.isOver() || dispatcher.hasMoreToSay() || board.isEngineAway()) {
                 step(snapshots);
             }
+        } catch (InterruptedException e) {
+            // Whoever is called off leaves behind how far all has come.
+            snapshots.accept(report(Optional.empty()));
+            throw e;
         } finally {
             log.nobodyAtWork();
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A process of its own that removes what a build has on the engine when Maven dies without a chance to do so. It holds nothing but the
@@ -25,6 +26,9 @@ public final class Watchdog {
             + " if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi;"
             + " if command -v perl >/dev/null 2>&1; then exec perl -MPOSIX -e 'POSIX::setsid(); exec @ARGV' \"$@\"; fi;"
             + " exec \"$@\"";
+
+    private static final Set<String> NEEDED = Set.of(
+            "PATH", "HOME", "USER", "XDG_RUNTIME_DIR", "TMPDIR", "LANG", "LC_ALL", "SystemRoot", "USERPROFILE", "TEMP");
 
     private final Process process;
 
@@ -62,8 +66,9 @@ public final class Watchdog {
                 .directory(new File(System.getProperty("java.io.tmpdir")))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // An agent or a debugger of Maven's is not for this one, and could keep it from starting.
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        // Credentials in Maven's environment are none of its business, nor is a debugger that would keep it from
+        // starting.
+        builder.environment().keySet().removeIf(name -> !name.startsWith("DOCKER_") && !NEEDED.contains(name));
         return builder.start();
     }
 

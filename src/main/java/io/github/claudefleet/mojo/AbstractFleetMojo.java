@@ -14,6 +14,7 @@ import io.github.claudefleet.fleet.FleetWish;
 import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.report.LastThing;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
@@ -142,8 +143,14 @@ abstract class AbstractFleetMojo extends AbstractMojo {
 
     /** The same for what is brought to its own end where Maven is told to end in the midst of it. */
     final void withFleetToChange(FleetTask task) throws InterruptedException, MojoExecutionException {
+        withFleetUntilCalledOff(LastThing.TAKE_BACK, task);
+    }
+
+    /** The same for a goal that has something else to do then. */
+    final void withFleetUntilCalledOff(LastThing thing, FleetTask task)
+            throws InterruptedException, MojoExecutionException {
         withFleet(fleet -> {
-            CallOff callOff = CallOff.guard(fleetLog());
+            CallOff callOff = CallOff.guard(fleetLog(), thing);
             try {
                 task.ask(fleet);
             } finally {

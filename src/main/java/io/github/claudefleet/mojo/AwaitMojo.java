@@ -1,5 +1,6 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.report.LastThing;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
 import java.io.File;
@@ -25,7 +26,7 @@ public class AwaitMojo extends AbstractAgentsMojo {
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
         Path directory = resultsDirectory.toPath().toAbsolutePath();
-        withFleetToChange(fleet -> fleet.await(spec, directory));
+        withFleetUntilCalledOff(LastThing.STOP_FOLLOWING, fleet -> fleet.await(spec, directory));
         CiSummary.append(new ResultFiles(directory));
     }
 }

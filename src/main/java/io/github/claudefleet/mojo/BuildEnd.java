@@ -2,6 +2,7 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.guard.Watchdog;
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.report.LastThing;
 import io.github.claudefleet.spec.FleetId;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -128,8 +129,13 @@ final class BuildEnd implements Shutdown.Part {
     }
 
     @Override
-    public void tell(Duration atMost) {
-        log.calledOff(atMost);
+    public LastThing thing() {
+        return LastThing.END_FLEET;
+    }
+
+    @Override
+    public void tell(List<LastThing> things, Duration atMost) {
+        log.calledOff(things, atMost);
     }
 
     /** A watchdog that isn't dismissed has a look as well, as soon as the JVM is gone. */

@@ -1,7 +1,9 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.report.LastThing;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,18 +15,26 @@ final class CallOff implements Shutdown.Part {
 
     /** The auth container may be at a refresh, for which it gets 90 s. */
     private static final Duration LIMIT = Duration.ofSeconds(100);
+    /** To write what is known. */
+    private static final Duration SHORT_LIMIT = Duration.ofSeconds(20);
 
     private final Thread goal = Thread.currentThread();
     private final CountDownLatch over = new CountDownLatch(1);
     private final FleetLog log;
+    private final LastThing thing;
 
-    private CallOff(FleetLog log) {
+    private CallOff(FleetLog log, LastThing thing) {
         this.log = log;
+        this.thing = thing;
     }
 
-    /** From now on until its end. */
-    static CallOff guard(FleetLog log) {
-        CallOff callOff = new CallOff(log);
+    /**
+     * From now on until its end.
+     *
+     * @param thing what the goal does once it is interrupted
+     */
+    static CallOff guard(FleetLog log, LastThing thing) {
+        CallOff callOff = new CallOff(log, thing);
         Shutdown.add(callOff);
         return callOff;
     }
@@ -42,19 +52,24 @@ final class CallOff implements Shutdown.Part {
 
     @Override
     public Duration atMost() {
-        return LIMIT;
+        return thing == LastThing.TAKE_BACK ? LIMIT : SHORT_LIMIT;
     }
 
     @Override
-    public void tell(Duration atMost) {
-        log.calledOff(atMost);
+    public LastThing thing() {
+        return thing;
+    }
+
+    @Override
+    public void tell(List<LastThing> things, Duration atMost) {
+        log.calledOff(things, atMost);
     }
 
     @Override
     public void run() {
         goal.interrupt();
         try {
-            over.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            over.await(atMost().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.report.LastThing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +21,11 @@ final class Shutdown {
         /** How long it may take at most. */
         Duration atMost();
 
+        /** What that is, for people. */
+        LastThing thing();
+
         /** Says what is about to happen, once for all parts. */
-        void tell(Duration atMost);
+        void tell(List<LastThing> things, Duration atMost);
 
         void run();
     }
@@ -67,7 +71,8 @@ final class Shutdown {
     private static void run() {
         List<Part> parts = inOrder();
         Duration atMost = parts.stream().map(Part::atMost).reduce(Duration.ZERO, Duration::plus);
-        parts.stream().findFirst().ifPresent(part -> part.tell(atMost));
+        List<LastThing> things = parts.stream().map(Part::thing).toList();
+        parts.stream().findFirst().ifPresent(part -> part.tell(things, atMost));
         parts.forEach(Part::run);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The wording of everything that a fleet tells, in a line or a few. */
 public final class ConsoleFleetLog implements FleetLog {
@@ -180,10 +181,10 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
-    public void calledOff(Duration atMost) {
-        sink.warn("Called off: what has been begun is taken back, agents are asked to end, and a refresh of the login"
-                + " that is under way is let finish. This takes up to " + Durations.toText(atMost)
-                + "; Ctrl-C once more ends at once.");
+    public void calledOff(List<LastThing> things, Duration atMost) {
+        sink.warn("Called off: "
+                + things.stream().distinct().map(LastThing::words).collect(Collectors.joining("; "))
+                + ". This takes up to " + Durations.toText(atMost) + "; Ctrl-C once more ends at once.");
     }
 
     @Override
@@ -207,7 +208,8 @@ public final class ConsoleFleetLog implements FleetLog {
         String hint = others.isEmpty()
                 ? ""
                 : " Fleets there: " + String.join(", ", others)
-                        + ". Run stop in the project that has it, choose with -Dclaude-fleet.name=…, or end the build.";
+                        + ". Run stop in the project that has it, choose with -Dclaude-fleet.name=…, or end the build."
+                        + " All of that name, whosever: -Dclaude-fleet.everyones";
         sink.info("Nothing to stop: the engine has nothing of this project's fleet " + fleet + "." + hint);
     }
 

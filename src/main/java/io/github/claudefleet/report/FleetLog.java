@@ -99,8 +99,8 @@ public interface FleetLog {
     /** All agents have. */
     void fleetUp(FleetName fleet, int agents, boolean changed, Duration took);
 
-    /** Maven is told to end, which it does as soon as what is under way is taken back. */
-    void calledOff(Duration atMost);
+    /** Maven is told to end, which it does as soon as some last things are done. */
+    void calledOff(List<LastThing> things, Duration atMost);
 
     /** What was begun has been taken back, since it could not be brought to its end. */
     void undone(int containers);

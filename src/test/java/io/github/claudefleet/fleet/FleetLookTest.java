@@ -214,7 +214,8 @@ class FleetLookTest {
                 .last()
                 .isEqualTo("info:  Nothing to stop: the engine has nothing of this project's fleet other."
                         + " Fleets there: shop (/home/ann/shop, detached). Run stop in the project that has it, choose with"
-                        + " -Dclaude-fleet.name=…, or end the build.");
+                        + " -Dclaude-fleet.name=…, or end the build. All of that name, whosever:"
+                        + " -Dclaude-fleet.everyones");
     }
 
     @Test

@@ -107,7 +107,9 @@ class ConsoleFleetLogTest {
         tell("agentReady", log -> log.agentReady(new AgentName("tester"), AgentState.WORKING));
         tell("fleetUp", log -> log.fleetUp(SHOP, 3, true, FOUR_SECONDS));
         tell("fleetUp", log -> log.fleetUp(SHOP, 1, false, FOUR_SECONDS));
-        tell("calledOff", log -> log.calledOff(Duration.ofSeconds(100)));
+        tell(
+                "calledOff",
+                log -> log.calledOff(List.of(LastThing.TAKE_BACK, LastThing.END_FLEET), Duration.ofSeconds(200)));
         tell("undone", log -> log.undone(2));
         tell("undoFailed", log -> log.undoFailed("network claude-fleet-shop-c0ffee00", "it is in use"));
     }
