@@ -43,17 +43,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What can be asked of a fleet, a method for each goal. */
 public final class Fleet {
 
     /** Watching a log takes a connection and hardly any time. */
     private static final int WATCHES_AT_ONCE = 32;
-    /** For who has nobody to wait for. */
-    private static final Pace AT_ONCE = new Pace(16, Duration.ofSeconds(60), Duration.ZERO);
     /** Stands for an image that is not made yet, where only a plan is wanted. */
     private static final ImageObservation NOT_YET = new ImageObservation("not yet", Map.of());
 
@@ -69,6 +65,7 @@ public final class Fleet {
     private final OwnWorkspaces ownWorkspaces;
     private final Neighbourhood neighbourhood;
     private final Sweep sweep;
+    private final Ends ends;
 
     /**
      * @param engine what the fleet runs on
@@ -91,6 +88,7 @@ public final class Fleet {
         this.ownWorkspaces = new OwnWorkspaces(log);
         this.neighbourhood = new Neighbourhood(engine, presences);
         this.sweep = new Sweep(neighbourhood, observer, planner, log, surroundings.clock());
+        this.ends = new Ends(this::converger, neighbourhood, observer, sweep, ownWorkspaces, log, surroundings.clock());
     }
 
     /**
@@ -126,7 +124,7 @@ public final class Fleet {
 
     /** Says what {@link #stop} would do. */
     public void planStop(FleetWish wish) {
-        toStop(wish).forEach(fleet -> log.dryRun(fleet.name(), planner.stop(observer.observe(fleet))));
+        neighbourhood.toStop(wish).forEach(fleet -> log.dryRun(fleet.name(), planner.stop(observer.observe(fleet))));
     }
 
     /** Says what {@link #logout} would do; refuses what it would. */
@@ -228,7 +226,7 @@ public final class Fleet {
         try {
             await(spec, results);
         } finally {
-            Uninterrupted.run(() -> stop(spec.id(), spec.pace(), results));
+            Uninterrupted.run(() -> ends.stop(spec.id(), spec.pace(), results));
         }
     }
 
@@ -241,20 +239,7 @@ public final class Fleet {
      */
     public void stop(FleetWish wish, Pace pace, Path results) throws InterruptedException {
         log.engine(engine.info());
-        for (Sweep.Swept swept : sweep.run(converger(pace))) {
-            if (swept.fleet().id().project().equals(wish.id().project())) {
-                ownWorkspaces.bringHomeTheLast(swept.observed(), new ResultFiles(results));
-            }
-        }
-        List<FleetId> fleets = toStop(wish);
-        if (fleets.isEmpty()) {
-            log.nothingToStop(
-                    wish.id().name(),
-                    neighbourhood.all().stream().map(Neighbour::text).toList());
-        }
-        for (FleetId fleet : fleets) {
-            stop(fleet, pace, results);
-        }
+        ends.stop(wish, pace, results);
     }
 
     /** How long {@link #stop} takes at most: agents get their time to end, and the keeper its own for a refresh of the login. */
@@ -269,10 +254,7 @@ public final class Fleet {
 
     /** Ends what is to end with this build, where nothing else has. */
     public void end(FleetId fleet, Pace pace, Path results) throws InterruptedException {
-        if (!observer.observe(fleet).isEmpty()) {
-            log.endsWithBuild(fleet.name());
-            stop(fleet, pace, results);
-        }
+        ends.endWithBuild(fleet, pace, results);
     }
 
     /**
@@ -282,45 +264,7 @@ public final class Fleet {
      * @return whether there was anything
      */
     public boolean removeAllOf(String build) throws InterruptedException {
-        ObservedFleet observed = observer.observe(LabelSelector.ofBuild(build));
-        if (observed.isEmpty()) {
-            return false;
-        }
-        converger(AT_ONCE).apply(planner.stop(observed));
-        return true;
-    }
-
-    private void stop(FleetId fleet, Pace pace, Path results) throws InterruptedException {
-        Instant begin = surroundings.clock().instant();
-        ObservedFleet observed = observer.observe(fleet);
-        converger(pace).apply(planner.stop(observed));
-        log.stopped(fleet.name(), observed.containers().size(), since(begin));
-        ownWorkspaces.bringHomeTheLast(observed, new ResultFiles(results));
-    }
-
-    private List<FleetId> toStop(FleetWish wish) {
-        if (wish.everyones()) {
-            return neighbourhood.called(wish.id()).stream().map(Neighbour::id).toList();
-        }
-        return neighbourhood
-                .own(wish.id())
-                .map(List::of)
-                .orElseGet(() -> wish.anywhere() ? onlyOne(wish).stream().toList() : List.of());
-    }
-
-    /** The only detached fleet of that name, for who asks from a directory without a project. */
-    private Optional<FleetId> onlyOne(FleetWish wish) {
-        List<Neighbour> detached = neighbourhood.called(wish.id()).stream()
-                .filter(one -> one.id().lifetime() == Lifetime.DETACHED)
-                .toList();
-        if (detached.size() > 1) {
-            throw new InvalidSpecException(
-                    "name",
-                    "\"" + wish.id() + "\" is the name of several fleets: "
-                            + detached.stream().map(Neighbour::text).collect(Collectors.joining(", ")),
-                    "Run this in the directory of the one that you mean.");
-        }
-        return detached.stream().map(Neighbour::id).findFirst();
+        return ends.removeAllOf(build);
     }
 
     /**
@@ -353,14 +297,7 @@ public final class Fleet {
     /** A row for each container of the fleet, the auth container first. */
     public List<AgentStatus> status(FleetWish wish) throws InterruptedException {
         StatusReader reader = new StatusReader(engine, surroundings.clock());
-        return InParallel.map(observer.observe(toShow(wish)).inOrder(), WATCHES_AT_ONCE, reader::read);
-    }
-
-    private FleetId toShow(FleetWish wish) {
-        FleetId present = neighbourhood.present(wish.id());
-        return wish.anywhere() && observer.observe(present).isEmpty()
-                ? onlyOne(wish).orElse(present)
-                : present;
+        return InParallel.map(observer.observe(neighbourhood.toShow(wish)).inOrder(), WATCHES_AT_ONCE, reader::read);
     }
 
     /**
@@ -382,7 +319,7 @@ public final class Fleet {
 
     /** Hands on what the agents printed. */
     public void logs(FleetWish fleet, LogsWish wish) throws InterruptedException {
-        new LogsReader(engine, log).read(fleet.id().name(), observer.observe(toShow(fleet)), wish);
+        new LogsReader(engine, log).read(fleet.id().name(), observer.observe(neighbourhood.toShow(fleet)), wish);
     }
 
     /** The plans for a fleet, none of which is done. */
@@ -437,7 +374,7 @@ public final class Fleet {
      * @throws InvalidSpecException if they are
      */
     public void refuseWhileAgentsAreUp(FleetWish wish) {
-        int agents = observer.observe(toShow(wish)).agents().size();
+        int agents = observer.observe(neighbourhood.toShow(wish)).agents().size();
         if (agents > 0) {
             throw new InvalidSpecException(
                     "name",
@@ -469,39 +406,12 @@ public final class Fleet {
     private void begin(FleetSpec spec, Function<Drawing, Plan> part) throws InterruptedException {
         log.engine(engine.info());
         preconditions.check(spec);
-        refuseTakenWorkspaces(spec);
+        new WorkspaceClaims(observer, neighbourhood).refuseTaken(spec);
         Drawing drawing = drawing(spec);
         preconditions.checkRoom(spec, drawing.demandOf(part.apply(drawing)));
         preconditions.prepareLogin(spec);
         logins.completeSignIn(spec);
         sweep.run(converger(spec.pace()));
-    }
-
-    /** Two agents that don't know of each other would not share a tree of their own for long. */
-    private void refuseTakenWorkspaces(FleetSpec spec) {
-        Map<String, ContainerObservation> others = observer.otherWorkspaces(spec.id());
-        spec.agents().stream()
-                .filter(agent -> agent.workspace().strategy().isOwn())
-                .filter(agent -> agent.workspace()
-                        .place()
-                        .map(Path::toString)
-                        .filter(others::containsKey)
-                        .isPresent())
-                .findFirst()
-                .ifPresent(agent -> refuseTaken(
-                        agent,
-                        others.get(agent.workspace().place().orElseThrow().toString())));
-    }
-
-    private void refuseTaken(AgentSpec agent, ContainerObservation other) {
-        Optional<Neighbour> neighbour = neighbourhood.of(other.labels());
-        if (neighbour.filter(Neighbour::isLeftBehind).isEmpty()) {
-            throw new InvalidSpecException(
-                    "workspace",
-                    "of agent " + agent.name() + " is in use by fleet "
-                            + neighbour.map(Neighbour::text).orElse(other.name()),
-                    "Wait for that one or end it, give this one another workspace.root, or build in another checkout.");
-        }
     }
 
     /** Something that may come to nothing. */

@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.host.Presence;
 import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +52,36 @@ final class Neighbourhood {
         return Stream.of(asked.of(Lifetime.BUILD), asked.of(Lifetime.DETACHED))
                 .filter(this::isThere)
                 .findFirst();
+    }
+
+    /** The fleets that a stop is about. */
+    List<FleetId> toStop(FleetWish wish) {
+        if (wish.everyones()) {
+            return called(wish.id()).stream().map(Neighbour::id).toList();
+        }
+        return own(wish.id()).or(() -> wish.anywhere() ? onlyOne(wish.id()) : Optional.empty()).stream()
+                .toList();
+    }
+
+    /** The fleet that is looked at. */
+    FleetId toShow(FleetWish wish) {
+        FleetId present = present(wish.id());
+        return wish.anywhere() && !isThere(present) ? onlyOne(wish.id()).orElse(present) : present;
+    }
+
+    /** The only detached fleet of that name, for who asks from a directory without a project. */
+    private Optional<FleetId> onlyOne(FleetId asked) {
+        List<Neighbour> detached = called(asked).stream()
+                .filter(one -> one.id().lifetime() == Lifetime.DETACHED)
+                .toList();
+        if (detached.size() > 1) {
+            throw new InvalidSpecException(
+                    "name",
+                    "\"" + asked + "\" is the name of several fleets: "
+                            + detached.stream().map(Neighbour::text).collect(Collectors.joining(", ")),
+                    "Run this in the directory of the one that you mean.");
+        }
+        return detached.stream().map(Neighbour::id).findFirst();
     }
 
     /** All fleets of that name, whosever they are. */

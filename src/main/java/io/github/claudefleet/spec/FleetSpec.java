@@ -57,51 +57,25 @@ public record FleetSpec(
 
     /** The same as another fleet. */
     public FleetSpec withId(FleetId other) {
-        return new FleetSpec(
-                other,
-                image,
-                login,
-                agents,
-                user,
-                network,
-                extraHosts,
-                environment,
-                mounts,
-                hardening,
-                caBundle,
-                java,
-                work,
-                pace,
-                overcommit);
+        return with(other, login, agents);
     }
 
     /** The same with another way of sharing the login. */
     public FleetSpec withSharing(Sharing sharing) {
-        return new FleetSpec(
-                id,
-                image,
-                login.withSharing(sharing),
-                agents,
-                user,
-                network,
-                extraHosts,
-                environment,
-                mounts,
-                hardening,
-                caBundle,
-                java,
-                work,
-                pace,
-                overcommit);
+        return with(id, login.withSharing(sharing), agents);
     }
 
     /** The same with other agents. */
     public FleetSpec withAgents(List<AgentSpec> others) {
+        return with(id, login, others);
+    }
+
+    private FleetSpec with(FleetId otherId, LoginSpec otherLogin, List<AgentSpec> otherAgents) {
         return new FleetSpec(
-                id,
+                otherId,
                 image,
-                login,
-                others,
+                otherLogin,
+                otherAgents,
                 user,
                 network,
                 extraHosts,

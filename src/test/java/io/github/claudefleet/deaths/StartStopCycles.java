@@ -3,7 +3,6 @@ package io.github.claudefleet.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.auth.Surroundings;
-import io.github.claudefleet.auth.Terminal;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.LabelSelector;
@@ -11,6 +10,7 @@ import io.github.claudefleet.faults.ObligingImage;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetWish;
 import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.it.Nobody;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.FleetSpec;
@@ -164,31 +164,5 @@ class StartStopCycles {
 
         @Override
         public void warn(String line) {}
-    }
-
-    private record Nobody() implements Terminal {
-
-        @Override
-        public boolean canAsk() {
-            return false;
-        }
-
-        @Override
-        public void show(String text) {}
-
-        @Override
-        public Optional<String> ask(String prompt, Duration limit) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean hasBrowser() {
-            return false;
-        }
-
-        @Override
-        public Optional<String> browse(String address) {
-            return Optional.empty();
-        }
     }
 }

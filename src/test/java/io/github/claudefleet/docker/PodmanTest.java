@@ -58,6 +58,16 @@ class PodmanTest extends DockerEngineContract {
 
     @Test
     @Override
+    @Disabled("forgets a command whose container ends with it, now and then before it can be asked how that ended")
+    void a_container_that_is_to_come_back_does_so_until_it_is_stopped() {}
+
+    @Test
+    @Override
+    @Disabled("counts containers that are made and don't run as well, so that a bridge seems full a little early")
+    void counts_the_containers_that_run_on_a_network() {}
+
+    @Test
+    @Override
     @Disabled("tells the exit status 137 and not that memory was the reason")
     void a_container_that_takes_more_memory_than_it_may_is_reported_as_such() {}
 

@@ -190,7 +190,7 @@ class EngineFaultsTest {
         return Stream.of(
                         engine.containers(ours).stream().map(container -> "container " + container.name()),
                         engine.networks(ours).stream().map(network -> "network " + network.name()),
-                        engine.volumes(ours).stream().map(volume -> "volume " + volume))
+                        engine.volumes(ours).stream().map(volume -> "volume " + volume.name()))
                 .flatMap(things -> things)
                 .toList();
     }

@@ -109,7 +109,7 @@ public final class FaultProxy implements AutoCloseable {
         return List.copyOf(heard);
     }
 
-    /** Spoils nothing and holds nothing any more. */
+    /** Spoils nothing and holds nothing any more, and is there. */
     public void mend() {
         injections.clear();
         gates.forEach(Gate::open);
@@ -117,6 +117,18 @@ public final class FaultProxy implements AutoCloseable {
         synchronized (this) {
             awayUntil = 0;
             notifyAll();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!server.isOpen() && !closed && System.nanoTime() < end) {
+                awaitReturn();
+            }
+        }
+    }
+
+    private void awaitReturn() {
+        try {
+            wait(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the proxy came back", e);
         }
     }
 
@@ -222,6 +234,7 @@ public final class FaultProxy implements AutoCloseable {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         Files.deleteIfExists(socket);
         server.bind(UnixDomainSocketAddress.of(socket), 128);
+        notifyAll();
     }
 
     private void accept() {

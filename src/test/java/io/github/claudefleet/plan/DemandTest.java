@@ -42,7 +42,8 @@ class DemandTest {
                         new Newcomer(Role.AGENT, LITTLE),
                         new Newcomer(Role.AGENT, new Least(new MemorySize(4L << 30), 900)));
         assertThat(demand.joining())
-                .containsExactly("claude-fleet-shop-c0ffee00", "claude-fleet-shop", "claude-fleet-shop");
+                .containsExactly(
+                        "claude-fleet-shop-c0ffee00", "claude-fleet-shop-c0ffee00", "claude-fleet-shop-c0ffee00");
         assertThat(demand.workspaces()).isEmpty();
     }
 

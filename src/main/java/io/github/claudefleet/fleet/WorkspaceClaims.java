@@ -1,0 +1,36 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps agents of different fleets out of each other's workspaces: two that don't know of each other can't share a tree. */
+record WorkspaceClaims(Observer observer, Neighbourhood neighbourhood) {
+
+    /** @throws InvalidSpecException if another fleet's agent has a workspace that one of these is to have for itself */
+    void refuseTaken(FleetSpec spec) {
+        Map<String, ContainerObservation> others = observer.otherWorkspaces(spec.id());
+        for (AgentSpec agent : spec.agents()) {
+            place(agent).map(others::get).ifPresent(other -> refuse(agent, other));
+        }
+    }
+
+    private static Optional<String> place(AgentSpec agent) {
+        return agent.workspace().strategy().isOwn() ? agent.workspace().place().map(Path::toString) : Optional.empty();
+    }
+
+    private void refuse(AgentSpec agent, ContainerObservation other) {
+        Optional<Neighbour> neighbour = neighbourhood.of(other.labels());
+        if (neighbour.filter(Neighbour::isLeftBehind).isEmpty()) {
+            throw new InvalidSpecException(
+                    "workspace",
+                    "of agent " + agent.name() + " is in use by fleet "
+                            + neighbour.map(Neighbour::text).orElse(other.name()),
+                    "Wait for that one or end it, give this one another workspace.root, or build in another checkout.");
+        }
+    }
+}
