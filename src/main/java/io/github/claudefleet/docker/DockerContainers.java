@@ -41,6 +41,7 @@ final class DockerContainers {
     List<ContainerObservation> all(LabelSelector selector) {
         return ids(selector).stream()
                 .flatMap(id -> find(id).stream())
+                .filter(container -> selector.chooses(container.labels()))
                 .sorted(Comparator.comparing(ContainerObservation::name))
                 .toList();
     }

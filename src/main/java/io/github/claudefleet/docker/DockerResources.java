@@ -42,6 +42,7 @@ final class DockerResources {
                 () -> client.listNetworksCmd().withFilter("label", LabelFilter.of(selector)).exec().stream()
                         .map(network ->
                                 new NetworkObservation(network.getId(), network.getName(), labels(network.getLabels())))
+                        .filter(network -> selector.chooses(network.labels()))
                         .sorted(Comparator.comparing(NetworkObservation::name))
                         .toList());
     }
@@ -109,6 +110,7 @@ final class DockerResources {
                         .orElse(List.of())
                         .stream()
                         .map(volume -> new VolumeObservation(volume.getName(), labels(volume.getLabels())))
+                        .filter(volume -> selector.chooses(volume.labels()))
                         .sorted(Comparator.comparing(VolumeObservation::name))
                         .toList());
     }

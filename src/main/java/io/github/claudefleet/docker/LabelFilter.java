@@ -8,7 +8,8 @@ final class LabelFilter {
 
     private LabelFilter() {}
 
-    /** {@code key} or {@code key=value}, the values of the API's filter {@code label}, which takes what carries all of them. */
+    /** {@code key} or {@code key=value}, the values of the API's filter {@code label}, which takes what carries all of them, as engines
+     * say; what is found by it is looked at once more, since fleets are told apart by it. */
     static List<String> of(LabelSelector selector) {
         return selector.labels().entrySet().stream()
                 .map(label -> label.getKey()

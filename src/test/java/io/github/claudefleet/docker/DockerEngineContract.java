@@ -459,6 +459,22 @@ abstract class DockerEngineContract {
     }
 
     @Test
+    void things_are_found_by_all_of_several_labels() {
+        Map<String, String> labels = Map.of(LABEL, run, "colour", "red");
+        String network = engine.createNetwork(new NetworkRequest("net-" + run, labels));
+        engine.createVolume(VolumeRequest.onDisk("volume-" + run, labels));
+        LabelSelector red = new LabelSelector(Map.of(LABEL, Optional.of(run), "colour", Optional.of("red")));
+        LabelSelector blue = new LabelSelector(Map.of(LABEL, Optional.of(run), "colour", Optional.of("blue")));
+
+        assertThat(engine.networks(red)).extracting(NetworkObservation::id).containsExactly(network);
+        assertThat(engine.networks(red).get(0).labels()).containsAllEntriesOf(labels);
+        assertThat(engine.volumes(red)).extracting(VolumeObservation::labels).containsExactly(labels);
+        assertThat(engine.networks(blue)).isEmpty();
+        assertThat(engine.volumes(blue)).isEmpty();
+        assertThat(engine.containers(blue)).isEmpty();
+    }
+
+    @Test
     void counts_the_containers_that_run_on_a_network() {
         String name = "net-" + run;
         engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
