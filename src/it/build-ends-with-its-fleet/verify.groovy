@@ -26,29 +26,32 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             def standing = bystander.running()*.id()
             assert standing.size() == 2
 
-            ['TERM', 'HUP', 'INT'].each { signal ->
-                def maven = between(signal, 'verify')
-                maven.signal(signal)
-                def run = maven.await().failed().says('Called off: ').says('Ctrl-C once more ends at once')
-                isGone(signal)
-                assert run.exitCode() == [TERM: 143, HUP: 129, INT: 130][signal]
-            }
-            def killed = between('KILL', 'verify')
-            killed.signal('KILL')
-            isGone('KILL')
-            killed.await()
-            def grouped = between('KILL of the process group', 'verify')
-            grouped.signalGroup('KILL')
-            isGone('KILL of the process group')
-            grouped.await()
-            assert new File(basedir, 'target/claude-fleet/watchdog.log').text.contains('Removed container ' )
+            // On the other Mavens what comes from outside is shown by the test's matrix of deaths.
+            if (!basedir.path.contains('maven-4')) {
+                ['TERM', 'HUP', 'INT'].each { signal ->
+                    def maven = between(signal, 'verify')
+                    maven.signal(signal)
+                    def run = maven.await().failed().says('Called off: ').says('Ctrl-C once more ends at once')
+                    isGone(signal)
+                    assert run.exitCode() == [TERM: 143, HUP: 129, INT: 130][signal]
+                }
+                def killed = between('KILL', 'verify')
+                killed.signal('KILL')
+                isGone('KILL')
+                killed.await()
+                def grouped = between('KILL of the process group', 'verify')
+                grouped.signalGroup('KILL')
+                isGone('KILL of the process group')
+                grouped.await()
+                assert new File(basedir, 'target/claude-fleet/watchdog.log').text.contains('Removed container ' )
 
-            // Killed in the midst of a start.
-            def starting = project.startMavenApart('-B', 'verify', '-Dway=pause')
-            starting.awaitOutput('-auth (there is none yet)')
-            starting.signal('KILL')
-            isGone('KILL in a start')
-            starting.await()
+                // Killed in the midst of a start.
+                def starting = project.startMavenApart('-B', 'verify', '-Dway=pause')
+                starting.awaitOutput('-auth (there is none yet)')
+                starting.signal('KILL')
+                isGone('KILL in a start')
+                starting.await()
+            }
 
             // A lifecycle that is cut short before stop; Maven 4 doesn't cut it there.
             project.maven('-B', 'integration-test', '-Dway=quick').succeeded()

@@ -36,7 +36,9 @@ final class DoomedBuild implements AutoCloseable {
 
     /** @param maven the home of the Maven that builds it */
     static DoomedBuild create(Path directory, Path maven) throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory.resolve(".mvn"));
+        // Each of these JVMs lives for seconds.
+        Files.writeString(directory.resolve(".mvn/jvm.config"), "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Files.writeString(
                 directory.resolve("pom.xml"), pom(directory.getFileName().toString()));
         Path settings = Path.of("src", "it", "settings.xml").toAbsolutePath();

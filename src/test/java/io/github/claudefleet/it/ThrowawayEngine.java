@@ -162,8 +162,6 @@ public final class ThrowawayEngine implements OwnEngine {
                 "--exec-root=" + directory.resolve("exec"),
                 "--pidfile=" + directory.resolve("docker.pid"),
                 "--bridge=" + name,
-                // Networks of its own would else come from the first engine's range.
-                "--default-address-pool=base=198.19." + ProcessHandle.current().pid() % 250 + ".0/24,size=28",
                 "--iptables=false",
                 "--ip-forward=false",
                 "--ip-masq=false",
@@ -172,6 +170,13 @@ public final class ThrowawayEngine implements OwnEngine {
                 // Where the machine has a containerd, both engines use it.
                 "--containerd-namespace=" + name,
                 "--containerd-plugins-namespace=" + name + "-plugins"));
+        // Networks of its own would else come from the first engine's range. Told so a second time, dockerd deletes
+        // docker0, whosever
+        // that is (removeDefaultBridgeInterface).
+        if (Files.notExists(directory.resolve("data"))) {
+            command.add("--default-address-pool=base=198.19."
+                    + ProcessHandle.current().pid() % 250 + ".0/24,size=28");
+        }
         command.addAll(List.of(options));
         return command;
     }
