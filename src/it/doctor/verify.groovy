@@ -37,6 +37,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert project.leftovers() == [] : 'looking makes nothing'
         assert without(outcomes('target/before.json')) == [engine: 'pass', image: built ? 'pass' : 'warn', *: host,
                 'inside the auth container': 'skipped', login: 'skipped', 'other fleets': 'pass', leftovers: 'pass']
+        assert ['room in memory', 'room for processes', 'room on the network'].every { outcomes('target/before.json')[it] == 'pass' }
         assert before =~ /(?m)^\[INFO] pass  engine: \S+ \(API \S+\) at \S+$/
         assert before.contains("[INFO] pass  credentials file: ${file}")
         assert before.contains('[INFO] skip  inside the auth container: none is up; mvn claude-fleet:auth starts it')
@@ -52,7 +53,6 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def healthy = doctor('target/running.json').succeeded().output()
         def found = outcomes('target/running.json')
         assert without(found) == running && found.disk != null
-        assert ['room in memory', 'room for processes', 'room on the network'].every { found[it] == 'pass' }
         assert healthy =~ /(?m)^\[INFO] pass  claude: \d+\.\d+\.\d+ /
         assert healthy =~ /(?m)^\[INFO] pass  name resolution: \S+ +api\.anthropic\.com/
         assert healthy =~ /(?m)^\[INFO] (pass|warn)  disk: \d+ [GM]iB free on the engine/

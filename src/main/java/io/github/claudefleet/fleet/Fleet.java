@@ -407,11 +407,12 @@ public final class Fleet {
         log.engine(engine.info());
         preconditions.check(spec);
         new WorkspaceClaims(observer, neighbourhood).refuseTaken(spec);
+        // What a dead build's agents take is not in the way of this one's.
+        sweep.run(converger(spec.pace()));
         Drawing drawing = drawing(spec);
         preconditions.checkRoom(spec, drawing.demandOf(part.apply(drawing)));
         preconditions.prepareLogin(spec);
         logins.completeSignIn(spec);
-        sweep.run(converger(spec.pace()));
     }
 
     /** Something that may come to nothing. */

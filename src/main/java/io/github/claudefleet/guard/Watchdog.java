@@ -31,9 +31,11 @@ public final class Watchdog {
             "PATH", "HOME", "USER", "XDG_RUNTIME_DIR", "TMPDIR", "LANG", "LC_ALL", "SystemRoot", "USERPROFILE", "TEMP");
 
     private final Process process;
+    private final Path log;
 
-    private Watchdog(Process process) {
+    private Watchdog(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Watchdog {
         command.addAll(List.of("-cp", joined(classPath), WatchdogMain.class.getName(), engine, build));
         try {
             Files.createDirectories(log.getParent());
-            return new Watchdog(launch(command, log));
+            return new Watchdog(launch(command, log), log);
         } catch (IOException e) {
             throw new UncheckedIOException("no watchdog for this build: " + e.getMessage(), e);
         }
@@ -64,7 +66,8 @@ public final class Watchdog {
     private static Process launch(List<String> command, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File(System.getProperty("java.io.tmpdir")))
-                .redirectErrorStream(true)
+                // The logging library complains there that nobody wants its lines.
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // Credentials in Maven's environment are none of its business, nor is a debugger that would keep it from
         // starting.
@@ -98,6 +101,19 @@ public final class Watchdog {
             toIt.write('\n');
         } catch (IOException e) {
             // It is gone already.
+            return;
+        } finally {
+            removeEmptyLog();
+        }
+    }
+
+    private void removeEmptyLog() {
+        try {
+            if (Files.exists(log) && Files.size(log) == 0) {
+                Files.delete(log);
+            }
+        } catch (IOException e) {
+            // An empty file more is no harm.
             return;
         }
     }

@@ -178,6 +178,9 @@ abstract class AbstractFleetMojo extends AbstractMojo {
                 expectEnd(fleet, claimed, results);
             }
             task.ask(fleet, claimed);
+            if (claimed.id().lifetime() == Lifetime.BUILD) {
+                buildEnd(claimed.id()).confirm();
+            }
         });
     }
 

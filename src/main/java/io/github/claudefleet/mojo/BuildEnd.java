@@ -82,6 +82,13 @@ final class BuildEnd implements Shutdown.Part {
         }
     }
 
+    /** Says so if nobody watches any more: a Java that is only half there, say. */
+    synchronized void confirm() {
+        if (watchdogs.values().removeIf(watchdog -> !watchdog.isAlive())) {
+            log.noWatchdog("the watchdog ended at once, with " + System.getProperty("java.home"));
+        }
+    }
+
     /** It has ended already. */
     synchronized void forget(FleetId fleet) {
         if (endings.remove(fleet.selectingLabels()) != null && endings.isEmpty()) {

@@ -58,7 +58,7 @@ enum Point {
 
         @Override
         void await(DoomedBuild build, MavenProcess maven) throws InterruptedException {
-            maven.awaitOutput("1 of 1 tasks done");
+            maven.awaitOutput("1 of 1 task done");
         }
     },
     STOPPING("stopping") {
