@@ -10,10 +10,10 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert shown(log, 'worker').size() == project.log(worker).size()
         assert shown(log, 'worker')[0] == '[INFO] worker | claude-fleet: agent worker ready'
         assert shown(log, 'idle').empty
-        assert log =~ /(?m)^\[INFO] AGENT +STATE +UPTIME +IMAGE +LOGIN$/
-        assert log =~ /(?m)^\[INFO] auth +keeping +\S+ +${project.bundledImage()} +login, shared: login; token good for \S+ \S+$/
-        assert log =~ /(?m)^\[INFO] idle +ready +\S+ +${project.bundledImage()} +login, shared: login$/
-        assert log =~ /(?m)^\[INFO] worker +working +\S+ +${project.bundledImage()} +login, shared: login$/
+        assert log =~ /(?m)^\[INFO] AGENT +STATE +UPTIME +CONTAINER +IMAGE +LOGIN$/
+        assert log =~ /(?m)^\[INFO] auth +keeping +\S+ +${project.stem()}-auth +${project.bundledImage()} +login, shared: login; token good for \S+ \S+$/
+        assert log =~ /(?m)^\[INFO] idle +ready +\S+ +${project.stem()}-idle +${project.bundledImage()} +login, shared: login$/
+        assert log =~ /(?m)^\[INFO] worker +working +\S+ +${project.stem()}-worker +${project.bundledImage()} +login, shared: login$/
         def status = new JsonSlurper().parse(new File(basedir, 'target/status.json'))
         assert status.schemaVersion == 1 && status.fleet == 'status-and-logs'
         assert status.agents.collectEntries { [it.name, it.state] } == [auth: 'keeping', idle: 'ready', worker: 'working']
