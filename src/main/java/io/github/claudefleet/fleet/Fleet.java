@@ -124,7 +124,11 @@ public final class Fleet {
 
     /** Says what {@link #stop} would do. */
     public void planStop(FleetWish wish) {
-        neighbourhood.toStop(wish).forEach(fleet -> log.dryRun(fleet.name(), planner.stop(observer.observe(fleet))));
+        List<FleetId> fleets = neighbourhood.toStop(wish);
+        fleets.forEach(fleet -> log.dryRun(fleet.name(), planner.stop(observer.observe(fleet))));
+        if (fleets.isEmpty()) {
+            log.dryRun(wish.id().name(), Plan.NOTHING);
+        }
     }
 
     /** Says what {@link #logout} would do; refuses what it would. */
