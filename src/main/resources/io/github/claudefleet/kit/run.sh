@@ -48,6 +48,7 @@ pass_on() {
 
 # Who is interrupted can still tell how far it came; who heeds that not is terminated, and what is left then is killed by the engine.
 ask_to_end() {
+    asked=yes
     pass_on INT
     [ -z "$child" ] || (sleep 3 && kill -s TERM "$child") 2>/dev/null &
 }
@@ -96,6 +97,7 @@ else
 fi
 child=
 cut=
+asked=
 trap ask_to_end TERM HUP
 trap 'pass_on INT' INT
 kills_before=$(kills)
@@ -109,6 +111,8 @@ frame begin "\"prompt\":\"$(sha256sum <"$prompt" | cut -c 1-64)\",\"commit\":\"$
 CLAUDE_FLEET_TASK=$task claude -p --output-format stream-json --verbose "$@" <"$prompt" &
 await
 ended=$status
+# A CLI that is interrupted ends with 0 and without a result, as if it had nothing to do.
+[ -z "$asked" ] || [ "$ended" -ne 0 ] || ended=143
 clear_up
 [ "$ended" -eq 0 ] || tell_if_full
 frame end "\"exit\":$ended,\"oom\":$(is_out_of_memory "$ended")"

@@ -163,6 +163,20 @@ class RunScriptTest {
         assertThat(frames(result)).containsSubsequence("interrupted", "terminated", "ended 5");
     }
 
+    @Test
+    void takesNoInterruptedCliForOneThatIsDone() {
+        place.command(
+                "claude",
+                "exec node -e \"process.on('SIGINT', () => process.exit(0));"
+                        + " require('fs').writeFileSync(process.env.HERE + '/up', ''); setInterval(() => {}, 1000)\"\n");
+
+        ExecResult result =
+                place.run("export HERE; /bin/sh kit/run.sh tester & n=0; while [ ! -e up ] && [ $n -lt 300 ]; do"
+                        + " n=$((n+1)); sleep 0.1; done; kill $!; wait $!; echo ended $?");
+
+        assertThat(result.output()).contains("\"exit\":143", "ended 143");
+    }
+
     /** In turns of many at once, where a child is often gone before its shell looks for it. */
     @Test
     void tellsTheEndOfAChildThatIsQuickerThanTheShell() {
