@@ -41,6 +41,11 @@ class OverseerCalledOffTest {
             });
             following.start();
             begun.get(60, TimeUnit.SECONDS);
+            // What it prints first comes after the word of its beginning.
+            Path events = results.resolve("works/events.jsonl");
+            for (int i = 0; i < 300 && !Files.readString(events).contains("\"init\""); i++) {
+                Thread.sleep(100);
+            }
 
             following.interrupt();
 
@@ -48,7 +53,7 @@ class OverseerCalledOffTest {
             assertThat(new ResultFiles(results).read().tasks())
                     .singleElement()
                     .satisfies(task -> assertThat(task.task()).hasToString("works"));
-            assertThat(Files.readString(results.resolve("works/events.jsonl"))).contains("\"init\"");
+            assertThat(Files.readString(events)).contains("\"init\"");
         } finally {
             agents.close();
         }
