@@ -20,7 +20,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         project.logIn(account)
         def key = 'sk-ant-api03-standin.stranger'
 
-        refused(["ENV ANTHROPIC_API_KEY=${key}"], ['image.dockerfile claude-fleet/fleet-credential-in-use:latest sets'
+        refused(["ENV ANTHROPIC_API_KEY=${key}"], ["image.dockerfile ${project.ownImage()} sets"
                 + ' ANTHROPIC_API_KEY in its environment (ENV)', 'auth.mode login', 'Use an image without it'])
                 .saysNot('Created')
         refused(['ENV CLAUDE_CODE_USE_VERTEX=1'], ['sets CLAUDE_CODE_USE_VERTEX in its environment']).saysNot('Created')

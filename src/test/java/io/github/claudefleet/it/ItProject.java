@@ -250,11 +250,15 @@ public final class ItProject implements AutoCloseable {
         return this;
     }
 
-    /** Removes the image that was built from the project's own Dockerfile, if it was. */
+    /** The name of the image that is built from the project's own Dockerfile. */
+    public String ownImage() {
+        return "claude-fleet/fleet-" + fleet() + "-" + fleetId().projectToken() + ":latest";
+    }
+
+    /** Removes {@link #ownImage()}, if it was built. */
     public void removeOwnImage() throws IOException, InterruptedException {
-        String reference = "claude-fleet/fleet-" + fleet() + "-" + fleetId().projectToken() + ":latest";
-        if (engine.image(reference).isPresent()) {
-            docker().run("rmi", "--force", reference);
+        if (engine.image(ownImage()).isPresent()) {
+            docker().run("rmi", "--force", ownImage());
         }
     }
 
