@@ -4,7 +4,6 @@ import io.github.claudefleet.auth.SignInPendingException;
 import io.github.claudefleet.auth.Surroundings;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.ContainerRemoval;
-import io.github.claudefleet.converge.ConvergeException;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.converge.InParallel;
 import io.github.claudefleet.converge.Readiness;
@@ -13,15 +12,11 @@ import io.github.claudefleet.doctor.Doctor;
 import io.github.claudefleet.doctor.Finding;
 import io.github.claudefleet.doctor.Sharers;
 import io.github.claudefleet.engine.ContainerEngine;
-import io.github.claudefleet.engine.ContainerObservation;
-import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ImageObservation;
-import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Uninterrupted;
 import io.github.claudefleet.follow.Overseer;
 import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.host.Presence;
-import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
@@ -29,9 +24,7 @@ import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.report.AgentStatus;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.results.ResultFiles;
-import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetId;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
@@ -48,8 +41,6 @@ import java.util.function.Function;
 /** What can be asked of a fleet, a method for each goal. */
 public final class Fleet {
 
-    /** Watching a log takes a connection and hardly any time. */
-    private static final int WATCHES_AT_ONCE = 32;
     /** Stands for an image that is not made yet, where only a plan is wanted. */
     private static final ImageObservation NOT_YET = new ImageObservation("not yet", Map.of());
 
@@ -65,6 +56,10 @@ public final class Fleet {
     private final OwnWorkspaces ownWorkspaces;
     private final Neighbourhood neighbourhood;
     private final Sweep sweep;
+    private final WorkspaceClaims claims;
+    private final InUse inUse;
+    private final Attempt attempt;
+    private final Roll roll;
     private final Ends ends;
 
     /**
@@ -88,6 +83,10 @@ public final class Fleet {
         this.ownWorkspaces = new OwnWorkspaces(log);
         this.neighbourhood = new Neighbourhood(engine, presences);
         this.sweep = new Sweep(neighbourhood, observer, planner, log, surroundings.clock());
+        this.claims = new WorkspaceClaims(observer, neighbourhood);
+        this.inUse = new InUse(observer, neighbourhood);
+        this.attempt = new Attempt(observer, planner, log);
+        this.roll = new Roll(new ReadinessWatch(engine, surroundings.clock()), observer, log);
         this.ends = new Ends(this::converger, neighbourhood, observer, sweep, ownWorkspaces, log, surroundings.clock());
     }
 
@@ -133,7 +132,7 @@ public final class Fleet {
 
     /** Says what {@link #logout} would do; refuses what it would. */
     public void planLogout(FleetSpec spec) {
-        refuseWhileAgentsAreUp(spec);
+        inUse.refuseLoginOf(spec);
         Path directory = spec.login().directory();
         if (logins.hasNothingToEnd(spec)) {
             log.nothingToLogOut(directory);
@@ -151,12 +150,11 @@ public final class Fleet {
      */
     public void auth(FleetSpec spec) throws InterruptedException {
         begin(spec, Drawing::toLogIn);
-        ObservedFleet before = observer.observe(spec.id());
         ImageTarget target = images.target(spec);
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(spec, target.reference(), image);
         Converger converger = converger(spec.pace());
-        orTakeBack(converger, spec.id(), before, () -> logins.establish(spec, target, image, converger));
+        attempt.orTakeBack(converger, spec.id(), () -> logins.establish(spec, target, image, converger));
     }
 
     /**
@@ -172,17 +170,16 @@ public final class Fleet {
         Instant begin = surroundings.clock().instant();
         FleetSpec wanted = ownWorkspaces.settle(asked);
         begin(wanted, Drawing::all);
-        ObservedFleet before = observer.observe(wanted.id());
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(wanted, target.reference(), image);
         Converger converger = converger(wanted.pace());
-        return orTakeBack(converger, wanted.id(), before, () -> {
+        return attempt.orTakeBack(converger, wanted.id(), () -> {
             FleetSpec spec = logins.establish(wanted, target, image, converger);
             Plan plan = planner.agents(spec, target, image, observer.observe(spec.id()));
             ownWorkspaces.makeFor(plan, spec);
             converger.apply(plan);
-            List<Readiness> agents = awaitReady(spec);
+            List<Readiness> agents = roll.call(spec);
             log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), since(begin));
             return agents;
         });
@@ -279,7 +276,7 @@ public final class Fleet {
      */
     public void logout(FleetSpec spec) throws InterruptedException {
         log.engine(engine.info());
-        refuseWhileAgentsAreUp(spec);
+        inUse.refuseLoginOf(spec);
         Path directory = spec.login().directory();
         if (logins.hasNothingToEnd(spec)) {
             log.nothingToLogOut(directory);
@@ -301,7 +298,8 @@ public final class Fleet {
     /** A row for each container of the fleet, the auth container first. */
     public List<AgentStatus> status(FleetWish wish) throws InterruptedException {
         StatusReader reader = new StatusReader(engine, surroundings.clock());
-        return InParallel.map(observer.observe(neighbourhood.toShow(wish)).inOrder(), WATCHES_AT_ONCE, reader::read);
+        return InParallel.map(
+                observer.observe(neighbourhood.toShow(wish)).inOrder(), Roll.WATCHES_AT_ONCE, reader::read);
     }
 
     /**
@@ -326,20 +324,9 @@ public final class Fleet {
         new LogsReader(engine, log).read(fleet.id().name(), observer.observe(neighbourhood.toShow(fleet)), wish);
     }
 
-    /** The plans for a fleet, none of which is done. */
-    private record Drawing(FleetSpec spec, ObservedFleet observed, Plan image, Plan auth, Plan agents) {
-
-        Plan toLogIn() {
-            return image.then(auth);
-        }
-
-        Plan all() {
-            return toLogIn().then(agents);
-        }
-
-        Demand demandOf(Plan plan) {
-            return Demand.of(plan, spec, observed);
-        }
+    /** @throws InvalidSpecException if the fleet's agents are there, and their workspaces with them */
+    public void refuseWhileAgentsAreUp(FleetWish wish) {
+        inUse.refuseWorkspacesOf(wish);
     }
 
     private Drawing draw(FleetSpec wanted) {
@@ -372,105 +359,17 @@ public final class Fleet {
         }
     }
 
-    /**
-     * Refuses what can't be done to a fleet whose agents are there.
-     *
-     * @throws InvalidSpecException if they are
-     */
-    public void refuseWhileAgentsAreUp(FleetWish wish) {
-        int agents = observer.observe(neighbourhood.toShow(wish)).agents().size();
-        if (agents > 0) {
-            throw new InvalidSpecException(
-                    "name",
-                    "\"" + wish.id() + "\" is a fleet with " + agents + (agents == 1 ? " agent" : " agents")
-                            + ", whose workspaces are in use",
-                    "Stop it first: mvn claude-fleet:stop");
-        }
-    }
-
-    private void refuseWhileAgentsAreUp(FleetSpec spec) {
-        FleetName name = spec.name();
-        int agents = observer.observe(spec.id()).agents().size();
-        if (agents > 0) {
-            throw new InvalidSpecException(
-                    "name",
-                    "\"" + name + "\" is a fleet with " + agents + (agents == 1 ? " agent" : " agents")
-                            + ", which a logout would leave without a login",
-                    "Stop it first: mvn claude-fleet:stop");
-        }
-        Sharers.of(observer.sharers(spec)).working().ifPresent(other -> {
-            throw new InvalidSpecException(
-                    "auth.directory",
-                    "is the login of fleet \"" + other + "\" too, whose agents a logout would leave without a login",
-                    "Stop that one first: mvn claude-fleet:stop -Dclaude-fleet.name=" + other);
-        });
-    }
-
     /** @param part what of a drawing is to be done */
     private void begin(FleetSpec spec, Function<Drawing, Plan> part) throws InterruptedException {
         log.engine(engine.info());
         preconditions.check(spec);
-        new WorkspaceClaims(observer, neighbourhood).refuseTaken(spec);
+        claims.refuseTaken(spec);
         // What a dead build's agents take is not in the way of this one's.
         sweep.run(converger(spec.pace()));
         Drawing drawing = drawing(spec);
         preconditions.checkRoom(spec, drawing.demandOf(part.apply(drawing)));
         preconditions.prepareLogin(spec);
         logins.completeSignIn(spec);
-    }
-
-    /** Something that may come to nothing. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws InterruptedException;
-    }
-
-    /** A goal that was interrupted has to take back what it made as any other that failed. */
-    private <T> T orTakeBack(Converger converger, FleetId fleet, ObservedFleet before, Work<T> work)
-            throws InterruptedException {
-        try {
-            return work.run();
-        } catch (SignInPendingException e) {
-            throw e;
-        } catch (InterruptedException | RuntimeException e) {
-            Uninterrupted.run(() -> {
-                converger.undo().run();
-                takeBackUnheardOf(converger, fleet, before);
-            });
-            throw e;
-        }
-    }
-
-    /** What the engine made and had no chance to say so. */
-    private void takeBackUnheardOf(Converger converger, FleetId fleet, ObservedFleet before)
-            throws InterruptedException {
-        try {
-            converger.apply(
-                    planner.stop(observer.observe(LabelSelector.madeBy(fleet)).without(before)));
-        } catch (ConvergeException | EngineException e) {
-            log.undoFailed("all of fleet " + fleet, e.getMessage());
-        }
-    }
-
-    private List<Readiness> awaitReady(FleetSpec spec) throws InterruptedException {
-        ReadinessWatch watch = new ReadinessWatch(engine, surroundings.clock());
-        ObservedFleet observed = observer.observe(spec.id());
-        Duration limit = spec.pace().startTimeout();
-        List<Readiness> agents = InParallel.map(
-                spec.agents(), WATCHES_AT_ONCE, agent -> watch.await(agent.name(), idOf(agent, observed), limit));
-        List<Readiness> failures =
-                agents.stream().filter(agent -> !agent.isReady()).toList();
-        if (!failures.isEmpty()) {
-            throw new AgentNotReadyException(failures);
-        }
-        agents.forEach(agent -> log.agentReady(agent.agent(), agent.state()));
-        return agents;
-    }
-
-    private static String idOf(AgentSpec agent, ObservedFleet observed) {
-        return observed.agent(agent.name())
-                .map(ContainerObservation::id)
-                .orElseThrow(() -> new IllegalStateException("agent " + agent.name() + " vanished after its start"));
     }
 
     private Converger converger(Pace pace) {
