@@ -202,7 +202,7 @@ abstract class AbstractFleetMojo extends AbstractMojo {
 
     /** A fleet has ended before its build did. */
     final void hasEnded(FleetId fleet) {
-        buildEnd(fleet).forget(fleet);
+        BuildEnd.existing(session).ifPresent(end -> end.forget(fleet));
     }
 
     private BuildEnd buildEnd(FleetId id) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import org.apache.maven.execution.ExecutionListener;
@@ -56,6 +57,13 @@ final class BuildEnd implements Shutdown.Part {
                 request.setExecutionListener(listening(request.getExecutionListener(), end));
                 return end;
             });
+        }
+    }
+
+    /** That of a session which has one; empty where nothing was ever to end with it. */
+    static Optional<BuildEnd> existing(MavenSession session) {
+        synchronized (BUILDS) {
+            return Optional.ofNullable(BUILDS.get(session.getRequest()));
         }
     }
 

@@ -1,12 +1,10 @@
 package io.github.claudefleet.docker;
 
+import io.github.claudefleet.it.ChannelStreams;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,26 +61,8 @@ final class Relay implements AutoCloseable {
         if (server.isClosed()) {
             cut();
         }
-        daemon(() -> pump(() -> near.getInputStream().transferTo(output(far)), near, far));
-        daemon(() -> pump(() -> Channels.newInputStream(far).transferTo(near.getOutputStream()), near, far));
-    }
-
-    /** The JDK's own stream of a channel waits with writing while another thread reads. */
-    private static OutputStream output(SocketChannel channel) {
-        return new OutputStream() {
-            @Override
-            public void write(int single) throws IOException {
-                write(new byte[] {(byte) single}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-            }
-        };
+        daemon(() -> pump(() -> near.getInputStream().transferTo(ChannelStreams.output(far)), near, far));
+        daemon(() -> pump(() -> ChannelStreams.input(far).transferTo(near.getOutputStream()), near, far));
     }
 
     private static void pump(Transfer transfer, AutoCloseable... ends) {

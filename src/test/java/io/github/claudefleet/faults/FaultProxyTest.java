@@ -3,7 +3,6 @@ package io.github.claudefleet.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
@@ -15,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,34 +27,34 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class FaultProxyTest {
 
-    private static final String LABEL = "io.github.claudefleet.test.faults";
     private static final Duration GENEROUS = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(2);
-
-    private final String run = UUID.randomUUID().toString();
-    private final String name = "claude-fleet-faults-" + run;
-    private final LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
 
     @TempDir
     private Path home;
 
+    private ProxiedEngine both;
     private ContainerEngine engine;
     private FaultProxy proxy;
     private ContainerEngine proxied;
+    private String name;
+    private Map<String, String> labels;
+    private LabelSelector ours;
 
     @BeforeEach
     void connect() throws IOException {
-        engine = DockerEngines.connect(Optional.empty(), System.getenv(), home);
-        proxy = FaultProxy.before(engine.info().address());
-        proxied = DockerEngines.connect(Optional.of(proxy.address()), Map.of(), home, SHORT);
+        both = new ProxiedEngine(home, SHORT);
+        engine = both.direct();
+        proxy = both.proxy();
+        proxied = both.proxied();
+        name = both.name();
+        labels = both.labels();
+        ours = both.ours();
     }
 
     @AfterEach
     void removeWhatWasMade() throws IOException {
-        proxied.close();
-        proxy.close();
-        engine.networks(ours).forEach(network -> engine.removeNetwork(network.id()));
-        engine.close();
+        both.close();
     }
 
     @Test
@@ -105,7 +102,7 @@ class FaultProxyTest {
     @Test
     void an_answer_that_comes_slowly_comes_whole() {
         proxy.inject(Fault.SLOW, "GET", "/networks");
-        String id = engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
+        String id = engine.createNetwork(new NetworkRequest(name, labels));
 
         assertThat(proxied.networks(ours)).extracting(NetworkObservation::id).containsExactly(id);
     }
@@ -213,6 +210,6 @@ class FaultProxyTest {
     }
 
     private String createNetwork() {
-        return proxied.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
+        return proxied.createNetwork(new NetworkRequest(name, labels));
     }
 }

@@ -3,7 +3,6 @@ package io.github.claudefleet.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,36 +40,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class LostAnswersTest {
 
-    private static final String LABEL = "io.github.claudefleet.test.lost-answers";
     private static final Duration SHORT = Duration.ofSeconds(4);
-
-    private final String run = UUID.randomUUID().toString();
-    private final String name = "claude-fleet-lost-" + run;
-    private final Map<String, String> labels = Map.of(LABEL, run);
-    private final LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
 
     @TempDir
     private Path home;
 
+    private ProxiedEngine both;
     private ContainerEngine engine;
     private FaultProxy proxy;
     private ContainerEngine proxied;
+    private String name;
+    private Map<String, String> labels;
+    private LabelSelector ours;
 
     @BeforeEach
     void connect() throws IOException {
-        engine = DockerEngines.connect(Optional.empty(), System.getenv(), home);
-        proxy = FaultProxy.before(engine.info().address());
-        proxied = DockerEngines.connect(Optional.of(proxy.address()), Map.of(), home, SHORT);
+        both = new ProxiedEngine(home, SHORT);
+        engine = both.direct();
+        proxy = both.proxy();
+        proxied = both.proxied();
+        name = both.name();
+        labels = both.labels();
+        ours = both.ours();
     }
 
     @AfterEach
     void removeWhatWasMade() throws IOException {
-        proxied.close();
-        proxy.close();
-        engine.containers(ours).forEach(container -> engine.removeContainer(container.id()));
-        engine.networks(ours).forEach(network -> engine.removeNetwork(network.id()));
-        engine.volumes(ours).forEach(volume -> engine.removeVolume(volume.name()));
-        engine.close();
+        both.close();
     }
 
     @ParameterizedTest

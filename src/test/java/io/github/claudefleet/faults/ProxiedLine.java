@@ -1,5 +1,6 @@
 package io.github.claudefleet.faults;
 
+import io.github.claudefleet.it.ChannelStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,8 +32,8 @@ final class ProxiedLine implements AutoCloseable {
 
     void hearRequests() {
         whileItLasts(() -> {
-            InputStream input = Streams.input(near);
-            OutputStream engine = Streams.output(far);
+            InputStream input = ChannelStreams.input(near);
+            OutputStream engine = ChannelStreams.output(far);
             Optional<HttpHead> request = HttpHead.read(input);
             while (request.isPresent() && handle(request.get(), input, engine)) {
                 request = HttpHead.read(input);
@@ -42,8 +43,8 @@ final class ProxiedLine implements AutoCloseable {
 
     void hearAnswers() {
         whileItLasts(() -> {
-            InputStream input = Streams.input(far);
-            OutputStream client = Streams.output(near);
+            InputStream input = ChannelStreams.input(far);
+            OutputStream client = ChannelStreams.output(near);
             boolean more = true;
             while (more) {
                 Optional<HttpHead> answer = HttpHead.read(input);
@@ -68,7 +69,7 @@ final class ProxiedLine implements AutoCloseable {
         Optional<Fault> fault = proxy.faultFor(method, target);
         if (fault.isPresent() && fault.get().isAnswer()) {
             request.passRequestBody(input, NOWHERE);
-            Streams.output(near).write(fault.get().answer());
+            ChannelStreams.output(near).write(fault.get().answer());
             return true;
         }
         if (fault.isPresent() && isBefore(fault.get(), input)) {
@@ -111,9 +112,9 @@ final class ProxiedLine implements AutoCloseable {
             Thread.sleep(FaultProxy.FOREVER.toMillis());
             return false;
         }
-        OutputStream output = fault == Fault.SLOW ? Streams.dribbling(client, PIECE, PAUSE_MILLIS) : client;
+        OutputStream output = fault == Fault.SLOW ? SpoilingStreams.dribbling(client, PIECE, PAUSE_MILLIS) : client;
         output.write(answer.bytes());
-        OutputStream body = fault == Fault.CUT ? Streams.breaking(client) : output;
+        OutputStream body = fault == Fault.CUT ? SpoilingStreams.breaking(client) : output;
         boolean more = answer.passAnswerBody(exchange.method(), input, body);
         proxy.answered(exchange.method(), exchange.target());
         return more && fault != Fault.CUT;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +16,16 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ThrowawayEngine implements OwnEngine {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
-    private final EngineRemains remains;
     private final Path directory;
     private final Optional<Path> programs;
-    private final Thread atExit = new Thread(this::removeAll, "throwaway-engine");
-    private Process dockerd;
+    private final EngineProcess dockerd;
 
     private ThrowawayEngine(Path directory, Optional<Path> programs) {
         this.directory = directory;
         this.programs = programs;
-        this.remains = new EngineRemains(directory);
+        this.dockerd = new EngineProcess(directory, docker(), GRACE);
     }
 
     /**
@@ -49,7 +46,6 @@ public final class ThrowawayEngine implements OwnEngine {
             throws IOException, InterruptedException {
         EngineRemains.removeAbandoned();
         ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(), programs);
-        Runtime.getRuntime().addShutdownHook(engine.atExit);
         try {
             Files.createDirectory(engine.directory);
             engine.makeBridge();
@@ -70,89 +66,43 @@ public final class ThrowawayEngine implements OwnEngine {
         // They would be believed, should another process have got that id, or should nobody have reaped the old one.
         Files.deleteIfExists(directory.resolve("docker.pid"));
         Files.deleteIfExists(directory.resolve("exec/containerd/containerd.pid"));
-        Path log = directory.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(command(options))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(command(options));
         // The containerd and the shims that it finds first are its own.
         programs.ifPresent(
                 folder -> builder.environment().compute("PATH", (name, usual) -> folder + File.pathSeparator + usual));
-        dockerd = builder.start();
-        dockerd.getOutputStream().close();
-        Instant end = Instant.now().plus(LIMIT);
-        while (!answers()) {
-            if (!dockerd.isAlive() || Instant.now().isAfter(end)) {
-                throw new AssertionError("dockerd does not answer: " + Files.readString(log));
-            }
-            Thread.sleep(100);
-        }
+        dockerd.start(builder, this::answers);
         return this;
     }
 
     /** Asks it to end, as a machine that shuts down or an upgrade does, and waits for that. */
     public void stop() throws InterruptedException {
-        dockerd.destroy();
-        awaitEnd();
+        dockerd.stop();
     }
 
     /** Kills it, and the containerd that never outlives it; containers go on. Waits for the end of both. */
     public void kill() throws InterruptedException {
-        dockerd.destroyForcibly();
-        awaitEnd();
-        remains.endContainerd();
+        dockerd.kill();
+        dockerd.remains().endContainerd();
     }
 
     @Override
     public void close() {
-        removeAll();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // This JVM ends already, and the hook does the same.
-        }
-    }
-
-    private synchronized void removeAll() {
-        try {
-            if (dockerd != null && dockerd.isAlive()) {
-                removeContainers();
-                dockerd.destroy();
-                dockerd.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-                dockerd.destroyForcibly();
-            }
-            remains.remove();
-        } catch (IOException e) {
-            throw new AssertionError("could not remove the engine in " + directory, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** They would outlive an engine with live-restore. What is in the way of that must not be in the way of the rest. */
-    private void removeContainers() throws IOException, InterruptedException {
-        try {
-            for (String container :
-                    docker().run("ps", "--all", "--quiet").lines().toList()) {
-                docker().run("rm", "--force", container);
-            }
-        } catch (AssertionError e) {
-            System.err.println("the engine in " + directory + " is removed the hard way: " + e.getMessage());
-        }
+        dockerd.close();
     }
 
     /** Without one of its own it would take the first engine's docker0, or delete that. */
     private void makeBridge() throws IOException, InterruptedException {
-        String bridge = remains.bridge();
+        String bridge = dockerd.remains().bridge();
         long owner = ProcessHandle.current().pid();
         Command.run("ip", "link", "add", bridge, "type", "bridge");
         // From a range that nobody routes, so that it gets in no other network's way.
-        String address = "198.18." + owner % 250 + "." + (remains.number() % 15 * 16 + 1) + "/28";
+        String address = "198.18." + owner % 250 + "." + (dockerd.remains().number() % 15 * 16 + 1) + "/28";
         Command.run("ip", "address", "add", address, "dev", bridge);
     }
 
     private List<String> command(String... options) throws IOException {
         Path noConfiguration = Files.writeString(directory.resolve("daemon.json"), "{}");
-        String name = remains.bridge();
+        String name = dockerd.remains().bridge();
         String program =
                 programs.map(folder -> folder.resolve("dockerd").toString()).orElse("dockerd");
         List<String> command = new ArrayList<>(List.of(program, "--config-file=" + noConfiguration));
@@ -171,8 +121,7 @@ public final class ThrowawayEngine implements OwnEngine {
                 "--containerd-namespace=" + name,
                 "--containerd-plugins-namespace=" + name + "-plugins"));
         // Networks of its own would else come from the first engine's range. Told so a second time, dockerd deletes
-        // docker0, whosever
-        // that is (removeDefaultBridgeInterface).
+        // docker0, whosever that is (removeDefaultBridgeInterface).
         if (Files.notExists(directory.resolve("data"))) {
             command.add("--default-address-pool=base=198.19."
                     + ProcessHandle.current().pid() % 250 + ".0/24,size=28");
@@ -189,11 +138,5 @@ public final class ThrowawayEngine implements OwnEngine {
         boolean ended = version.waitFor(10, TimeUnit.SECONDS);
         version.destroyForcibly();
         return ended && version.exitValue() == 0;
-    }
-
-    private void awaitEnd() throws InterruptedException {
-        if (!dockerd.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("dockerd (pid " + dockerd.pid() + ") did not end");
-        }
     }
 }

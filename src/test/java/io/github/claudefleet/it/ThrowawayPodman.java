@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Podman's API service of a test's own, with nothing of the machine's own Podman. It has process numbers and mounts of its
@@ -29,8 +27,6 @@ public final class ThrowawayPodman implements OwnEngine {
         }
     }
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     /** What all Podmans of a machine share whatever they are told: locks, and who has which address. */
     private static final String START = """
             mount -t tmpfs tmpfs /dev/shm
@@ -51,20 +47,18 @@ public final class ThrowawayPodman implements OwnEngine {
             """;
 
     private final Path directory;
-    private final EngineRemains remains;
-    private final Thread atExit = new Thread(this::removeAll, "throwaway-podman");
-    private Process service;
+    private final EngineProcess service;
 
     private ThrowawayPodman(Path directory) {
         this.directory = directory;
-        this.remains = new EngineRemains(directory);
+        // Who waits for the first process of a namespace heeds no friendly signal.
+        this.service = new EngineProcess(directory, docker(), Duration.ZERO);
     }
 
     /** A new one, empty, that answers. */
     public static ThrowawayPodman create(Networks networks) throws IOException, InterruptedException {
         EngineRemains.removeAbandoned();
         ThrowawayPodman podman = new ThrowawayPodman(EngineRemains.directory());
-        Runtime.getRuntime().addShutdownHook(podman.atExit);
         try {
             podman.start(networks);
             return podman;
@@ -81,12 +75,7 @@ public final class ThrowawayPodman implements OwnEngine {
 
     @Override
     public void close() {
-        removeAll();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // This JVM ends already, and the hook does the same.
-        }
+        service.close();
     }
 
     private Path socket() {
@@ -96,51 +85,11 @@ public final class ThrowawayPodman implements OwnEngine {
     private void start(Networks networks) throws IOException, InterruptedException {
         Files.createDirectory(directory);
         Path configuration = Files.writeString(directory.resolve("containers.conf"), CONFIGURATION);
-        Path log = directory.resolve("log");
         List<String> command = new ArrayList<>(networks.unshare);
         command.addAll(List.of("sh", "-ec", START, "podman", directory.toString()));
         // Conmon leaves files where it is.
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("CONTAINERS_CONF", configuration.toString());
-        service = builder.start();
-        service.getOutputStream().close();
-        Instant end = Instant.now().plus(LIMIT);
-        while (!Files.exists(socket())) {
-            if (!service.isAlive() || Instant.now().isAfter(end)) {
-                throw new AssertionError("Podman's service does not answer: " + Files.readString(log));
-            }
-            Thread.sleep(100);
-        }
-    }
-
-    private synchronized void removeAll() {
-        try {
-            if (service != null && service.isAlive()) {
-                removeContainers();
-                // It ignores a friendlier signal, and takes along what it started.
-                service.destroyForcibly();
-                service.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            }
-            remains.remove();
-        } catch (IOException e) {
-            throw new AssertionError("could not remove Podman's service in " + directory, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** With them go their cgroups, which no namespace keeps. */
-    private void removeContainers() throws IOException, InterruptedException {
-        try {
-            for (String container :
-                    docker().run("ps", "--all", "--quiet").lines().toList()) {
-                docker().run("rm", "--force", container);
-            }
-        } catch (AssertionError e) {
-            System.err.println("Podman in " + directory + " is removed the hard way: " + e.getMessage());
-        }
+        service.start(builder, () -> Files.exists(socket()));
     }
 }

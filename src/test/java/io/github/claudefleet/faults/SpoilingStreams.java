@@ -1,50 +1,14 @@
 package io.github.claudefleet.faults;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
-/** The two ends of a channel; the JDK's own stream of one waits with writing while another thread reads. */
-final class Streams {
+/** SpoilingStreams that spoil what is written to another one. */
+final class SpoilingStreams {
 
     private static final int HEAD = 8;
 
-    private Streams() {}
-
-    static InputStream input(SocketChannel channel) {
-        return new BufferedInputStream(new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                return channel.read(ByteBuffer.wrap(target, offset, length));
-            }
-        });
-    }
-
-    static OutputStream output(SocketChannel channel) {
-        return new OutputStream() {
-            @Override
-            public void write(int single) throws IOException {
-                write(new byte[] {(byte) single}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-            }
-        };
-    }
+    private SpoilingStreams() {}
 
     /** Writes a piece, waits a moment, and so on. */
     static OutputStream dribbling(OutputStream target, int piece, long pauseMillis) {
