@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What can be asked of a fleet, a method for each goal. */
@@ -93,7 +94,15 @@ public final class Fleet {
     /**
      * The fleet as this build is to have it: what it asks for, or the project's detached one, which a build joins where that is up.
      * Whoever is to end with the build has to be told of it before anything is made.
+     *
+     * @param container the id of the container that the build is in, by whose end its own is known; empty where it is in none
      */
+    public FleetSpec claim(FleetSpec spec, Optional<String> container) throws InterruptedException {
+        FleetSpec claimed = claim(spec);
+        return claimed.withId(new BuildContainer(engine).mark(claimed.id(), container));
+    }
+
+    /** The same for a build whose end is known by its process alone. */
     public FleetSpec claim(FleetSpec spec) {
         FleetId claimed = neighbourhood.toMake(spec.id());
         if (claimed.lifetime() != spec.id().lifetime()) {

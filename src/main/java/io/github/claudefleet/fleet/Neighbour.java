@@ -35,8 +35,13 @@ record Neighbour(FleetId id, Presence presence) {
                 FleetName.near(labels.get(Labels.FLEET)),
                 new Project(labels.get(Labels.PROJECT), labels.get(Labels.DIRECTORY)),
                 Lifetime.of(labels.get(Labels.LIFETIME)),
-                new Maker(labels.get(Labels.BUILD), owner));
+                new Maker(labels.get(Labels.BUILD), owner, Optional.ofNullable(labels.get(Labels.OWNER_CONTAINER))));
         return new Neighbour(id, Owner.parse(owner).map(presences).orElse(Presence.UNKNOWN));
+    }
+
+    /** The same, of which is known by other means that its build is over. */
+    Neighbour dead() {
+        return new Neighbour(id, Presence.DEAD);
     }
 
     /** Whether it was to end with a build that has ended. */
@@ -57,7 +62,7 @@ record Neighbour(FleetId id, Presence presence) {
         return switch (presence) {
             case ALIVE -> pid + ", which is under way";
             case DEAD -> pid + ", which is over";
-            case UNKNOWN -> pid + ", on another machine or in a container, or another user's";
+            case UNKNOWN -> pid + ", on another machine or in a container that is up, or another user's";
         };
     }
 }

@@ -23,11 +23,13 @@ final class Neighbourhood {
 
     private final ContainerEngine engine;
     private final Function<Owner, Presence> presences;
+    private final BuildContainer buildContainer;
 
     /** @param presences whether the owner of a fleet is alive */
     Neighbourhood(ContainerEngine engine, Function<Owner, Presence> presences) {
         this.engine = engine;
         this.presences = presences;
+        this.buildContainer = new BuildContainer(engine);
     }
 
     /** The fleet to make: a build joins its project's detached one where that is up. */
@@ -103,7 +105,22 @@ final class Neighbourhood {
 
     /** The fleet that something with these labels is of. */
     Optional<Neighbour> of(Map<String, String> labels) {
-        return Neighbour.of(labels, presences);
+        return Neighbour.of(labels, presences).map(this::judged);
+    }
+
+    private Neighbour judged(Neighbour neighbour) {
+        return isOver(neighbour) ? neighbour.dead() : neighbour;
+    }
+
+    /** What nobody can tell from outside a container, the engine can that has it. */
+    private boolean isOver(Neighbour neighbour) {
+        return neighbour.presence() == Presence.UNKNOWN
+                && neighbour
+                        .id()
+                        .maker()
+                        .container()
+                        .filter(buildContainer::isOver)
+                        .isPresent();
     }
 
     private List<Neighbour> ofProject(FleetId asked) {
@@ -118,10 +135,11 @@ final class Neighbourhood {
 
     private List<Neighbour> distinct(LabelSelector selector) {
         return labels(selector).stream()
-                .flatMap(labels -> of(labels).stream())
+                .flatMap(labels -> Neighbour.of(labels, presences).stream())
                 .collect(Collectors.toMap(one -> one.id().selectingLabels(), one -> one, (one, other) -> one))
                 .values()
                 .stream()
+                .map(this::judged)
                 .sorted(Comparator.comparing(Neighbour::text))
                 .toList();
     }

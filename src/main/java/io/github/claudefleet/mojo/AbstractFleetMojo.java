@@ -12,6 +12,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetWish;
 import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.ThisContainer;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.report.LastThing;
@@ -173,7 +174,7 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     final void withFleetToMake(FleetSpec spec, Path results, MakingTask task)
             throws InterruptedException, MojoExecutionException {
         withFleetToChange(fleet -> {
-            FleetSpec claimed = fleet.claim(spec);
+            FleetSpec claimed = fleet.claim(spec, ThisContainer.id());
             if (claimed.id().lifetime() == Lifetime.BUILD) {
                 expectEnd(fleet, claimed, results);
             }

@@ -23,7 +23,7 @@ public class StopMojo extends AbstractFleetMojo {
 
     /**
      * Stops all fleets of that name: those of other projects too, and those of builds that are under way or can't be told over, such as
-     * one in a container that was removed.
+     * one on another machine.
      */
     @Parameter(property = "claude-fleet.everyones", defaultValue = "false")
     private boolean everyones;

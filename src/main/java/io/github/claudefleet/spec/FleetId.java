@@ -2,6 +2,7 @@ package io.github.claudefleet.spec;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,11 @@ public record FleetId(FleetName name, Project project, Lifetime lifetime, Maker 
     /** The same project's fleet of another lifetime. */
     public FleetId of(Lifetime other) {
         return new FleetId(name, project, other, maker);
+    }
+
+    /** The same, made from within a container of the engine's. */
+    public FleetId madeIn(String container) {
+        return new FleetId(name, project, lifetime, new Maker(maker.build(), maker.owner(), Optional.of(container)));
     }
 
     /** What tells its names on the engine from those of other fleets called the same. */
@@ -55,6 +61,7 @@ public record FleetId(FleetName name, Project project, Lifetime lifetime, Maker 
         labels.put(Labels.DIRECTORY, project.directory());
         labels.put(Labels.BUILD, maker.build());
         labels.put(Labels.OWNER, maker.owner());
+        maker.container().ifPresent(container -> labels.put(Labels.OWNER_CONTAINER, container));
         return Collections.unmodifiableSortedMap(labels);
     }
 

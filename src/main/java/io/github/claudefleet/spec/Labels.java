@@ -15,6 +15,11 @@ public final class Labels {
     public static final String BUILD = "io.github.claudefleet.build";
     /** The process that runs that build, by which its death is told. */
     public static final String OWNER = "io.github.claudefleet.owner";
+    /**
+     * The container in which that process runs and when it was started, where this engine knows it: it takes along the process, and
+     * who could tell of its death.
+     */
+    public static final String OWNER_CONTAINER = "io.github.claudefleet.owner-container";
     /** What a container is for: a word of {@code Role}. */
     public static final String ROLE = "io.github.claudefleet.role";
     /** The agent's name; on agents. */

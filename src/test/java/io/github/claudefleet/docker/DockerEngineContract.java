@@ -27,6 +27,7 @@ import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.host.Machine;
+import io.github.claudefleet.host.ThisContainer;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -750,6 +751,24 @@ abstract class DockerEngineContract {
     }
 
     @Test
+    void a_process_in_a_container_can_tell_which_one_that_is() throws InterruptedException {
+        String id = started("inside", "cat", "/proc/self/mountinfo");
+        await(id, ContainerState.EXITED);
+        List<String> mounts = new CopyOnWriteArrayList<>();
+
+        try (LogStream stream = engine.logs(LogRequest.follow(id), mounts::add)) {
+            assertThat(stream.awaitEnd(GENEROUS)).isTrue();
+        }
+
+        assertThat(ThisContainer.id(mounts)).hasValue(id);
+    }
+
+    /** How a command may have ended whose container was killed. */
+    List<Integer> statusesOfTheKilled() {
+        return List.of(137);
+    }
+
+    @Test
     void a_command_ends_with_its_container() throws InterruptedException {
         String id = started("exec", "sleep", "60");
         Thread killer = new Thread(() -> engine.stop(id, Duration.ZERO));
@@ -757,7 +776,9 @@ abstract class DockerEngineContract {
             awaitOutput(session, "on");
             killer.start();
             awaitExit(session);
-            assertThat(session.exitCode()).hasValue(137);
+            assertThat(session.exitCode())
+                    .hasValueSatisfying(
+                            status -> assertThat(statusesOfTheKilled()).contains(status));
         }
         killer.join(GENEROUS.toMillis());
     }

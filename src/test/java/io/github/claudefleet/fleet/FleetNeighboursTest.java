@@ -21,7 +21,11 @@ import io.github.claudefleet.spec.Project;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.Unattended;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,57 @@ class FleetNeighboursTest {
                 .contains(
                         "info:  Removed what was left behind of shop (/home/bob/shop, of the build with process id 4711,"
                                 + " which is over): 2 containers");
+    }
+
+    @Test
+    void aBuildInAContainerIsOverWithThat() throws InterruptedException {
+        String job = job();
+        harbour.cli.livesIn(job);
+        presence = Presence.UNKNOWN;
+        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(job)));
+
+        stop(wish(SHOP, SECOND));
+        assertThat(containers()).as("as long as it is up").hasSize(3);
+        harbour.engine.removeContainer(job);
+        stop(wish(SHOP, SECOND));
+
+        assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    @Test
+    void aContainerThatHasEndedIsOverToo() throws InterruptedException {
+        String job = job();
+        harbour.cli.livesIn(job);
+        presence = Presence.UNKNOWN;
+        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(job)));
+
+        harbour.engine.stop(job, Duration.ZERO);
+        stop(wish(SHOP, SECOND));
+
+        assertThat(containers()).containsExactly("container job");
+    }
+
+    /** It has the mounts of the other one, by which a process knows its container. */
+    @Test
+    void aContainerWhoseNetworkABuildSharesIsNotTakenForItsOwn() throws InterruptedException {
+        String sidecar = job();
+        presence = Presence.UNKNOWN;
+        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(sidecar)));
+
+        harbour.engine.removeContainer(sidecar);
+        stop(wish(SHOP, SECOND));
+
+        assertThat(containers()).hasSize(2);
+    }
+
+    @Test
+    void anEngineThatNeverKnewABuildsContainerCanNotMissIt() throws InterruptedException {
+        presence = Presence.UNKNOWN;
+        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of("another engine's")));
+
+        stop(wish(SHOP, SECOND));
+
+        assertThat(containers()).hasSize(2);
     }
 
     @Test
@@ -277,14 +332,27 @@ class FleetNeighboursTest {
         assertThat(harbour.engine.names()).isEmpty();
     }
 
+    private String job() throws InterruptedException {
+        start(fleet(SHOP, Lifetime.BUILD, FIRST));
+        ContainerRequest any = harbour.engine.requestFor(FIRST_STEM + "-auth");
+        stop(wish(SHOP, FIRST));
+        String id = harbour.engine.createContainer(named(any, "job", Collections.emptySortedMap()));
+        harbour.engine.start(id);
+        return id;
+    }
+
     private static ContainerRequest named(ContainerRequest request, String name) {
+        return named(request, name, request.labels());
+    }
+
+    private static ContainerRequest named(ContainerRequest request, String name, SortedMap<String, String> labels) {
         return new ContainerRequest(
                 name,
                 request.image(),
                 request.user(),
                 request.command(),
                 request.environment(),
-                request.labels(),
+                labels,
                 request.mounts(),
                 request.workingDirectory(),
                 request.network(),

@@ -6,7 +6,11 @@ import io.github.claudefleet.engine.ExecSession;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.ContainerPaths;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,7 @@ final class ObligingCli {
     private final FakeEngine engine;
     private boolean separatesLogin = true;
     private boolean rejects;
+    private String home = "";
     private boolean failsToLogOut;
     private String keeper = "";
     private String selfTest = "";
@@ -35,6 +40,12 @@ final class ObligingCli {
 
     ObligingCli(FakeEngine engine) {
         this.engine = engine.program(this::answer).conversation(request -> new Hand());
+    }
+
+    /** Has this very process and its files in a container. */
+    ObligingCli livesIn(String containerId) {
+        home = containerId;
+        return this;
     }
 
     /** Ignores the variable that keeps the login apart. */
@@ -124,6 +135,9 @@ final class ObligingCli {
 
     private ExecResult answer(ExecRequest request) {
         String command = String.join(" ", request.command());
+        if (command.startsWith("cat /")) {
+            return file(request);
+        }
         if (command.contains("selftest.sh ")) {
             String answer = separatesLogin ? "yes" : "no";
             selfTest = request.containerId() + " " + answer;
@@ -145,6 +159,16 @@ final class ObligingCli {
             return said(keeper + "now=1060\n");
         }
         return command.contains("lacks=") ? look(request.containerId()) : other(request);
+    }
+
+    private ExecResult file(ExecRequest request) {
+        try {
+            return request.containerId().equals(home)
+                    ? said(Files.readString(Path.of(request.command().get(1))))
+                    : new ExecResult(1, "", "cat: no such file\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ExecResult look(String containerId) {
