@@ -8,6 +8,7 @@ FLEET_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 PATH=$PATH:/usr/sbin:/sbin
 FLEET_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/claude-fleet
 FLEET_CHILD=
+FLEET_CHILDREN=()
 FLEET_CLEANUPS=()
 FLEET_APT_UPDATED=
 
@@ -40,7 +41,7 @@ run_cleanups() {
     trap - EXIT
     trap '' INT TERM
     set +e
-    end_child
+    end_children
     for ((index = ${#FLEET_CLEANUPS[@]} - 1; index >= 0; index--)); do
         eval "${FLEET_CLEANUPS[index]}"
     done
@@ -64,14 +65,28 @@ start_bounded() {
     # shellcheck disable=SC2016  # the inner shell's
     timeout --kill-after=30 "$seconds" bash -c 'trap "" TTOU; exec "$@"' bounded "$@" &
     FLEET_CHILD=$!
+    FLEET_CHILDREN+=("$FLEET_CHILD")
     set +m
 }
 
-# Waiting for a background child, unlike running it in the foreground, lets a signal be handled at once.
+# Waits for the last one that was started. Waiting for a background child, unlike running it in the foreground, lets a
+# signal be handled at once.
 wait_child() {
     local status=0
     wait "$FLEET_CHILD" || status=$?
     FLEET_CHILD=
+    unset 'FLEET_CHILDREN[-1]'
+    return "$status"
+}
+
+# wait_children: for all that were started; fails as the last of them that failed.
+wait_children() {
+    local status=0
+    for FLEET_CHILD in "${FLEET_CHILDREN[@]}"; do
+        wait "$FLEET_CHILD" || status=$?
+    done
+    FLEET_CHILD=
+    FLEET_CHILDREN=()
     return "$status"
 }
 
@@ -81,11 +96,11 @@ bounded() {
     wait_child
 }
 
-end_child() {
-    if [ -n "$FLEET_CHILD" ] && kill -TERM "$FLEET_CHILD" 2>/dev/null; then
-        wait "$FLEET_CHILD" 2>/dev/null
-    fi
-    FLEET_CHILD=
+end_children() {
+    for FLEET_CHILD in "${FLEET_CHILDREN[@]}"; do
+        kill -TERM "$FLEET_CHILD" 2>/dev/null
+    done
+    wait_children 2>/dev/null
 }
 
 is_debian() {
