@@ -127,6 +127,17 @@ final class DoomedBuild implements AutoCloseable {
         }
     }
 
+    /** Waits until there are results of its agent. */
+    void awaitResults() throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofMinutes(3));
+        while (results().isEmpty()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("nobody wrote what the agent of " + account + " did");
+            }
+            Thread.sleep(50);
+        }
+    }
+
     /** A script of the stand-in's whose answer takes an hour. */
     static String slow(String prompt) {
         return "{\"match\": \"" + prompt + "\", \"turns\": [{\"text\": \"done\"}], \"delayMillis\": 3600000}";
@@ -140,17 +151,20 @@ final class DoomedBuild implements AutoCloseable {
 
     /** How many files of results there are; each can be read. */
     private int readableResults() throws IOException {
+        List<Path> written = results();
+        for (Path file : written) {
+            read(file);
+        }
+        return written.size();
+    }
+
+    private List<Path> results() throws IOException {
         Path results = project.directory().resolve("target/claude-fleet");
         if (!Files.isDirectory(results)) {
-            return 0;
+            return List.of();
         }
         try (Stream<Path> files = Files.walk(results)) {
-            List<Path> written =
-                    files.filter(file -> file.toString().matches(".*\\.jsonl?")).toList();
-            for (Path file : written) {
-                read(file);
-            }
-            return written.size();
+            return files.filter(file -> file.toString().matches(".*\\.jsonl?")).toList();
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.claudefleet.deaths;
 import io.github.claudefleet.faults.FaultProxy;
 import io.github.claudefleet.faults.Gate;
 import io.github.claudefleet.it.MavenProcess;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,10 @@ enum Point {
     },
     WORK("at work") {
         @Override
-        void await(DoomedBuild build, MavenProcess maven) throws InterruptedException {
+        void await(DoomedBuild build, MavenProcess maven) throws IOException, InterruptedException {
             build.awaitRequest(DoomedBuild.PROMPT);
+            // An agent begins as soon as it is there, perhaps before Maven comes to follow it.
+            build.awaitResults();
         }
     },
     COLLECTING("collecting") {
@@ -99,12 +102,12 @@ enum Point {
     }
 
     /** Waits until the build is there, where no gate tells. */
-    void await(DoomedBuild build, MavenProcess maven) throws InterruptedException {
+    void await(DoomedBuild build, MavenProcess maven) throws IOException, InterruptedException {
         throw new IllegalStateException(this + " has neither a gate nor another sign");
     }
 
     /** Waits until the build is there. */
-    void reach(DoomedBuild build, MavenProcess maven, Optional<Gate> gate) throws InterruptedException {
+    void reach(DoomedBuild build, MavenProcess maven, Optional<Gate> gate) throws IOException, InterruptedException {
         if (gate.isEmpty()) {
             await(build, maven);
         } else if (!gate.get().awaitReached(LIMIT)) {
