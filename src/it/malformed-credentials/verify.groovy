@@ -20,12 +20,14 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     try {
         project.logIn(account)
         def good = new JsonSlurper().parse(file).claudeAiOauth
-        def goal = new GoalInProcess(project)
-        assert goal.auth() == 'VALID' : goal.said()
-
-        // A login that nothing can refresh: then whatever happens to the file is not the CLI's right.
+        // A login that nothing can refresh: then whatever happens to the file is not the CLI's right, and the keeper keeps no copy
+        // that it would put back where a damaged one stays for a few seconds.
         def login = { Map changes -> utf8(JsonOutput.toJson([claudeAiOauth: (good - [refreshToken: good.refreshToken]) + changes])) }
         def whole = new String(login([:]), StandardCharsets.UTF_8)
+        Files.write(file, login([:]))
+        take(file)
+        def goal = new GoalInProcess(project)
+        assert goal.auth() == 'VALID' : goal.said()
         // Where the file itself doesn't tell, it is as the CLI (2.1.330) takes it: an odd expiry is none.
         def contents = [
             ['as it should be',         login([:]),                                                      'VALID'],
