@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,17 +13,19 @@ import java.util.List;
  */
 public final class DaemonMain {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private DaemonMain() {}
 
     /**
      * @param arguments the project's directory
      */
-    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, ReflectiveOperationException {
         BufferedReader sessions = new BufferedReader(new InputStreamReader(System.in));
         for (String line = sessions.readLine(); line != null; line = sessions.readLine()) {
             int status = session(line.split("\t"), arguments[0]);
             System.gc();
-            System.out.println("session over: " + status + ", threads of the plugin: " + threads());
+            System.out.println("session over: " + status + ", threads of the plugin: " + lastingThreads());
         }
     }
 
@@ -30,6 +33,15 @@ public final class DaemonMain {
         Class<?> cli = Class.forName("org.apache.maven.cli.MavenCli");
         return (int) cli.getMethod("doMain", String[].class, String.class, PrintStream.class, PrintStream.class)
                 .invoke(cli.getConstructor().newInstance(), arguments, directory, System.out, System.out);
+    }
+
+    /** One that is about to end may need a moment for that. */
+    private static List<String> lastingThreads() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!threads().isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        return threads();
     }
 
     private static List<String> threads() {
