@@ -1,10 +1,8 @@
 import io.github.claudefleet.it.ItProject
+import java.time.Duration
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     def docker = project.docker()
-    // In a container the project is another one than on this machine.
-    def fleet = { docker.run('ps', '--all', '--quiet', '--filter', 'label=io.github.claudefleet.fleet=build-in-a-container').readLines() }
-    def network = { docker.run('network', 'ls', '--quiet', '--filter', 'label=io.github.claudefleet.fleet=build-in-a-container').readLines() }
     def socket = project.engine().info().address() - 'unix://'
     def java = new File(System.getProperty('java.home')).canonicalPath
     // What this machine's JDK and Maven are made of, where a distribution has spread them.
@@ -19,7 +17,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 *project.mavenArguments('--batch-mode', '--offline', 'verify')).readLines().last()
         jobs << id
         docker.awaitLog(id, 'between')
-        assert fleet().size() == 2
+        assert project.containers().size() == 2
         id
     }
     try {
@@ -28,20 +26,15 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             def id = job()
             // Whoever can't look into the container leaves alone what is under way in it.
             project.maven('--batch-mode', 'claude-fleet:stop').succeeded().says('in a container that is up')
-            assert fleet().size() == 2
+            assert project.containers().size() == 2
             end(id)
             project.maven('--batch-mode', 'claude-fleet:stop').succeeded()
             // Another build on this engine may have been first, and be about to remove the last of it.
-            def limit = System.nanoTime() + 30_000_000_000L
-            while (fleet() + network() != [] && System.nanoTime() < limit) {
-                sleep 200
-            }
-            assert fleet() == [] && network() == [] : way
+            println "$way: all gone ${project.goneWithin(Duration.ofSeconds(30)).toMillis()} ms later"
         }
     } finally {
         jobs.each { docker.run('rm', '--force', it) }
-        fleet().each { docker.run('rm', '--force', it) }
-        network().each { docker.run('network', 'rm', it) }
+        project.cleanUp()
     }
 }
 return true

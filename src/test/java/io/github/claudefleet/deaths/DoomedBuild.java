@@ -38,7 +38,7 @@ final class DoomedBuild implements AutoCloseable {
     static DoomedBuild create(Path directory, Path maven) throws IOException {
         Files.createDirectories(directory.resolve(".mvn"));
         // Each of these JVMs lives for seconds.
-        Files.writeString(directory.resolve(".mvn/jvm.config"), "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        Files.writeString(directory.resolve(".mvn/jvm.config"), "-XX:+UseSerialGC");
         Files.writeString(
                 directory.resolve("pom.xml"), pom(directory.getFileName().toString()));
         Path settings = Path.of("src", "it", "settings.xml").toAbsolutePath();
@@ -116,23 +116,29 @@ final class DoomedBuild implements AutoCloseable {
     }
 
     /** Waits until the stand-in was asked for something. */
-    void awaitRequest(String prompt) throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofMinutes(3));
-        while (project.standIn().requests(account).stream()
-                .noneMatch(request -> String.valueOf(request.note()).contains(prompt))) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("nobody asked \"" + prompt + "\" of " + account);
-            }
-            Thread.sleep(50);
-        }
+    void awaitRequest(String prompt) throws IOException, InterruptedException {
+        await(
+                "nobody asked \"" + prompt + "\" of " + account,
+                () -> project.standIn().requests(account).stream()
+                        .anyMatch(request -> String.valueOf(request.note()).contains(prompt)));
     }
 
     /** Waits until there are results of its agent. */
     void awaitResults() throws IOException, InterruptedException {
+        await(
+                "nobody wrote what the agent of " + account + " did",
+                () -> !results().isEmpty());
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(String failure, Condition condition) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(Duration.ofMinutes(3));
-        while (results().isEmpty()) {
+        while (!condition.holds()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("nobody wrote what the agent of " + account + " did");
+                throw new AssertionError(failure);
             }
             Thread.sleep(50);
         }

@@ -35,13 +35,13 @@ enum Point {
         }
 
         @Override
-        void await(DoomedBuild build, MavenProcess maven) throws InterruptedException {
+        void await(DoomedBuild build, MavenProcess maven) throws IOException, InterruptedException {
             build.awaitRequest("Say yes");
         }
     },
     READY("when ready") {
         @Override
-        void await(DoomedBuild build, MavenProcess maven) throws InterruptedException {
+        void await(DoomedBuild build, MavenProcess maven) throws IOException, InterruptedException {
             maven.awaitOutput("1 agent ready");
         }
     },
@@ -60,7 +60,7 @@ enum Point {
         }
 
         @Override
-        void await(DoomedBuild build, MavenProcess maven) throws InterruptedException {
+        void await(DoomedBuild build, MavenProcess maven) throws IOException, InterruptedException {
             maven.awaitOutput("1 of 1 task done");
         }
     },

@@ -3,58 +3,28 @@ package io.github.claudefleet.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
-import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("engine")
 @Timeout(120)
-class FaultProxyTest {
+class FaultProxyTest extends OnAProxiedEngine {
 
     private static final Duration GENEROUS = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofSeconds(2);
 
-    @TempDir
-    private Path home;
-
-    private ProxiedEngine both;
-    private ContainerEngine engine;
-    private FaultProxy proxy;
-    private ContainerEngine proxied;
-    private String name;
-    private Map<String, String> labels;
-    private LabelSelector ours;
-
-    @BeforeEach
-    void connect() throws IOException {
-        both = new ProxiedEngine(home, SHORT);
-        engine = both.direct();
-        proxy = both.proxy();
-        proxied = both.proxied();
-        name = both.name();
-        labels = both.labels();
-        ours = both.ours();
-    }
-
-    @AfterEach
-    void removeWhatWasMade() throws IOException {
-        both.close();
+    FaultProxyTest() {
+        super(Duration.ofSeconds(2));
     }
 
     @Test

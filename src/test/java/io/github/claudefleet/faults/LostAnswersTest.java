@@ -3,14 +3,12 @@ package io.github.claudefleet.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
-import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.VolumeObservation;
@@ -19,54 +17,23 @@ import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.ResourceLimits;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the engine made is used or taken back also where its answer was lost, and what is to go goes. */
 @Tag("engine")
 @Timeout(120)
-class LostAnswersTest {
+class LostAnswersTest extends OnAProxiedEngine {
 
-    private static final Duration SHORT = Duration.ofSeconds(4);
-
-    @TempDir
-    private Path home;
-
-    private ProxiedEngine both;
-    private ContainerEngine engine;
-    private FaultProxy proxy;
-    private ContainerEngine proxied;
-    private String name;
-    private Map<String, String> labels;
-    private LabelSelector ours;
-
-    @BeforeEach
-    void connect() throws IOException {
-        both = new ProxiedEngine(home, SHORT);
-        engine = both.direct();
-        proxy = both.proxy();
-        proxied = both.proxied();
-        name = both.name();
-        labels = both.labels();
-        ours = both.ours();
-    }
-
-    @AfterEach
-    void removeWhatWasMade() throws IOException {
-        both.close();
+    LostAnswersTest() {
+        super(Duration.ofSeconds(4));
     }
 
     @ParameterizedTest

@@ -1,9 +1,10 @@
 package io.github.claudefleet.faults;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** SpoilingStreams that spoil what is written to another one. */
+/** Streams that spoil what is written to another one. */
 final class SpoilingStreams {
 
     private static final int HEAD = 8;
@@ -12,12 +13,7 @@ final class SpoilingStreams {
 
     /** Writes a piece, waits a moment, and so on. */
     static OutputStream dribbling(OutputStream target, int piece, long pauseMillis) {
-        return new OutputStream() {
-            @Override
-            public void write(int single) throws IOException {
-                target.write(single);
-            }
-
+        return new FilterOutputStream(target) {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 for (int done = 0; done < length; done += piece) {
@@ -30,12 +26,7 @@ final class SpoilingStreams {
 
     /** Takes half of the first piece that is more than a chunk's or a frame's head, and then fails. */
     static OutputStream breaking(OutputStream target) {
-        return new OutputStream() {
-            @Override
-            public void write(int single) throws IOException {
-                target.write(single);
-            }
-
+        return new FilterOutputStream(target) {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 boolean head = length <= HEAD;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.host.Presence;
@@ -150,8 +151,7 @@ class FleetNeighboursTest {
     void aBuildInAContainerIsOverWithThat() throws InterruptedException {
         String job = job();
         harbour.cli.livesIn(job);
-        presence = Presence.UNKNOWN;
-        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(job)));
+        startIn(job);
 
         stop(wish(SHOP, SECOND));
         assertThat(containers()).as("as long as it is up").hasSize(3);
@@ -165,10 +165,21 @@ class FleetNeighboursTest {
     void aContainerThatHasEndedIsOverToo() throws InterruptedException {
         String job = job();
         harbour.cli.livesIn(job);
-        presence = Presence.UNKNOWN;
-        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(job)));
+        startIn(job);
 
         harbour.engine.stop(job, Duration.ZERO);
+        stop(wish(SHOP, SECOND));
+
+        assertThat(containers()).containsExactly("container job");
+    }
+
+    @Test
+    void aContainerThatWasStartedAnewTookTheBuildAlong() throws InterruptedException {
+        FleetSpec spec = fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST);
+        FleetId before = spec.id().madeIn(job() + " " + FakeEngine.STARTED.minusSeconds(1));
+        presence = Presence.UNKNOWN;
+        facade().start(spec.withId(before));
+
         stop(wish(SHOP, SECOND));
 
         assertThat(containers()).containsExactly("container job");
@@ -178,8 +189,7 @@ class FleetNeighboursTest {
     @Test
     void aContainerWhoseNetworkABuildSharesIsNotTakenForItsOwn() throws InterruptedException {
         String sidecar = job();
-        presence = Presence.UNKNOWN;
-        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(sidecar)));
+        startIn(sidecar);
 
         harbour.engine.removeContainer(sidecar);
         stop(wish(SHOP, SECOND));
@@ -189,8 +199,7 @@ class FleetNeighboursTest {
 
     @Test
     void anEngineThatNeverKnewABuildsContainerCanNotMissIt() throws InterruptedException {
-        presence = Presence.UNKNOWN;
-        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of("another engine's")));
+        startIn("another engine's");
 
         stop(wish(SHOP, SECOND));
 
@@ -330,6 +339,12 @@ class FleetNeighboursTest {
                 .hasMessageContaining("no answer within 60s");
 
         assertThat(harbour.engine.names()).isEmpty();
+    }
+
+    /** A build that nobody sees from outside starts its fleet. */
+    private void startIn(String container) throws InterruptedException {
+        presence = Presence.UNKNOWN;
+        facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(container)));
     }
 
     private String job() throws InterruptedException {
