@@ -7,7 +7,6 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.spec.FleetId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,33 +54,23 @@ record BuildContainer(ContainerEngine engine) {
         return container.startedAt().map(Instant::toString).map(start -> container.id() + " " + start);
     }
 
-    /** From inside, a container whose network another one shares looks like that one; it has other files. */
+    /**
+     * From inside, a container whose network another one shares looks like that one; it has other files. Where no file can be written it
+     * isn't proved, and nothing goes by it.
+     */
     private boolean isThisOne(String container) throws InterruptedException {
         String mark = UUID.randomUUID().toString();
-        Path file = write(mark);
         try {
-            ExecRequest request = ExecRequest.of(container, "cat", file.toString());
-            return engine.exec(request, LIMIT).output().equals(mark);
-        } catch (EngineException e) {
+            Path file = Files.createTempFile("claude-fleet-", ".mark");
+            try {
+                Files.writeString(file, mark);
+                ExecRequest request = ExecRequest.of(container, "cat", file.toString());
+                return engine.exec(request, LIMIT).output().equals(mark);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (EngineException | IOException e) {
             return false;
-        } finally {
-            delete(file);
-        }
-    }
-
-    private static Path write(String mark) {
-        try {
-            return Files.writeString(Files.createTempFile("claude-fleet-", ".mark"), mark);
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not write a temporary file: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // It says nothing to anybody.
         }
     }
 }

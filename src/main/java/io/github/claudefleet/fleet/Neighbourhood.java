@@ -114,13 +114,9 @@ final class Neighbourhood {
 
     /** What nobody can tell from outside a container, the engine can that has it. */
     private boolean isOver(Neighbour neighbour) {
+        Optional<String> container = neighbour.id().maker().container();
         return neighbour.presence() == Presence.UNKNOWN
-                && neighbour
-                        .id()
-                        .maker()
-                        .container()
-                        .filter(buildContainer::isOver)
-                        .isPresent();
+                && container.map(buildContainer::isOver).orElse(false);
     }
 
     private List<Neighbour> ofProject(FleetId asked) {
