@@ -1,5 +1,6 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.engine.Uninterrupted;
 import io.github.claudefleet.guard.Watchdog;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.report.LastThing;
@@ -114,7 +115,12 @@ final class BuildEnd implements Shutdown.Part {
         return whole;
     }
 
+    /** Maven's own thread, which comes here at the session's end, bears the mark of the interrupt that called off its goal. */
     private boolean ended(Ending ending) {
+        return Uninterrupted.call(() -> succeeds(ending));
+    }
+
+    private boolean succeeds(Ending ending) {
         try {
             ending.run();
             return true;

@@ -1,0 +1,67 @@
+package io.github.claudefleet.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.report.ConsoleFleetLog;
+import io.github.claudefleet.report.Lines;
+import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.Lifetime;
+import io.github.claudefleet.spec.SampleFleet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.execution.MavenSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On real builds that die: {@code deaths.DeathMatrix}. */
+class BuildEndTest {
+
+    @TempDir
+    Path directory;
+
+    private final Lines lines = new Lines();
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void a_fleet_is_ended_whole_though_its_goal_was_called_off_a_moment_before() {
+        MavenSession session = new MavenSession(null, new DefaultMavenExecutionRequest(), null, List.of());
+        BuildEnd end = BuildEnd.of(session, new ConsoleFleetLog(lines), "b1");
+        CountDownLatch whole = new CountDownLatch(1);
+        FleetId fleet = SampleFleet.idOf("shop", Lifetime.BUILD, "b1");
+        end.expect(fleet, engine(), directory.resolve("target/watchdog.log"), ending(whole));
+
+        Thread.currentThread().interrupt();
+        session.getRequest().getExecutionListener().sessionEnded((ExecutionEvent) null);
+
+        assertThat(Thread.interrupted())
+                .as("the mark is for whoever comes next")
+                .isTrue();
+        assertThat(whole.getCount()).isZero();
+        assertThat(lines.all()).isEmpty();
+    }
+
+    private static BuildEnd.Ending ending(CountDownLatch whole) {
+        return new BuildEnd.Ending() {
+            @Override
+            public Duration atMost() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
+            public void run() throws InterruptedException {
+                // Like a call of an engine, it is cut off on a thread that was interrupted.
+                Thread.sleep(1);
+                whole.countDown();
+            }
+        };
+    }
+
+    /** Where nobody answers. */
+    private String engine() {
+        return "unix://" + directory.resolve("none.sock");
+    }
+}
