@@ -55,7 +55,7 @@ final class DoomedBuild implements AutoCloseable {
     Remains die(Way way, Point point) throws IOException, InterruptedException {
         project.standIn().scripts(account, point.script());
         try (FaultProxy engine = FaultProxy.before("unix:///var/run/docker.sock")) {
-            Optional<Gate> gate = point.gate(engine);
+            Optional<Gate> gate = point.gate(this, engine);
             MavenProcess maven = start(engine, point.arguments());
             point.reach(this, maven, gate);
             way.kill(maven);
@@ -70,7 +70,7 @@ final class DoomedBuild implements AutoCloseable {
     void dieAtTheSecondInterrupt() throws IOException, InterruptedException {
         project.standIn().scripts(account, Point.WORK.script());
         try (FaultProxy engine = FaultProxy.before("unix:///var/run/docker.sock")) {
-            Gate gate = engine.gate("POST", ".*/containers/.*/stop.*");
+            Gate gate = gateAtStop(engine);
             MavenProcess maven = start(engine, List.of());
             awaitRequest(PROMPT);
             maven.signal("INT");
@@ -86,6 +86,14 @@ final class DoomedBuild implements AutoCloseable {
             gate.open();
             project.goneWithin(LIMIT);
         }
+    }
+
+    /** Holds up the stop of its own containers, not that of those which it sweeps up after another doomed build. */
+    Gate gateAtStop(FaultProxy engine) {
+        return engine.gate(
+                "POST",
+                ".*/containers/.*/stop.*",
+                target -> project.containers().stream().anyMatch(container -> target.contains(container.id())));
     }
 
     Path directory() {

@@ -12,19 +12,19 @@ import java.util.Optional;
 enum Point {
     NETWORK("after the network", "-Dclaude-fleet.network=") {
         @Override
-        Optional<Gate> gate(FaultProxy engine) {
+        Optional<Gate> gate(DoomedBuild build, FaultProxy engine) {
             return Optional.of(engine.gateAfter("POST", ".*/networks/create"));
         }
     },
     AUTH("after the auth container") {
         @Override
-        Optional<Gate> gate(FaultProxy engine) {
+        Optional<Gate> gate(DoomedBuild build, FaultProxy engine) {
             return Optional.of(engine.gateAfter("POST", ".*/containers/.*/start"));
         }
     },
     CREATED("between create and start of an agent") {
         @Override
-        Optional<Gate> gate(FaultProxy engine) {
+        Optional<Gate> gate(DoomedBuild build, FaultProxy engine) {
             return Optional.of(engine.gateAfter("POST", ".*/containers/create\\?name=.*-worker"));
         }
     },
@@ -71,8 +71,8 @@ enum Point {
         }
 
         @Override
-        Optional<Gate> gate(FaultProxy engine) {
-            return Optional.of(engine.gate("POST", ".*/containers/.*/stop.*"));
+        Optional<Gate> gate(DoomedBuild build, FaultProxy engine) {
+            return Optional.of(build.gateAtStop(engine));
         }
     };
 
@@ -97,7 +97,7 @@ enum Point {
     }
 
     /** Where the engine is held up, if that is how the point is met. */
-    Optional<Gate> gate(FaultProxy engine) {
+    Optional<Gate> gate(DoomedBuild build, FaultProxy engine) {
         return Optional.empty();
     }
 

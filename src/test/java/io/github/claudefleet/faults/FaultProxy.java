@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Stands on a socket of its own before an engine's: tells what is asked of it, lets calls fail in every way that calls can
@@ -91,7 +92,16 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Holds such calls before the engine hears of them. */
     public Gate gate(String method, String path) {
-        return add(new Gate(Gate.Place.REQUEST, Calls.of(method, path)));
+        return gate(method, path, target -> true);
+    }
+
+    /**
+     * The same for some of them: a build also asks of what others have left on the engine.
+     *
+     * @param subject tells from the path whether it is meant; asked while the call waits
+     */
+    public Gate gate(String method, String path, Predicate<String> subject) {
+        return add(new Gate(Gate.Place.REQUEST, Calls.of(method, path, subject)));
     }
 
     /** Holds the answer to such calls: the engine did it, and who asked does not know. */

@@ -154,6 +154,17 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
+    void a_gate_holds_only_what_it_is_meant_for() throws InterruptedException {
+        String id = engine.createNetwork(new NetworkRequest(name, labels));
+        Gate another = proxy.gate("DELETE", "/networks/.*", target -> !target.contains(id));
+
+        proxied.removeNetwork(id);
+
+        assertThat(another.awaitReached(Duration.ZERO)).isFalse();
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
     void a_call_that_is_dropped_at_its_gate_never_reaches_the_engine() throws Exception {
         Gate gate = proxy.gate("POST", "/networks/create");
         CompletableFuture<EngineException> failure =

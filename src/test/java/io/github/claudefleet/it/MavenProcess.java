@@ -124,7 +124,8 @@ public final class MavenProcess {
         int status =
                 new ProcessBuilder("kill", "-s", name, "--", target).start().waitFor();
         if (status != 0) {
-            throw new AssertionError("Maven can't be sent " + name + ": kill ended with " + status);
+            throw new AssertionError(
+                    "Maven can't be sent " + name + ": kill ended with " + status + ", Maven said:\n" + output);
         }
         return this;
     }
