@@ -124,9 +124,6 @@ final class BuildEnd implements Shutdown.Part {
         try {
             ending.run();
             return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } catch (Exception e) {
             log.notEndedWithBuild(e.getMessage());
             return false;
