@@ -23,7 +23,7 @@ final class ExecConversation implements ExecSession {
     private final Supplier<Optional<Integer>> inspection;
     private final LineFeed input = new LineFeed();
     private final Heard heard = new Heard();
-    private Optional<Integer> exitCode = Optional.empty();
+    private volatile Optional<Integer> exitCode = Optional.empty();
 
     /**
      * @param call what was started where, for errors
@@ -57,7 +57,8 @@ final class ExecConversation implements ExecSession {
 
     @Override
     public void send(String line) {
-        if (heard.hasEnded()) {
+        // The engine tells of a command's end before it ends the connection.
+        if (heard.hasEnded() || exitCode.isPresent()) {
             throw new EngineException(Kind.CONFLICT, call, "the conversation is over", "", null);
         }
         input.send(line);

@@ -798,6 +798,8 @@ abstract class DockerEngineContract {
 
             assertThat(session.exitCode()).hasValue(9);
             assertThat(session.output()).isEqualTo("who?\nhello Grün\n");
+            // The connection ends a moment after the command.
+            assertThat(session.awaitChange(GENEROUS)).isTrue();
             assertThat(session.awaitChange(Duration.ofMillis(1))).isTrue();
             assertThat(failureOf(() -> session.send("more")).kind()).isEqualTo(Kind.CONFLICT);
         }

@@ -1,0 +1,24 @@
+package io.github.claudefleet.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** With a real engine's commands: {@link DockerEngineContract}. */
+class ExecConversationTest {
+
+    @Test
+    void a_command_that_is_known_to_have_ended_is_told_nothing_though_its_connection_is_still_there() {
+        ExecConversation conversation = new ExecConversation("exec in 4ffb", () -> Optional.of(9));
+        assertThat(conversation.exitCode()).hasValue(9);
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> conversation.send("more"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(failure).hasMessage("exec in 4ffb: the conversation is over");
+    }
+}
