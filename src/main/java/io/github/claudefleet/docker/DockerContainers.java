@@ -15,6 +15,8 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -39,10 +41,19 @@ final class DockerContainers {
 
     /** A list tells less than an inspection; what vanishes between the two is left out. */
     List<ContainerObservation> all(LabelSelector selector) {
-        return ids(selector).stream()
-                .flatMap(id -> find(id).stream())
+        return listed(selector).stream()
+                .flatMap(container -> find(container.getId()).stream())
                 .filter(container -> selector.chooses(container.labels()))
                 .sorted(Comparator.comparing(ContainerObservation::name))
+                .toList();
+    }
+
+    /** Takes one call, however many there are. */
+    List<Map<String, String>> labels(LabelSelector selector) {
+        return listed(selector).stream()
+                .map(Container::getLabels)
+                .filter(Objects::nonNull)
+                .filter(selector::chooses)
                 .toList();
     }
 
@@ -116,18 +127,13 @@ final class DockerContainers {
                 .map(ContainerObservation::id);
     }
 
-    private List<String> ids(LabelSelector selector) {
+    private List<Container> listed(LabelSelector selector) {
         return calls.control(
                 "list containers",
-                () ->
-                        client
-                                .listContainersCmd()
-                                .withShowAll(true)
-                                .withLabelFilter(LabelFilter.of(selector))
-                                .exec()
-                                .stream()
-                                .map(Container::getId)
-                                .toList());
+                () -> client.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(LabelFilter.of(selector))
+                        .exec());
     }
 
     /** Starting what runs and stopping what has ended is answered with 304. */

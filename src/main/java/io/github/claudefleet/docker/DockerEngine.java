@@ -23,6 +23,7 @@ import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A Docker Engine, spoken to through docker-java: each call goes to who knows about its kind of thing. */
@@ -72,6 +73,11 @@ final class DockerEngine implements ContainerEngine {
     @Override
     public List<ContainerObservation> containers(LabelSelector selector) {
         return containers.all(selector);
+    }
+
+    @Override
+    public List<Map<String, String>> labelsOfContainers(LabelSelector selector) {
+        return containers.labels(selector);
     }
 
     @Override

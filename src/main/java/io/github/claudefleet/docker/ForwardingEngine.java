@@ -22,6 +22,7 @@ import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Hands all on to another engine; who extends it changes what it means to. */
@@ -56,6 +57,11 @@ abstract class ForwardingEngine implements ContainerEngine {
     @Override
     public List<ContainerObservation> containers(LabelSelector selector) {
         return engine.containers(selector);
+    }
+
+    @Override
+    public List<Map<String, String>> labelsOfContainers(LabelSelector selector) {
+        return engine.labelsOfContainers(selector);
     }
 
     @Override

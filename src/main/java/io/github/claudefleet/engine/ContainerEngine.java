@@ -2,6 +2,7 @@ package io.github.claudefleet.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,9 @@ public interface ContainerEngine extends AutoCloseable {
 
     /** The containers that carry the labels, running or not, in the order of their names. */
     List<ContainerObservation> containers(LabelSelector selector);
+
+    /** The labels of those containers, in no order: what a list tells, however many there are. */
+    List<Map<String, String>> labelsOfContainers(LabelSelector selector);
 
     /** The container of that id, if there is one. */
     Optional<ContainerObservation> container(String id);

@@ -1,7 +1,6 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.engine.ContainerEngine;
-import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.VolumeObservation;
@@ -142,7 +141,7 @@ final class Neighbourhood {
 
     private List<Map<String, String>> labels(LabelSelector selector) {
         return Stream.of(
-                        engine.containers(selector).stream().map(ContainerObservation::labels),
+                        engine.labelsOfContainers(selector).stream(),
                         engine.networks(selector).stream().map(NetworkObservation::labels),
                         engine.volumes(selector).stream().map(VolumeObservation::labels))
                 .flatMap(kind -> kind)

@@ -294,6 +294,9 @@ abstract class DockerEngineContract {
                 .contains("a-running-" + run);
         assertThat(engine.containers(new LabelSelector(LABEL, Optional.of("nobody"))))
                 .isEmpty();
+        assertThat(engine.labelsOfContainers(ours))
+                .hasSize(2)
+                .allSatisfy(found -> assertThat(found).containsEntry(LABEL, run));
     }
 
     @Test

@@ -229,6 +229,11 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
+    public List<Map<String, String>> labelsOfContainers(LabelSelector selector) {
+        return containers(selector).stream().map(ContainerObservation::labels).toList();
+    }
+
+    @Override
     public Optional<ContainerObservation> container(String id) {
         return Optional.ofNullable(containers.get(id));
     }
