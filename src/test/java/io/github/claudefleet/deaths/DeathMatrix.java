@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Eight points by five ways of dying, a round on each of three Mavens, with another build beside it that loses nothing. Takes minutes, and
- * needs the plugin in the local repository: {@code bin/test --all} runs it.
+ * Kills builds at eight points in five ways, on three Mavens, with another build beside them that loses nothing. By default each point
+ * meets each way once, and both meet each Maven; {@code -Dmatrix.all=true} has every way at every point on every Maven. Needs the plugin in
+ * the local repository: {@code bin/test --all} and {@code bin/test --matrix} run it.
  */
 class DeathMatrix {
 
@@ -51,8 +54,12 @@ class DeathMatrix {
         List<String> rows = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         try {
-            for (String maven : MAVENS) {
-                round(maven, rows, failures);
+            if (Boolean.getBoolean("matrix.all")) {
+                for (String maven : MAVENS) {
+                    round(cells(Set.of(maven)), rows, failures);
+                }
+            } else {
+                round(pairs(), rows, failures);
             }
         } finally {
             Files.write(Files.createDirectories(WORK).resolve("table.txt"), rows);
@@ -89,11 +96,27 @@ class DeathMatrix {
         }
     }
 
-    private void round(String maven, List<String> rows, List<String> failures) throws Exception {
+    private static List<Cell> cells(Collection<String> mavens) {
+        return mavens.stream()
+                .flatMap(maven -> Arrays.stream(Point.values())
+                        .flatMap(point -> Arrays.stream(Way.values()).map(way -> new Cell(maven, point, way))))
+                .toList();
+    }
+
+    /** Each point with each way, on a Maven that changes with both. */
+    private static List<Cell> pairs() {
+        return cells(MAVENS).stream()
+                .filter(cell -> cell.maven()
+                        .equals(MAVENS.get((cell.point().ordinal() + cell.way().ordinal()) % MAVENS.size())))
+                .toList();
+    }
+
+    private void round(List<Cell> cells, List<String> rows, List<String> failures) throws Exception {
+        String maven = cells.get(0).maven();
         try (DoomedBuild bystander = DoomedBuild.create(WORK.resolve("bystander-" + maven.charAt(2)), home(maven))) {
             MavenProcess alive = bystander.live();
             List<String> before = bystander.running();
-            for (Future<String> row : all(maven)) {
+            for (Future<String> row : all(cells)) {
                 try {
                     rows.add(row.get());
                 } catch (ExecutionException e) {
@@ -110,11 +133,10 @@ class DeathMatrix {
         }
     }
 
-    private static List<Future<String>> all(String maven) throws InterruptedException {
+    private static List<Future<String>> all(List<Cell> cells) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            return threads.invokeAll(Arrays.stream(Point.values())
-                    .flatMap(point -> Arrays.stream(Way.values()).map(way -> new Cell(maven, point, way)))
+            return threads.invokeAll(cells.stream()
                     .<Callable<String>>map(cell -> () -> row(cell))
                     .toList());
         } finally {

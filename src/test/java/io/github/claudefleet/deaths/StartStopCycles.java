@@ -37,12 +37,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two hundred times start and stop of four agents in one JVM, on a network of their own, each time over a new connection, as a daemon would
- * do it: nothing grows. The CLI is one that obliges at once. Takes minutes: {@code bin/test --all} runs it.
+ * Starts and stops four agents again and again in one JVM, on a network of their own, each time over a new connection, as a daemon would
+ * do it: nothing grows. The CLI is one that obliges at once. {@code bin/test --all} does it sixty times, {@code bin/test --matrix} two
+ * hundred times.
  */
 class StartStopCycles {
 
-    private static final int CYCLES = Integer.getInteger("cycles", 200);
+    private static final int CYCLES = Boolean.getBoolean("matrix.all") ? 200 : 60;
     private static final int SHOWN = 20;
 
     @TempDir
