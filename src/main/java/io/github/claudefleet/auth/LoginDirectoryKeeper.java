@@ -3,6 +3,8 @@ package io.github.claudefleet.auth;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FileProblem;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +30,9 @@ public final class LoginDirectoryKeeper {
      * @throws InvalidSpecException if it can't be made, is no directory, holds more than a login, or the containers' user
      *     can't write it
      */
-    public static void prepare(Path directory, ContainerUser user, Path home) {
+    public static void prepare(Path directory, ContainerUser user, HomeDirectory home) {
         checkReach(directory, home);
-        create(directory);
+        create(directory, home);
         if (HostUser.isRoot()) {
             handOver(directory, user);
         }
@@ -45,27 +47,32 @@ public final class LoginDirectoryKeeper {
     }
 
     /** Agents can read all of it, and where root runs Maven it changes hands: so it can't be somebody's whole home. */
-    private static void checkReach(Path directory, Path home) {
-        if (home.toAbsolutePath().normalize().startsWith(directory)) {
+    private static void checkReach(Path directory, HomeDirectory home) {
+        if (home.path().filter(path -> path.startsWith(directory)).isPresent()) {
             throw new InvalidSpecException(
                     PARAMETER,
-                    directory + " holds the home directory " + home + ", and agents read everything in it",
+                    directory + " holds the home directory " + home.require() + ", and agents read everything in it",
                     "Name a directory for the login alone, such as ~/.claude-fleet/login.");
         }
     }
 
-    private static void create(Path directory) {
+    private static void create(Path directory, HomeDirectory home) {
         if (Files.isDirectory(directory)) {
             return;
         }
         try {
-            Files.createDirectories(directory);
+            HostFiles.createDirectories(directory);
             restrict(directory);
         } catch (IOException e) {
+            boolean inHome = home.path().filter(directory::startsWith).isPresent();
             throw new InvalidSpecException(
                     PARAMETER,
-                    directory + " can't be made (" + e + ")",
-                    "Choose a directory that you can write, with -Dclaude-fleet.auth.directory.");
+                    directory + " can't be made: " + FileProblem.of(e)
+                            + (inHome ? "; your home directory is " + home.require() : ""),
+                    (inHome
+                                    ? "Set HOME to a directory that you can write and that outlives the build, or choose"
+                                    : "Choose")
+                            + " a directory that you can write, with -Dclaude-fleet.auth.directory.");
         }
     }
 
@@ -86,17 +93,15 @@ public final class LoginDirectoryKeeper {
         } catch (IOException e) {
             throw new InvalidSpecException(
                     PARAMETER,
-                    directory + " can't be given to the containers' user " + user + " (" + e + ")",
+                    directory + " can't be given to the containers' user " + user + " (" + FileProblem.of(e) + ")",
                     "Choose a directory on a file system that has owners.");
         }
     }
 
     /** Whether it is the directory that the person's own Claude Code uses. */
-    public static boolean isPersonal(Path directory, Path home) {
-        return directory
-                        .toAbsolutePath()
-                        .normalize()
-                        .equals(home.resolve(".claude").toAbsolutePath().normalize())
+    public static boolean isPersonal(Path directory, HomeDirectory home) {
+        return home.find(".claude")
+                        .equals(Optional.of(directory.toAbsolutePath().normalize()))
                 && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     }
 }

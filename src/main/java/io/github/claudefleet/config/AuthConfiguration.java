@@ -97,7 +97,7 @@ public class AuthConfiguration {
 
     private Path directoryIn(Surroundings surroundings) {
         if (directory == null) {
-            return surroundings.home().resolve(".claude-fleet").resolve("login");
+            return surroundings.home().require().resolve(".claude-fleet").resolve("login");
         }
         if (directory.isBlank()) {
             throw new InvalidSpecException(

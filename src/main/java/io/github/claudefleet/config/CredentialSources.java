@@ -1,8 +1,10 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec.Credential;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +63,7 @@ final class CredentialSources {
     }
 
     private Credential fromFile(String name) {
-        Path file = surroundings.baseDirectory().resolve(name);
+        Path file = PathText.resolve(surroundings.baseDirectory(), name);
         try {
             String content = Files.readString(file);
             if (content.isBlank()) {
@@ -70,7 +72,9 @@ final class CredentialSources {
             return new Credential(Secret.of(content), "file " + file);
         } catch (IOException e) {
             throw new InvalidSpecException(
-                    "auth.file", file + " can't be read (" + e + ")", "Name a file that holds the credential alone.");
+                    "auth.file",
+                    file + " can't be read (" + FileProblem.of(e) + ")",
+                    "Name a file that holds the credential alone.");
         }
     }
 }

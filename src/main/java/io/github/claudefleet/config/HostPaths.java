@@ -1,5 +1,7 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.spec.PathText;
 import java.nio.file.Path;
 
 /** Paths of the host as people write them: from the project's directory, or from their home with a tilde. */
@@ -11,9 +13,16 @@ final class HostPaths {
         return resolve(text, surroundings.baseDirectory(), surroundings.home());
     }
 
-    static Path resolve(String text, Path baseDirectory, Path home) {
-        boolean fromHome = text.equals("~") || text.startsWith("~/");
-        Path path = fromHome ? Path.of(home + text.substring(1)) : baseDirectory.resolve(text);
-        return path.toAbsolutePath().normalize();
+    static Path resolve(String text, Path baseDirectory, HomeDirectory home) {
+        return resolved(text, baseDirectory, home).toAbsolutePath().normalize();
+    }
+
+    private static Path resolved(String text, Path baseDirectory, HomeDirectory home) {
+        if (text.equals("~")) {
+            return home.require();
+        }
+        return text.startsWith("~/")
+                ? PathText.resolve(home.require(), text.substring(2))
+                : PathText.resolve(baseDirectory, text);
     }
 }

@@ -3,6 +3,7 @@ package io.github.claudefleet.config;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.PullPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,9 @@ public class ImageConfiguration {
     }
 
     Optional<CaBundle> toCaBundle(Path baseDirectory) {
-        return Optional.ofNullable(caBundle).map(baseDirectory::resolve).map(CaBundle::read);
+        return Optional.ofNullable(caBundle)
+                .map(file -> PathText.resolve(baseDirectory, file))
+                .map(CaBundle::read);
     }
 
     ImageSpec toSpec(Path baseDirectory, Optional<String> java) {
@@ -51,7 +54,8 @@ public class ImageConfiguration {
         ImageSpec.BuildOptions options =
                 new ImageSpec.BuildOptions(toCaBundle(baseDirectory), Optional.ofNullable(buildNetwork), java);
         if (dockerfile != null) {
-            return new ImageSpec.FromDockerfile(existing(baseDirectory.resolve(dockerfile)), version, policy, options);
+            return new ImageSpec.FromDockerfile(
+                    existing(PathText.resolve(baseDirectory, dockerfile)), version, policy, options);
         }
         return new ImageSpec.Bundled(base == null ? DEFAULT_BASE : base, version, policy, options);
     }

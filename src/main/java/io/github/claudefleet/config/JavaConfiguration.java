@@ -1,5 +1,6 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.JavaTools;
 import io.github.claudefleet.spec.Secret;
@@ -53,7 +54,7 @@ public class JavaConfiguration {
      *
      * @param maven has a local repository and settings to hand on
      */
-    JavaTools toSpec(Path baseDirectory, Path home, MavenSide maven) {
+    JavaTools toSpec(Path baseDirectory, HomeDirectory home, MavenSide maven) {
         boolean wanted = version != null || image != null;
         Optional<Path> shared = repository == null
                 ? maven.localRepository().filter(path -> wanted && Files.isDirectory(path))

@@ -1,9 +1,11 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.MountSpec;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code mounts}, and keeps away from containers what would undo the fence around them. */
 final class MountRules {
@@ -30,6 +33,9 @@ final class MountRules {
             Path.of("/run/docker.sock"),
             Path.of("/run/podman/podman.sock"),
             Path.of("/run/containerd/containerd.sock"));
+
+    private static final List<String> PERSONAL_SOCKETS = List.of(
+            ".docker/run/docker.sock", ".docker/desktop/docker.sock", ".colima/default/docker.sock", ".rd/docker.sock");
 
     private final Surroundings surroundings;
     private final LoginSpec login;
@@ -66,7 +72,7 @@ final class MountRules {
         if (!Files.exists(path)) {
             throw refused("has " + path + ", which is not there", "Name a file or directory of this machine.");
         }
-        if (isSocket(path) || ENGINE_SOCKETS.stream().anyMatch(socket -> holds(path, socket))) {
+        if (isSocket(path) || engineSockets().anyMatch(socket -> holds(path, socket))) {
             throw refused(
                     "has " + path + ", by which a container would reach the engine's socket or a device",
                     "Name the files alone that the containers need.");
@@ -79,8 +85,20 @@ final class MountRules {
         return path;
     }
 
+    /** Docker Desktop, Colima, Rancher Desktop and engines without root have theirs with the person's own files. */
+    private Stream<Path> engineSockets() {
+        String runtime = surroundings.environment().getOrDefault("XDG_RUNTIME_DIR", "");
+        Stream<Path> inHome = PERSONAL_SOCKETS.stream().flatMap(socket -> surroundings.home().find(socket).stream());
+        Stream<Path> inRuntime = runtime.isBlank()
+                ? Stream.empty()
+                : Stream.of("docker.sock", "podman/podman.sock")
+                        .map(name -> PathText.resolve(surroundings.baseDirectory(), runtime)
+                                .resolve(name));
+        return Stream.of(ENGINE_SOCKETS.stream(), inHome, inRuntime).flatMap(sockets -> sockets);
+    }
+
     private static String target(String text, String line) {
-        String target = Path.of(text).normalize().toString().replace('\\', '/');
+        String target = PathText.of(PathText.absolute(text).normalize()).replace('\\', '/');
         if (target.equals("/") || TAKEN.stream().anyMatch(taken -> isWithin(target, taken))) {
             throw refused(
                     "has \"" + line + "\", whose place in the containers is taken",
@@ -97,7 +115,7 @@ final class MountRules {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).isOther();
         } catch (IOException e) {
-            throw refused("has " + path + ", which can't be looked at (" + e + ")", "Name another.");
+            throw refused("has " + path + ", which can't be looked at (" + FileProblem.of(e) + ")", "Name another.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,9 @@ final class PromptFiles {
             text = Files.readString(file);
         } catch (IOException e) {
             throw new InvalidSpecException(
-                    parameter, file + " can't be read", "Name a text file in UTF-8, relative to the project.");
+                    parameter,
+                    file + " can't be read: " + FileProblem.of(e, file),
+                    "Name a text file in UTF-8, relative to the project.");
         }
         if (text.isBlank()) {
             throw new InvalidSpecException(parameter, file + " is empty", "Write into it what is wanted.");
@@ -57,7 +60,9 @@ final class PromptFiles {
             }
         } catch (IOException e) {
             throw new InvalidSpecException(
-                    parameter, folder + " can't be read", "Name a folder of the project that you may read.");
+                    parameter,
+                    folder + " can't be read: " + FileProblem.of(e, folder),
+                    "Name a folder of the project that you may read.");
         }
         throw new InvalidSpecException(
                 parameter,

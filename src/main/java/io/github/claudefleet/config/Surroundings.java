@@ -1,5 +1,6 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Secret;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  */
 public record Surroundings(
         Path baseDirectory,
-        Path home,
+        HomeDirectory home,
         Map<String, String> environment,
         Function<String, Optional<String>> properties,
         Function<String, Optional<Secret>> servers) {

@@ -2,6 +2,7 @@ package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskId;
@@ -79,8 +80,9 @@ record TaskTexts(List<Named> texts) {
                     "has a <task> with " + (inline ? "both prompt and promptFile" : "neither prompt nor promptFile"),
                     "Give each task one of them, or write its prompt between the tags.");
         }
-        String text =
-                inline ? task.prompt() : PromptFiles.read("agent.tasks", baseDirectory.resolve(task.promptFile()));
+        String text = inline
+                ? task.prompt()
+                : PromptFiles.read("agent.tasks", PathText.resolve(baseDirectory, task.promptFile()));
         return new Named(task.name() == null ? "" : task.name(), text);
     }
 

@@ -3,6 +3,7 @@ package io.github.claudefleet.config;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Numbers;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskId;
@@ -49,7 +50,7 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
         }
         Placeholders known = placeholders(name, Map.of(), defaults);
         TaskTexts texts = tasks == null
-                ? TaskTexts.from(defaults.baseDirectory().resolve(tasksFrom))
+                ? TaskTexts.from(PathText.resolve(defaults.baseDirectory(), tasksFrom))
                 : TaskTexts.of(tasks, defaults.baseDirectory());
         List<Task> resolved = texts.toTasks(name, known);
         return List.of(queue(name, resolved, crew, false, defaults));
@@ -59,7 +60,7 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
         Placeholders known = placeholders(agent, Map.of("replica", String.valueOf(replica)), defaults);
         String text = promptFile == null
                 ? prompt
-                : PromptFiles.read("agent.promptFile", defaults.baseDirectory().resolve(promptFile));
+                : PromptFiles.read("agent.promptFile", PathText.resolve(defaults.baseDirectory(), promptFile));
         Task task = new Task(TaskId.of(agent), new Prompt(known.resolve(text)));
         boolean atOnce = !defaults.work().holdBack() && !hasDependencies();
         return queue(agent, List.of(task), List.of(agent), atOnce, defaults);

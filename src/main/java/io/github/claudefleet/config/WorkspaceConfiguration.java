@@ -1,9 +1,11 @@
 package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Homecoming;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -65,14 +67,14 @@ public class WorkspaceConfiguration {
     }
 
     /** Where workspaces that agents have for themselves are kept. */
-    public Path root(PropertySource properties, Path baseDirectory, Path home) {
+    public Path root(PropertySource properties, Path baseDirectory, HomeDirectory home) {
         String text = properties.or(root, "workspace.root");
         return HostPaths.resolve(text == null ? ROOT : text, baseDirectory, home);
     }
 
     Workspace toSpec(Surroundings surroundings) {
         Path baseDirectory = surroundings.baseDirectory();
-        Path path = directory == null ? baseDirectory : baseDirectory.resolve(directory);
+        Path path = directory == null ? baseDirectory : PathText.resolve(baseDirectory, directory);
         if (!Files.isDirectory(path)) {
             throw new InvalidSpecException(
                     "workspace", path + " is not a directory", "Make it, or name another, relative to the project.");

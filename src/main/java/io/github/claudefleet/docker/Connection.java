@@ -15,6 +15,7 @@ import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,8 +71,9 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
     }
 
     private static DockerHttpClient http(EngineAddress address) {
+        URI host = EngineHost.reachable(address);
         ZerodepDockerHttpClient.Builder builder = new ZerodepDockerHttpClient.Builder()
-                .dockerHost(address.uri())
+                .dockerHost(host)
                 .connectionTimeout(CONNECT_LIMIT)
                 .maxConnections(MOST_CONNECTIONS);
         tls(address).ifPresent(builder::sslConfig);
@@ -98,7 +100,7 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
     private static DockerClient client(
             EngineAddress address, Path dockerConfig, DockerHttpClient http, RemoteApiVersion version) {
         DefaultDockerClientConfig config = new DefaultDockerClientConfig.Builder()
-                .withDockerHost(address.toString())
+                .withDockerHost(address.uri().toString())
                 .withDockerConfig(dockerConfig.toString())
                 .withDockerContext("default")
                 .withDockerTlsVerify(false)

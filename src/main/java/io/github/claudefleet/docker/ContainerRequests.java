@@ -13,6 +13,7 @@ import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.ResourceLimits;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +149,7 @@ record ContainerRequests(int engineCpus, UserMapping users) {
                 .withTarget(mount.target())
                 .withReadOnly(mount.readOnly());
         if (mount instanceof Mount.Directory directory) {
-            return common.withType(MountType.BIND).withSource(directory.source().toString());
+            return common.withType(MountType.BIND).withSource(PathText.of(directory.source()));
         }
         return common.withType(MountType.VOLUME).withSource(((Mount.Volume) mount).name());
     }

@@ -1,40 +1,115 @@
 package io.github.claudefleet.docker;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.core.DockerConfigFile;
+import io.github.claudefleet.spec.FileProblem;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PathText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The Docker command line's own configuration: the folder {@code ~/.docker} or what {@code DOCKER_CONFIG} names.
+ * The Docker command line's own configuration: the folder {@code ~/.docker} or what {@code DOCKER_CONFIG} names. A
+ * {@code config.json} that can't be used is warned of and taken for absent, as that command line does.
  *
- * @param directory that folder; it need not exist
+ * @param directory that folder, which need not exist; absent where there is no home for it to be in
+ * @param content of {@code config.json}; absent where there is none to be used
+ * @param loginsUsable whether docker-java can read the registry logins in it, or fails
  */
-record DockerCliConfig(Path directory) {
+record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boolean loginsUsable) {
 
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final String DEFAULT_CONTEXT = "default";
+    private static final String FILE = "config.json";
+    /** docker-java wants a folder, and reads nothing where there is none. */
+    private static final Path NOWHERE = Path.of("claude-fleet", "no-docker-configuration");
 
-    static DockerCliConfig of(Map<String, String> environment, Path home) {
-        String configured = environment.getOrDefault("DOCKER_CONFIG", "");
-        return new DockerCliConfig(configured.isBlank() ? home.resolve(".docker") : Path.of(configured));
-    }
+    private static final String CHOOSE =
+            "See `docker context ls`; choose one with `docker context use` or DOCKER_CONTEXT,"
+                    + " or name the engine with -Dclaude-fleet.engine=unix:///path.";
 
     /**
-     * The context that {@code docker context use} chose; empty for the built-in one.
+     * Reads the configuration.
      *
-     * @throws InvalidSpecException if the configuration can't be read
+     * @param warnings is told of a file that can't be used
      */
+    static DockerCliConfig read(Map<String, String> environment, HomeDirectory home, Consumer<String> warnings) {
+        String configured = environment.getOrDefault("DOCKER_CONFIG", "");
+        Optional<Path> directory = configured.isBlank()
+                ? home.find(".docker")
+                : Optional.of(PathText.absolute(configured).toAbsolutePath());
+        return directory
+                .map(folder -> in(folder, warnings))
+                .orElseGet(() -> new DockerCliConfig(Optional.empty(), Optional.empty(), false));
+    }
+
+    private static DockerCliConfig in(Path folder, Consumer<String> warnings) {
+        Path file = folder.resolve(FILE);
+        try {
+            Optional<JsonNode> content = content(file);
+            return new DockerCliConfig(Optional.of(folder), content, loginsUsable(folder, content, warnings));
+        } catch (IOException e) {
+            warnings.accept(
+                    file + " can't be used (" + FileProblem.of(e) + "): Docker's current context and registry logins"
+                            + " are left out, as the docker command itself leaves them out. Repair the file, or move it out of the way.");
+            return new DockerCliConfig(Optional.of(folder), Optional.empty(), false);
+        }
+    }
+
+    /** One without content is none, and so is a link to nothing. */
+    private static Optional<JsonNode> content(Path file) throws IOException {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        JsonNode content = JSON.readTree(text);
+        JsonNode context = content.path("currentContext");
+        if (!content.isObject() || !(context.isMissingNode() || context.isNull() || context.isTextual())) {
+            throw new IOException("it is not a configuration of Docker's");
+        }
+        return Optional.of(content);
+    }
+
+    private static boolean loginsUsable(Path folder, Optional<JsonNode> content, Consumer<String> warnings) {
+        if (content.isEmpty() || content.get().path("auths").isNull()) {
+            return false;
+        }
+        try {
+            DockerConfigFile.loadConfig(JSON, folder.toString());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            warnings.accept("The registry logins in " + folder.resolve(FILE) + " can't be used ("
+                    + Errors.words(e).lines().findFirst().orElse("") + "): images are pulled without.");
+            return false;
+        }
+    }
+
+    /** The folder that docker-java may read registry logins from. */
+    Path forLogins() {
+        return loginsUsable ? directory.orElse(NOWHERE) : NOWHERE;
+    }
+
+    /** The context that {@code docker context use} chose; empty for the built-in one. */
     Optional<String> currentContext() {
-        Path file = directory.resolve("config.json");
-        return Files.isRegularFile(file) ? text(read(file), "/currentContext") : Optional.empty();
+        return content.flatMap(json -> text(json, "/currentContext"));
     }
 
     /** Whether a context's name means another one than the built-in. */
@@ -43,29 +118,41 @@ record DockerCliConfig(Path directory) {
     }
 
     /**
-     * Where a context's engine is.
+     * Finds a context's engine.
      *
      * @throws InvalidSpecException if there is no such context, or it names no engine
      */
     EngineAddress context(String name) {
-        Path meta = directory.resolve("contexts/meta").resolve(sha256(name)).resolve("meta.json");
-        if (!Files.isRegularFile(meta)) {
-            throw new InvalidSpecException(
-                    "docker context",
-                    "\"" + name + "\" does not exist in " + directory,
-                    "See `docker context ls`; choose one with `docker context use` or DOCKER_CONTEXT, or name the"
-                            + " engine with -Dclaude-fleet.engine=unix:///path.");
-        }
-        String host = text(read(meta), "/Endpoints/docker/Host")
+        Path folder =
+                directory.orElseThrow(() -> refused("\"" + name + "\" is nowhere, for there is no home directory"));
+        JsonNode meta =
+                meta(name, folder.resolve("contexts/meta").resolve(sha256(name)).resolve("meta.json"));
+        String host = text(meta, "/Endpoints/docker/Host")
                 .orElseThrow(() -> new InvalidSpecException(
                         "docker context",
                         "\"" + name + "\" names no Docker host",
                         "See `docker context inspect " + name + "`."));
         String parameter = "docker context \"" + name + "\"";
-        return EngineAddress.parse(parameter, host, () -> certificates(parameter, name));
+        return EngineAddress.parse(parameter, host, () -> certificates(folder, parameter, name));
     }
 
-    private Optional<Path> certificates(String parameter, String context) {
+    /** Like the docker command, which goes to no other engine where the chosen context is damaged. */
+    private JsonNode meta(String name, Path file) {
+        try {
+            return JSON.readTree(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw refused("\"" + name + "\" does not exist in "
+                    + directory.map(Path::toString).orElse(""));
+        } catch (IOException e) {
+            throw refused("\"" + name + "\" is damaged: " + file + " can't be used (" + FileProblem.of(e) + ")");
+        }
+    }
+
+    private static InvalidSpecException refused(String problem) {
+        return new InvalidSpecException("docker context", problem, CHOOSE);
+    }
+
+    private static Optional<Path> certificates(Path directory, String parameter, String context) {
         return Optional.of(directory
                         .resolve("contexts/tls")
                         .resolve(sha256(context))
@@ -76,19 +163,6 @@ record DockerCliConfig(Path directory) {
 
     private static Optional<String> text(JsonNode node, String pointer) {
         return Optional.ofNullable(node.at(pointer).textValue());
-    }
-
-    private static JsonNode read(Path file) {
-        try {
-            return new ObjectMapper().readTree(Files.readString(file));
-        } catch (IOException e) {
-            throw new InvalidSpecException(
-                    file.toString(), "can't be read: " + firstLine(e), "Repair the file, or move it out of the way.");
-        }
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String sha256(String text) {

@@ -3,7 +3,10 @@ package io.github.claudefleet.docker;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PathText;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The way to an engine. */
@@ -28,6 +32,8 @@ public final class DockerEngines {
                     + " log in again.";
 
     private static final int LONGEST_REASON = 160;
+    /** What the kernel has room for, on macOS three fewer. */
+    private static final int LONGEST_SOCKET = 107;
 
     private DockerEngines() {}
 
@@ -41,22 +47,28 @@ public final class DockerEngines {
      * @throws InvalidSpecException if an address or a docker context is wrong
      * @throws EngineException if no engine answers; it names each address that was tried, and why that failed
      */
-    public static ContainerEngine connect(Optional<String> engine, Map<String, String> environment, Path home) {
-        return connect(engine, environment, home, Calls.DEFAULT_LIMIT);
+    public static ContainerEngine connect(
+            Optional<String> engine, Map<String, String> environment, HomeDirectory home) {
+        return connect(engine, environment, home, Calls.DEFAULT_LIMIT, warning -> {});
     }
 
     /**
-     * The same for who knows how long the engine may take.
+     * Connects with a limit, and tells of what was passed over on the way.
      *
      * @param limit of each call that isn't at work for longer by its nature; a start may take twice as long
+     * @param warnings is told of a configuration of Docker's that can't be used
      */
     public static ContainerEngine connect(
-            Optional<String> engine, Map<String, String> environment, Path home, Duration limit) {
+            Optional<String> engine,
+            Map<String, String> environment,
+            HomeDirectory home,
+            Duration limit,
+            Consumer<String> warnings) {
         QuietDockerJava.apply();
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-        List<EngineAddress> candidates = new EngineLocator(environment, home, windows).candidates(engine);
-        Path config = DockerCliConfig.of(environment, home).directory();
-        return firstThatAnswers(candidates, config, limit);
+        DockerCliConfig cli = DockerCliConfig.read(environment, home, warnings);
+        List<EngineAddress> candidates = new EngineLocator(environment, home, windows, cli).candidates(engine);
+        return firstThatAnswers(candidates, cli.forLogins(), limit);
     }
 
     /** The first of the addresses where an engine answers; until it does it gets no more than a first call needs. */
@@ -80,9 +92,16 @@ public final class DockerEngines {
 
     private static void checkSocket(EngineAddress address) {
         Optional<Path> socket = address.socket();
-        if (socket.isPresent() && Files.notExists(socket.get())) {
-            throw new EngineException(Kind.UNREACHABLE, Connection.CALL, "there is no such file", "", null);
+        if (socket.isPresent() && PathText.of(socket.get()).getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET) {
+            throw unreachable("its path is longer than the " + LONGEST_SOCKET + " bytes that a socket's can have");
         }
+        if (socket.isPresent() && Files.notExists(socket.get())) {
+            throw unreachable("there is no such file");
+        }
+    }
+
+    private static EngineException unreachable(String reason) {
+        return new EngineException(Kind.UNREACHABLE, Connection.CALL, reason, "", null);
     }
 
     private static EngineException unreachable(Map<EngineAddress, EngineException> failures) {

@@ -6,8 +6,8 @@ import io.github.claudefleet.host.Machine;
 import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.LoginMode;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Map;
 public final class Doctor {
 
     private final FleetSpec spec;
-    private final Path home;
+    private final HomeDirectory home;
     private final Map<String, String> environment;
     private final InstantSource clock;
 
@@ -25,7 +25,7 @@ public final class Doctor {
      * @param home the home directory of the person who runs this
      * @param environment Maven's own
      */
-    public Doctor(FleetSpec spec, Path home, Map<String, String> environment, InstantSource clock) {
+    public Doctor(FleetSpec spec, HomeDirectory home, Map<String, String> environment, InstantSource clock) {
         this.spec = spec;
         this.home = home;
         this.environment = environment;

@@ -7,6 +7,7 @@ import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -33,10 +34,10 @@ final class HostChecks {
     private static final long LITTLE_DISK = 1L << 30;
 
     private final FleetSpec spec;
-    private final Path home;
+    private final HomeDirectory home;
     private final InstantSource clock;
 
-    HostChecks(FleetSpec spec, Path home, InstantSource clock) {
+    HostChecks(FleetSpec spec, HomeDirectory home, InstantSource clock) {
         this.spec = spec;
         this.home = home;
         this.clock = clock;

@@ -26,6 +26,7 @@ import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Pace;
@@ -46,7 +47,7 @@ public final class Fleet {
     private static final ImageObservation NOT_YET = new ImageObservation("not yet", Map.of());
 
     private final ContainerEngine engine;
-    private final Path home;
+    private final HomeDirectory home;
     private final Surroundings surroundings;
     private final FleetLog log;
     private final Planner planner = new Planner();
@@ -68,11 +69,11 @@ public final class Fleet {
      * @param surroundings the person, the log and time
      * @param home the home directory of the person who runs this
      */
-    public Fleet(ContainerEngine engine, Surroundings surroundings, Path home) {
+    public Fleet(ContainerEngine engine, Surroundings surroundings, HomeDirectory home) {
         this(engine, surroundings, home, Owner::presence);
     }
 
-    Fleet(ContainerEngine engine, Surroundings surroundings, Path home, Function<Owner, Presence> presences) {
+    Fleet(ContainerEngine engine, Surroundings surroundings, HomeDirectory home, Function<Owner, Presence> presences) {
         this.engine = engine;
         this.home = home;
         this.surroundings = surroundings;

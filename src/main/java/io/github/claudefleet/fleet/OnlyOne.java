@@ -1,5 +1,6 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,7 +31,7 @@ final class OnlyOne {
         } catch (IOException e) {
             throw new InvalidSpecException(
                     "resultsDirectory",
-                    directory + " can't be written (" + e.getMessage() + ")",
+                    directory + " can't be written (" + FileProblem.of(e) + ")",
                     "Name a directory that you can write.");
         }
         throw new InvalidSpecException(

@@ -12,6 +12,7 @@ import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Workspace;
@@ -170,7 +171,7 @@ final class OwnWorkspaces {
             try {
                 HostFiles.giveAllTo(file, user);
             } catch (IOException e) {
-                throw new UncheckedIOException(file + " can't be given to user " + user + ": " + e.getMessage(), e);
+                throw new UncheckedIOException(file + " can't be given to user " + user + ": " + FileProblem.of(e), e);
             }
         }
     }

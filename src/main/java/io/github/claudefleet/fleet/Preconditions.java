@@ -10,7 +10,9 @@ import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.CredentialVariables;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -27,9 +29,9 @@ final class Preconditions {
 
     private final ContainerEngine engine;
     private final FleetLog log;
-    private final Path home;
+    private final HomeDirectory home;
 
-    Preconditions(ContainerEngine engine, FleetLog log, Path home) {
+    Preconditions(ContainerEngine engine, FleetLog log, HomeDirectory home) {
         this.engine = engine;
         this.log = log;
         this.home = home;
@@ -99,7 +101,7 @@ final class Preconditions {
             } catch (IOException | UncheckedIOException e) {
                 throw new InvalidSpecException(
                         "java.repository",
-                        repository + " can't be listed: " + e.getMessage(),
+                        repository + " can't be listed: " + FileProblem.of(e),
                         "Name another, or none.");
             }
         });

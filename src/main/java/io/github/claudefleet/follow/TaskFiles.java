@@ -1,6 +1,7 @@
 package io.github.claudefleet.follow;
 
 import io.github.claudefleet.auth.Masked;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.work.Event;
 import java.io.BufferedWriter;
@@ -100,7 +101,8 @@ final class TaskFiles {
         try {
             return work.run();
         } catch (IOException e) {
-            throw new UncheckedIOException("the results can't be written to " + directory + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the results can't be written to " + directory + ": " + FileProblem.of(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.claudefleet.guard;
 
+import io.github.claudefleet.spec.FileProblem;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,7 +60,7 @@ public final class Watchdog {
             Files.createDirectories(log.getParent());
             return new Watchdog(launch(command, log), log);
         } catch (IOException e) {
-            throw new UncheckedIOException("no watchdog for this build: " + e.getMessage(), e);
+            throw new UncheckedIOException("no watchdog for this build: " + FileProblem.of(e), e);
         }
     }
 

@@ -6,9 +6,9 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -75,7 +75,7 @@ public final class WatchdogMain {
     }
 
     private ContainerEngine connect() throws EngineException {
-        return DockerEngines.connect(Optional.of(engine), System.getenv(), home());
+        return DockerEngines.connect(Optional.of(engine), System.getenv(), HostUser.home());
     }
 
     private static Fleet fleet(ContainerEngine connected) {
@@ -84,10 +84,6 @@ public final class WatchdogMain {
                 new ConsoleFleetLog(new PrintedLines(System.out)),
                 InstantSource.system(),
                 pause -> Thread.sleep(pause.toMillis()));
-        return new Fleet(connected, surroundings, home());
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("user.home"));
+        return new Fleet(connected, surroundings, HostUser.home());
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -95,6 +97,30 @@ public final class HostFiles {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 giveTo(file, user);
+            }
+        }
+    }
+
+    /**
+     * Makes a directory and those on the way to it. What root makes in another user's directory, such as the home of who called
+     * {@code sudo}, becomes that user's, who could do nothing with it otherwise.
+     *
+     * @throws IOException if it can't be made
+     */
+    public static void createDirectories(Path directory) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        Path there = directory.toAbsolutePath().normalize();
+        while (there != null && !Files.exists(there)) {
+            missing.push(there);
+            there = there.getParent();
+        }
+        Files.createDirectories(directory);
+        Optional<Integer> owner = number(there, "unix:uid");
+        Optional<Integer> group = number(there, "unix:gid");
+        if (HostUser.isRoot() && owner.filter(uid -> uid != 0).isPresent() && group.isPresent()) {
+            ContainerUser theirs = new ContainerUser(owner.get(), group.get());
+            for (Path made : missing) {
+                giveTo(made, theirs);
             }
         }
     }

@@ -11,21 +11,25 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.host.ThisContainer;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.report.LastThing;
 import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.workspace.GitException;
 import io.github.claudefleet.workspace.NotTakenException;
 import java.io.File;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,8 +107,12 @@ abstract class AbstractFleetMojo extends AbstractMojo {
             throw new MojoExecutionException(withSuggestionOf(e, e.getMessage()), shown(e));
         } catch (ConvergeException e) {
             throw new MojoExecutionException(withSuggestionOf(e.getCause(), e.getMessage()), shown(e));
-        } catch (GitException | UncheckedIOException e) {
+        } catch (GitException e) {
             throw new MojoExecutionException(e.getMessage(), shown(e));
+        } catch (UncheckedIOException e) {
+            throw new MojoExecutionException(FileProblem.messageOf(e), shown(e));
+        } catch (InvalidPathException e) {
+            throw new MojoExecutionException(FileProblem.messageOf(e), shown(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("Interrupted", e);
@@ -132,7 +140,8 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     private void withFleet(Optional<String> address, FleetTask task)
             throws InterruptedException, MojoExecutionException {
         Duration limit = Durations.parse("engineTimeout", engineTimeout);
-        try (ContainerEngine connected = DockerEngines.connect(address, System.getenv(), home(), limit)) {
+        try (ContainerEngine connected =
+                DockerEngines.connect(address, System.getenv(), home(), limit, warning -> getLog().warn(warning))) {
             Surroundings surroundings = new Surroundings(
                     new ConsoleTerminal(session.getRequest().isInteractiveMode(), browser()),
                     fleetLog(),
@@ -254,8 +263,8 @@ abstract class AbstractFleetMojo extends AbstractMojo {
         return skip;
     }
 
-    final Path home() {
-        return Path.of(System.getProperty("user.home"));
+    final HomeDirectory home() {
+        return HostUser.home();
     }
 
     final MavenSession session() {

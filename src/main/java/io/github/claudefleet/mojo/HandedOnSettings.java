@@ -1,6 +1,7 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.JavaConfiguration;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.Secret;
 import java.io.File;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record HandedOnSettings(MavenSession session, MavenProject project, ServerCreden
         try {
             new DefaultSettingsWriter().write(text, Map.of(), handedOn);
         } catch (IOException e) {
-            throw new UncheckedIOException("a settings.xml for agents can't be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("a settings.xml for agents can't be written: " + FileProblem.of(e), e);
         }
         return Secret.of(text.toString());
     }

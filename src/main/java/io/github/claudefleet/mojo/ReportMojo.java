@@ -2,6 +2,7 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.site.SitePage;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.File;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
         try {
             results().writeReport(report);
         } catch (UncheckedIOException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
+            throw new MojoExecutionException(FileProblem.messageOf(e), e);
         }
         fleetLog().wrote(report);
     }
@@ -53,7 +54,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
         } catch (InvalidSpecException e) {
             throw new MavenReportException(e.getMessage() + ". " + e.suggestion(), e);
         } catch (UncheckedIOException e) {
-            throw new MavenReportException(e.getMessage(), e);
+            throw new MavenReportException(FileProblem.messageOf(e), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.claudefleet.results;
 
 import io.github.claudefleet.auth.Masked;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.work.FleetReport;
 import io.github.claudefleet.work.TaskReport;
@@ -129,7 +130,7 @@ public final class ResultFiles {
         try {
             work.run();
         } catch (IOException e) {
-            throw new UncheckedIOException("the results can't be written to " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("the results can't be written to " + file + ": " + FileProblem.of(e), e);
         }
     }
 }

@@ -22,7 +22,7 @@ public record CaBundle(String pem) {
             }
             return bundle;
         } catch (IOException e) {
-            throw refused(file + " can't be read (" + e + ")");
+            throw refused(file + " can't be read (" + FileProblem.of(e) + ")");
         }
     }
 

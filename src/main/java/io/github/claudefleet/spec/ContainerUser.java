@@ -9,7 +9,7 @@ public record ContainerUser(int uid, int gid) {
     /** Who agents are where Maven itself is run by root, as many CI containers do. */
     public static final ContainerUser FOR_ROOT = new ContainerUser(1000, 1000);
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?::(\\d{1,9}))?");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,10})(?::(\\d{1,10}))?");
 
     /** @throws InvalidSpecException if the user is root */
     public ContainerUser {
@@ -27,12 +27,20 @@ public record ContainerUser(int uid, int gid) {
      */
     public static ContainerUser parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
-        if (!matcher.matches()) {
-            throw new InvalidSpecException(
-                    "user", "\"" + text + "\" is not UID:GID", "Use numbers, such as 1000:1000 (see: id -u; id -g).");
+        try {
+            if (matcher.matches()) {
+                int uid = Integer.parseInt(matcher.group(1));
+                return new ContainerUser(uid, matcher.group(2) == null ? uid : Integer.parseInt(matcher.group(2)));
+            }
+        } catch (NumberFormatException e) {
+            throw none(text);
         }
-        int uid = Integer.parseInt(matcher.group(1));
-        return new ContainerUser(uid, matcher.group(2) == null ? uid : Integer.parseInt(matcher.group(2)));
+        throw none(text);
+    }
+
+    private static InvalidSpecException none(String text) {
+        return new InvalidSpecException(
+                "user", "\"" + text + "\" is not UID:GID", "Use numbers, such as 1000:1000 (see: id -u; id -g).");
     }
 
     @Override

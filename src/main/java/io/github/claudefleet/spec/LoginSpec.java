@@ -36,7 +36,7 @@ public record LoginSpec(
     /** What tells the login directory from others without naming it, a short hash; empty where there is none. */
     public Optional<String> directoryHash() {
         return mode == LoginMode.LOGIN
-                ? Optional.of(new Sha256().add(directory.toString()).shortHex())
+                ? Optional.of(new Sha256().add(PathText.of(directory)).shortHex())
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +138,7 @@ final class Git {
             }
         } catch (IOException e) {
             throw new GitException(
-                    "git can't be run in " + directory + ": " + e.getMessage()
+                    "git can't be run in " + directory + ": " + FileProblem.of(e)
                             + ". Install git, which workspaces of their own are made with, or use workspace.strategy bind.",
                     e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.Workspace;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class GuardedGit {
             try {
                 Files.createDirectory(git.resolve("hooks"));
             } catch (IOException e) {
-                throw new UncheckedIOException(git.resolve("hooks") + " can't be made: " + e.getMessage(), e);
+                throw new UncheckedIOException(git.resolve("hooks") + " can't be made: " + FileProblem.of(e), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.MergeChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +92,7 @@ final class Homecomings {
                 Files.writeString(table, changes.stat());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the changes can't be written to " + folder + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("the changes can't be written to " + folder + ": " + FileProblem.of(e), e);
         }
     }
 }

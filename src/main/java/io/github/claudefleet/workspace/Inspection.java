@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,7 @@ final class Inspection {
             return inspection.take(publish);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the workspace " + tree.place().directory() + " can't be looked at: " + e.getMessage(), e);
+                    "the workspace " + tree.place().directory() + " can't be looked at: " + FileProblem.of(e), e);
         }
     }
 

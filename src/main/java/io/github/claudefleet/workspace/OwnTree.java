@@ -1,6 +1,7 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.Homecoming;
 import io.github.claudefleet.spec.MergeChoice;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -63,7 +64,7 @@ public record OwnTree(
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the workspace " + place.directory() + " can't be made: " + e.getMessage(), e);
+                    "the workspace " + place.directory() + " can't be made: " + FileProblem.of(e), e);
         }
     }
 
@@ -269,7 +270,7 @@ public record OwnTree(
             return aside;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the workspace " + place.directory() + " can't be removed: " + e.getMessage(), e);
+                    "the workspace " + place.directory() + " can't be removed: " + FileProblem.of(e), e);
         }
     }
 
@@ -297,7 +298,7 @@ public record OwnTree(
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "what is kept in " + place.directory() + " can't be removed: " + e.getMessage(), e);
+                    "what is kept in " + place.directory() + " can't be removed: " + FileProblem.of(e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Sha256;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public record Place(Path directory) {
                     .flatMap(project -> in(project).stream())
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the workspaces in " + root + " can't be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException("the workspaces in " + root + " can't be listed: " + FileProblem.of(e), e);
         }
     }
 
@@ -58,7 +59,8 @@ public record Place(Path directory) {
                     .filter(place -> Files.isRegularFile(place.record()))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the workspaces in " + project + " can't be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the workspaces in " + project + " can't be listed: " + FileProblem.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class PlainFiles {
                     .map(path -> "/" + escaped(root.relativize(path).toString()) + "/")
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new GitException("the files of " + root + " can't be listed: " + e.getMessage(), e);
+            throw new GitException("the files of " + root + " can't be listed: " + FileProblem.of(e), e);
         }
     }
 

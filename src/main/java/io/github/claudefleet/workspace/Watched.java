@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ final class Watched {
                 properties.store(out, null);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(place.watched() + " can't be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(place.watched() + " can't be written: " + FileProblem.of(e), e);
         }
     }
 
@@ -66,7 +67,7 @@ final class Watched {
         try (var in = Files.newBufferedReader(place.watched(), StandardCharsets.UTF_8)) {
             before.load(in);
         } catch (IOException e) {
-            throw new UncheckedIOException(place.watched() + " can't be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(place.watched() + " can't be read: " + FileProblem.of(e), e);
         }
         Path directory = Path.of(before.getProperty(DIRECTORY));
         if (!Files.isDirectory(directory)) {
@@ -87,7 +88,7 @@ final class Watched {
         try {
             Files.deleteIfExists(place.watched());
         } catch (IOException e) {
-            throw new UncheckedIOException(place.watched() + " can't be removed: " + e.getMessage(), e);
+            throw new UncheckedIOException(place.watched() + " can't be removed: " + FileProblem.of(e), e);
         }
     }
 
@@ -120,7 +121,7 @@ final class Watched {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("the files of " + directory + " can't be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException("the files of " + directory + " can't be listed: " + FileProblem.of(e), e);
         }
         return found;
     }

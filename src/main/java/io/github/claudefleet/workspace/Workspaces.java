@@ -3,6 +3,7 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -83,7 +84,7 @@ public final class Workspaces {
         try {
             return Repository.plain(origin.directory(), place.inspection());
         } catch (IOException e) {
-            throw new UncheckedIOException(origin.directory() + " can't be copied: " + e.getMessage(), e);
+            throw new UncheckedIOException(origin.directory() + " can't be copied: " + FileProblem.of(e), e);
         }
     }
 
@@ -106,7 +107,7 @@ public final class Workspaces {
                 Trees.delete(scratch);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("what is not committed can't be taken along: " + e.getMessage(), e);
+            throw new UncheckedIOException("what is not committed can't be taken along: " + FileProblem.of(e), e);
         }
     }
 

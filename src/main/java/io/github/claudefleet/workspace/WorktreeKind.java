@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class WorktreeKind implements Kind {
                     .findFirst();
         } catch (IOException e) {
             throw new GitException(
-                    "the worktrees of " + tree.repository().root() + " can't be listed: " + e.getMessage(), e);
+                    "the worktrees of " + tree.repository().root() + " can't be listed: " + FileProblem.of(e), e);
         }
     }
 

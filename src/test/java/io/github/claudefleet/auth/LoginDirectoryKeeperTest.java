@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,13 +107,15 @@ class LoginDirectoryKeeperTest {
     @Test
     void knowsThePersonsOwnDirectory() throws IOException {
         Path personal = Files.createDirectory(home.resolve(".claude"));
-        assertThat(LoginDirectoryKeeper.isPersonal(personal, home)).isTrue();
-        assertThat(LoginDirectoryKeeper.isPersonal(home.resolve(".claude/../.claude"), home))
+        assertThat(LoginDirectoryKeeper.isPersonal(personal, HomeDirectory.at(home)))
                 .isTrue();
-        assertThat(LoginDirectoryKeeper.isPersonal(directory, home)).isFalse();
+        assertThat(LoginDirectoryKeeper.isPersonal(home.resolve(".claude/../.claude"), HomeDirectory.at(home)))
+                .isTrue();
+        assertThat(LoginDirectoryKeeper.isPersonal(directory, HomeDirectory.at(home)))
+                .isFalse();
     }
 
     private void prepare(Path wanted) {
-        LoginDirectoryKeeper.prepare(wanted, LoginFile.USER, home);
+        LoginDirectoryKeeper.prepare(wanted, LoginFile.USER, HomeDirectory.at(home));
     }
 }

@@ -11,6 +11,7 @@ import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.standin.StandInControl;
 import java.io.IOException;
@@ -90,8 +91,8 @@ final class BenchProject implements AutoCloseable {
 
     /** The fleet that a goal makes of the same parameters. */
     FleetSpec spec() {
-        Surroundings surroundings =
-                new Surroundings(directory, directory, Map.of(), name -> Optional.empty(), server -> Optional.empty());
+        Surroundings surroundings = new Surroundings(
+                directory, HomeDirectory.at(directory), Map.of(), name -> Optional.empty(), server -> Optional.empty());
         return new FleetConfiguration()
                 .image(new ImageConfiguration())
                 .auth(new AuthConfiguration())

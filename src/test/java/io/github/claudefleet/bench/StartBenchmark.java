@@ -9,9 +9,11 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Labels;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -44,7 +46,7 @@ public final class StartBenchmark {
     /** @param arguments the folder for Maven's output */
     public static void main(String[] arguments) throws Exception {
         Options options = Options.fromSystemProperties();
-        Path home = Path.of(System.getProperty("user.home"));
+        HomeDirectory home = HostUser.home();
         Optional<String> address = Optional.of("unix://" + options.socket());
         try (BenchProject project = BenchProject.create(options);
                 ContainerEngine engine = DockerEngines.connect(address, Map.of(), home)) {
@@ -127,7 +129,7 @@ public final class StartBenchmark {
                 new ConsoleFleetLog(new Warnings()),
                 InstantSource.system(),
                 duration -> Thread.sleep(duration.toMillis()));
-        return new Fleet(on, surroundings, project.directory());
+        return new Fleet(on, surroundings, HomeDirectory.at(project.directory()));
     }
 
     private static void progress(String what) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.PullPolicy;
@@ -181,8 +182,8 @@ class BadInputTest {
                 "memory          | 1k          | outside what an agent can have   | 2g is the default",
                 "memory          | 99999999999t| outside what an agent can have   | 2g is the default",
                 "prompt          | '  '        | is empty                         | Write what the agent shall do",
-                "promptFile      | none.md     | none.md can't be read (agent a)  | Name a text file in UTF-8",
-                "promptFile      | ''          | can't be read (agent a)          | Name a text file in UTF-8",
+                "promptFile      | none.md     | none.md can't be read: no such file or directory (agent a) | Name a text file in UTF-8",
+                "promptFile      | ''          | can't be read: is a directory (agent a) | Name a text file in UTF-8",
                 "claudeArguments | --x \"half  | can't be split into arguments    | Close every quote.",
                 "claudeArguments | --x 'half   | can't be split into arguments    | Close every quote.",
             },
@@ -233,7 +234,10 @@ class BadInputTest {
     void refusesAPromptFileThatIsNoText() throws IOException {
         Files.write(project.resolve("do.md"), new byte[] {(byte) 0xc3, (byte) 0x28});
         configuration.agents(List.of(Beans.agent(Map.of("name", "a", "promptFile", "do.md"))));
-        refused("agent.promptFile", "do.md can't be read (agent a)", "Name a text file in UTF-8");
+        refused(
+                "agent.promptFile",
+                "do.md can't be read: it is not text in UTF-8 (agent a)",
+                "Name a text file in UTF-8");
     }
 
     @Test
@@ -439,7 +443,11 @@ class BadInputTest {
 
     private Surroundings surroundings() {
         return new Surroundings(
-                project, project.resolve("home"), environment, name -> Optional.empty(), id -> Optional.empty());
+                project,
+                HomeDirectory.at(project.resolve("home")),
+                environment,
+                name -> Optional.empty(),
+                id -> Optional.empty());
     }
 
     private static ContainerUser user() {

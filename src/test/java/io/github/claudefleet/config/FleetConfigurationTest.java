@@ -10,6 +10,7 @@ import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.ImageSpec.BuildOptions;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -421,7 +422,7 @@ class FleetConfigurationTest {
     private Surroundings surroundings() {
         return new Surroundings(
                 project,
-                HOME,
+                HomeDirectory.at(HOME),
                 Map.of("KEY", "of the environment"),
                 name -> Optional.ofNullable(Map.of("project.version", "1.2").get(name)),
                 id -> id.equals("anthropic") ? Optional.of(Secret.of("of the settings")) : Optional.empty());

@@ -3,6 +3,7 @@ package io.github.claudefleet.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.JavaTools;
 import io.github.claudefleet.spec.Secret;
@@ -77,7 +78,7 @@ class JavaConfigurationTest {
     }
 
     private JavaTools spec(JavaConfiguration java) {
-        return java.toSpec(repository, HOME, new JavaConfiguration.MavenSide() {
+        return java.toSpec(repository, HomeDirectory.at(HOME), new JavaConfiguration.MavenSide() {
             @Override
             public Optional<Path> localRepository() {
                 return Optional.of(repository);

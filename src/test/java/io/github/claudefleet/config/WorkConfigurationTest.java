@@ -7,6 +7,7 @@ import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Task;
@@ -270,7 +271,7 @@ class WorkConfigurationTest {
     private FleetSpec spec(AgentConfiguration... agents) {
         Surroundings surroundings = new Surroundings(
                 project,
-                project.resolve("home"),
+                HomeDirectory.at(project.resolve("home")),
                 Map.of(),
                 name -> Optional.ofNullable(Map.of("project.version", "1.2").get(name)),
                 id -> Optional.empty());

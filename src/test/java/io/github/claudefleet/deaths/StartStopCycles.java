@@ -14,6 +14,7 @@ import io.github.claudefleet.it.Nobody;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Pace;
@@ -121,7 +122,7 @@ class StartStopCycles {
     }
 
     private ContainerEngine connect() {
-        return DockerEngines.connect(Optional.empty(), System.getenv(), folder);
+        return DockerEngines.connect(Optional.empty(), System.getenv(), HomeDirectory.at(folder));
     }
 
     private Fleet fleet(ContainerEngine engine) {
@@ -130,7 +131,7 @@ class StartStopCycles {
                 new ConsoleFleetLog(new Silence()),
                 InstantSource.system(),
                 pause -> Thread.sleep(pause.toMillis()));
-        return new Fleet(engine, surroundings, folder);
+        return new Fleet(engine, surroundings, HomeDirectory.at(folder));
     }
 
     private FleetSpec spec(String image) throws IOException {

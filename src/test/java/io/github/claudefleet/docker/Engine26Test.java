@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.it.ThrowawayEngine;
+import io.github.claudefleet.spec.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,7 @@ class Engine26Test extends DockerEngineContract {
     static void connect(@TempDir Path home) throws IOException, InterruptedException {
         docker = ThrowawayEngine.docker26();
         docker.load(IMAGE);
-        engine = DockerEngines.connect(Optional.of(docker.address()), Map.of(), home);
+        engine = DockerEngines.connect(Optional.of(docker.address()), Map.of(), HomeDirectory.at(home));
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package io.github.claudefleet.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,6 +22,14 @@ class EngineAddressTest {
         "tcp://10.0.0.1:1234, tcp://10.0.0.1:1234",
         "tcp://[::1]:1234, tcp://[::1]:1234",
         "tcp://host:1/prefix, tcp://host:1/prefix",
+        "tcp://host:1/prefix/, tcp://host:1/prefix",
+        "tcp://host:1/, tcp://host:1",
+        "tcp://my_engine:1, tcp://my_engine:1",
+        "my-engine:1, tcp://my-engine:1",
+        "tcp://:1, tcp://localhost:1",
+        "unix://, unix:///var/run/docker.sock",
+        "unix:/run/docker.sock, unix:///run/docker.sock",
+        "unix:///my home/100%/%20/ü.sock, unix:///my home/100%/%20/ü.sock",
     })
     void takes_sockets_pipes_and_tcp(String text, String address) {
         assertThat(EngineAddress.parse("engine", text, Optional::empty)).hasToString(address);
@@ -51,8 +60,12 @@ class EngineAddressTest {
                 "/var/run/docker.sock | has no scheme",
                 "unix://docker.sock   | has no absolute path",
                 "unix:docker.sock     | has no absolute path",
-                "tcp://               | is not an address",
-                "tcp://a_b:1          | names no host",
+                "unix://~/docker.sock | has no absolute path",
+                "tcp://               | names no host",
+                "tcp://[::1           | is not an address",
+                "tcp://me@host:1      | is not an address",
+                "tcp://host:0         | has no port from 1 to 65535",
+                "tcp://host:99999     | has no port from 1 to 65535",
                 "http://host:2375     | begins with http:",
                 "not an address       | is not an address",
             })
@@ -62,6 +75,36 @@ class EngineAddressTest {
         assertThat(failure.parameter()).isEqualTo("engine");
         assertThat(failure).hasMessage("engine \"" + text + "\" " + problem);
         assertThat(failure.suggestion()).contains("unix:///var/run/docker.sock");
+    }
+
+    @Test
+    void a_sockets_path_is_taken_as_it_stands() {
+        EngineAddress address = EngineAddress.parse("engine", "unix:///my home/100%/%20/\u00fc.sock", Optional::empty);
+
+        assertThat(address.socket()).hasValue(Path.of("/my home/100%/%20/\u00fc.sock"));
+        assertThat(EngineAddress.parse("engine", address.toString(), Optional::empty))
+                .isEqualTo(address);
+        assertThat(EngineAddress.ofSocket(Path.of("/my home/100%/%20/\u00fc.sock")))
+                .isEqualTo(address);
+    }
+
+    @Test
+    void a_name_that_java_has_no_host_for_is_looked_up_and_named_where_nobody_knows_it() {
+        EngineAddress address = EngineAddress.parse("engine", "tcp://no_such_engine.invalid:1/x", Optional::empty);
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> EngineHost.reachable(address));
+
+        assertThat(failure).hasMessageEndingWith("there is no host no_such_engine.invalid");
+    }
+
+    @Test
+    void a_name_with_an_underscore_is_refused_where_a_certificate_would_have_to_name_it() {
+        EngineAddress address =
+                EngineAddress.parse("engine", "tcp://my_engine", () -> Optional.of(Path.of("certificates")));
+
+        assertThat(catchThrowableOfType(InvalidSpecException.class, () -> EngineHost.reachable(address)))
+                .hasMessage("engine \"tcp://my_engine:2376\" has a name with an underscore, which Java finds in no"
+                        + " certificate");
     }
 
     @Test

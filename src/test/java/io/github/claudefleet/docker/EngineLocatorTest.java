@@ -3,15 +3,19 @@ package io.github.claudefleet.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineLocatorTest {
 
@@ -19,6 +23,8 @@ class EngineLocatorTest {
     private static final String REMOTE = "b71199ebd070b36beab7317920c2c2f1d777df8d05e5527d8458fda57cb17a7a";
 
     private static final Optional<String> UNNAMED = Optional.empty();
+
+    private final List<String> warnings = new ArrayList<>();
 
     @TempDir
     private Path home;
@@ -80,7 +86,7 @@ class EngineLocatorTest {
         Files.writeString(certificates.resolve("cert.pem"), "");
         Files.writeString(certificates.resolve("key.pem"), "");
 
-        EngineLocator locator = new EngineLocator(Map.of("DOCKER_CONTEXT", "remote"), home, false);
+        EngineLocator locator = locator(Map.of("DOCKER_CONTEXT", "remote"), home, false);
 
         assertThat(locator.candidates(UNNAMED).get(0).certificates()).hasValue(certificates);
     }
@@ -125,12 +131,107 @@ class EngineLocatorTest {
                 .hasMessageStartingWith("docker context \"remote\" \"ssh://remote\" is reached over SSH");
     }
 
-    @Test
-    void a_broken_configuration_is_named() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"{ \"currentContext\": ", "\uFEFF{}", "[]", "5", "{\"currentContext\": 5}", "nonsense"})
+    void a_broken_configuration_is_warned_of_and_left_out_as_docker_does(String content) throws IOException {
         Path file = Files.createDirectories(home.resolve(".docker")).resolve("config.json");
-        Files.writeString(file, "{ \"currentContext\": ");
+        Files.writeString(file, content);
 
-        assertThatThrownBy(() -> found(Map.of(), UNNAMED)).hasMessageStartingWith(file + " can't be read: ");
+        assertThat(found(Map.of(), UNNAMED)).contains("unix:///var/run/docker.sock");
+
+        assertThat(warnings).singleElement().asString().startsWith(file + " can't be used (");
+        assertThat(found(Map.of(), Optional.of("unix:///a"))).containsExactly("unix:///a");
+    }
+
+    @Test
+    void a_configuration_that_is_a_directory_is_warned_of() throws IOException {
+        Path file = Files.createDirectories(home.resolve(".docker/config.json"));
+
+        assertThat(found(Map.of(), UNNAMED)).contains("unix:///var/run/docker.sock");
+
+        assertThat(warnings).singleElement().asString().startsWith(file + " can't be used (is a directory)");
+    }
+
+    @Test
+    void a_configuration_in_other_letters_is_warned_of() throws IOException {
+        Path file = Files.createDirectories(home.resolve(".docker")).resolve("config.json");
+        Files.write(file, new byte[] {'{', (byte) 0xFF, '}'});
+
+        assertThat(found(Map.of(), UNNAMED)).contains("unix:///var/run/docker.sock");
+
+        assertThat(warnings).singleElement().asString().contains("it is not text in UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "{}", "{\"auths\": null, \"currentContext\": null}", "{\"psFormat\": \"json\"}"})
+    void a_configuration_that_says_nothing_of_engines_is_no_matter(String content) throws IOException {
+        Files.writeString(Files.createDirectories(home.resolve(".docker")).resolve("config.json"), content);
+
+        assertThat(found(Map.of(), UNNAMED)).contains("unix:///var/run/docker.sock");
+
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void a_link_to_nothing_is_no_configuration() throws IOException {
+        Files.createSymbolicLink(
+                Files.createDirectories(home.resolve(".docker")).resolve("config.json"), Path.of("gone"));
+
+        assertThat(found(Map.of(), UNNAMED)).contains("unix:///var/run/docker.sock");
+
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void registry_logins_that_cannot_be_read_are_warned_of_and_the_context_is_kept() throws IOException {
+        context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"tcp://remote:7\"}}}");
+        Path file = home.resolve(".docker/config.json");
+        Files.writeString(file, "{\"auths\":{\"r.example\":{\"auth\":\"no%base64\"}},\"currentContext\":\"remote\"}");
+
+        assertThat(found(Map.of(), UNNAMED)).containsExactly("tcp://remote:7");
+
+        assertThat(warnings).singleElement().asString().startsWith("The registry logins in " + file);
+    }
+
+    @Test
+    void a_damaged_context_leads_to_no_other_engine_but_one_that_is_named() throws IOException {
+        use("remote");
+        context(home.resolve(".docker"), REMOTE, "{");
+
+        assertThatThrownBy(() -> found(Map.of(), UNNAMED))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageStartingWith("docker context \"remote\" is damaged: ");
+        assertThat(found(Map.of(), Optional.of("tcp://a:1"))).containsExactly("tcp://a:1");
+        assertThat(found(Map.of("DOCKER_HOST", "tcp://a:1"), UNNAMED)).containsExactly("tcp://a:1");
+    }
+
+    @Test
+    void without_a_home_there_are_the_machines_own_sockets() {
+        HomeDirectory none = HomeDirectory.of(Map.of(), "?", false);
+        DockerCliConfig cli = DockerCliConfig.read(Map.of(), none, warnings::add);
+
+        assertThat(new EngineLocator(Map.of(), none, false, cli).candidates(UNNAMED))
+                .extracting(EngineAddress::toString)
+                .containsExactly("unix:///var/run/docker.sock", "unix:///run/podman/podman.sock");
+    }
+
+    @Test
+    void an_engine_that_a_context_has_found_keeps_its_certificates_when_it_is_named_again() throws IOException {
+        use("remote");
+        context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"tcp://remote:7\"}}}");
+        Path certificates = certificates(
+                home.resolve(".docker/contexts/tls").resolve(REMOTE).resolve("docker"));
+
+        assertThat(locator(Map.of(), home, false)
+                        .candidates(Optional.of("tcp://remote:7"))
+                        .get(0)
+                        .certificates())
+                .hasValue(certificates);
+        assertThat(locator(Map.of(), home, false)
+                        .candidates(Optional.of("tcp://other:7"))
+                        .get(0)
+                        .certificates())
+                .isEmpty();
     }
 
     @Test
@@ -151,28 +252,27 @@ class EngineLocatorTest {
     void a_home_with_a_space_in_its_name_is_fine() {
         Path spacious = home.resolve("my home");
 
-        EngineLocator locator = new EngineLocator(Map.of(), spacious, false);
+        EngineLocator locator = locator(Map.of(), spacious, false);
 
         assertThat(locator.candidates(UNNAMED).get(1).socket()).hasValue(spacious.resolve(".docker/run/docker.sock"));
     }
 
     @Test
     void on_windows_it_is_the_named_pipe() {
-        assertThat(new EngineLocator(Map.of(), home, true).candidates(UNNAMED))
+        assertThat(locator(Map.of(), home, true).candidates(UNNAMED))
                 .extracting(EngineAddress::toString)
                 .containsExactly("npipe:////./pipe/docker_engine");
     }
 
     @Test
     void tls_takes_the_named_certificates(@TempDir Path certificates) throws IOException {
-        for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
-            Files.writeString(certificates.resolve(file), "");
-        }
+        certificates(certificates);
+        // Docker takes any text for a yes.
         Map<String, String> environment = Map.of(
-                "DOCKER_HOST", "tcp://host", "DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", certificates.toString());
+                "DOCKER_HOST", "tcp://host", "DOCKER_TLS_VERIFY", "0", "DOCKER_CERT_PATH", certificates.toString());
 
         EngineAddress address =
-                new EngineLocator(environment, home, false).candidates(UNNAMED).get(0);
+                locator(environment, home, false).candidates(UNNAMED).get(0);
 
         assertThat(address.certificates()).hasValue(certificates);
     }
@@ -185,14 +285,37 @@ class EngineLocatorTest {
     }
 
     @Test
+    void docker_tls_asks_for_tls_as_well_and_an_empty_variable_for_none() {
+        assertThatThrownBy(() -> found(Map.of("DOCKER_HOST", "tcp://host", "DOCKER_TLS", "1"), UNNAMED))
+                .hasMessageStartingWith("DOCKER_TLS asks for TLS, and ");
+        assertThat(found(Map.of("DOCKER_HOST", "tcp://host", "DOCKER_TLS_VERIFY", ""), UNNAMED))
+                .containsExactly("tcp://host:2375");
+    }
+
+    @Test
     void tls_is_no_matter_to_a_socket() {
         assertThat(found(Map.of("DOCKER_HOST", "unix:///a", "DOCKER_TLS_VERIFY", "1"), UNNAMED))
                 .containsExactly("unix:///a");
     }
 
+    private EngineLocator locator(Map<String, String> environment, Path place, boolean windows) {
+        HomeDirectory directory = HomeDirectory.at(place);
+        DockerCliConfig cli = DockerCliConfig.read(environment, directory, warnings::add);
+        return new EngineLocator(environment, directory, windows, cli);
+    }
+
     private List<String> found(Map<String, String> environment, Optional<String> engine) {
-        return new EngineLocator(environment, home, false)
-                .candidates(engine).stream().map(EngineAddress::toString).toList();
+        return locator(environment, home, false).candidates(engine).stream()
+                .map(EngineAddress::toString)
+                .toList();
+    }
+
+    private static Path certificates(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
+            Files.writeString(folder.resolve(file), "");
+        }
+        return folder;
     }
 
     private void use(String context) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.it.ThrowawayPodman;
+import io.github.claudefleet.spec.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class PodmanTest extends DockerEngineContract {
     static void connect(@TempDir Path home) throws IOException, InterruptedException {
         podman = ThrowawayPodman.create(ThrowawayPodman.Networks.ITS_OWN);
         podman.load(IMAGE);
-        engine = DockerEngines.connect(Optional.of(podman.address()), Map.of(), home);
+        engine = DockerEngines.connect(Optional.of(podman.address()), Map.of(), HomeDirectory.at(home));
     }
 
     @AfterAll

@@ -1,6 +1,7 @@
 package io.github.claudefleet.docker;
 
 import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.host.HostUser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class RealEngine {
     private RealEngine() {}
 
     static ContainerEngine connect() {
-        return DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
+        return DockerEngines.connect(Optional.empty(), System.getenv(), HostUser.home());
     }
 
     static EngineAddress address() {

@@ -2,6 +2,7 @@ package io.github.claudefleet.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
@@ -12,13 +13,17 @@ import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecSession;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.ResourceLimits;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +65,55 @@ class TcpEngineTest {
             assertThat(engine.info().version()).isEqualTo(local.info().version());
             assertThat(engine.info().address()).isEqualTo(relay.address());
         }
+    }
+
+    @Test
+    void speaks_with_an_engine_over_ipv6_and_takes_a_slash_at_the_end_for_nothing() throws IOException {
+        InetAddress six = InetAddress.getByName("::1");
+        assumeTrue(NetworkInterface.getByInetAddress(six) != null, "this machine has no IPv6");
+        try (Relay relay = Relay.from(new ServerSocket(0, 50, six), socket)) {
+            String port = relay.address().replaceFirst(".*:", "");
+            Optional<String> address = Optional.of("tcp://[::1]:" + port + "/");
+            try (ContainerEngine engine = DockerEngines.connect(address, Map.of(), HomeDirectory.at(home))) {
+                assertThat(engine.info().version()).isEqualTo(local.info().version());
+                assertThat(engine.info().address()).isEqualTo("tcp://[::1]:" + port);
+            }
+        }
+    }
+
+    @Test
+    void speaks_with_an_engine_behind_a_socket_whose_path_has_all_that_addresses_give_a_meaning() throws IOException {
+        Path odd = Files.createSymbolicLink(home.resolve("my %20 100% \u00fc.sock"), socket);
+
+        try (ContainerEngine engine =
+                DockerEngines.connect(Optional.of("unix://" + odd), Map.of(), HomeDirectory.at(home))) {
+            assertThat(engine.info().version()).isEqualTo(local.info().version());
+            assertThat(engine.info().address()).isEqualTo("unix://" + odd);
+        }
+    }
+
+    @Test
+    void speaks_with_an_engine_though_dockers_configuration_is_broken() throws IOException {
+        Files.createDirectories(home.resolve(".docker/config.json"));
+        List<String> warnings = new ArrayList<>();
+
+        try (ContainerEngine engine = DockerEngines.connect(
+                Optional.of("unix://" + socket), Map.of(), HomeDirectory.at(home), GENEROUS, warnings::add)) {
+            assertThat(engine.info().version()).isEqualTo(local.info().version());
+        }
+
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    void a_socket_whose_path_is_too_long_for_the_system_is_named() {
+        String address = "unix:///" + "x".repeat(107);
+
+        EngineException failure = catchThrowableOfType(
+                EngineException.class,
+                () -> DockerEngines.connect(Optional.of(address), Map.of(), HomeDirectory.at(home)));
+
+        assertThat(failure).hasMessageContaining("its path is longer than the 107 bytes that a socket's can have");
     }
 
     @Test
@@ -146,7 +200,8 @@ class TcpEngineTest {
     }
 
     private ContainerEngine connect(Relay relay, Map<String, String> environment) {
-        return DockerEngines.connect(Optional.of(relay.address()), environment, home, GENEROUS);
+        return DockerEngines.connect(
+                Optional.of(relay.address()), environment, HomeDirectory.at(home), GENEROUS, warning -> {});
     }
 
     private static ServerSocket loopback() throws IOException {

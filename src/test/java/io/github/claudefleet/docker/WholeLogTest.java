@@ -10,6 +10,7 @@ import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.it.ThrowawayEngine;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.ResourceLimits;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class WholeLogTest {
     void anAgentsLogIsKeptWholeOnAnEngineThatRotatesLogs() throws Exception {
         try (ThrowawayEngine other = ThrowawayEngine.create(
                         "--log-opt=max-size=4k", "--log-opt=max-file=2", "--log-opt=compress=true");
-                ContainerEngine engine = DockerEngines.connect(Optional.of(other.address()), Map.of(), home)) {
+                ContainerEngine engine =
+                        DockerEngines.connect(Optional.of(other.address()), Map.of(), HomeDirectory.at(home))) {
             other.load(IMAGE);
             String id = engine.createContainer(counting());
             List<String> lines = new CopyOnWriteArrayList<>();

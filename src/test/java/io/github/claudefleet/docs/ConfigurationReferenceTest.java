@@ -18,6 +18,7 @@ import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.SignInSpec;
@@ -100,7 +101,11 @@ class ConfigurationReferenceTest {
 
     private static Map<String, String> defaults(Path project) {
         Surroundings surroundings = new Surroundings(
-                project, Path.of("/home/me"), Map.of(), name -> Optional.empty(), id -> Optional.empty());
+                project,
+                HomeDirectory.at(Path.of("/home/me")),
+                Map.of(),
+                name -> Optional.empty(),
+                id -> Optional.empty());
         FleetSpec spec = new FleetConfiguration()
                 .workers(1)
                 .toSpec(SampleFleet.idOf("any"), surroundings, ContainerUser.FOR_ROOT);

@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.plan.Role;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.ResourceLimits.Least;
 import java.nio.file.Path;
@@ -163,6 +164,6 @@ class DoctorTest {
     }
 
     private Doctor doctor() {
-        return new Doctor(premises.fleet().spec(), premises.home, Map.of(), Ward.CLOCK);
+        return new Doctor(premises.fleet().spec(), HomeDirectory.at(premises.home), Map.of(), Ward.CLOCK);
     }
 }

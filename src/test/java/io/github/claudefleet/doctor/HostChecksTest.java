@@ -3,6 +3,7 @@ package io.github.claudefleet.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.SampleAgent;
 import java.io.IOException;
@@ -135,14 +136,14 @@ class HostChecksTest {
 
     @Test
     void whatIsFreeInTheWorkspaceIsSaid() {
-        assertThat(new HostChecks(premises.fleet().spec(), premises.home, Ward.CLOCK).run())
+        assertThat(new HostChecks(premises.fleet().spec(), HomeDirectory.at(premises.home), Ward.CLOCK).run())
                 .filteredOn(finding -> finding.check().equals("workspace disk"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.detail()).matches("\\d+[mgt] free where .*shop is"));
     }
 
     private List<Finding> findings(FleetSpec spec) {
-        return new HostChecks(spec, premises.home, Ward.CLOCK)
+        return new HostChecks(spec, HomeDirectory.at(premises.home), Ward.CLOCK)
                 .run().stream()
                         .filter(finding -> !finding.check().equals("workspace disk"))
                         .toList();

@@ -6,6 +6,7 @@ import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class EngineFaultsTest {
 
     @BeforeAll
     static void spoilEverything() throws Exception {
-        engine = DockerEngines.connect(Optional.empty(), System.getenv(), folder);
+        engine = DockerEngines.connect(Optional.empty(), System.getenv(), HomeDirectory.at(folder));
         image = ObligingImage.build(Files.createDirectory(folder.resolve("image")));
         try (Crowds watch = Crowds.watch(prefix())) {
             outcomes = spoilAll();

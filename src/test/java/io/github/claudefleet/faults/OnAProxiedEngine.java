@@ -3,6 +3,7 @@ package io.github.claudefleet.faults;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.spec.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,9 +42,10 @@ abstract class OnAProxiedEngine {
 
     @BeforeEach
     void connect() throws IOException {
-        engine = DockerEngines.connect(Optional.empty(), System.getenv(), home);
+        engine = DockerEngines.connect(Optional.empty(), System.getenv(), HomeDirectory.at(home));
         proxy = FaultProxy.before(engine.info().address());
-        proxied = DockerEngines.connect(Optional.of(proxy.address()), Map.of(), home, limit);
+        proxied = DockerEngines.connect(
+                Optional.of(proxy.address()), Map.of(), HomeDirectory.at(home), limit, warning -> {});
     }
 
     @AfterEach

@@ -17,6 +17,7 @@ import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.Lines;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
@@ -118,14 +119,14 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private void ask(Wish wish) throws InterruptedException {
-        try (ContainerEngine engine =
-                DockerEngines.connect(Optional.of(proxy.address()), Map.of(), folder, ENGINE_TIMEOUT)) {
+        try (ContainerEngine engine = DockerEngines.connect(
+                Optional.of(proxy.address()), Map.of(), HomeDirectory.at(folder), ENGINE_TIMEOUT, warning -> {})) {
             Surroundings surroundings = new Surroundings(
                     new Nobody(),
                     new ConsoleFleetLog(new Lines()),
                     InstantSource.system(),
                     pause -> Thread.sleep(pause.toMillis()));
-            wish.of(new Fleet(engine, surroundings, folder));
+            wish.of(new Fleet(engine, surroundings, HomeDirectory.at(folder)));
         }
     }
 

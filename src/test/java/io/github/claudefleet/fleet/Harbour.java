@@ -8,6 +8,7 @@ import io.github.claudefleet.host.Owner;
 import io.github.claudefleet.host.Presence;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.Lines;
+import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
@@ -55,7 +56,7 @@ final class Harbour {
         InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
         Surroundings surroundings =
                 new Surroundings(new Nobody(), new ConsoleFleetLog(lines), clock, duration -> Thread.sleep(1));
-        return new Fleet(engine, surroundings, home, presences);
+        return new Fleet(engine, surroundings, HomeDirectory.at(home), presences);
     }
 
     SampleAgent agent(String name) {

@@ -10,6 +10,7 @@ import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.kit.Kit;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.report.ConsoleFleetLog;
@@ -62,7 +63,7 @@ public final class ScriptedAgents implements AutoCloseable {
 
     /** @param address of the engine; empty for the one that all tests share */
     ScriptedAgents(Map<String, String> scripts, Clocks clocks, Optional<String> address) {
-        this.engine = DockerEngines.connect(address, System.getenv(), Path.of(System.getProperty("user.home")));
+        this.engine = DockerEngines.connect(address, System.getenv(), HostUser.home());
         this.scripts = scripts;
         SampleFleet fleet = SampleFleet.of();
         scripts.keySet().forEach(name -> fleet.agent(SampleAgent.named(name)));

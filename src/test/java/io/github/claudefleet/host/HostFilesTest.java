@@ -2,6 +2,7 @@ package io.github.claudefleet.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.claudefleet.spec.ContainerUser;
 import java.io.IOException;
@@ -68,6 +69,17 @@ class HostFilesTest {
         } else {
             assertThatThrownBy(() -> HostFiles.giveTo(file, other)).isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void whatRootMakesInAnothersHomeIsTheirs() throws IOException {
+        assumeTrue(HostUser.isRoot(), "only root can make what isn't its own");
+        HostFiles.giveTo(folder, new ContainerUser(1234, 5678));
+
+        HostFiles.createDirectories(folder.resolve(".claude-fleet/login"));
+
+        assertThat(number(folder.resolve(".claude-fleet"), "unix:uid")).isEqualTo(1234);
+        assertThat(number(folder.resolve(".claude-fleet/login"), "unix:gid")).isEqualTo(5678);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.auth.Surroundings;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.CaBundle;
@@ -38,7 +39,7 @@ public final class GoalInProcess {
                 new ConsoleFleetLog(new Lines()),
                 InstantSource.system(),
                 pause -> Thread.sleep(pause.toMillis()));
-        this.fleet = new Fleet(project.engine(), surroundings, Path.of(System.getProperty("user.home")));
+        this.fleet = new Fleet(project.engine(), surroundings, HostUser.home());
     }
 
     /** The word for how it went: {@code VALID}, or the failure's verdict. Anything but a verdict is thrown. */

@@ -2,8 +2,8 @@ package io.github.claudefleet.it;
 
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.host.HostUser;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ record Site(Optional<String> address, URI standIn, List<String> options) {
     }
 
     ContainerEngine connect() {
-        return DockerEngines.connect(address, System.getenv(), Path.of(System.getProperty("user.home")));
+        return DockerEngines.connect(address, System.getenv(), HostUser.home());
     }
 
     DockerCommand docker() {

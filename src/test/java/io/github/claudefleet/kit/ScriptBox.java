@@ -11,13 +11,13 @@ import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.ResourceLimits;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class ScriptBox implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        engine = DockerEngines.connect(Optional.empty(), System.getenv(), Path.of(System.getProperty("user.home")));
+        engine = DockerEngines.connect(Optional.empty(), System.getenv(), HostUser.home());
         String name = "claude-fleet-test-kit-" + run;
         SortedMap<String, String> labels = new TreeMap<>(Map.of(LABEL, run));
         String secrets = name + "-secrets";

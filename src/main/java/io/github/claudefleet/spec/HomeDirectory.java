@@ -1,0 +1,76 @@
+package io.github.claudefleet.spec;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The home directory of the person who runs Maven, found as the command lines of Docker, git and Claude Code find it: {@code HOME}
+ * ({@code USERPROFILE} on Windows), and the system's own record where that is not set. Java asks the record alone.
+ *
+ * @param path absent where there is none
+ * @param problem why there is none, as the end of a sentence that begins with {@code HOME}
+ */
+public record HomeDirectory(Optional<Path> path, String problem) {
+
+    /** Java's word for the home of a user whom the system doesn't know. */
+    private static final String UNKNOWN = "?";
+
+    private static final String SUGGESTION =
+            "Set HOME to a directory that this user can write and that outlives the build, such as with docker run --env"
+                    + " HOME=/cache/home; or name -Dclaude-fleet.auth.directory and -Dclaude-fleet.workspace.root.";
+
+    /** A home that is known. */
+    public static HomeDirectory at(Path path) {
+        return new HomeDirectory(Optional.of(path), "");
+    }
+
+    /**
+     * Finds the home.
+     *
+     * @param environment of this process
+     * @param recorded the system's own record, {@code user.home} in Java
+     * @param windows whether this is Windows
+     */
+    public static HomeDirectory of(Map<String, String> environment, String recorded, boolean windows) {
+        String variable = windows ? "USERPROFILE" : "HOME";
+        String named = environment.getOrDefault(variable, "");
+        if (!named.isBlank()) {
+            return absolute(named);
+        }
+        return recorded == null || recorded.isBlank() || recorded.equals(UNKNOWN)
+                ? none("is not set, and the system has no home directory for this user")
+                : absolute(recorded);
+    }
+
+    private static HomeDirectory absolute(String text) {
+        try {
+            Path path = Path.of(text);
+            return path.isAbsolute()
+                    ? at(path.normalize())
+                    : none("is \"" + text
+                            + "\", which is not an absolute path: each directory would have a login of its own");
+        } catch (InvalidPathException e) {
+            return none("can't be read in this locale (" + PathText.charset() + "); set LC_ALL=C.UTF-8 as well");
+        }
+    }
+
+    private static HomeDirectory none(String problem) {
+        return new HomeDirectory(Optional.empty(), problem);
+    }
+
+    /**
+     * The directory, for something that has its place there.
+     *
+     * @throws InvalidSpecException if there is none
+     */
+    public Path require() {
+        return path.orElseThrow(() -> new InvalidSpecException("HOME", problem, SUGGESTION));
+    }
+
+    /** A file or directory in it, where there is a home. */
+    public Optional<Path> find(String below) {
+        return path.map(home -> home.resolve(below));
+    }
+}

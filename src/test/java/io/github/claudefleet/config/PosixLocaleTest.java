@@ -1,0 +1,82 @@
+package io.github.claudefleet.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.spec.PathText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names with letters outside of ASCII in a JVM of the POSIX locale, in which Java itself refuses them. */
+class PosixLocaleTest {
+
+    private static final String PROMPT = "Pr\u00fcfung/\u00e4 100%20.md";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void files_that_the_pom_names_are_found_in_the_posix_locale() throws IOException, InterruptedException {
+        Path file = folder.resolve(PROMPT);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "Gr\u00fc\u00dfe");
+
+        assertThat(inPosixLocale())
+                .containsExactly("refused by Java", "Gr\\u00fc\\u00dfe", "the same", "the same", "1 task");
+    }
+
+    @Test
+    void in_other_locales_paths_are_what_they_are() {
+        assertThat(PathText.resolve(folder, PROMPT)).isEqualTo(folder.resolve(PROMPT));
+        assertThat(PathText.of(folder.resolve(PROMPT))).isEqualTo(folder + "/" + PROMPT);
+        assertThat(PathText.of(folder)).isEqualTo(folder.toString());
+    }
+
+    private List<String> inPosixLocale() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PosixLocaleTest.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
+        builder.environment().put("LC_ALL", "POSIX");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        process.waitFor();
+        return said.lines().toList();
+    }
+
+    /** Runs in a process of its own. */
+    public static void main(String[] arguments) {
+        Path base = Path.of(arguments[0]);
+        try {
+            base.resolve(PROMPT);
+        } catch (InvalidPathException e) {
+            System.out.println("refused by Java");
+        }
+        Path found = HostPaths.resolve("~/" + PROMPT, Path.of("/"), HomeDirectory.at(base));
+        System.out.println(escaped(PromptFiles.read("agent.promptFile", found)));
+        String whole = arguments[0] + "/" + PROMPT;
+        System.out.println(PathText.of(found).equals(whole) ? "the same" : escaped(PathText.of(found)));
+        System.out.println(PathText.absolute(whole).equals(found) ? "the same" : "another");
+        System.out.println(
+                TaskTexts.from(PathText.resolve(base, "Pr\u00fcfung")).texts().size() + " task");
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars()
+                .forEach(letter -> escaped.append(
+                        letter < 128 ? String.valueOf((char) letter) : String.format("\\u%04x", letter)));
+        return escaped.toString();
+    }
+}
