@@ -20,7 +20,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert git('log', '--all', '--format=%s').readLines().count('Change the app') == 3 : 'nobody overwrote anybody'
         assert git('log', '--all', '--format=%an', '--grep=Change the app').readLines().every { it =~ /^Agent fixer-\d$/ }
         assert git('log', '--all', '--format=%(trailers)', '--grep=Change the app').readLines().findAll().every { it =~ /^Claude-Fleet: worktrees\/fixer-\d$/ }
-        def busy = fixers.findAll { git('rev-list', '--count', 'main..' + it) != '0' }
+        def busy = fixers.findAll { git('branch', '--list', it) != '' }
         assert busy.every { git('ls-tree', '--name-only', it) =~ /(?m)^left-/ } : 'what was not committed came home, too'
         assert busy.every { git('log', '-1', '--format=%(trailers)', it) =~ /Claude-Fleet: worktrees\/fixer-/ }
         assert new File(basedir, 'App.java').text == 'class App {}\n' && git('rev-parse', '--abbrev-ref', 'HEAD') == 'main'
@@ -33,9 +33,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def log = project.buildLog()
         assert log.contains('Changes of agent rogue: look at .mvn/jvm.config before you use it')
         assert log.contains('Changes of agent rogue: out is a link that leads out of the repository: /etc/passwd')
-        def trees = git('worktree', 'list', '--porcelain').readLines().findAll { it.startsWith('worktree ') }.collect { new File(it.substring(9)) }
-        assert trees.size() == 5
-        trees.each { gitIn(it, 'status') }
+        assert git('worktree', 'list').readLines().size() == 1 : 'the repository knows no tree but its own'
+        new File(basedir, 'workspaces').eachDirRecurse { if (it.name == 'tree') ['git', '-C', it.path, 'status'].execute().waitFor() }
         assert !proof.exists() : 'nothing of an agent\'s runs on this machine'
         assert !new File(basedir, 'mine').exists()
 
@@ -63,15 +62,16 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
 
         goal('start').succeeded()
         goal('clean').failedPlainly().says('whose workspaces are in use')
-        assert git('branch', '--list', 'claude-fleet/worktrees/fixer-*@1').readLines().size() == busy.size() - 1 : 'what was done before and is not merged stays'
+        assert git('branch', '--list', 'claude-fleet/worktrees/fixer-*').readLines()*.trim().containsAll(busy.drop(1)) : 'what was done before and is not merged stays'
         goal('start').succeeded().says('nothing had to be changed')
 
         // What nobody awaited comes home by stop, which leaves no workspace in which nothing was done.
         def tree = { String agent -> new File(basedir, 'workspaces').listFiles()[0].toPath().resolve(agent + '/tree').toFile() }
         assert tree('rogue').isDirectory()
         new File(tree('fixer-1'), 'late.txt').text = 'late'
-        goal('stop').succeeded().says('Agent fixer-1 changed 1 file: branch claude-fleet/worktrees/fixer-1 (1 commit)')
-        assert git('show', 'claude-fleet/worktrees/fixer-1:late.txt') == 'late'
+        def late = busy.drop(1).contains(fixers[0]) ? fixers[0] + '@1' : fixers[0]
+        goal('stop').succeeded().says('Agent fixer-1 changed 1 file: branch ' + late + ' (1 commit)')
+        assert git('show', late + ':late.txt') == 'late'
         assert tree('fixer-1').isDirectory() && !tree('fixer-2').exists()
     } finally {
         project.cleanUp()

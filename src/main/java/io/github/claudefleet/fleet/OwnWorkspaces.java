@@ -135,6 +135,10 @@ final class OwnWorkspaces {
 
     private void tell(Home home) {
         Changes changes = home.changes();
+        if (home.outcome() == Home.Outcome.FAILED) {
+            log.notBroughtHome(home.agent(), home.reason());
+            return;
+        }
         if (home.outcome() == Home.Outcome.REFUSED) {
             log.notMerged(home.agent(), home.reason());
         }
@@ -153,7 +157,7 @@ final class OwnWorkspaces {
         Changes changes = home.changes();
         return new AgentChanges(
                 home.agent().value(),
-                home.tree().strategy().word(),
+                home.workspace().strategy().word(),
                 home.isOnBranch() ? changes.branch() : null,
                 changes.base(),
                 changes.head(),

@@ -20,6 +20,10 @@ public class DiffMojo extends AbstractWorkMojo {
             log.noWorkspaces(fleetName());
         }
         for (AgentsWork.Work one : all) {
+            if (!one.problem().isEmpty()) {
+                log.notBroughtHome(one.agent(), one.problem());
+                continue;
+            }
             log.broughtHome(one.agent(), one.where(), one.changes().files());
             log.table(one.changes().stat().lines().toList());
             one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));

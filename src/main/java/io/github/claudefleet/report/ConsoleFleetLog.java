@@ -378,6 +378,11 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
+    public void notBroughtHome(AgentName agent, String reason) {
+        sink.warn("Work of agent " + agent + " could not be brought home; it is in its workspace: " + reason);
+    }
+
+    @Override
     public void trapsChanged(List<Path> files) {
         files.forEach(file -> sink.warn("Changed while agents could write it: " + file
                 + ". Look at it before you use anything there: tools run what it says"));

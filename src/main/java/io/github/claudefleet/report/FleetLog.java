@@ -198,6 +198,9 @@ public interface FleetLog {
     /** What an agent changed came less far than it was to. */
     void notMerged(AgentName agent, String reason);
 
+    /** An agent's work could not be brought home; that of the others could. */
+    void notBroughtHome(AgentName agent, String reason);
+
     /** Files that make this machine run something are others than before agents could write them. */
     void trapsChanged(List<Path> files);
 

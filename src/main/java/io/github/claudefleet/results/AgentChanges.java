@@ -36,8 +36,11 @@ public record AgentChanges(
 
     static final String REFUSED = "refused";
 
+    /** They could not even be told. */
+    static final String FAILED = "failed";
+
     /** Whether they came as far as they were to. */
     boolean isHome() {
-        return !REFUSED.equals(outcome);
+        return !REFUSED.equals(outcome) && !FAILED.equals(outcome);
     }
 }

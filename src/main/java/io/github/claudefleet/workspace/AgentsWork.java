@@ -3,11 +3,15 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a fleet's agents did in worktrees of a person's repository, for that person to see, take or give up. */
+/** What a fleet's agents did in workspaces of a person's repository, for that person to see, take or give up. */
 public final class AgentsWork {
 
     private final FleetName fleet;
@@ -24,12 +28,16 @@ public final class AgentsWork {
         this.root = root;
     }
 
-    /** One agent's, with what is in its workspace by now on its branch. */
-    public record Work(AgentName agent, OwnTree tree, Changes changes) {
+    /**
+     * One agent's, with what is in its workspace by now on its branch.
+     *
+     * @param problem why its changes can't be told; empty where they can
+     */
+    public record Work(AgentName agent, AgentWorkspace workspace, Changes changes, String problem) {
 
         /** Where it is, for people to read. */
         public String where() {
-            return tree.where(changes.commits());
+            return Home.where(workspace, changes);
         }
     }
 
@@ -40,34 +48,58 @@ public final class AgentsWork {
      * @throws InvalidSpecException if one of them has no workspace
      */
     public List<Work> of(List<String> agents) {
-        List<OwnTree> all = trees();
+        List<AgentWorkspace> all = workspaces();
         agents.forEach(name -> refuseUnknown(name, all));
         return all.stream()
-                .filter(tree ->
-                        agents.isEmpty() || agents.contains(tree.place().agent().value()))
-                .map(tree -> new Work(tree.place().agent(), tree, look(tree)))
+                .filter(one ->
+                        agents.isEmpty() || agents.contains(one.place().agent().value()))
+                .map(AgentsWork::work)
                 .toList();
     }
 
-    private List<OwnTree> trees() {
-        Path root = Repository.around(project).map(Repository::root).orElse(project);
-        return Place.all(this.root, fleet).stream()
-                .flatMap(place -> OwnTree.in(place).stream())
-                .filter(tree -> tree.repository().root().equals(root))
-                .toList();
+    private List<AgentWorkspace> workspaces() {
+        Optional<Repository> repository = Repository.around(project);
+        List<AgentWorkspace> found = new ArrayList<>();
+        for (Place place : Place.all(root, fleet)) {
+            WorkspaceLock.holding(place, () -> {
+                WorkspaceRemover.mend(place);
+                return place;
+            });
+            AgentWorkspace.in(place).flatMap(one -> ofThis(one, repository)).ifPresent(found::add);
+        }
+        return found;
     }
 
-    /** What is not to be a branch by itself becomes none by being looked at. */
-    private static Changes look(OwnTree tree) {
-        return switch (tree.home().merge()) {
-            case NONE, PATCH -> Inspection.of(tree, Inspection.Publish.NOTHING);
-            case BRANCH, MERGE, PUSH -> Inspection.of(tree);
-        };
+    /** A workspace of this project, also where the project was elsewhere when that was made. */
+    private Optional<AgentWorkspace> ofThis(AgentWorkspace one, Optional<Repository> repository) {
+        Path root = repository.map(Repository::root).orElse(project);
+        if (one.repository().root().equals(root)) {
+            return Optional.of(one);
+        }
+        return repository
+                .filter(here -> !one.repository().isPlain()
+                        && !Files.exists(one.repository().root()))
+                .map(one::of)
+                .filter(moved -> new RunRefs(moved).isKnown());
     }
 
-    private void refuseUnknown(String name, List<OwnTree> all) {
+    /** Its changes; where nothing is to be a branch by itself, it becomes none by being looked at. */
+    private static Work work(AgentWorkspace one) {
+        AgentName agent = one.place().agent();
+        try {
+            Changes changes = switch (one.home().merge()) {
+                case NONE, PATCH -> ChangeCollector.of(one, ChangeCollector.Publish.NOTHING);
+                case BRANCH, MERGE, PUSH -> ChangeCollector.of(one);
+            };
+            return new Work(agent, one, changes, "");
+        } catch (GitException | UncheckedIOException e) {
+            return new Work(agent, one, Changes.unknown(one, e.getMessage()), e.getMessage());
+        }
+    }
+
+    private void refuseUnknown(String name, List<AgentWorkspace> all) {
         List<String> known =
-                all.stream().map(tree -> tree.place().agent().value()).toList();
+                all.stream().map(one -> one.place().agent().value()).toList();
         if (!known.contains(name)) {
             throw new InvalidSpecException(
                     "agent",
@@ -85,16 +117,20 @@ public final class AgentsWork {
      * @throws NotTakenException if that can't be done; all is as before then
      */
     public static boolean take(Work work) {
-        if (work.tree().hasGit()) {
-            // Where nothing was to become a branch by itself, this is what makes it one.
-            Inspection.of(work.tree());
+        if (!work.problem().isEmpty()) {
+            throw new NotTakenException("What agent " + work.agent() + " changed can't be told: " + work.problem());
         }
-        return take(work.tree());
+        AgentWorkspace workspace = work.workspace();
+        if (workspace.hasGit()) {
+            // Where nothing was to become a branch by itself, this is what makes it one.
+            return take(workspace, ChangeCollector.of(workspace));
+        }
+        return take(workspace, work.changes());
     }
 
-    static boolean take(OwnTree tree) {
-        Merge merge = Merge.of(tree);
-        String branch = tree.branch();
+    static boolean take(AgentWorkspace workspace, Changes changes) {
+        Merge merge = Merge.of(workspace, changes);
+        String branch = changes.branch();
         if (merge instanceof Merge.NotClean dirty) {
             throw new NotTakenException("The working tree has changes that are not committed, which a merge of "
                     + branch + " could overwrite: " + listed(dirty.files()) + ". Commit or stash them first.");
@@ -102,10 +138,10 @@ public final class AgentsWork {
             throw new NotTakenException(branch + " conflicts with what is checked out, in " + listed(conflict.files())
                     + ". Nothing was changed; merge it by hand: git merge " + branch);
         } else if (merge instanceof Merge.Refused refused) {
-            throw new NotTakenException((tree.hasGit()
+            throw new NotTakenException((workspace.hasGit()
                             ? branch
-                            : "What agent " + tree.place().agent() + " changed in "
-                                    + tree.place().tree())
+                            : "What agent " + workspace.place().agent() + " changed in "
+                                    + workspace.place().tree())
                     + " was not merged: " + refused.reason());
         }
         return merge instanceof Merge.Merged;
@@ -118,11 +154,14 @@ public final class AgentsWork {
      * @return what stays: branches, and where files are that no branch has
      */
     public static List<String> clean(Work work, boolean givenUp) {
-        if (!givenUp && !work.changes().leftOut().isEmpty()) {
-            return List.of(
-                    work.tree().place().tree() + " (" + listed(work.changes().leftOut()) + ")");
+        Place place = work.workspace().place();
+        if (!givenUp && !work.problem().isEmpty()) {
+            return List.of(place.directory() + " (" + work.problem() + ")");
         }
-        return work.tree().clean(givenUp);
+        if (!givenUp && !work.changes().leftOut().isEmpty()) {
+            return List.of(place.tree() + " (" + listed(work.changes().leftOut()) + ")");
+        }
+        return WorkspaceLock.holding(place, () -> new WorkspaceRemover(place).clean(work.workspace(), givenUp));
     }
 
     private static String listed(List<String> files) {

@@ -4,16 +4,21 @@ import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The machine's git, run as a process. It asks nobody anything, and speaks English. {@link #alone} runs nothing but git itself
@@ -34,6 +39,9 @@ final class Git {
             "-c", "commit.gpgSign=false",
             "-c", "protocol.allow=never",
             "-c", "protocol.file.allow=always",
+            "-c", "core.splitIndex=false",
+            "-c", "core.untrackedCache=false",
+            "-c", "fetch.writeCommitGraph=false",
             "-c", "advice.addEmbeddedRepo=false");
 
     private final Path directory;
@@ -48,7 +56,7 @@ final class Git {
 
     /** With the person's own settings, hooks and filters, for the person's own files alone. */
     static Git asPerson(Path directory) {
-        return new Git(directory, List.of(), Map.of());
+        return new Git(directory, List.of(), PersonEnvironment.of(System.getenv()));
     }
 
     /** Without any. */
@@ -91,9 +99,29 @@ final class Git {
 
         /** Of output whose parts a NUL ends. */
         List<String> parts() {
-            return List.of(new String(bytes, StandardCharsets.UTF_8).split("\0")).stream()
+            return raws().stream().map(FileNames::utf8).toList();
+        }
+
+        /** The parts as raw names ({@link FileNames}). */
+        List<String> raws() {
+            return Arrays.stream(new String(bytes, StandardCharsets.ISO_8859_1).split("\0"))
                     .filter(part -> !part.isEmpty())
                     .toList();
+        }
+
+        boolean isFine() {
+            return status == 0;
+        }
+
+        /** Git's own reason, in one line; its first line alone is often none. */
+        String reason() {
+            String text = errors.isEmpty() ? text() : errors;
+            String lines = text.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("hint:"))
+                    .limit(12)
+                    .collect(Collectors.joining("; "));
+            return lines.isEmpty() ? "exit status " + status : lines;
         }
     }
 
@@ -106,8 +134,10 @@ final class Git {
     Answer run(byte[] input, String... arguments) {
         Answer answer = attempt(input, arguments);
         if (answer.status() != 0) {
-            String reason = answer.errors().isEmpty() ? "exit status " + answer.status() : answer.errors();
-            throw new GitException("git " + String.join(" ", arguments) + " in " + directory + ": " + reason, null);
+            throw new GitException(
+                    "git " + RemoteUrl.masked(String.join(" ", arguments)) + " in " + directory + ": "
+                            + answer.reason(),
+                    null);
         }
         return answer;
     }
@@ -122,9 +152,12 @@ final class Git {
         return answer.status() == 0 ? Optional.of(answer.text()) : Optional.empty();
     }
 
-    /** Whether a file is one of those that git is told to leave alone; it refuses to hear of such a one, even to leave it out. */
-    boolean ignores(String name) {
-        return find("check-ignore", "--quiet", "--no-index", name).isPresent();
+    /** The raw names among some that git is told to leave alone; it refuses to hear of such a one, even to leave it out. */
+    Set<String> ignored(Collection<String> raws) {
+        return raws.isEmpty()
+                ? Set.of()
+                : Set.copyOf(attempt(FileNames.ended(raws), "check-ignore", "-z", "--stdin", "--no-index")
+                        .raws());
     }
 
     /** Tries it; how that ended is the answer. */
@@ -164,18 +197,35 @@ final class Git {
             throws IOException, InterruptedException {
         Thread guard = guard(process);
         try (InputStream out = process.getInputStream()) {
-            process.getOutputStream().write(input);
-            process.getOutputStream().close();
+            Thread feed = feed(process, input);
             byte[] bytes = out.readAllBytes();
+            feed.join();
             int status = process.waitFor();
             return new Answer(
                     status,
                     bytes,
-                    Files.readString(errors, StandardCharsets.ISO_8859_1).strip());
+                    RemoteUrl.masked(new String(Files.readAllBytes(errors), StandardCharsets.UTF_8).strip()));
         } finally {
             process.destroyForcibly();
             guard.interrupt();
         }
+    }
+
+    /** Writes beside the reading: git answers before it has read all, and would wait for a reader. */
+    private static Thread feed(Process process, byte[] input) {
+        Thread feed = new Thread(
+                () -> {
+                    try (OutputStream in = process.getOutputStream()) {
+                        in.write(input);
+                    } catch (IOException e) {
+                        // It has ended without reading all; its status says what that means.
+                        return;
+                    }
+                },
+                "claude-fleet-git-input");
+        feed.setDaemon(true);
+        feed.start();
+        return feed;
     }
 
     /** Ends what takes too long, so that its output ends. */

@@ -6,13 +6,13 @@ import io.github.claudefleet.spec.MergeChoice;
 /**
  * How what an agent did came home.
  *
- * @param tree where it was done
+ * @param workspace where it was done
  * @param changes what it is
  * @param merge how far it was to come
  * @param outcome how far it came
  * @param reason why not farther, for people to read; empty where nothing stood in the way
  */
-public record Home(OwnTree tree, Changes changes, MergeChoice merge, Outcome outcome, String reason) {
+public record Home(AgentWorkspace workspace, Changes changes, MergeChoice merge, Outcome outcome, String reason) {
 
     /** How far changes came. */
     public enum Outcome {
@@ -29,22 +29,25 @@ public record Home(OwnTree tree, Changes changes, MergeChoice merge, Outcome out
         /** They are at the remote repository. */
         PUSHED,
         /** They were to come farther and could not. */
-        REFUSED
+        REFUSED,
+        /** They could not be told; they are in the workspace. */
+        FAILED
     }
 
     /** Whether the agent's branch has it. */
     public boolean isOnBranch() {
-        return tree.hasGit()
+        return workspace.hasGit()
+                && !changes.base().equals(changes.head())
                 && switch (outcome) {
                     case BRANCH, MERGED, PUSHED -> true;
                     case REFUSED -> merge != MergeChoice.PATCH;
-                    case NOTHING, KEPT, PATCH -> false;
+                    case NOTHING, KEPT, PATCH, FAILED -> false;
                 };
     }
 
     /** Where a person finds it. */
     public String where() {
-        String where = tree.where(changes.commits());
+        String where = where(workspace, changes);
         return switch (outcome) {
             case MERGED -> "merged " + where;
             case PUSHED -> "pushed " + where;
@@ -52,8 +55,20 @@ public record Home(OwnTree tree, Changes changes, MergeChoice merge, Outcome out
         };
     }
 
+    static String where(AgentWorkspace workspace, Changes changes) {
+        boolean onBranch = workspace.hasGit() && workspace.home().merge().compareTo(MergeChoice.BRANCH) >= 0;
+        if (!onBranch) {
+            return workspace.place().tree().toString();
+        }
+        if (changes.base().equals(changes.head())) {
+            return changes.others().isEmpty() ? "nothing is on a branch" : String.join(", ", changes.others());
+        }
+        return "branch " + changes.branch() + " (" + changes.commits()
+                + (changes.commits() == 1 ? " commit)" : " commits)");
+    }
+
     /** Whose it is. */
     public AgentName agent() {
-        return tree.place().agent();
+        return workspace.place().agent();
     }
 }

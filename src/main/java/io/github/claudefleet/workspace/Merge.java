@@ -25,39 +25,57 @@ public sealed interface Merge {
     record Refused(String reason) implements Merge {}
 
     /** Takes it into what is checked out: the agent's branch by a merge, a copy's changes into the files. */
-    static Merge of(OwnTree tree) {
-        return tree.hasGit() ? ofBranch(tree) : ofPatch(tree);
+    static Merge of(AgentWorkspace workspace, Changes changes) {
+        return workspace.hasGit() ? ofBranch(workspace, changes) : ofPatch(workspace);
     }
 
-    private static Merge ofPatch(OwnTree tree) {
-        if (Inspection.isTaken(tree)) {
+    private static Merge ofPatch(AgentWorkspace workspace) {
+        if (ChangeCollector.isTaken(workspace)) {
             return new Nothing();
         }
-        Git git = Git.asPerson(tree.repository().root())
+        Git git = Git.asPerson(workspace.repository().root())
                 .with(
                         "GIT_CEILING_DIRECTORIES",
-                        String.valueOf(tree.repository().root().getParent()));
-        Git.Answer answer = git.attempt(Inspection.patchOf(tree), "apply", "--whitespace=nowarn");
+                        String.valueOf(workspace.repository().root().getParent()));
+        Git.Answer answer = git.attempt(ChangeCollector.patchOf(workspace), "apply", "--whitespace=nowarn");
         if (answer.status() != 0) {
-            return new Refused(answer.errors());
+            return new Refused(answer.reason());
         }
-        Inspection.take(tree);
+        ChangeCollector.take(workspace);
         return new Merged("");
     }
 
-    private static Merge ofBranch(OwnTree tree) {
-        Git git = named(tree.repository().asPerson());
-        if (git.find("merge-base", "--is-ancestor", tree.branch(), "HEAD").isPresent()) {
+    private static Merge ofBranch(AgentWorkspace workspace, Changes changes) {
+        Git git = named(workspace.repository().asPerson());
+        if (changes.base().equals(changes.head()) || new MergedWork(workspace).isIn(changes.head())) {
             return new Nothing();
         }
         List<String> changed = git.run(
-                        "status", "--porcelain", "-z", "--untracked-files=no", "--ignore-submodules=dirty")
+                        "status",
+                        "--porcelain",
+                        "-z",
+                        "--no-renames",
+                        "--untracked-files=no",
+                        "--ignore-submodules=dirty")
                 .parts();
         if (!changed.isEmpty()) {
             return new NotClean(changed.stream().map(line -> line.substring(3)).toList());
         }
+        String branch = changes.branch();
+        // Where nobody made the branch since all that an agent did is not to be committed, there is nothing to merge
+        // either.
+        if (git.find("rev-parse", "--verify", "--quiet", "refs/heads/" + branch).isEmpty()) {
+            return new Nothing();
+        }
         Git.Answer answer = git.attempt(
-                new byte[0], "merge", "--no-ff", "--no-edit", "--quiet", "-m", "Merge " + tree.branch(), tree.branch());
+                new byte[0],
+                "merge",
+                "--no-ff",
+                "--no-edit",
+                "--quiet",
+                "-m",
+                "Merge " + branch,
+                "refs/heads/" + branch);
         return answer.status() == 0 ? new Merged(git.ask("rev-parse", "HEAD")) : undone(git, answer);
     }
 
@@ -70,7 +88,6 @@ public sealed interface Merge {
         List<String> conflicts =
                 git.run("diff", "--name-only", "-z", "--diff-filter=U").parts();
         git.find("merge", "--abort");
-        String words = answer.errors().isEmpty() ? answer.text() : answer.errors();
-        return conflicts.isEmpty() ? new Refused(words) : new Conflict(conflicts);
+        return conflicts.isEmpty() ? new Refused(answer.reason()) : new Conflict(conflicts);
     }
 }

@@ -27,8 +27,17 @@ public record Place(Path directory) {
      * @param project the project's directory, which tells fleets of the same name apart
      */
     public static Place of(Path root, Path project, FleetName fleet, AgentName agent) {
-        String hash = new Sha256().add(project.toString()).shortHex();
+        String hash = new Sha256().add(real(project).toString()).shortHex();
         return new Place(root.resolve(fleet + "-" + hash).resolve(agent.value()));
+    }
+
+    /** A project is the same by whichever link it is reached. */
+    private static Path real(Path project) {
+        try {
+            return project.toRealPath();
+        } catch (IOException e) {
+            return project;
+        }
     }
 
     /**
@@ -79,14 +88,44 @@ public record Place(Path directory) {
         return directory.resolve("git");
     }
 
-    /** What stands in the agent's container for {@code .git}. */
+    /** What stands in the agent's container for {@code .git}, with strategy {@code worktree}. */
     public Path pointer() {
         return directory.resolve("pointer");
     }
 
-    /** A git directory of ours, which the agent doesn't see, to look at its objects and files with. */
-    Path inspection() {
-        return directory.resolve("inspection");
+    /** A git directory of ours, which the agent doesn't see, to write its files and look at its work with. */
+    Path quarantine() {
+        return directory.resolve("quarantine");
+    }
+
+    /** The index that the files were written with, and are read with. */
+    Path index() {
+        return directory.resolve("index");
+    }
+
+    /** The names of the files that were not written, as the person's checkout lacks them. */
+    Path unwritten() {
+        return directory.resolve("unwritten");
+    }
+
+    /** An empty file, to be mounted over the borrowed objects' own list of objects that they borrow. */
+    Path noAlternates() {
+        return directory.resolve("no-alternates");
+    }
+
+    /** The branch that has what the agent did, and the commit that was put there last. */
+    Path published() {
+        return directory.resolve("published.properties");
+    }
+
+    /** Held by whoever works on it. */
+    Path lock() {
+        return directory.resolve("lock");
+    }
+
+    /** A place for something that had to make room; within its own, since what an agent made is never taken for a place. */
+    Path aside(int number) {
+        return directory.resolve("kept-" + number);
     }
 
     /** What a directory that the agent writes directly was like before. */

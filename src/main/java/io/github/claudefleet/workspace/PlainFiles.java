@@ -24,7 +24,7 @@ final class PlainFiles {
                         .forEach(left::add);
             }
             return left.stream()
-                    .map(path -> "/" + escaped(root.relativize(path).toString()) + "/")
+                    .map(path -> "/" + escaped(FileNames.utf8(FileNames.raw(root, path))) + "/")
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new GitException("the files of " + root + " can't be listed: " + FileProblem.of(e), e);

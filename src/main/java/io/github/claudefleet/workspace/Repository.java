@@ -1,14 +1,20 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,8 +28,13 @@ import java.util.TreeMap;
 record Repository(Path root, Path gitDirectory, boolean isPlain) {
 
     /** How lines end and what modes mean is as the person has it, or each file would look changed. */
-    private static final List<String> LIKE_THE_PERSONS =
-            List.of("core.autocrlf", "core.eol", "core.filemode", "core.symlinks", "core.excludesFile");
+    private static final Map<String, String> LIKE_THE_PERSONS = Map.of(
+            "core.autocrlf", "core.autocrlf",
+            "core.eol", "core.eol",
+            "core.filemode", "core.filemode",
+            "core.symlinks", "core.symlinks",
+            "core.ignorecase", "core.ignorecase",
+            "core.excludesfile", "core.excludesFile");
 
     /**
      * The one that a directory is in.
@@ -41,13 +52,15 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
                             + ", which git refuses since it belongs to somebody else",
                     "Tell git that you trust it: git config --global --add safe.directory " + directory);
         }
-        List<String> lines = answer.text().lines().toList();
+        List<String> lines =
+                new String(answer.bytes(), StandardCharsets.ISO_8859_1).lines().toList();
         if (answer.status() != 0 || lines.size() != 3) {
             return Optional.empty();
         }
-        Path root = Path.of(lines.get(1));
+        String common = lines.get(2);
+        Path git = common.startsWith("/") ? FileNames.absolute(common) : FileNames.resolve(directory, common);
         return Optional.of(new Repository(
-                root, directory.resolve(lines.get(2)).toAbsolutePath().normalize(), false));
+                FileNames.absolute(lines.get(1)), git.toAbsolutePath().normalize(), false));
     }
 
     /**
@@ -57,7 +70,7 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
      */
     static Repository plain(Path directory, Path gitDirectory) throws IOException {
         Repository repository = new Repository(directory, gitDirectory, true);
-        new OurGit(gitDirectory).make(repository, true);
+        new QuarantineRepository(gitDirectory, repository).prepare(CommitAuthor.FLEET);
         Files.createDirectories(gitDirectory.resolve("info"));
         Files.write(gitDirectory.resolve("info/exclude"), PlainFiles.left(directory));
         return repository;
@@ -76,20 +89,9 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
                 : git;
     }
 
-    /** Git that runs nothing of the repository's own either, there. */
+    /** Git that runs nothing of the repository's own either, there; for objects and refs alone. */
     Git alone() {
-        return at(alone(root));
-    }
-
-    /** The same in a working tree of it. */
-    Git alone(Path tree) {
-        Git git = Git.alone(tree).set("safe.directory", "*");
-        Git.Answer filters =
-                asPerson().attempt(new byte[0], "config", "-z", "--name-only", "--get-regexp", "^filter\\.");
-        for (String filter : filters.parts()) {
-            git = git.set(filter, filter.endsWith(".required") ? "false" : "");
-        }
-        return likePerson(git);
+        return at(Git.alone(root).set("safe.directory", "*"));
     }
 
     Git likePerson(Git git) {
@@ -103,8 +105,15 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
     /** What the person's git has for the settings that say how lines end, what modes mean, and what is ignored. */
     SortedMap<String, String> likeThePersons() {
         SortedMap<String, String> settings = new TreeMap<>();
-        for (String name : LIKE_THE_PERSONS) {
-            asPerson().find("config", "--get", name).ifPresent(value -> settings.put(name, value));
+        String pattern = "^(" + String.join("|", LIKE_THE_PERSONS.keySet()).replace(".", "\\.") + ")$";
+        for (String setting : asPerson()
+                .attempt(new byte[0], "config", "-z", "--type=path", "--get-regexp", pattern)
+                .parts()) {
+            int end = setting.indexOf('\n');
+            // A name alone is what git calls true; the last of several counts.
+            settings.put(
+                    LIKE_THE_PERSONS.get(end < 0 ? setting : setting.substring(0, end)),
+                    end < 0 ? "true" : setting.substring(end + 1));
         }
         return settings;
     }
@@ -138,11 +147,85 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
 
     /** Where its objects are. */
     Path objects() {
-        return gitDirectory.resolve("objects");
+        Path objects = gitDirectory.resolve("objects");
+        try {
+            return objects.toRealPath();
+        } catch (IOException e) {
+            return objects;
+        }
+    }
+
+    /** Where the objects are that its own borrow, directly or by way of others; those that are gone are none. */
+    List<Path> borrowedObjects() {
+        Set<Path> found = new LinkedHashSet<>();
+        collectBorrowed(objects(), found);
+        return List.copyOf(found);
+    }
+
+    private static void collectBorrowed(Path objects, Set<Path> found) {
+        Path list = alternates(objects);
+        if (!Files.isRegularFile(list)) {
+            return;
+        }
+        try {
+            for (String line : Files.readString(list, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList()) {
+                Path other = line.startsWith("/") ? FileNames.absolute(line) : FileNames.resolve(objects, line);
+                if (Files.isDirectory(other) && found.add(other.toRealPath())) {
+                    collectBorrowed(other.toRealPath(), found);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    list + " can't be read, which says what the repository borrows: " + FileProblem.of(e), e);
+        }
+    }
+
+    static Path alternates(Path objects) {
+        return objects.resolve("info/alternates");
+    }
+
+    /** The patterns of its sparse checkout, where that is one. */
+    Optional<Path> sparsePatterns() {
+        if (isPlain
+                || !asPerson()
+                        .find("config", "--type=bool", "core.sparseCheckout")
+                        .equals(Optional.of("true"))) {
+            return Optional.empty();
+        }
+        return Optional.of(path("info/sparse-checkout")).filter(Files::isRegularFile);
+    }
+
+    boolean isCone() {
+        return asPerson()
+                .find("config", "--type=bool", "core.sparseCheckoutCone")
+                .equals(Optional.of("true"));
+    }
+
+    /** A file of its git directory, or of the working tree's own one. */
+    private Path path(String name) {
+        String path = new String(asPerson().run("rev-parse", "--git-path", name).bytes(), StandardCharsets.ISO_8859_1)
+                .strip();
+        return path.startsWith("/") ? FileNames.absolute(path) : FileNames.resolve(root, path);
+    }
+
+    /** Whether a commit is one of another's ancestors, or itself. */
+    boolean isAncestor(String commit, String of) {
+        return alone().find("merge-base", "--is-ancestor", commit, of).isPresent();
+    }
+
+    /** Whether it is there and has a commit. */
+    boolean has(String commit) {
+        return Files.isDirectory(root)
+                && Files.isDirectory(gitDirectory)
+                && alone().find("cat-file", "-e", commit + "^{commit}").isPresent();
     }
 
     /**
-     * What the working tree has, committed or not, but for what git ignores, as a commit of its own that no branch has.
+     * What the working tree has, committed or not, but for what git ignores, as a commit of its own that no branch has. It starts from
+     * the person's index, which knows the files that are not there on purpose.
      *
      * @param scratch a directory to work in
      * @param without directories that are no part of it
@@ -150,15 +233,22 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
      */
     String snapshot(Path scratch, List<Path> without) {
         Optional<String> head = isPlain ? Optional.empty() : Optional.of(commit("HEAD"));
-        Git git = asPerson().with("GIT_INDEX_FILE", scratch.resolve("index").toString());
-        head.ifPresent(commit -> git.run("read-tree", commit));
-        List<String> add = new ArrayList<>(List.of("add", "--all", "--", ":/"));
-        without.stream()
+        Git git = asPerson()
+                .set("core.splitIndex", "false")
+                .set("core.untrackedCache", "false")
+                .with("GIT_INDEX_FILE", index(scratch).toString());
+        List<String> left = without.stream()
                 .filter(directory -> directory.startsWith(root) && !directory.equals(root))
-                .map(directory -> root.relativize(directory).toString())
-                .filter(name -> !git.ignores(name))
-                .forEach(name -> add.add(":(top,exclude,literal)" + name));
-        git.run(add.toArray(String[]::new));
+                .map(directory -> FileNames.raw(root, directory))
+                .toList();
+        Set<String> ignored = git.ignored(left);
+        List<String> add = new ArrayList<>(List.of(":/"));
+        left.stream().filter(name -> !ignored.contains(name)).forEach(name -> add.add(":(top,exclude,literal)" + name));
+        List<String> words = new ArrayList<>(List.of("add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"));
+        if (sparsePatterns().isPresent()) {
+            words.add("--sparse");
+        }
+        git.run(FileNames.ended(add), words.toArray(String[]::new));
         String tree = git.ask("write-tree");
         if (head.isPresent() && tree.equals(asPerson().ask("rev-parse", head.get() + "^{tree}"))) {
             return head.get();
@@ -166,5 +256,19 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
         List<String> commit = new ArrayList<>(List.of("commit-tree", tree, "-m", "Changes that were not committed"));
         head.ifPresent(parent -> commit.addAll(List.of("-p", parent)));
         return asPerson().by(CommitAuthor.FLEET).ask(commit.toArray(String[]::new));
+    }
+
+    /** A copy of the person's index, which knows the files that are not there on purpose. */
+    private Path index(Path scratch) {
+        Path copy = scratch.resolve("index");
+        Path persons = isPlain ? copy : path("index");
+        try {
+            if (!persons.equals(copy) && Files.isRegularFile(persons)) {
+                Files.copy(persons, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index of " + root + " can't be copied: " + FileProblem.of(e), e);
+        }
     }
 }

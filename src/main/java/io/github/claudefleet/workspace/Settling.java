@@ -9,6 +9,7 @@ import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +96,25 @@ final class Settling {
             mounts.add(new MountSpec(place.pointer(), Workspace.MOUNT + "/.git", true));
             mounts.add(new MountSpec(place.agentGit(), ContainerPaths.GIT, false));
         }
-        mounts.add(new MountSpec(repository.objects(), ContainerPaths.OBJECTS, true));
+        mounts.addAll(objects(place, repository));
+        return mounts;
+    }
+
+    /**
+     * The repository's objects and those that they borrow. Each place's own list of what it borrows has paths of this machine: the
+     * agent's git directory names all of them instead.
+     */
+    private static List<MountSpec> objects(Place place, Repository repository) {
+        List<Path> all = new ArrayList<>(List.of(repository.objects()));
+        all.addAll(repository.borrowedObjects());
+        List<MountSpec> mounts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            String target = i == 0 ? ContainerPaths.OBJECTS : AgentGitDirectory.borrowed(i);
+            mounts.add(new MountSpec(all.get(i), target, true));
+            if (Files.isRegularFile(Repository.alternates(all.get(i)))) {
+                mounts.add(new MountSpec(place.noAlternates(), target + "/info/alternates", true));
+            }
+        }
         return mounts;
     }
 

@@ -7,17 +7,38 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Directories with all that is in them; links are not followed. */
 final class Trees {
 
     private Trees() {}
 
+    /**
+     * What a walk through a directory found.
+     *
+     * @param repositories the git repositories within it, itself aside; not those within those
+     * @param unreadable the files and directories that can't be read, and can't be made readable
+     */
+    record Survey(List<Path> repositories, List<Path> unreadable) {}
+
     /** The git repositories within a directory, itself aside; not those within those. */
     static List<Path> repositoriesIn(Path root) throws IOException {
-        List<Path> found = new ArrayList<>();
+        return survey(root, false).repositories();
+    }
+
+    /**
+     * Looks through an agent's files.
+     *
+     * @param opened whether modes that keep their owner out are changed
+     */
+    static Survey survey(Path root, boolean opened) throws IOException {
+        Survey survey = new Survey(new ArrayList<>(), new ArrayList<>());
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -25,29 +46,114 @@ final class Trees {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 if (!directory.equals(root) && Files.exists(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-                    found.add(directory);
+                    survey.repositories().add(directory);
                     return FileVisitResult.SKIP_SUBTREE;
+                }
+                if (opened && !isOpen(directory)) {
+                    // Reported where it is opened, since the walk already has tried to look into it.
+                    open(directory);
                 }
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (opened && attributes.isRegularFile() && !Files.isReadable(file) && !open(file)) {
+                    survey.unreadable().add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (opened && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    if (open(file)) {
+                        Survey within = survey(file, true);
+                        survey.repositories().addAll(within.repositories());
+                        survey.unreadable().addAll(within.unreadable());
+                    } else {
+                        survey.unreadable().add(file);
+                    }
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
                 return FileVisitResult.CONTINUE;
             }
         });
-        return found;
+        return survey;
     }
 
+    private static boolean isOpen(Path directory) {
+        return Files.isReadable(directory) && Files.isExecutable(directory) && Files.isWritable(directory);
+    }
+
+    /** Lets the owner in. */
+    private static boolean open(Path file) {
+        try {
+            Set<PosixFilePermission> permissions =
+                    EnumSet.copyOf(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+            permissions.add(PosixFilePermission.OWNER_READ);
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                permissions.add(PosixFilePermission.OWNER_WRITE);
+                permissions.add(PosixFilePermission.OWNER_EXECUTE);
+            }
+            Files.setPosixFilePermissions(file, permissions);
+            return Files.isReadable(file);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        } catch (IllegalArgumentException e) {
+            // No permission at all: an empty set of enums can't be copied.
+            return openClosed(file);
+        }
+    }
+
+    private static boolean openClosed(Path file) {
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+            return Files.isReadable(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Deletes a directory with all that is in it, whatever modes an agent gave it and however long its paths are. */
     static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        try {
+            deleteAll(root);
+        } catch (IOException e) {
+            deleteByForce(root, e);
+        }
+    }
+
+    private static void deleteAll(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                if (!Files.isWritable(directory)) {
+                    open(directory);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && open(file)) {
+                    deleteAll(file);
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
             }
 
             @Override
@@ -59,5 +165,25 @@ final class Trees {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Paths that are too long for one call are no problem for a command that goes down step by step. */
+    private static void deleteByForce(Path root, IOException problem) throws IOException {
+        try {
+            Process process = new ProcessBuilder(
+                            "rm", "-rf", "--", root.getFileName().toString())
+                    .directory(root.toAbsolutePath().getParent().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.waitFor();
+        } catch (IOException e) {
+            problem.addSuppressed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            throw problem;
+        }
     }
 }

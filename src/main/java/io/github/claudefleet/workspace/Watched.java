@@ -109,7 +109,7 @@ final class Watched {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     String name = directory.relativize(file).toString();
-                    if (Traps.isReadUnasked(name)) {
+                    if (AutoExecutedFiles.isReadUnasked(name)) {
                         found.put(name, hash(file));
                     }
                     return FileVisitResult.CONTINUE;

@@ -66,23 +66,62 @@ public final class Workspaces {
         if (!origin.strategy().isOwn()) {
             return Optional.empty();
         }
-        Optional<Retired> before = OwnTree.in(place).map(Workspaces::retire);
-        Repository repository = Repository.around(origin.directory()).orElseGet(() -> plain(origin, place));
-        OwnTree made = new OwnTree(
-                        repository,
-                        place,
-                        origin.strategy(),
-                        OwnTree.BRANCHES + spec.name() + "/" + agent.name(),
-                        base(repository, origin, notForAgents(spec, origin)),
-                        origin.home())
-                .make();
+        return WorkspaceLock.holding(place, () -> remake(spec, agent, place));
+    }
+
+    private Optional<Retired> remake(FleetSpec spec, AgentSpec agent, Place place) {
+        WorkspaceOrigin origin = agent.workspace().origin();
+        Optional<Repository> around = Repository.around(origin.directory());
+        WorkspaceRemover.mend(place);
+        Optional<Retired> before = retire(place, around);
+        Repository repository = around.orElseGet(() -> plain(origin, place));
+        AgentWorkspace next = new AgentWorkspace(
+                repository,
+                place,
+                origin.strategy(),
+                AgentWorkspace.BRANCHES + spec.name() + "/" + agent.name(),
+                base(repository, origin, notForAgents(spec, origin)),
+                origin.home(),
+                AgentWorkspace.newRun());
+        AgentWorkspace made = next.make();
+        WorkspaceRemover.cleanMerged(made);
         made.lent().forEach(file -> ownership.give(file, spec.user()));
-        return before.filter(retired -> !retired.changes().isNothing());
+        return before.filter(retired -> !isForNothing(retired.changes()));
+    }
+
+    private static Optional<Retired> retire(Place place, Optional<Repository> around) {
+        Optional<AgentWorkspace> last = AgentWorkspace.in(place);
+        if (last.isEmpty()) {
+            return retireUnknown(place);
+        }
+        AgentWorkspace found = last.get();
+        AgentWorkspace known = around.isPresent() && !found.isAttached() ? found.of(around.get()) : found;
+        return Optional.of(known.isAttached() ? retire(known) : setAside(found));
+    }
+
+    /** Files without a record that can be read are somebody's all the same. */
+    private static Optional<Retired> retireUnknown(Place place) {
+        if (!Files.exists(place.tree()) && !Files.exists(place.agentGit())) {
+            return Optional.empty();
+        }
+        Path aside = new WorkspaceRemover(place).setAside();
+        throw new GitException(
+                "the workspace " + place.directory() + " has no record that can be read; it was put aside, to " + aside
+                        + ". Start again",
+                null);
+    }
+
+    private static Retired setAside(AgentWorkspace last) {
+        Path aside = new WorkspaceRemover(last.place()).setAside();
+        String reason =
+                "it was of another repository than that in " + last.repository().root()
+                        + " by now, or of one that is gone, so that nothing of it could be brought home";
+        return new Retired(last.place().agent(), Changes.unknown(last, reason), aside.toString());
     }
 
     private static Repository plain(WorkspaceOrigin origin, Place place) {
         try {
-            return Repository.plain(origin.directory(), place.inspection());
+            return Repository.plain(origin.directory(), place.quarantine());
         } catch (IOException e) {
             throw new UncheckedIOException(origin.directory() + " can't be copied: " + FileProblem.of(e), e);
         }
@@ -111,16 +150,17 @@ public final class Workspaces {
         }
     }
 
-    private static Retired retire(OwnTree last) {
-        Changes changes = Inspection.of(last);
+    private static Retired retire(AgentWorkspace last) {
+        WorkspaceRemover remover = new WorkspaceRemover(last.place());
+        Changes changes = ChangeCollector.of(last);
         if (isForNothing(changes)) {
-            last.clean(false);
+            remover.clean(last, false);
             return new Retired(last.place().agent(), changes, "");
         }
-        boolean onlyHere = !changes.leftOut().isEmpty() || !last.hasGit() && !Inspection.isTaken(last);
-        Optional<Path> aside = last.remove(onlyHere);
+        boolean onlyHere = !changes.leftOut().isEmpty() || !last.hasGit() && !ChangeCollector.isTaken(last);
+        Optional<Path> aside = remover.remove(last, onlyHere);
         String where = last.hasGit()
-                ? "branch " + last.branch()
+                ? "branch " + changes.branch()
                 : aside.map(Path::toString).orElse("taken before");
         return new Retired(last.place().agent(), changes, where);
     }
@@ -132,25 +172,26 @@ public final class Workspaces {
 
     /**
      * Brings home what agents with workspaces of their own have done so far, as far as each of them says; where that is into what is
-     * checked out, one after the other, up to the first that conflicts.
+     * checked out, one after the other, up to the first that conflicts. Each is brought home for itself: one's failure is its own.
      *
      * @param places where they are; those with no workspace have nothing
      * @param directory where patches and git's tables of files are written
-     * @throws GitException if git can't
      */
     public static List<Home> bringHome(List<Place> places, Path directory) {
-        Homecomings homecomings = new Homecomings(directory);
+        ChangeIntegrator integrator = new ChangeIntegrator(directory);
         return places.stream()
-                .flatMap(place -> OwnTree.in(place).stream())
-                .map(homecomings::bring)
+                .flatMap(place -> AgentWorkspace.in(place).stream())
+                .map(integrator::integrate)
                 .toList();
     }
 
     /** Takes workspaces away in which nothing was changed. */
     public static void tidy(List<Home> homes) {
         homes.stream()
-                .filter(home -> isForNothing(home.changes()))
-                .forEach(home -> home.tree().clean(false));
+                .filter(home -> home.outcome() == Home.Outcome.NOTHING && isForNothing(home.changes()))
+                .forEach(home -> WorkspaceLock.holding(
+                        home.workspace().place(),
+                        () -> new WorkspaceRemover(home.workspace().place()).clean(home.workspace(), false)));
     }
 
     private static boolean isForNothing(Changes changes) {

@@ -66,6 +66,12 @@ final class TestRepository {
         }
     }
 
+    TestRepository commit(String message) {
+        git("add", "--all");
+        git("commit", "--quiet", "-m", message);
+        return this;
+    }
+
     String git(String... arguments) {
         return Git.asPerson(root).ask(arguments);
     }
@@ -82,20 +88,20 @@ final class TestRepository {
         return git("rev-parse", "HEAD");
     }
 
-    OwnTree worktree(Place place) {
+    AgentWorkspace worktree(Place place) {
         return tree(place, WorkspaceStrategy.WORKTREE, head());
     }
 
-    OwnTree tree(Place place, WorkspaceStrategy strategy, String base) {
+    AgentWorkspace tree(Place place, WorkspaceStrategy strategy, String base) {
         String branch = "claude-fleet/shop/" + place.directory().getFileName();
-        return new OwnTree(repository(), place, strategy, branch, base, HOME).make();
+        return new AgentWorkspace(repository(), place, strategy, branch, base, HOME, AgentWorkspace.newRun()).make();
     }
 
     /** Git as the agent runs it: its git directory is its own, and the repository's objects are borrowed. */
-    static Git agent(OwnTree worktree) {
+    static Git agent(AgentWorkspace worktree) {
         Place place = worktree.place();
         return Git.asPerson(place.tree())
-                .with("GIT_DIR", new AgentGit(worktree).own().toString())
+                .with("GIT_DIR", place.agentGit().toString())
                 .with("GIT_WORK_TREE", place.tree().toString())
                 .with(
                         "GIT_ALTERNATE_OBJECT_DIRECTORIES",

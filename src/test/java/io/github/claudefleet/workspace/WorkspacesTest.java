@@ -116,7 +116,7 @@ class WorkspacesTest {
                         retired -> assertThat(retired.where()).isEqualTo("branch claude-fleet/shop/tester"));
 
         assertThat(tree.resolve("new.txt")).doesNotExist();
-        assertThat(pat.git("show", "claude-fleet/shop/tester@1:new.txt")).isEqualTo("new");
+        assertThat(pat.git("show", "claude-fleet/shop/tester:new.txt")).isEqualTo("new");
     }
 
     private Workspace settled(WorkspaceOrigin origin) {

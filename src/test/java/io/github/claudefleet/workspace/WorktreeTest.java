@@ -26,11 +26,13 @@ class WorktreeTest {
     void anAgentHasATreeAndABranchOfItsOwn() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
 
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
 
         assertThat(TestRepository.content(worktree.place().tree().resolve("src/App.java")))
                 .contains("class App {}\n");
-        assertThat(pat.git("branch", "--list", "claude-fleet/shop/fixer")).contains("fixer");
+        assertThat(pat.git("branch", "--list", "claude-fleet/*"))
+                .as("as long as nothing is on it")
+                .isEmpty();
         assertThat(agent(worktree, "status", "--porcelain")).isEmpty();
         assertThat(agent(worktree, "rev-parse", "--abbrev-ref", "HEAD")).isEqualTo("claude-fleet/shop/fixer");
         assertThat(agent(worktree, "log", "--format=%s")).isEqualTo("First");
@@ -38,22 +40,11 @@ class WorktreeTest {
     }
 
     @Test
-    void onThisMachineTheTreeIsAnOrdinaryWorktree() {
-        TestRepository pat = TestRepository.at(temp.resolve("project"));
-
-        OwnTree worktree = pat.worktree(place("fixer"));
-
-        assertThat(pat.git("worktree", "list")).contains(worktree.place().tree().toString());
-        assertThat(Git.asPerson(worktree.place().tree()).ask("status", "--porcelain"))
-                .isEmpty();
-    }
-
-    @Test
     void itIsFoundAgain() {
-        OwnTree worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
+        AgentWorkspace worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
 
-        assertThat(OwnTree.in(place("fixer"))).contains(worktree);
-        assertThat(OwnTree.in(place("nobody"))).isEmpty();
+        assertThat(AgentWorkspace.in(place("fixer"))).contains(worktree);
+        assertThat(AgentWorkspace.in(place("nobody"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,7 +54,8 @@ class WorktreeTest {
         pat.write("dir " + name + "/file " + name, "text\n");
         pat.git("add", "--all");
         pat.git("commit", "--quiet", "-m", "Second");
-        OwnTree worktree = pat.worktree(new Place(temp.resolve("places " + name).resolve("fixer")));
+        AgentWorkspace worktree =
+                pat.worktree(new Place(temp.resolve("places " + name).resolve("fixer")));
         Path file = worktree.place().tree().resolve("dir " + name + "/file " + name);
         assertThat(TestRepository.content(file)).contains("text\n");
 
@@ -110,7 +102,7 @@ class WorktreeTest {
                 .write("my.secret", "s");
 
         String snapshot = pat.repository().snapshot(temp, List.of());
-        OwnTree worktree = pat.tree(place("fixer"), WorkspaceStrategy.WORKTREE, snapshot);
+        AgentWorkspace worktree = pat.tree(place("fixer"), WorkspaceStrategy.WORKTREE, snapshot);
 
         assertThat(TestRepository.content(worktree.place().tree().resolve("README.md")))
                 .contains("changed\n");
@@ -127,7 +119,7 @@ class WorktreeTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("a.secret", "a").write("b.secret", "b").write(".worktreeinclude", "a.secret\nREADME.md\n");
 
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
 
         assertThat(TestRepository.content(worktree.place().tree().resolve("a.secret")))
                 .contains("a");
@@ -139,7 +131,7 @@ class WorktreeTest {
     @Test
     void commitsAndWhatIsNotCommittedComeHomeOnTheBranch() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         write(worktree, "src/App.java", "class App { int a; }\n");
         agent(worktree, "commit", "--quiet", "--all", "-m", "Add a");
         write(worktree, "src/New.java", "class New {}\n");
@@ -163,7 +155,7 @@ class WorktreeTest {
     @Test
     void collectingTwiceIsCollectingOnce() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
 
         Changes first = collect(worktree);
@@ -179,7 +171,7 @@ class WorktreeTest {
 
     @Test
     void nothingChangedIsNothing() {
-        OwnTree worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
+        AgentWorkspace worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
 
         assertThat(collect(worktree).isNothing()).isTrue();
     }
@@ -187,35 +179,32 @@ class WorktreeTest {
     @Test
     void aNewTreeOfAnAgentKeepsWhatItDidBefore() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree before = pat.worktree(place("fixer"));
+        AgentWorkspace before = pat.worktree(place("fixer"));
         write(before, "new.txt", "new");
         String head = collect(before).head();
-        pat.git("worktree", "remove", "--force", before.place().tree().toString());
+        AgentWorkspace again = pat.worktree(new Place(temp.resolve("again/fixer")));
+        write(again, "other.txt", "other");
 
-        pat.worktree(new Place(temp.resolve("again/fixer")));
-
-        assertThat(pat.git("rev-parse", before.branch() + "@1")).isEqualTo(head);
-        assertThat(pat.git("rev-parse", before.branch())).isEqualTo(pat.head());
+        assertThat(collect(again).branch()).isEqualTo(before.branch() + "@1");
+        assertThat(pat.git("rev-parse", before.branch())).isEqualTo(head);
     }
 
     @Test
     void aTreeThatSomebodyRemovedTakesNoCommitsAlong() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         agent(worktree, "add", "--all");
         agent(worktree, "commit", "--quiet", "-m", "Add new");
         Trees.delete(worktree.place().tree());
-        pat.git("worktree", "prune");
 
         Changes changes = collect(worktree);
-        worktree.remove(false);
+        new WorkspaceRemover(worktree.place()).remove(worktree, false);
 
         assertThat(pat.git("log", "-1", "--format=%s", worktree.branch())).isEqualTo("Add new");
         assertThat(changes.files()).isEqualTo(1);
         assertThat(pat.worktree(place("fixer")).place().tree()).isDirectory();
-        assertThat(pat.git("log", "-1", "--format=%s", worktree.branch() + "@1"))
-                .isEqualTo("Add new");
+        assertThat(pat.git("log", "-1", "--format=%s", worktree.branch())).isEqualTo("Add new");
     }
 
     // ---- taken
@@ -223,31 +212,31 @@ class WorktreeTest {
     @Test
     void aMergeTakesAllThatAnAgentDid() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         collect(worktree);
         pat.write("untracked.txt", "mine");
 
-        assertThat(Merge.of(worktree)).isInstanceOf(Merge.Merged.class);
+        assertThat(Merge.of(worktree, collect(worktree))).isInstanceOf(Merge.Merged.class);
 
         assertThat(TestRepository.content(pat.root().resolve("new.txt"))).contains("new");
-        assertThat(Merge.of(worktree)).isEqualTo(new Merge.Nothing());
+        assertThat(Merge.of(worktree, collect(worktree))).isEqualTo(new Merge.Nothing());
     }
 
     @Test
     void aMergeThatConflictsLeavesNoTraceAndNamesTheFiles() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree first = pat.worktree(place("first"));
-        OwnTree second = pat.worktree(place("second"));
+        AgentWorkspace first = pat.worktree(place("first"));
+        AgentWorkspace second = pat.worktree(place("second"));
         write(first, "README.md", "first\n");
         write(second, "README.md", "second\n");
         write(second, "new.txt", "new");
         collect(first);
         String theirs = collect(second).head();
-        assertThat(Merge.of(first)).isInstanceOf(Merge.Merged.class);
+        assertThat(Merge.of(first, collect(first))).isInstanceOf(Merge.Merged.class);
         String before = pat.head();
 
-        assertThat(Merge.of(second)).isEqualTo(new Merge.Conflict(List.of("README.md")));
+        assertThat(Merge.of(second, collect(second))).isEqualTo(new Merge.Conflict(List.of("README.md")));
 
         assertThat(pat.head()).isEqualTo(before);
         assertThat(pat.git("status", "--porcelain")).isEmpty();
@@ -257,16 +246,16 @@ class WorktreeTest {
     @Test
     void whatIsNotCommittedIsNeverOverwritten() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "theirs");
         collect(worktree);
         pat.write("README.md", "mine\n");
 
-        assertThat(Merge.of(worktree)).isEqualTo(new Merge.NotClean(List.of("README.md")));
+        assertThat(Merge.of(worktree, collect(worktree))).isEqualTo(new Merge.NotClean(List.of("README.md")));
 
         pat.git("checkout", "--quiet", "README.md");
         pat.write("new.txt", "mine");
-        assertThat(Merge.of(worktree))
+        assertThat(Merge.of(worktree, collect(worktree)))
                 .isInstanceOfSatisfying(
                         Merge.Refused.class,
                         refused -> assertThat(refused.reason()).contains("new.txt"));
@@ -278,14 +267,14 @@ class WorktreeTest {
     @Test
     void cleaningKeepsWhatIsNotMergedUnlessItIsGivenUp() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         collect(worktree);
 
-        assertThat(worktree.clean(false)).containsExactly(worktree.branch());
+        assertThat(clean(worktree, false)).containsExactly(worktree.branch());
         assertThat(worktree.place().tree().resolve("new.txt")).exists();
 
-        assertThat(worktree.clean(true)).isEmpty();
+        assertThat(clean(worktree, true)).isEmpty();
         assertThat(worktree.place().tree()).doesNotExist();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
         assertThat(pat.git("worktree", "list")).doesNotContain("fixer");
@@ -294,12 +283,12 @@ class WorktreeTest {
     @Test
     void cleaningTakesWhatIsMerged() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         collect(worktree);
-        Merge.of(worktree);
+        Merge.of(worktree, collect(worktree));
 
-        assertThat(worktree.clean(false)).isEmpty();
+        assertThat(clean(worktree, false)).isEmpty();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
     }
 
@@ -308,7 +297,7 @@ class WorktreeTest {
     @Test
     void nothingOfTheAgentsIsRunOnThisMachine() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         Path proof = temp.resolve("ran");
         String run = "touch '" + proof + "'";
         Path git = worktree.place().agentGit();
@@ -359,7 +348,7 @@ class WorktreeTest {
     @Test
     void objectsThatAreLinksAreNotFollowed() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         Files.createSymbolicLink(worktree.place().agentGit().resolve("objects/ab"), temp);
         write(worktree, "new.txt", "new");
 
@@ -380,8 +369,8 @@ class WorktreeTest {
             })
     void aHeadThatIsNoneIsTheBase(String head) throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
-        Files.writeString(worktree.place().agentGit().resolve("worktrees/tree/HEAD"), head);
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
+        Files.writeString(worktree.place().agentGit().resolve("HEAD"), head);
         write(worktree, "new.txt", "new");
 
         Changes changes = collect(worktree);
@@ -393,7 +382,7 @@ class WorktreeTest {
     @Test
     void whatIsVeryLargeStaysWhereItIs() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree worktree = pat.worktree(place("fixer"));
+        AgentWorkspace worktree = pat.worktree(place("fixer"));
         try (var file = new java.io.RandomAccessFile(
                 worktree.place().tree().resolve("huge").toFile(), "rw")) {
             file.setLength(101L << 20);
@@ -406,19 +395,23 @@ class WorktreeTest {
         assertThat(changes.files()).isEqualTo(1);
     }
 
+    private static List<String> clean(AgentWorkspace workspace, boolean givenUp) {
+        return new WorkspaceRemover(workspace.place()).clean(workspace, givenUp);
+    }
+
     private Place place(String agent) {
         return new Place(temp.resolve("places").resolve(agent));
     }
 
-    private static Changes collect(OwnTree worktree) {
-        return Inspection.of(worktree);
+    private static Changes collect(AgentWorkspace worktree) {
+        return ChangeCollector.of(worktree);
     }
 
-    private static void write(OwnTree worktree, String name, String text) {
+    private static void write(AgentWorkspace worktree, String name, String text) {
         TestRepository.write(worktree.place().tree().resolve(name), text);
     }
 
-    private static String agent(OwnTree worktree, String... arguments) {
+    private static String agent(AgentWorkspace worktree, String... arguments) {
         return TestRepository.agent(worktree).ask(arguments);
     }
 }

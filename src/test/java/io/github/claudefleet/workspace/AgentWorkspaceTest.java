@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the strategies have in common, and where they differ: real git on real repositories. */
-class OwnTreeTest {
+class AgentWorkspaceTest {
 
     @TempDir
     private Path temp;
@@ -32,7 +32,7 @@ class OwnTreeTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("gone.txt", "gone").write("späße \"x\".txt", "odd");
         commit(pat, "Second");
-        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.MERGE);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.MERGE);
         write(tree, "src/App.java", "class App { int a; }\n");
         write(tree, "späße \"x\".txt", "changed");
         write(tree, "target/junk", "junk");
@@ -49,15 +49,15 @@ class OwnTreeTest {
         assertThat(pat.root().resolve("target")).doesNotExist();
         assertThat(Files.exists(temp.resolve("results/fixer/changes.patch"))).isTrue();
         assertThat(bring(tree).get(0).changes().isNew()).isFalse();
-        assertThat(tree.clean(false)).isEmpty();
+        assertThat(clean(tree, false)).isEmpty();
         assertThat(tree.place().tree()).doesNotExist();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"WORKTREE", "CLONE"})
-    void gitIsWholeForTheAgentAndOnThisMachine(WorkspaceStrategy strategy) {
+    void gitIsWholeForTheAgentAndFindsNothingOnThisMachine(WorkspaceStrategy strategy) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
         write(tree, "src/App.java", "class App { int a; }\n");
         TestRepository.agent(tree).run("commit", "--quiet", "--all", "-m", "Add a");
         write(tree, "rest.txt", "rest");
@@ -71,9 +71,9 @@ class OwnTreeTest {
                 .isEqualTo("false\nclaude-fleet/shop/fixer");
         assertThat(pat.git("log", "--format=%s", "main..claude-fleet/shop/fixer"))
                 .isEqualTo("Work of agent fixer\nAdd a");
-        Git here = Git.asPerson(tree.place().tree());
-        assertThat(here.ask("status", "--porcelain")).isEmpty();
-        assertThat(here.ask("log", "-1", "--format=%s")).isEqualTo("Work of agent fixer");
+        Git.Answer here = Git.asPerson(tree.place().tree()).attempt(new byte[0], "status");
+        assertThat(here.isFine()).as("nor a repository further up").isFalse();
+        assertThat(pat.git("worktree", "list").lines()).hasSize(1);
         assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
     }
 
@@ -81,16 +81,19 @@ class OwnTreeTest {
     @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
     void aNewOneNeverTakesAwayWhatTheLastOneHad(WorkspaceStrategy strategy) throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree first = tree(pat, "fixer", strategy, MergeChoice.NONE);
+        AgentWorkspace first = tree(pat, "fixer", strategy, MergeChoice.NONE);
         write(first, "new.txt", "new");
 
-        Inspection.of(first);
-        first.remove(!first.hasGit());
-        OwnTree second = tree(pat, "fixer", strategy, MergeChoice.NONE);
+        ChangeCollector.of(first);
+        remove(first, !first.hasGit());
+        AgentWorkspace second = tree(pat, "fixer", strategy, MergeChoice.NONE);
 
         assertThat(second.place().tree().resolve("new.txt")).doesNotExist();
         if (first.hasGit()) {
-            assertThat(pat.git("show", first.branch() + "@1:new.txt")).isEqualTo("new");
+            assertThat(pat.git("show", first.branch() + ":new.txt")).isEqualTo("new");
+            write(second, "other.txt", "other");
+            assertThat(ChangeCollector.of(second).branch()).isEqualTo(first.branch() + "@1");
+            assertThat(pat.git("show", first.branch() + ":new.txt")).isEqualTo("new");
         } else {
             assertThat(TestRepository.content(temp.resolve("places/fixer/kept-1/new.txt")))
                     .contains("new");
@@ -104,14 +107,14 @@ class OwnTreeTest {
         pat.git("config", "core.autocrlf", "true");
         pat.git("rm", "-r", "--cached", "--quiet", ".");
         pat.git("reset", "--hard", "--quiet");
-        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
         assertThat(TestRepository.content(tree.place().tree().resolve("README.md")))
                 .contains("hello\r\n");
 
-        assertThat(Inspection.of(tree).isNothing()).isTrue();
+        assertThat(ChangeCollector.of(tree).isNothing()).isTrue();
         write(tree, "README.md", "hello\r\nyou\r\n");
 
-        assertThat(Inspection.of(tree).stat()).contains("1 insertion");
+        assertThat(ChangeCollector.of(tree).stat()).contains("1 insertion");
     }
 
     @ParameterizedTest
@@ -122,11 +125,11 @@ class OwnTreeTest {
         pat.write("run.sh", "#!/bin/sh\n");
         pat.root().resolve("run.sh").toFile().setExecutable(true);
         commit(pat, "Second");
-        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
 
         assertThat(tree.place().tree().resolve("link")).isSymbolicLink();
         assertThat(tree.place().tree().resolve("run.sh")).isExecutable();
-        assertThat(Inspection.of(tree).isNothing()).isTrue();
+        assertThat(ChangeCollector.of(tree).isNothing()).isTrue();
     }
 
     @ParameterizedTest
@@ -137,7 +140,7 @@ class OwnTreeTest {
         commit(origin, "Second");
         Git.asPerson(temp).run("clone", "--quiet", "--depth=1", "file://" + origin.root(), "project");
         TestRepository pat = TestRepository.over(temp.resolve("project"));
-        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
         write(tree, "new.txt", "new");
         if (tree.hasGit()) {
             TestRepository.agent(tree).run("add", "--all");
@@ -167,7 +170,7 @@ class OwnTreeTest {
                 library.root().toString(),
                 "lib");
         commit(pat, "Add a library");
-        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
         write(tree, "new.txt", "new");
 
         Changes changes = bring(tree).get(0).changes();
@@ -188,7 +191,7 @@ class OwnTreeTest {
         pat.git("config", "filter.lfs.smudge", "false");
         pat.git("config", "filter.lfs.clean", "false");
         pat.git("config", "filter.lfs.required", "true");
-        OwnTree tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
 
         assertThat(TestRepository.content(tree.place().tree().resolve("big.bin")))
                 .contains(pointer);
@@ -202,7 +205,7 @@ class OwnTreeTest {
         TestRepository pat = TestRepository.over(root);
         pat.write("README.md", "hello\n");
         commit(pat, "First");
-        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
         write(tree, "new.txt", "new");
         TestRepository.agent(tree).run("add", "--all");
         TestRepository.agent(tree).run("commit", "--quiet", "-m", "Add new");
@@ -215,7 +218,7 @@ class OwnTreeTest {
     @Test
     void anAgentKilledWithinACommitLosesNothingThatIsInItsFiles() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
         write(tree, "new.txt", "new");
         Git agent = TestRepository.agent(tree);
         agent.run("add", "--all");
@@ -223,7 +226,7 @@ class OwnTreeTest {
         write(tree, "more.txt", "more");
         // As a kill leaves it: locks, half an object, a branch that names a commit which was never written.
         Path git = tree.place().agentGit();
-        TestRepository.write(git.resolve("worktrees/tree/index.lock"), "");
+        TestRepository.write(git.resolve("index.lock"), "");
         TestRepository.write(git.resolve("objects/ab/tmp_obj_x"), "half");
         TestRepository.write(git.resolve("refs/heads/claude-fleet/shop/fixer.lock"), "");
         String good = agent.ask("rev-parse", "HEAD");
@@ -233,7 +236,10 @@ class OwnTreeTest {
 
         assertThat(pat.git("show", tree.branch() + ":new.txt")).isEqualTo("new");
         assertThat(pat.git("show", tree.branch() + ":more.txt")).isEqualTo("more");
-        assertThat(changes.warnings()).singleElement().asString().contains("is no commit that can be read");
+        assertThat(changes.warnings())
+                .hasSize(2)
+                .anyMatch(warning -> warning.contains("is no commit that can be read"))
+                .anyMatch(warning -> warning.endsWith("/other/lost/" + good));
         assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
     }
 
@@ -243,13 +249,13 @@ class OwnTreeTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("notes.txt", "not committed");
         String snapshot = pat.repository().snapshot(temp, List.of());
-        OwnTree tree = pat.tree(place("fixer"), strategy, snapshot);
+        AgentWorkspace tree = pat.tree(place("fixer"), strategy, snapshot);
 
         Workspaces.tidy(bring(tree));
 
         assertThat(tree.place().tree()).doesNotExist();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
-        OwnTree other = pat.tree(place("fixer"), strategy, snapshot);
+        AgentWorkspace other = pat.tree(place("fixer"), strategy, snapshot);
         write(other, "new.txt", "new");
         Workspaces.tidy(bring(other));
         assertThat(other.place().tree().resolve("new.txt")).exists();
@@ -259,21 +265,21 @@ class OwnTreeTest {
     @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
     void whatIsKeptAsideIsGivenUpByNameAlone(WorkspaceStrategy strategy) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree first = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace first = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
         write(first, "new.txt", "new");
-        Inspection.of(first);
-        Path aside = first.remove(true).orElseThrow();
-        OwnTree second = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
-        Inspection.of(second);
+        ChangeCollector.of(first);
+        Path aside = remove(first, true).orElseThrow();
+        AgentWorkspace second = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        ChangeCollector.of(second);
 
-        assertThat(second.clean(false)).contains(aside.toString());
+        assertThat(clean(second, false)).contains(aside.toString());
         assertThat(aside.resolve("new.txt")).exists();
 
-        OwnTree again = OwnTree.in(place("fixer")).orElseThrow();
-        Inspection.of(again);
-        assertThat(again.clean(true)).isEmpty();
+        AgentWorkspace again = AgentWorkspace.in(place("fixer")).orElseThrow();
+        ChangeCollector.of(again);
+        assertThat(clean(again, true)).isEmpty();
         assertThat(aside).doesNotExist();
-        assertThat(OwnTree.in(place("fixer"))).isEmpty();
+        assertThat(AgentWorkspace.in(place("fixer"))).isEmpty();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
         assertThat(pat.git("worktree", "list")).doesNotContain("fixer");
     }
@@ -282,10 +288,10 @@ class OwnTreeTest {
     void whatAnAgentMadeIsNeverTakenForAPlace() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         Path fleet = temp.resolve("workspaces/shop-0123456789ab");
-        OwnTree tree = pat.tree(new Place(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
+        AgentWorkspace tree = pat.tree(new Place(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
         write(tree, "workspace.properties", "repository=/\ngit=/evil\n");
-        Inspection.of(tree);
-        tree.remove(true);
+        ChangeCollector.of(tree);
+        remove(tree, true);
         pat.tree(new Place(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
         TestRepository.write(fleet.resolve("no agent@1/workspace.properties"), "repository=/\n");
 
@@ -299,13 +305,13 @@ class OwnTreeTest {
     @ValueSource(strings = {"none", "patch"})
     void whatIsNotToBeABranchIsNone(String merge) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.of(merge));
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.of(merge));
         write(tree, "new.txt", "new");
 
         Home home = bring(tree).get(0);
 
         assertThat(home.isOnBranch()).isFalse();
-        assertThat(pat.git("rev-parse", tree.branch())).isEqualTo(tree.base());
+        assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
         assertThat(temp.resolve("results/fixer/changes.patch").toFile().exists())
                 .isEqualTo(merge.equals("patch"));
     }
@@ -314,13 +320,14 @@ class OwnTreeTest {
     void whatWasNotCommittedStaysOffTheBranchByChoice() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         Homecoming home = new Homecoming(MergeChoice.BRANCH, false, "origin", Optional.of(CommitAuthor.FLEET));
-        OwnTree tree = new OwnTree(
+        AgentWorkspace tree = new AgentWorkspace(
                         pat.repository(),
                         place("fixer"),
                         WorkspaceStrategy.WORKTREE,
                         "claude-fleet/shop/fixer",
                         pat.head(),
-                        home)
+                        home,
+                        AgentWorkspace.newRun())
                 .make();
         write(tree, "committed.txt", "c");
         TestRepository.agent(tree).run("add", "--all");
@@ -339,7 +346,7 @@ class OwnTreeTest {
     @Test
     void mergingStopsAtTheFirstConflictWithAllBranchesKept() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        List<OwnTree> trees = List.of(
+        List<AgentWorkspace> trees = List.of(
                 tree(pat, "one", WorkspaceStrategy.WORKTREE, MergeChoice.MERGE),
                 tree(pat, "two", WorkspaceStrategy.CLONE, MergeChoice.MERGE),
                 tree(pat, "three", WorkspaceStrategy.WORKTREE, MergeChoice.MERGE));
@@ -348,7 +355,7 @@ class OwnTreeTest {
                 tree.place().agent().value().equals("three") ? "other.txt" : "README.md",
                 tree.place().agent().value()));
 
-        List<Home> homes = bring(trees.toArray(OwnTree[]::new));
+        List<Home> homes = bring(trees.toArray(AgentWorkspace[]::new));
 
         assertThat(homes)
                 .extracting(Home::outcome)
@@ -370,7 +377,7 @@ class OwnTreeTest {
     void aBranchIsPushedWhereThatIsWanted() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         Git.asPerson(temp).run("init", "--quiet", "--bare", "remote.git");
-        OwnTree lonely = tree(pat, "lonely", WorkspaceStrategy.WORKTREE, MergeChoice.PUSH);
+        AgentWorkspace lonely = tree(pat, "lonely", WorkspaceStrategy.WORKTREE, MergeChoice.PUSH);
         write(lonely, "new.txt", "new");
         assertThat(bring(lonely).get(0).outcome()).isEqualTo(Home.Outcome.REFUSED);
         assertThat(bring(lonely).get(0).reason()).contains("git push origin " + lonely.branch());
@@ -393,7 +400,7 @@ class OwnTreeTest {
         TestRepository.write(project.resolve("module a/target/built"), "built");
         TestRepository.write(project.resolve("src/target/kept"), "kept");
         TestRepository.at(project.resolve("vendored"));
-        OwnTree tree = plain(project);
+        AgentWorkspace tree = plain(project);
         Path files = tree.place().tree();
 
         assertThat(files.resolve("src/target/kept")).exists();
@@ -405,12 +412,12 @@ class OwnTreeTest {
         TestRepository.write(files.resolve("src/App.java"), "class App {}\n");
         TestRepository.write(files.resolve("module a/target/built"), "again");
         assertThat(bring(tree).get(0).outcome()).isEqualTo(Home.Outcome.PATCH);
-        assertThat(tree.clean(false)).containsExactly(files.toString());
+        assertThat(clean(tree, false)).containsExactly(files.toString());
 
-        assertThat(AgentsWork.take(tree)).isTrue();
+        assertThat(AgentsWork.take(tree, ChangeCollector.of(tree))).isTrue();
         assertThat(TestRepository.content(project.resolve("src/App.java"))).contains("class App {}\n");
-        assertThat(AgentsWork.take(tree)).isFalse();
-        assertThat(tree.clean(false)).isEmpty();
+        assertThat(AgentsWork.take(tree, ChangeCollector.of(tree))).isFalse();
+        assertThat(clean(tree, false)).isEmpty();
     }
 
     @Test
@@ -418,14 +425,14 @@ class OwnTreeTest {
         Path project = temp.resolve("project");
         TestRepository.write(project.resolve("a.txt"), "a\n");
         TestRepository.write(project.resolve("b.txt"), "b\n");
-        OwnTree tree = plain(project);
+        AgentWorkspace tree = plain(project);
         write(tree, "a.txt", "agent\n");
         write(tree, "b.txt", "agent\n");
         TestRepository.write(project.resolve("b.txt"), "mine\n");
 
         bring(tree);
 
-        assertThat(Merge.of(tree)).isInstanceOf(Merge.Refused.class);
+        assertThat(Merge.of(tree, ChangeCollector.of(tree))).isInstanceOf(Merge.Refused.class);
         assertThat(TestRepository.content(project.resolve("a.txt"))).contains("a\n");
         assertThat(TestRepository.content(project.resolve("b.txt"))).contains("mine\n");
     }
@@ -441,7 +448,7 @@ class OwnTreeTest {
                         List.of(pat.root().resolve("target/login"), pat.root().resolve("target")));
 
         assertThat(pat.git("diff", "--name-only", "HEAD", snapshot)).isEqualTo("new.txt");
-        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
         TestRepository.empty(tree.place().tree().resolve("target/nested"));
         write(tree, "new.txt", "new");
         assertThat(bring(tree).get(0).changes().warnings()).isEmpty();
@@ -450,7 +457,7 @@ class OwnTreeTest {
     @Test
     void aKillWithinACommitLosesNothingThatWasCommittedBefore() throws Exception {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        OwnTree tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
         int seen = 0;
         for (int round = 1; round <= 5; round++) {
             killWhileItCommits(tree, round);
@@ -459,14 +466,14 @@ class OwnTreeTest {
 
             int commits = Integer.parseInt(pat.git("rev-list", "--count", tree.base() + ".." + tree.branch()));
             assertThat(commits).isGreaterThan(seen);
-            assertThat(changes.warnings()).isEmpty();
+            assertThat(changes.warnings()).allMatch(warning -> warning.contains("elsewhere than on its branch"));
             assertThat(pat.git("fsck", "--strict", "--no-dangling")).isEmpty();
             seen = commits - 1;
         }
     }
 
     /** Kills all of it, in the group that {@code setsid} makes, once it has committed a few times. */
-    private void killWhileItCommits(OwnTree tree, int round) throws Exception {
+    private void killWhileItCommits(AgentWorkspace tree, int round) throws Exception {
         Path log = temp.resolve("commits-" + round);
         String commit = "find '" + tree.place().agentGit() + "' -name '*.lock' -delete; n=0;"
                 + " while [ $n -lt 5000 ]; do n=$((n+1)); echo " + round + "-$n >>counted.txt;"
@@ -499,7 +506,7 @@ class OwnTreeTest {
         TestRepository.write(project.resolve("a.txt"), "a");
         TestRepository.write(project.resolve("login [1]/.credentials.json"), "token");
         Place place = place("fixer");
-        Repository repository = Repository.plain(project, place.inspection());
+        Repository repository = Repository.plain(project, place.quarantine());
 
         String snapshot = repository.snapshot(temp, List.of(project.resolve("login [1]"), temp.resolve("elsewhere")));
 
@@ -544,31 +551,48 @@ class OwnTreeTest {
 
     // ---- helpers
 
-    private OwnTree plain(Path project) throws IOException {
+    private AgentWorkspace plain(Path project) throws IOException {
         Place place = place("fixer");
-        Repository repository = Repository.plain(project, place.inspection());
-        return new OwnTree(
+        Repository repository = Repository.plain(project, place.quarantine());
+        return new AgentWorkspace(
                         repository,
                         place,
                         WorkspaceStrategy.COPY,
                         "claude-fleet/shop/fixer",
                         repository.snapshot(temp, List.of()),
-                        TestRepository.HOME)
+                        TestRepository.HOME,
+                        AgentWorkspace.newRun())
                 .make();
     }
 
-    private OwnTree tree(TestRepository pat, String agent, WorkspaceStrategy strategy, MergeChoice merge) {
+    private AgentWorkspace tree(TestRepository pat, String agent, WorkspaceStrategy strategy, MergeChoice merge) {
         Homecoming home = new Homecoming(merge, true, "origin", Optional.of(CommitAuthor.FLEET));
-        return new OwnTree(pat.repository(), place(agent), strategy, "claude-fleet/shop/" + agent, pat.head(), home)
+        return new AgentWorkspace(
+                        pat.repository(),
+                        place(agent),
+                        strategy,
+                        "claude-fleet/shop/" + agent,
+                        pat.head(),
+                        home,
+                        AgentWorkspace.newRun())
                 .make();
+    }
+
+    private static List<String> clean(AgentWorkspace workspace, boolean givenUp) {
+        return new WorkspaceRemover(workspace.place()).clean(workspace, givenUp);
+    }
+
+    private static Optional<Path> remove(AgentWorkspace workspace, boolean kept) {
+        return new WorkspaceRemover(workspace.place()).remove(workspace, kept);
     }
 
     private Place place(String agent) {
         return new Place(temp.resolve("places").resolve(agent));
     }
 
-    private List<Home> bring(OwnTree... trees) {
-        return Workspaces.bringHome(List.of(trees).stream().map(OwnTree::place).toList(), temp.resolve("results"));
+    private List<Home> bring(AgentWorkspace... trees) {
+        return Workspaces.bringHome(
+                List.of(trees).stream().map(AgentWorkspace::place).toList(), temp.resolve("results"));
     }
 
     private static void commit(TestRepository pat, String message) {
@@ -576,7 +600,7 @@ class OwnTreeTest {
         pat.git("commit", "--quiet", "-m", message);
     }
 
-    private static void write(OwnTree tree, String name, String text) {
+    private static void write(AgentWorkspace tree, String name, String text) {
         TestRepository.write(tree.place().tree().resolve(name), text);
     }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Changed files that make the machine of whoever takes the changes run something later, or lead out of the repository. */
-final class Traps {
+/** ChangedFile files that make the machine of whoever takes the changes run something later, or lead out of the repository. */
+final class AutoExecutedFiles {
 
     /** What tools read without being asked: Maven, Gradle, shells, editors, git, Claude Code. */
     private static final Pattern READ_UNASKED = Pattern.compile(
@@ -14,16 +14,16 @@ final class Traps {
                     + "|\\.gitattributes|\\.gitmodules|\\.vscode/.*|\\.idea/.*|\\.devcontainer/.*|\\.claude/.*|\\.mcp\\.json"
                     + "|\\.pre-commit-config\\.yaml|\\.github/workflows/.*|\\.gitlab-ci\\.yml|Jenkinsfile)");
 
-    private Traps() {}
+    private AutoExecutedFiles() {}
 
     /** Whether tools read a file of that name, from the repository's root, without being asked. */
     static boolean isReadUnasked(String name) {
         return READ_UNASKED.matcher(name).matches();
     }
 
-    static List<String> among(List<Changed> files) {
+    static List<String> among(List<ChangedFile> files) {
         List<String> warnings = new ArrayList<>();
-        for (Changed file : files) {
+        for (ChangedFile file : files) {
             if (isReadUnasked(file.name())) {
                 warnings.add("look at " + file.name() + " before you use it: tools run what it says");
             }

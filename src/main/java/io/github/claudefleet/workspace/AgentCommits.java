@@ -1,0 +1,275 @@
+package io.github.claudefleet.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The commits that an agent made: those at its HEAD, and all others that are in its objects, on other branches, in its stash or on
+ * nothing any more. Names of refs are raw ({@link FileNames}).
+ */
+final class AgentCommits {
+
+    /** The refs of the quarantine that go to the person's repository. */
+    static final String RUN = "refs/run/";
+
+    private static final String OTHER = RUN + "other/";
+    private static final int MOST_TOLD = 20;
+
+    private final AgentWorkspace workspace;
+    private final Git git;
+    private final List<String> warnings;
+    private final List<String> leftOut;
+    private final AgentGitDirectory agent;
+    private SortedMap<String, String> refs = new TreeMap<>();
+    private boolean borrowed;
+
+    AgentCommits(AgentWorkspace workspace, Git git, List<String> warnings, List<String> leftOut) {
+        this.workspace = workspace;
+        this.git = git;
+        this.warnings = warnings;
+        this.leftOut = leftOut;
+        this.agent = new AgentGitDirectory(workspace);
+    }
+
+    /** Makes the agent's objects readable, if they are nothing but that. */
+    void borrow(QuarantineRepository quarantine) throws IOException {
+        borrowed = agent.isGenuine();
+        if (borrowed) {
+            quarantine.borrow(List.of(agent.objects()));
+            refs = agent.refs();
+        } else {
+            leftOut.add("its commits");
+            warnings.add("its git directory was tampered with: its commits are not taken, its files are");
+        }
+    }
+
+    /** The commit that the agent is at, where that is one. */
+    String head() {
+        String base = workspace.base();
+        if (!borrowed) {
+            return base;
+        }
+        String head = agent.head(refs).orElse(base);
+        if (!isWhole(List.of(head))
+                || git.find("cat-file", "-e", head + "^{commit}").isEmpty()) {
+            warnings.add(
+                    "its HEAD " + head + " is no commit that can be read: its commits are not taken, its files are");
+            return base;
+        }
+        if (git.find("merge-base", "--is-ancestor", base, head).isEmpty()) {
+            warnings.add("its commits do not follow from " + base + ", which it started from");
+        }
+        return head;
+    }
+
+    private boolean isWhole(Collection<String> commits) {
+        return git.attempt(lines(commits, List.of(workspace.base())), "rev-list", "--objects", "--quiet", "--stdin")
+                .isFine();
+    }
+
+    private static byte[] lines(Collection<String> commits, Collection<String> without) {
+        StringBuilder lines = new StringBuilder();
+        commits.forEach(commit -> lines.append(commit).append('\n'));
+        without.forEach(commit -> lines.append('^').append(commit).append('\n'));
+        return lines.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Keeps all commits that the agent's HEAD does not have, each under a name.
+     *
+     * @return whether there are more than last time
+     */
+    boolean keepOthers(String head) {
+        SortedMap<String, String> before = kept();
+        if (borrowed) {
+            Map<String, String> named = named(head);
+            named.forEach((name, id) -> keep(name, id, before));
+        }
+        dropReached(head);
+        return !before.equals(kept());
+    }
+
+    /** What was kept, by its name in the quarantine. */
+    private SortedMap<String, String> kept() {
+        SortedMap<String, String> kept = new TreeMap<>();
+        new String(
+                        git.run("for-each-ref", "--format=%(objectname) %(refname)", OTHER)
+                                .bytes(),
+                        StandardCharsets.ISO_8859_1)
+                .lines()
+                .forEach(line -> kept.put(
+                        line.substring(line.indexOf(' ') + 1 + OTHER.length()), line.substring(0, line.indexOf(' '))));
+        return kept;
+    }
+
+    private Map<String, String> named(String head) {
+        Map<String, String> objects = ownObjects();
+        Set<String> commits = new LinkedHashSet<>();
+        objects.forEach((id, type) -> {
+            if (type.equals("commit")) {
+                commits.add(id);
+            }
+        });
+        commits.retainAll(readable(commits));
+        Set<String> unreached = unreached(commits, head);
+        Map<String, String> named = new LinkedHashMap<>();
+        refs.forEach((name, id) -> {
+            if (unreached.contains(id) || "tag".equals(objects.get(id)) && isWhole(List.of(id))) {
+                named.put(name.substring("refs/".length()), id);
+            }
+        });
+        List<String> stashes = agent.stashes();
+        for (int i = 0; i < stashes.size(); i++) {
+            if (unreached.contains(stashes.get(i))) {
+                named.remove("stash");
+                named.put("stash/" + i, stashes.get(i));
+            }
+        }
+        Set<String> reached = parentsOf(unreached);
+        reached.addAll(named.values());
+        unreached.stream().filter(id -> !reached.contains(id)).forEach(id -> named.put("lost/" + id, id));
+        return named;
+    }
+
+    /** The objects that the agent has and the person doesn't, with the types of commits and tags. */
+    private Map<String, String> ownObjects() {
+        Git own = git.with("GIT_OBJECT_DIRECTORY", agent.objects().toString());
+        Git.Answer all = own.attempt(
+                new byte[0],
+                "cat-file",
+                "--batch-all-objects",
+                "--unordered",
+                "--batch-check=%(objectname) %(objecttype)");
+        if (!all.isFine()) {
+            leftOut.add("objects that can't be read");
+            warnings.add("not all of its git directory can be read: " + all.reason());
+        }
+        Map<String, String> objects = new LinkedHashMap<>();
+        all.text().lines().map(line -> line.split(" ")).forEach(words -> {
+            if (words.length == 2 && (words[1].equals("commit") || words[1].equals("tag"))) {
+                objects.put(words[0], words[1]);
+            }
+        });
+        if (!objects.isEmpty()) {
+            Git persons = git.with(
+                    "GIT_OBJECT_DIRECTORY", workspace.repository().objects().toString());
+            objects.keySet()
+                    .removeAll(
+                            persons.run(lines(objects.keySet(), List.of()), "cat-file", "--batch-check=%(objectname)")
+                                    .text()
+                                    .lines()
+                                    .filter(line -> !line.endsWith(" missing"))
+                                    .collect(Collectors.toSet()));
+        }
+        return objects;
+    }
+
+    /** Those of which all is there: a kill within a commit leaves others. */
+    private Set<String> readable(Set<String> commits) {
+        if (commits.isEmpty() || isWhole(commits)) {
+            return commits;
+        }
+        return commits.stream().filter(commit -> isWhole(List.of(commit))).collect(Collectors.toSet());
+    }
+
+    private Set<String> unreached(Set<String> commits, String head) {
+        if (commits.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> unreached = git.run(lines(commits, List.of(head, workspace.base())), "rev-list", "--stdin")
+                .text()
+                .lines()
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        unreached.retainAll(commits);
+        return unreached;
+    }
+
+    private Set<String> parentsOf(Set<String> commits) {
+        Set<String> parents = new HashSet<>();
+        if (!commits.isEmpty()) {
+            git.run(lines(commits, List.of()), "rev-list", "--no-walk=unsorted", "--parents", "--stdin")
+                    .text()
+                    .lines()
+                    .forEach(line -> {
+                        List<String> words = List.of(line.split(" "));
+                        parents.addAll(words.subList(1, words.size()));
+                    });
+        }
+        return parents;
+    }
+
+    /** A name that has another commit by now is that one's, and its last commit stays as well, unless it follows from that. */
+    private void keep(String name, String id, Map<String, String> before) {
+        String last = before.get(name);
+        if (id.equals(last)) {
+            return;
+        }
+        if (last != null && git.find("merge-base", "--is-ancestor", last, id).isEmpty()) {
+            update(OTHER + "lost/" + last, last);
+        }
+        if (!update(OTHER + name, id)) {
+            // A name that git can't have, beside others or at all.
+            update(OTHER + "lost/" + id, id);
+        }
+    }
+
+    private boolean update(String ref, String id) {
+        return git.attempt(FileNames.bytes("update " + ref + "\0" + id + "\0\0"), "update-ref", "--stdin", "-z")
+                .isFine();
+    }
+
+    /** What the agent took up again on its branch is there. */
+    private void dropReached(String head) {
+        kept().forEach((name, id) -> {
+            boolean isCommit = git.ask("cat-file", "-t", id).equals("commit");
+            if (isCommit && git.find("merge-base", "--is-ancestor", id, head).isPresent()) {
+                git.run(FileNames.bytes("delete " + OTHER + name + "\0" + id + "\0"), "update-ref", "--stdin", "-z");
+            }
+        });
+    }
+
+    /** Names of what is kept in the workspace alone. */
+    List<String> others() {
+        return tell(kept().keySet().stream().map(FileNames::utf8).toList(), "in the workspace");
+    }
+
+    /** Brings them to the person's repository; names of what is there then. */
+    List<String> publishOthers() {
+        if (kept().isEmpty()) {
+            return List.of();
+        }
+        RunRefs target = new RunRefs(workspace);
+        Git.Answer taken = target.take(OTHER + "*", target.others() + "*");
+        if (!taken.isFine()) {
+            leftOut.add("commits elsewhere than on its branch");
+            warnings.add("git refuses what it committed elsewhere than on its branch: " + taken.reason());
+            return others();
+        }
+        return tell(
+                kept().keySet().stream()
+                        .map(name -> FileNames.utf8(target.others() + name))
+                        .toList(),
+                "in your repository");
+    }
+
+    private List<String> tell(List<String> names, String where) {
+        names.stream()
+                .limit(MOST_TOLD)
+                .forEach(name ->
+                        warnings.add("it left commits elsewhere than on its branch, kept " + where + ": " + name));
+        if (names.size() > MOST_TOLD) {
+            warnings.add("and " + (names.size() - MOST_TOLD) + " more such");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,290 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.FileProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The git directory that an agent has for itself. It borrows the repository's objects, which its container sees read-only, and has
+ * nothing else of it: no hooks, no settings, no remotes. What the agent writes there is its own, and is read here as data:
+ * git is never run in it on this machine. Names of refs are raw ({@link FileNames}).
+ */
+final class AgentGitDirectory {
+
+    private static final String REF = "ref: ";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final Pattern REFLOG =
+            Pattern.compile("(?:[0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) .*");
+    private static final long MOST_READ = 64L << 20;
+    private static final int MOST_LINKED = 5;
+
+    private final Path directory;
+    private final Repository repository;
+
+    AgentGitDirectory(AgentWorkspace workspace) {
+        this.directory = workspace.place().agentGit();
+        this.repository = workspace.repository();
+    }
+
+    /** What stands for {@code .git} where the agent works, unless the directory itself does. */
+    static String pointer() {
+        return "gitdir: " + ContainerPaths.GIT + "\n";
+    }
+
+    Path objects() {
+        return directory.resolve("objects");
+    }
+
+    /** Makes it, with the workspace's branch at its base. */
+    void make(AgentWorkspace workspace, boolean sparse) throws IOException {
+        Files.createDirectories(objects().resolve("info"));
+        Files.createDirectories(objects().resolve("pack"));
+        Files.createDirectories(directory.resolve("refs/heads"));
+        Files.createDirectories(directory.resolve("info"));
+        Files.writeString(objects().resolve("info/alternates"), alternates());
+        Files.writeString(directory.resolve("HEAD"), REF + "refs/heads/" + workspace.branch() + "\n");
+        Files.writeString(directory.resolve("config"), config(workspace, sparse));
+        Files.write(directory.resolve("packed-refs"), refs(workspace));
+        copyIfThere(repository.gitDirectory().resolve("shallow"), directory.resolve("shallow"));
+        copyIfThere(repository.gitDirectory().resolve("info/exclude"), directory.resolve("info/exclude"));
+        copyIfThere(
+                workspace.place().quarantine().resolve("info/sparse-checkout"),
+                directory.resolve("info/sparse-checkout"));
+        Files.copy(workspace.place().index(), directory.resolve("index"));
+    }
+
+    /** The person's refs as they are, and the agent's own branch, for which those in its way make room. */
+    private byte[] refs(AgentWorkspace workspace) {
+        String own = "refs/heads/" + workspace.branch();
+        String all = new String(
+                repository
+                        .asPerson()
+                        .run(
+                                "for-each-ref",
+                                "--format=%(objectname) %(refname)",
+                                "refs/heads",
+                                "refs/tags",
+                                "refs/remotes")
+                        .bytes(),
+                StandardCharsets.ISO_8859_1);
+        String others = all.lines()
+                .filter(line -> !RefNames.collide(line.substring(line.indexOf(' ') + 1), own))
+                .collect(Collectors.joining("\n"));
+        return FileNames.bytes(others + (others.isEmpty() ? "" : "\n") + workspace.base() + " " + own + "\n");
+    }
+
+    private String alternates() {
+        StringBuilder all = new StringBuilder(ContainerPaths.OBJECTS + "\n");
+        for (int i = 1; i <= repository.borrowedObjects().size(); i++) {
+            all.append(borrowed(i)).append('\n');
+        }
+        return all.toString();
+    }
+
+    /** Where a container sees what the repository's objects borrow. */
+    static String borrowed(int number) {
+        return ContainerPaths.OBJECTS + "-" + number;
+    }
+
+    private String config(AgentWorkspace workspace, boolean sparse) {
+        CommitAuthor author = workspace.author();
+        boolean sha256 = repository.objectFormat().equals("sha256");
+        StringBuilder config =
+                new StringBuilder("[core]\n\tbare = false\n\trepositoryformatversion = " + (sha256 ? 1 : 0) + "\n");
+        repository.likeThePersons().forEach((name, value) -> {
+            if (!name.equals("core.excludesFile")) {
+                config.append('\t')
+                        .append(name.substring("core.".length()))
+                        .append(" = ")
+                        .append(value)
+                        .append('\n');
+            }
+        });
+        if (sparse) {
+            config.append("\tsparseCheckout = true\n\tsparseCheckoutCone = ")
+                    .append(repository.isCone())
+                    .append('\n');
+        }
+        config.append("\thooksPath = " + ContainerPaths.KIT + "/hooks\n");
+        if (sha256) {
+            config.append("[extensions]\n\tobjectFormat = sha256\n");
+        }
+        config.append("[claude-fleet]\n\tagent = ")
+                .append(quoted(workspace.owner()))
+                .append('\n');
+        return config.append("[user]\n\tname = ")
+                .append(quoted(author.name()))
+                .append("\n\temail = ")
+                .append(quoted(author.email()))
+                .append('\n')
+                .toString();
+    }
+
+    static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
+    }
+
+    private static void copyIfThere(Path from, Path to) throws IOException {
+        if (Files.isRegularFile(from)) {
+            Files.copy(from, to);
+        }
+    }
+
+    /**
+     * The commit that the agent is at, as its files say.
+     *
+     * @param refs its refs
+     * @return empty where they say nothing that can be read
+     */
+    Optional<String> head(Map<String, String> refs) {
+        return read("HEAD").flatMap(head -> target(head.strip(), refs, 0));
+    }
+
+    private Optional<String> target(String text, Map<String, String> refs, int linked) {
+        if (!text.startsWith(REF)) {
+            return Optional.of(text).filter(id -> ID.matcher(id).matches());
+        }
+        return linked >= MOST_LINKED
+                ? Optional.empty()
+                : Optional.ofNullable(refs.get(text.substring(REF.length())))
+                        .flatMap(next -> target(next, refs, linked + 1));
+    }
+
+    /** All its refs, with what each is at. */
+    SortedMap<String, String> refs() {
+        SortedMap<String, String> refs = new TreeMap<>();
+        read("packed-refs")
+                .ifPresent(text -> text.lines().forEach(line -> {
+                    int end = line.indexOf(' ');
+                    if (end > 0 && ID.matcher(line.substring(0, end)).matches()) {
+                        refs.put(line.substring(end + 1), line.substring(0, end));
+                    }
+                }));
+        looseRefs().forEach(name -> read(name).ifPresent(text -> refs.put(name, text.strip())));
+        SortedMap<String, String> resolved = new TreeMap<>();
+        refs.forEach((name, text) -> target(text, refs, 0).ifPresent(id -> resolved.put(name, id)));
+        return resolved;
+    }
+
+    private List<String> looseRefs() {
+        List<String> names = new ArrayList<>();
+        Path root = directory.resolve("refs");
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    String name = "refs/" + FileNames.raw(root, file);
+                    if (attributes.isRegularFile() && !name.endsWith(".lock")) {
+                        names.add(name);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("the refs in " + directory + " can't be listed: " + FileProblem.of(e), e);
+        }
+        return names;
+    }
+
+    /** The commits of its stash, the newest first: all but the newest are in the stash's log alone. */
+    List<String> stashes() {
+        Set<String> stashes = new LinkedHashSet<>();
+        read("logs/refs/stash")
+                .ifPresent(log -> log.lines().forEach(line -> {
+                    Matcher matcher = REFLOG.matcher(line);
+                    if (matcher.matches()) {
+                        stashes.add(matcher.group(1));
+                    }
+                }));
+        List<String> newestFirst = new ArrayList<>(stashes);
+        java.util.Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    /** Copies its index, with what that shares, to where our git can read it; false where there is none. */
+    boolean copyIndex(Path index, Path sharedBy) {
+        try {
+            if (!isOwn("index")) {
+                return false;
+            }
+            Files.copy(directory.resolve("index"), index);
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path shared : files.filter(
+                                file -> file.getFileName().toString().startsWith("sharedindex."))
+                        .toList()) {
+                    Path to = sharedBy.resolve(shared.getFileName().toString());
+                    if (isOwn(shared.getFileName().toString()) && !Files.exists(to)) {
+                        Files.copy(shared, to);
+                    }
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            // It is a hint at what the agent chose not to have, and may be as broken as the agent left it.
+            return false;
+        }
+    }
+
+    /** A file that is really there, not one that a link leads to. */
+    private Optional<String> read(String name) {
+        try {
+            return isOwn(name)
+                    ? Optional.of(Files.readString(FileNames.resolve(directory, name), StandardCharsets.ISO_8859_1))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOwn(String name) throws IOException {
+        Path file = FileNames.resolve(directory, name);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && file.toRealPath().equals(FileNames.resolve(directory.toRealPath(), name))
+                && Files.size(file) <= MOST_READ;
+    }
+
+    /** Whether its objects are files of its own alone, and borrow from nobody but the repository. */
+    boolean isGenuine() {
+        try (Stream<Path> files = Files.walk(objects())) {
+            return Files.isDirectory(objects(), LinkOption.NOFOLLOW_LINKS)
+                    && files.allMatch(file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                            || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    && read("objects/info/alternates")
+                            .filter(text -> text.lines().allMatch(AgentGitDirectory::isInContainer))
+                            .isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** What this machine has no such directory for. */
+    private static boolean isInContainer(String alternate) {
+        return alternate.matches(Pattern.quote(ContainerPaths.OBJECTS) + "(?:-\\d+)?");
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.FileProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * Puts what an agent did on a branch. A branch is only moved forward, from where it was put last, while nobody has it checked out; where
+ * that can't be, a numbered one is made beside it. A person's commits on an agent's branch so stay as they are.
+ */
+final class BranchPublisher {
+
+    private static final int MOST_NUMBERS = 10_000;
+
+    private final AgentWorkspace workspace;
+    private final RunRefs refs;
+
+    BranchPublisher(AgentWorkspace workspace) {
+        this.workspace = workspace;
+        this.refs = new RunRefs(workspace);
+    }
+
+    /** The branch that has a workspace's changes, with the commit that was put there last and the one before. */
+    record Published(String branch, String commit, String before) {
+
+        static Optional<Published> of(Place place) {
+            if (!Files.isRegularFile(place.published())) {
+                return Optional.empty();
+            }
+            Properties properties = new Properties();
+            try (var in = Files.newBufferedReader(place.published(), StandardCharsets.UTF_8)) {
+                properties.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(place.published() + " can't be read: " + FileProblem.of(e), e);
+            }
+            return Optional.ofNullable(properties.getProperty("branch"))
+                    .map(branch -> new Published(
+                            branch, properties.getProperty("commit"), properties.getProperty("before", "")));
+        }
+
+        void write(Place place) {
+            Properties properties = new Properties();
+            properties.setProperty("branch", branch);
+            properties.setProperty("commit", commit);
+            properties.setProperty("before", before);
+            try {
+                WorkspaceRecord.write(place.published(), properties);
+            } catch (IOException e) {
+                throw new UncheckedIOException(place.published() + " can't be written: " + FileProblem.of(e), e);
+            }
+        }
+
+        boolean isAt(String at) {
+            return at.equals(commit) || at.equals(before);
+        }
+    }
+
+    /** Whether a branch is one that was made beside another. */
+    static boolean isNumbered(String branch, String beside) {
+        String rest = beside.substring(AgentWorkspace.BRANCHES.length());
+        return branch.matches(java.util.regex.Pattern.quote(beside) + "@\\d+")
+                || branch.matches("claude-fleet@\\d+/" + java.util.regex.Pattern.quote(rest));
+    }
+
+    /**
+     * Puts a commit, which the repository has, on a branch.
+     *
+     * @return the branch
+     */
+    String publish(String head) {
+        Optional<Published> last = Published.of(workspace.place());
+        SortedMap<String, String> known = refs.branches();
+        List<String> all = refs.allBranches();
+        Set<String> used = checkedOut();
+        for (int number = 0; number < MOST_NUMBERS; number++) {
+            String name = name(number, last, all);
+            String at = known.get(name);
+            if (head.equals(at)) {
+                remember(name, head, at);
+                return name;
+            }
+            if (at == null ? !RefNames.isFree(name, all) : used.contains(name) || !mayMove(name, at, head, last)) {
+                continue;
+            }
+            // Before it is done: what is there after a kill is known to be of ours.
+            remember(name, head, at);
+            if (refs.update("refs/heads/" + name, head, at)) {
+                return name;
+            }
+        }
+        throw new GitException(
+                "no branch could be made for agent " + workspace.place().agent() + " in "
+                        + workspace.repository().root() + ". Its work is at " + refs.head(),
+                null);
+    }
+
+    private void remember(String name, String head, String before) {
+        new Published(name, head, Objects.requireNonNullElse(before, "")).write(workspace.place());
+    }
+
+    /** The one of last time first; then that without a number, then with each. */
+    private String name(int number, Optional<Published> last, List<String> all) {
+        return number == 0
+                ? last.map(Published::branch).orElse(workspace.branch())
+                : beside(workspace.branch(), number, all);
+    }
+
+    /** A branch's name with a number: where a branch has the name of one of its directories, that gets the number. */
+    static String beside(String branch, int number, List<String> all) {
+        boolean blocked = all.stream().anyMatch(one -> one.length() < branch.length() && RefNames.collide(one, branch));
+        return blocked
+                ? "claude-fleet@" + number + "/" + branch.substring(AgentWorkspace.BRANCHES.length())
+                : branch + "@" + number;
+    }
+
+    private boolean mayMove(String name, String at, String head, Optional<Published> last) {
+        boolean ours =
+                last.filter(one -> one.branch().equals(name) && one.isAt(at)).isPresent();
+        if (ours || isOfAnEarlierRun(at)) {
+            return workspace.repository().isAncestor(at, head) || !ours && new MergedWork(workspace).isIn(at);
+        }
+        return false;
+    }
+
+    private boolean isOfAnEarlierRun(String commit) {
+        return refs.all().values().stream().anyMatch(run -> commit.equals(run.get("head")));
+    }
+
+    /** The branches that somebody has checked out, or is rebasing, in whichever working tree of the repository. */
+    Set<String> checkedOut() {
+        Set<String> branches = new HashSet<>();
+        String heads = "refs/heads/";
+        Git git = workspace.repository().alone();
+        git.ask("worktree", "list", "--porcelain")
+                .lines()
+                .filter(line -> line.startsWith("branch " + heads))
+                .forEach(line -> branches.add(line.substring("branch ".length() + heads.length())));
+        Path common = workspace.repository().gitDirectory();
+        addRebased(common, branches);
+        if (Files.isDirectory(common.resolve("worktrees"))) {
+            try (Stream<Path> trees = Files.list(common.resolve("worktrees"))) {
+                trees.forEach(tree -> addRebased(tree, branches));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the worktrees of " + common + " can't be listed: " + FileProblem.of(e), e);
+            }
+        }
+        return branches;
+    }
+
+    private static void addRebased(Path gitDirectory, Set<String> branches) {
+        for (String file : List.of("rebase-merge/head-name", "rebase-apply/head-name")) {
+            try {
+                branches.add(Files.readString(gitDirectory.resolve(file), StandardCharsets.ISO_8859_1)
+                        .strip()
+                        .replaceFirst("^refs/heads/", ""));
+            } catch (IOException e) {
+                // Nobody is rebasing there.
+                continue;
+            }
+        }
+    }
+
+    /**
+     * Removes the agent's branches, as far as they are its own and nobody has them checked out.
+     *
+     * @param own the commits that its runs put on branches
+     * @param goes whether a commit may go
+     * @return the branches that stay
+     */
+    List<String> remove(Map<String, SortedMap<String, String>> own, java.util.function.Predicate<String> goes) {
+        Set<String> heads = new HashSet<>();
+        own.values().forEach(run -> Optional.ofNullable(run.get("head")).ifPresent(heads::add));
+        Published.of(workspace.place()).ifPresent(last -> heads.addAll(List.of(last.commit(), last.before())));
+        Set<String> used = checkedOut();
+        return refs.branches().entrySet().stream()
+                .filter(branch -> !heads.contains(branch.getValue())
+                        || used.contains(branch.getKey())
+                        || !goes.test(branch.getValue())
+                        || !refs.update("refs/heads/" + branch.getKey(), null, branch.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.FileProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at what an agent left, by a git directory that the agent never saw ({@link QuarantineRepository}): its objects are borrowed, its
+ * files are read, and nothing of its settings, hooks or filters has a say. The findings become refs and a branch of the person's
+ * repository.
+ */
+final class ChangeCollector {
+
+    static final String FOUND = "refs/heads/found";
+
+    /** The last commit that was put on the agent's branch. */
+    private static final String PUBLISHED = "refs/heads/published";
+
+    private static final String TAKEN = "refs/heads/taken";
+
+    private final AgentWorkspace workspace;
+    private final Place place;
+    private final QuarantineRepository quarantine;
+    private final Git git;
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
+
+    private ChangeCollector(AgentWorkspace workspace) {
+        this.workspace = workspace;
+        this.place = workspace.place();
+        this.quarantine = workspace.quarantine();
+        this.git = quarantine.git();
+    }
+
+    /** How much of what was found goes to the agent's branch. */
+    enum Publish {
+        ALL,
+        COMMITS,
+        NOTHING
+    }
+
+    /** Takes what is there, committed or not. */
+    static Changes of(AgentWorkspace workspace) {
+        return of(workspace, Publish.ALL);
+    }
+
+    static Changes of(AgentWorkspace workspace, Publish publish) {
+        return WorkspaceLock.holding(workspace.place(), () -> new ChangeCollector(workspace).collect(publish));
+    }
+
+    /** The difference as a patch that {@code git apply} takes, binary files included. */
+    static byte[] patch(AgentWorkspace workspace, Changes changes) {
+        return new ChangeCollector(workspace).patch(changes.base(), changes.head());
+    }
+
+    /** The last findings in the same form. */
+    static byte[] patchOf(AgentWorkspace workspace) {
+        return new ChangeCollector(workspace).patch(workspace.base(), FOUND);
+    }
+
+    private byte[] patch(String from, String to) {
+        return git.run("diff", "--binary", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", from, to)
+                .bytes();
+    }
+
+    /** Remembers that a person has the last findings. */
+    static void take(AgentWorkspace workspace) {
+        new ChangeCollector(workspace).git.run("update-ref", TAKEN, FOUND);
+    }
+
+    /** Whether a person has all of it, as far as it was found; nothing is had by anybody. */
+    static boolean isTaken(AgentWorkspace workspace) {
+        Git git = new ChangeCollector(workspace).git;
+        return git.find("rev-parse", "--verify", "--quiet", FOUND + "^{tree}")
+                .map(found -> found.equals(git.ask("rev-parse", workspace.base() + "^{tree}"))
+                        || git.find("rev-parse", "--verify", "--quiet", TAKEN + "^{tree}")
+                                .filter(found::equals)
+                                .isPresent())
+                .orElse(true);
+    }
+
+    private Changes collect(Publish publish) {
+        if (!workspace.isAttached()) {
+            throw new GitException(
+                    "the repository " + workspace.repository().root() + ", which the workspace "
+                            + place.directory() + " is of, is gone or another one by now: it lacks commit "
+                            + workspace.base(),
+                    null);
+        }
+        try {
+            quarantine.prepare(workspace.author());
+            return take(publish);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the workspace " + place.directory() + " can't be looked at: " + FileProblem.of(e), e);
+        }
+    }
+
+    private Changes take(Publish publish) throws IOException {
+        AgentCommits commits = new AgentCommits(workspace, git, warnings, leftOut);
+        if (workspace.hasGit() && Files.exists(place.agentGit(), LinkOption.NOFOLLOW_LINKS)) {
+            commits.borrow(quarantine);
+        }
+        String committed = commits.head();
+        boolean there = Files.isDirectory(place.tree(), LinkOption.NOFOLLOW_LINKS);
+        String head = there ? withTheRest(committed) : committed;
+        boolean publishes = workspace.hasGit() && publish != Publish.NOTHING;
+        if (publishes && publish == Publish.ALL) {
+            head = joined(head, FOUND);
+        }
+        Optional<String> before = git.find("rev-parse", "--verify", "--quiet", FOUND);
+        boolean news = commits.keepOthers(head);
+        git.run("update-ref", FOUND, head);
+        boolean isNew = news || !before.orElse(workspace.base()).equals(head);
+        String branch =
+                publishes ? publish(publish == Publish.ALL ? head : joined(committed, PUBLISHED)) : workspace.branch();
+        return changes(branch, head, isNew, publishes ? commits.publishOthers() : commits.others());
+    }
+
+    private Changes changes(String branch, String head, boolean isNew, List<String> others) {
+        String base = workspace.base();
+        List<ChangedFile> files = ChangedFile.between(git, base, head);
+        warnings.addAll(AutoExecutedFiles.among(files));
+        return new Changes(
+                branch,
+                base,
+                head,
+                isNew,
+                Integer.parseInt(git.ask("rev-list", "--count", base + ".." + head)),
+                files.size(),
+                new String(
+                        git.run("diff", "--stat=100", "--no-ext-diff", "--no-textconv", base, head)
+                                .bytes(),
+                        StandardCharsets.UTF_8),
+                others,
+                List.copyOf(leftOut),
+                List.copyOf(warnings));
+    }
+
+    private String withTheRest(String committed) throws IOException {
+        String files = new AgentFiles(workspace, quarantine, warnings, leftOut).tree(committed);
+        return known(FOUND, files, committed)
+                .or(() -> Optional.of(committed).filter(commit -> files.equals(treeOf(commit))))
+                .orElseGet(() ->
+                        git.ask("commit-tree", files, "-p", committed, "-m", message("Work of agent " + agent())));
+    }
+
+    /** The commit of last time, where it has these files and that parent: what a person has merged stays so. */
+    private Optional<String> known(String ref, String files, String parent) {
+        return git.find("rev-parse", "--verify", "--quiet", ref)
+                .filter(commit -> files.equals(treeOf(commit)))
+                .filter(commit -> commit.equals(parent)
+                        || git.find("rev-parse", "--verify", "--quiet", commit + "^1")
+                                .filter(parent::equals)
+                                .isPresent());
+    }
+
+    /**
+     * A commit that follows from what was put on the branch before as well: what the agent rewrote since, or was not committed then, is
+     * never taken back from a branch.
+     */
+    private String joined(String head, String last) {
+        Optional<String> published = git.find("rev-parse", "--verify", "--quiet", PUBLISHED);
+        if (published.isEmpty() || isAncestor(published.get(), head)) {
+            return head;
+        }
+        return known(last, treeOf(head), head)
+                .filter(commit -> isAncestor(published.get(), commit))
+                .orElseGet(() -> git.ask(
+                        "commit-tree",
+                        head + "^{tree}",
+                        "-p",
+                        head,
+                        "-p",
+                        published.get(),
+                        "-m",
+                        message("Join what came home of agent " + agent() + " before")));
+    }
+
+    private String treeOf(String commit) {
+        return git.ask("rev-parse", commit + "^{tree}");
+    }
+
+    private boolean isAncestor(String commit, String of) {
+        return git.find("merge-base", "--is-ancestor", commit, of).isPresent();
+    }
+
+    private String agent() {
+        return workspace.owner().substring(workspace.owner().indexOf('/') + 1);
+    }
+
+    private String message(String title) {
+        return title + "\n\nClaude-Fleet: " + workspace.owner() + "\n";
+    }
+
+    /** Brings the commit to the person's repository, and puts it on a branch. */
+    private String publish(String head) {
+        if (head.equals(workspace.base())) {
+            return workspace.branch();
+        }
+        RunRefs refs = new RunRefs(workspace);
+        git.run("update-ref", AgentCommits.RUN + "head", head);
+        Git.Answer taken = refs.take(AgentCommits.RUN + "head", refs.head());
+        if (!taken.isFine()) {
+            throw new GitException(
+                    "git refuses what agent " + place.agent() + " committed: " + taken.reason() + ". Its files are in "
+                            + place.tree(),
+                    null);
+        }
+        String branch = new BranchPublisher(workspace).publish(head);
+        git.run("update-ref", PUBLISHED, head);
+        return branch;
+    }
+}

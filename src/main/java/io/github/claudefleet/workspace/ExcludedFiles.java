@@ -1,0 +1,47 @@
+package io.github.claudefleet.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The files of an agent that are not taken. Names are raw ({@link FileNames}). */
+final class ExcludedFiles {
+
+    /** What is larger stays in the workspace: a branch would carry it for ever. */
+    private static final long LARGEST_FILE = 100L << 20;
+
+    private ExcludedFiles() {}
+
+    /**
+     * Files that are too large, repositories within the workspace, which a commit can't hold, and directories that can't be read.
+     *
+     * @param git to ask for files that differ
+     * @return each with its reason
+     */
+    static Map<String, String> of(Path root, Git git, Trees.Survey survey) throws IOException {
+        Map<String, String> excluded = new TreeMap<>();
+        for (String name : git.run("ls-files", "-z", "--others", "--modified", "--exclude-standard")
+                .raws()) {
+            Path file = FileNames.resolve(root, name);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LARGEST_FILE) {
+                excluded.put(name, "it has " + (Files.size(file) >> 20) + " MiB");
+            }
+        }
+        exclude(root, git, survey.repositories(), "it is a git repository of its own", excluded);
+        exclude(root, git, survey.unreadable(), "it can't be read", excluded);
+        return excluded;
+    }
+
+    private static void exclude(Path root, Git git, List<Path> files, String reason, Map<String, String> excluded) {
+        List<String> names = new ArrayList<>();
+        files.forEach(file -> names.add(FileNames.raw(root, file)));
+        Set<String> ignored = git.ignored(names);
+        names.stream().filter(name -> !ignored.contains(name)).forEach(name -> excluded.put(name, reason));
+    }
+}

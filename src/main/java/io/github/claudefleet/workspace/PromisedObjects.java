@@ -1,0 +1,86 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.util.List;
+
+/** Objects that a partial clone lacks and its remote has promised. An agent has no remote, so that they are fetched before it starts. */
+record PromisedObjects(Repository repository) {
+
+    /** Each round reaches what the last one's objects name; without trees, that is a level of directories. */
+    private static final int MOST_ROUNDS = 100;
+
+    /**
+     * Fetches what a commit needs.
+     *
+     * @param history whether what its ancestors need is fetched as well
+     * @throws InvalidSpecException if the remote doesn't give it
+     */
+    void fetch(String commit, boolean history) {
+        List<String> remotes = remotes();
+        if (remotes.isEmpty()) {
+            return;
+        }
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<String> missing = missing(commit, history);
+            if (missing.isEmpty()) {
+                return;
+            }
+            fetch(remotes.get(0), missing);
+        }
+        throw refused(remotes.get(0), "it still lacks objects after " + MOST_ROUNDS + " rounds");
+    }
+
+    private List<String> remotes() {
+        if (repository.isPlain()) {
+            return List.of();
+        }
+        return repository
+                .asPerson()
+                .attempt(new byte[0], "config", "-z", "--name-only", "--get-regexp", "^remote\\..*\\.promisor$")
+                .parts()
+                .stream()
+                .map(name -> name.substring("remote.".length(), name.length() - ".promisor".length()))
+                .toList();
+    }
+
+    private List<String> missing(String commit, boolean history) {
+        String[] arguments = history
+                ? new String[] {"rev-list", "--objects", "--missing=print", commit}
+                : new String[] {"rev-list", "--objects", "--missing=print", "--no-walk", commit};
+        return repository
+                .alone()
+                .ask(arguments)
+                .lines()
+                .filter(line -> line.startsWith("?"))
+                .map(line -> line.substring(1))
+                .toList();
+    }
+
+    private void fetch(String remote, List<String> missing) {
+        Git.Answer answer = repository
+                .asPerson()
+                .set("fetch.negotiationAlgorithm", "noop")
+                .attempt(
+                        (String.join("\n", missing) + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                        "fetch",
+                        remote,
+                        "--quiet",
+                        "--no-tags",
+                        "--no-write-fetch-head",
+                        "--no-auto-maintenance",
+                        "--recurse-submodules=no",
+                        "--filter=blob:none",
+                        "--stdin");
+        if (!answer.isFine()) {
+            throw refused(remote, answer.reason());
+        }
+    }
+
+    private InvalidSpecException refused(String remote, String reason) {
+        return new InvalidSpecException(
+                "workspace.strategy",
+                "needs objects that " + repository.root() + " lacks, a partial clone, and " + remote + " did not give: "
+                        + reason,
+                "Fetch all of it first (git fetch --refetch --no-filter " + remote + "), or use strategy bind.");
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.claudefleet.workspace;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A remote repository by name or URL. A password within the URL reaches git by a credential helper that reads it from the environment,
+ * and is in no argument, message or file that others can read.
+ */
+record RemoteUrl(String value) {
+
+    private static final Pattern WITH_PASSWORD = Pattern.compile("(https?://)([^/@:\\s]*):([^/@\\s]*)@(.*)");
+    private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s'\"]+@");
+    private static final String HELPER = "!f() { test \"$1\" = get && printf 'username=%s\\npassword=%s\\n'"
+            + " \"$CLAUDE_FLEET_GIT_USER\" \"$CLAUDE_FLEET_GIT_PASSWORD\"; }; f";
+
+    /** A text without what stands before the host in URLs. */
+    static String masked(String text) {
+        return USER_INFO.matcher(text).replaceAll("$1***@");
+    }
+
+    /** The form for git's arguments. */
+    String argument() {
+        Matcher matcher = WITH_PASSWORD.matcher(value);
+        return matcher.matches() ? matcher.group(1) + matcher.group(4) : value;
+    }
+
+    /** Tells a git the password. */
+    Git with(Git git) {
+        Matcher matcher = WITH_PASSWORD.matcher(value);
+        return matcher.matches()
+                ? git.set("credential.helper", "")
+                        .set("credential.helper", HELPER)
+                        .with("CLAUDE_FLEET_GIT_USER", decoded(matcher.group(2)))
+                        .with("CLAUDE_FLEET_GIT_PASSWORD", decoded(matcher.group(3)))
+                : git;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A percent sign that begins no code is meant as it stands.
+            return text;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return masked(value);
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.FileProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** Removes workspaces, whole or half-made, and what is left of them in the person's repository. */
+final class WorkspaceRemover {
+
+    private final Place place;
+
+    WorkspaceRemover(Place place) {
+        this.place = place;
+    }
+
+    /** Ends what a killed process has begun; a workspace that no agent has been in yet is none. */
+    static void mend(Place place) {
+        WorkspaceRecord.in(place).ifPresent(record -> {
+            WorkspaceRemover remover = new WorkspaceRemover(place);
+            switch (record.state()) {
+                case READY -> {}
+                case MAKING -> {
+                    forgetRun(record.workspace());
+                    remover.remove(record.workspace(), false);
+                }
+                case REMOVING -> remover.remove(record.workspace(), false);
+                case SETTING_ASIDE -> remover.remove(record.workspace(), true);
+            }
+        });
+    }
+
+    private static void forgetRun(AgentWorkspace workspace) {
+        if (hasRepository(workspace)) {
+            new RunRefs(workspace).remove(workspace.run());
+        }
+    }
+
+    /** Whether there is a person's repository that may have refs of it. */
+    private static boolean hasRepository(AgentWorkspace workspace) {
+        return !workspace.repository().isPlain()
+                && Files.isDirectory(workspace.repository().root())
+                && Files.isDirectory(workspace.repository().gitDirectory());
+    }
+
+    /**
+     * Makes room for a new one; its refs stay.
+     *
+     * @param kept whether its files stay, beside its place, since not all of them are elsewhere
+     * @return where they are then
+     */
+    Optional<Path> remove(AgentWorkspace workspace, boolean kept) {
+        try {
+            new WorkspaceRecord(workspace, kept ? WorkspaceRecord.State.SETTING_ASIDE : WorkspaceRecord.State.REMOVING)
+                    .write();
+            Optional<Path> aside = kept && Files.isDirectory(place.tree(), LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(Files.move(place.tree(), freeAside()))
+                    : Optional.empty();
+            removeFiles();
+            return aside;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the workspace " + place.directory() + " can't be removed: " + FileProblem.of(e), e);
+        }
+    }
+
+    /** Puts all of it aside, the agent's git included: it is of a repository that is gone, so that nothing can be brought home. */
+    Path setAside() {
+        try {
+            Path aside = Files.createDirectories(freeAside());
+            for (Path part : List.of(place.tree(), place.agentGit())) {
+                if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(part, aside.resolve(part.getFileName()));
+                }
+            }
+            if (Files.exists(place.record())) {
+                Files.copy(place.record(), aside.resolve(place.record().getFileName()));
+            }
+            removeFiles();
+            return aside;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the workspace " + place.directory() + " can't be put aside: " + FileProblem.of(e), e);
+        }
+    }
+
+    private void removeFiles() throws IOException {
+        for (Path part : List.of(place.tree(), place.agentGit(), place.quarantine())) {
+            Trees.delete(part);
+        }
+        for (Path part :
+                List.of(place.pointer(), place.noAlternates(), place.index(), place.unwritten(), place.published())) {
+            Files.deleteIfExists(part);
+        }
+        if (!asides().isEmpty()) {
+            // By its record, the next clean finds what was put aside.
+            return;
+        }
+        Files.deleteIfExists(place.record());
+        Files.deleteIfExists(place.lock());
+        try (Stream<Path> rest = Files.list(place.directory())) {
+            if (rest.findAny().isEmpty()) {
+                Files.deleteIfExists(place.directory());
+            }
+        }
+    }
+
+    private Path freeAside() {
+        int number = 1;
+        while (Files.exists(place.aside(number), LinkOption.NOFOLLOW_LINKS)) {
+            number++;
+        }
+        return place.aside(number);
+    }
+
+    /** The files that had to make room and are nowhere else. */
+    List<Path> asides() {
+        List<Path> asides = new ArrayList<>();
+        if (Files.isDirectory(place.directory())) {
+            try (Stream<Path> files = Files.list(place.directory())) {
+                files.filter(file -> file.getFileName().toString().matches("kept-\\d+"))
+                        .sorted()
+                        .forEach(asides::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "what is kept in " + place.directory() + " can't be listed: " + FileProblem.of(e), e);
+            }
+        }
+        return asides;
+    }
+
+    /**
+     * Removes the workspace, and its refs and branches as far as they are merged.
+     *
+     * @param givenUp whether what is not merged goes as well
+     * @return what stays: branches, refs, files, and what was put aside
+     */
+    List<String> clean(AgentWorkspace workspace, boolean givenUp) {
+        List<String> kept = new ArrayList<>();
+        if (givenUp) {
+            giveUpAsides();
+        }
+        boolean reachable = hasRepository(workspace);
+        boolean goes = givenUp
+                || (reachable || workspace.repository().isPlain()) && workspace.isAttached() && isDoneWith(workspace);
+        if (!goes && (!workspace.hasGit() || !reachable)) {
+            kept.add(place.tree().toString());
+        }
+        if (reachable) {
+            kept.addAll(cleanRefs(workspace, givenUp));
+        }
+        asides().forEach(aside -> kept.add(aside.toString()));
+        if (goes) {
+            remove(workspace, false);
+        }
+        return kept;
+    }
+
+    private static boolean isDoneWith(AgentWorkspace workspace) {
+        if (!workspace.hasGit()) {
+            return ChangeCollector.isTaken(workspace);
+        }
+        return isDone(new RunRefs(workspace).all().getOrDefault(workspace.run(), new java.util.TreeMap<>()), workspace);
+    }
+
+    private static boolean isDone(SortedMap<String, String> run, AgentWorkspace workspace) {
+        MergedWork merged = new MergedWork(workspace);
+        return run.entrySet().stream().allMatch(ref -> ref.getKey().equals("base") || merged.isIn(ref.getValue()));
+    }
+
+    /** Removes of all the agent's runs what is merged, or all; a person's commits on an agent's branch stay, and so does what is checked out. */
+    private static List<String> cleanRefs(AgentWorkspace workspace, boolean givenUp) {
+        RunRefs refs = new RunRefs(workspace);
+        Map<String, SortedMap<String, String>> runs = refs.all();
+        MergedWork merged = new MergedWork(workspace);
+        List<String> kept =
+                new ArrayList<>(new BranchPublisher(workspace).remove(runs, commit -> givenUp || merged.isIn(commit)));
+        runs.forEach((run, left) -> {
+            if (givenUp || isDone(left, workspace)) {
+                refs.remove(run);
+            } else {
+                left.keySet().stream()
+                        .filter(name -> name.startsWith("other/"))
+                        .forEach(name -> kept.add(FileNames.utf8(refs.name(run, name))));
+            }
+        });
+        return kept;
+    }
+
+    /** Removes what earlier runs of an agent left that is merged by now. */
+    static void cleanMerged(AgentWorkspace workspace) {
+        if (hasRepository(workspace)) {
+            cleanRefs(workspace, false);
+        }
+    }
+
+    private void giveUpAsides() {
+        try {
+            for (Path aside : asides()) {
+                Trees.delete(aside);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "what is kept in " + place.directory() + " can't be removed: " + FileProblem.of(e), e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Homecoming;
+import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.WorkspaceOrigin;
+import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** An agent of fleet shop in a workspace of a person's project, made and brought home as the goals do that. */
+final class AgentAtWork {
+
+    private final Path project;
+    private final Path root;
+    private final FleetSpec fleet;
+    private final AgentSpec agent;
+
+    private AgentAtWork(Path project, Path root, AgentSpec agent) {
+        this.project = project;
+        this.root = root;
+        this.fleet =
+                Workspaces.settle(SampleFleet.of(agent.name().value()).spec().withAgents(List.of(agent)));
+        this.agent = fleet.agents().get(0);
+    }
+
+    /** An agent with a new workspace. */
+    static AgentAtWork start(Path project, Path root, WorkspaceStrategy strategy, MergeChoice merge) {
+        Homecoming home = new Homecoming(merge, true, "origin", Optional.empty());
+        return start(root, new WorkspaceOrigin(project, strategy, Optional.empty(), false, home, root));
+    }
+
+    static AgentAtWork start(Path root, WorkspaceOrigin origin) {
+        AgentSpec agent = SampleAgent.named("fixer").spec().withWorkspace(Workspace.of(origin));
+        AgentAtWork one = new AgentAtWork(origin.directory(), root, agent);
+        one.startAgain();
+        return one;
+    }
+
+    /** A new workspace in place of the last one. */
+    Optional<Workspaces.Retired> startAgain() {
+        return new Workspaces((file, user) -> {}).make(fleet, agent);
+    }
+
+    Place place() {
+        return new Place(agent.workspace().place().orElseThrow());
+    }
+
+    Workspace workspace() {
+        return agent.workspace();
+    }
+
+    AgentAtWork write(String name, String text) {
+        TestRepository.write(place().tree().resolve(name), text);
+        return this;
+    }
+
+    /** Git as the agent's container has it. */
+    Git git() {
+        return Git.asPerson(place().tree())
+                .with("GIT_DIR", place().agentGit().toString())
+                .with("GIT_WORK_TREE", place().tree().toString())
+                .with(
+                        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                        project.resolve(".git/objects").toString());
+    }
+
+    String git(String... arguments) {
+        return git().ask(arguments);
+    }
+
+    AgentAtWork commit(String message) {
+        git("add", "--all");
+        git("commit", "--quiet", "-m", message);
+        return this;
+    }
+
+    /** As {@code await} and {@code stop} do it. */
+    Home bringHome() {
+        return Workspaces.bringHome(List.of(place()), root.resolveSibling("results"))
+                .get(0);
+    }
+
+    /** As {@code stop} does it. */
+    Home stop() {
+        Home home = bringHome();
+        Workspaces.tidy(List.of(home));
+        return home;
+    }
+
+    List<AgentsWork.Work> work() {
+        return new AgentsWork(new FleetName("shop"), project, root).of(List.of());
+    }
+
+    /** As {@code clean} does it. */
+    List<String> clean(boolean givenUp) {
+        return work().stream()
+                .flatMap(one -> AgentsWork.clean(one, givenUp).stream())
+                .toList();
+    }
+}
