@@ -122,6 +122,7 @@ class ConsoleFleetLogTest {
         Usd cost = new Usd(new BigDecimal("1.5"));
         tell("broughtHome", log -> log.broughtHome(fixer, "branch claude-fleet/shop/fixer-2 (2 commits)", 3));
         tell("notMerged", log -> log.notMerged(fixer, "it conflicts in App.java."));
+        tell("notBroughtHome", log -> log.notBroughtHome(fixer, "permission denied (/home/ann/x)"));
         tell(
                 "repositoryHidden",
                 log -> log.repositoryHidden(Path.of("/root/.m2/repository/org"), ContainerUser.FOR_ROOT));
