@@ -32,6 +32,7 @@ final class Observations {
                 response.getImageId(),
                 state,
                 exitCode(state, reported),
+                time(response.getCreated()),
                 time(reported.getStartedAt()),
                 time(reported.getFinishedAt()),
                 Boolean.TRUE.equals(reported.getOOMKilled()));

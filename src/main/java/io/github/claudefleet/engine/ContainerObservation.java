@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param imageId the id of the image that it was made from
  * @param state what it is doing
  * @param exitCode how its process ended, the last time where it is restarted; empty while it has not
+ * @param createdAt when it was made; empty where the engine does not say
  * @param startedAt when it was last started
  * @param finishedAt when it last ended
  * @param outOfMemory whether the kernel killed it for its memory limit
@@ -26,6 +27,7 @@ public record ContainerObservation(
         String imageId,
         ContainerState state,
         Optional<Integer> exitCode,
+        Optional<Instant> createdAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
         boolean outOfMemory) {

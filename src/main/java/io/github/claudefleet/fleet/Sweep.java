@@ -61,10 +61,11 @@ final class Sweep {
         }
     }
 
+    /** By when it was made: one that ends again and again is started again and again. */
     private boolean isWaitingForSignIn(ObservedFleet observed) {
         return observed.agents().isEmpty()
                 && observed.auth()
-                        .flatMap(ContainerObservation::startedAt)
+                        .flatMap(ContainerObservation::createdAt)
                         .filter(start ->
                                 Duration.between(start, clock.instant()).compareTo(SIGN_IN) < 0)
                         .isPresent();

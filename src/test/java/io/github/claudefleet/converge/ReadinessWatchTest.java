@@ -176,6 +176,7 @@ class ReadinessWatchTest {
                 "sha256:1",
                 state,
                 Optional.ofNullable(exitCode),
+                Optional.empty(),
                 Optional.of(FakeEngine.STARTED),
                 Optional.empty(),
                 false));

@@ -129,6 +129,7 @@ final class Ward {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false);
         containers.add(container);
         engine.put(container);

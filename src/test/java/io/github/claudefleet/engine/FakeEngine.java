@@ -304,6 +304,7 @@ public final class FakeEngine implements ContainerEngine {
                 imageId,
                 ContainerState.CREATED,
                 Optional.empty(),
+                Optional.of(STARTED),
                 Optional.empty(),
                 Optional.empty(),
                 false));
@@ -462,6 +463,7 @@ public final class FakeEngine implements ContainerEngine {
                 container.imageId(),
                 state,
                 exitCode,
+                container.createdAt(),
                 Optional.of(STARTED),
                 exitCode.map(code -> FINISHED),
                 container.outOfMemory());

@@ -120,6 +120,7 @@ class FirstLookTest {
                 exitCode,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false));
     }
 

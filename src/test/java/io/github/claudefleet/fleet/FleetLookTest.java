@@ -294,6 +294,7 @@ class FleetLookTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.FakeEngine;
@@ -23,6 +24,7 @@ import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.Unattended;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +147,35 @@ class FleetNeighboursTest {
                 .contains(
                         "info:  Removed what was left behind of shop (/home/bob/shop, of the build with process id 4711,"
                                 + " which is over): 2 containers");
+    }
+
+    /** Such as one whose build died before it brought the files that the container waits for. */
+    @Test
+    void aContainerThatStartsAgainAndAgainIsNotTakenForASignInThatWaits() throws InterruptedException {
+        String others = stem(OTHERS_SHOP, FIRST);
+        start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
+        harbour.engine.removeContainer(harbour.engine.named(others + "-tester").id());
+        made(harbour.engine.named(others + "-auth"), FakeEngine.STARTED.minus(Duration.ofMinutes(20)));
+        presence = Presence.DEAD;
+
+        start(fleet(SHOP, Lifetime.BUILD, SECOND));
+
+        assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
+    }
+
+    private void made(ContainerObservation one, Instant at) {
+        harbour.engine.put(new ContainerObservation(
+                one.id(),
+                one.name(),
+                one.labels(),
+                one.image(),
+                one.imageId(),
+                one.state(),
+                one.exitCode(),
+                Optional.of(at),
+                one.startedAt(),
+                one.finishedAt(),
+                one.outOfMemory()));
     }
 
     @Test

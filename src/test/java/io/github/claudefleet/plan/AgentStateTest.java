@@ -71,6 +71,7 @@ class AgentStateTest {
                 Optional.ofNullable(exitCode),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 outOfMemory);
     }
 }

@@ -71,6 +71,7 @@ final class Made {
                 Optional.ofNullable(exitCode),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false);
     }
 
