@@ -31,12 +31,14 @@ final class DockerContainers {
     private final Calls calls;
     private final ContainerRequests requests;
     private final Creation creation;
+    private final UserEntry userEntry;
 
     DockerContainers(DockerClient client, Calls calls, ContainerRequests requests) {
         this.client = client;
         this.calls = calls;
         this.requests = requests;
         this.creation = new Creation(calls);
+        this.userEntry = new UserEntry(client, calls);
     }
 
     /** A list tells less than an inspection; what vanishes between the two is left out. */
@@ -74,7 +76,15 @@ final class DockerContainers {
             requests.fill(command, request);
             return command.exec().getId();
         };
-        return creation.make("create container " + request.name(), making, () -> findMade(request));
+        String id = creation.make("create container " + request.name(), making, () -> findMade(request));
+        try {
+            userEntry.add(id, request);
+            return id;
+        } catch (RuntimeException e) {
+            // Nobody else knows its id yet.
+            remove(id);
+            throw e;
+        }
     }
 
     void start(String id) {

@@ -144,6 +144,10 @@ final class Blueprints {
         environment.putAll(own);
         String home = home();
         environment.put("HOME", home);
+        if (spec.hardening().readOnlyRootfs()) {
+            // The user can't be given an entry there by which Java would find its home; it says so on standard error.
+            environment.putIfAbsent("JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
+        }
         environment.put("CLAUDE_FLEET_LOGIN", spec.login().mode().word());
         environment.put("CLAUDE_CONFIG_DIR", sharesAll() ? ContainerPaths.LOGIN : home + "/.claude");
         if (spec.login().mode() == LoginMode.TOKEN) {
@@ -156,8 +160,7 @@ final class Blueprints {
     }
 
     /**
-     * What Maven is called with (from 3.9 on): it reads the host's repository, and writes one of its own, which is where the home is and
-     * not where Java believes it to be for a user that the image doesn't know.
+     * What Maven is called with (from 3.9 on): it reads the host's repository, and writes one of its own, which is in the home.
      */
     private Optional<String> mavenArguments() {
         List<String> arguments = new ArrayList<>();

@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -587,6 +588,33 @@ abstract class DockerEngineContract {
         assertThat(output(id, "cat /kit/agent.sh; touch /x 2>&1")).startsWith("1touch:");
     }
 
+    // ---- the user's entry
+
+    @Test
+    void a_user_whom_the_image_does_not_know_has_a_name_and_home_is_its_home() {
+        SortedMap<String, String> environment = new TreeMap<>(Map.of("HOME", "/tmp/my home"));
+        String id = engine.createContainer(
+                with(request("stranger", "sleep", "60")).user(new ContainerUser(54321, 54322), environment));
+        engine.start(id);
+
+        assertThat(output(id, "id -un; id -u; grep :54321: /etc/passwd; stat -c '%a %u' /etc/passwd"))
+                .isEqualTo("agent\n54321\nagent:x:54321:54322:agent:/tmp/my home:/bin/sh\n644 0\n");
+        assertThat(output(id, "grep -c ^root: /etc/passwd; touch /etc/passwd 2>&1"))
+                .startsWith("1\ntouch:");
+    }
+
+    @Test
+    void an_entry_that_is_mounted_is_the_hosts_and_stays_as_it_is(@TempDir Path home) throws IOException {
+        Path users = Files.writeString(home.resolve("passwd"), "me:x:1000:1000::/me:/bin/sh\n");
+        ContainerRequest mounted =
+                with(request("mounted", "sleep", "60")).user(USER, new TreeMap<>(Map.of("HOME", "/tmp/home")));
+        String id = engine.createContainer(with(mounted).mounts(new Mount.Directory(users, "/etc/passwd", false)));
+        engine.start(id);
+
+        assertThat(output(id, "cat /etc/passwd")).isEqualTo("me:x:1000:1000::/me:/bin/sh\n");
+        assertThat(users).hasContent("me:x:1000:1000::/me:/bin/sh\n");
+    }
+
     // ---- containers that come back
 
     @Test
@@ -1097,6 +1125,23 @@ abstract class DockerEngineContract {
 
         ContainerRequest hardening(Hardening hardening) {
             return copy(base.image(), base.mounts(), base.network(), base.limits(), hardening);
+        }
+
+        ContainerRequest user(ContainerUser user, SortedMap<String, String> environment) {
+            return new ContainerRequest(
+                    base.name(),
+                    base.image(),
+                    user,
+                    base.command(),
+                    environment,
+                    base.labels(),
+                    base.mounts(),
+                    base.workingDirectory(),
+                    base.network(),
+                    base.extraHosts(),
+                    base.limits(),
+                    base.hardening(),
+                    base.endurance());
         }
 
         ContainerRequest endurance(Endurance endurance) {
