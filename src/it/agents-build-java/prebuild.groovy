@@ -37,6 +37,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         mvn -o -q install 2>&1 | tail -20
         jar=$HOME/.m2/repository/io/github/claudefleet/it/agents-build-java/1.0/agents-build-java-1.0.jar
         cd /tmp && jar xf $jar who.txt && [ "$(cat who.txt)" = "$me" ] && echo "installed its own"
+        [ "$(id -u)" = 12345 ] && java -XshowSettings:properties -version 2>&1 | grep -q "user.home = $HOME$" && echo "at home for Java"
         touch /claude-fleet/repository/x 2>/dev/null || echo "cannot write the shared one"
         grep -q settings /claude-fleet/secrets/settings.xml && ! grep -q fleet-token /claude-fleet/secrets/settings.xml && echo "settings without a stranger"
     '''.stripIndent()) + ',{"text":"added"}]}]')

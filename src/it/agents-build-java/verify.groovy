@@ -21,6 +21,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def events = new StringBuffer()
         results.eachFileRecurse { if (it.name.endsWith('.jsonl')) events << it.text }
         assert events.count('installed its own') >= 4 && events.count('cannot write the shared one') >= 4 && events.count('settings without a stranger') >= 4
+        assert events.count('at home for Java') >= 4 : 'Java knows no home of a number without a name'
+        branches.each { assert !git('ls-tree', '-r', '--name-only', it).readLines().any { it.contains('?') } }
         assert !installed.exists() : 'what agents install is theirs'
 
         // The control: the same builds at once into one repository leave one agent's jar for all.

@@ -25,6 +25,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.workspace.GitException;
 import io.github.claudefleet.workspace.NotTakenException;
 import java.io.File;
@@ -256,7 +257,7 @@ abstract class AbstractFleetMojo extends AbstractMojo {
 
     /** A directory for results; Maven knows no target where there is no pom. */
     final Path results(File given) {
-        return hasPom() ? given.toPath().toAbsolutePath() : baseDirectory().resolve("target/claude-fleet");
+        return hasPom() ? PathText.of(given) : baseDirectory().resolve("target/claude-fleet");
     }
 
     final boolean isSkipped() {

@@ -58,7 +58,8 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     private String network;
 
     /**
-     * Who the containers run as, UID:GID. By default the person who runs Maven; 1000:1000 where that is root.
+     * Who the containers run as, UID:GID. By default the person who runs Maven, or who called {@code sudo}; 1000:1000
+     * where that is root.
      */
     @Parameter(property = "claude-fleet.user")
     private String user;

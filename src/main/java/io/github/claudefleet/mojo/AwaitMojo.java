@@ -3,6 +3,7 @@ package io.github.claudefleet.mojo;
 import io.github.claudefleet.report.LastThing;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.PathText;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -25,7 +26,7 @@ public class AwaitMojo extends AbstractAgentsMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
-        Path directory = resultsDirectory.toPath().toAbsolutePath();
+        Path directory = PathText.of(resultsDirectory);
         withFleetUntilCalledOff(LastThing.STOP_FOLLOWING, fleet -> fleet.await(spec, directory));
         CiSummary.append(new ResultFiles(directory));
     }

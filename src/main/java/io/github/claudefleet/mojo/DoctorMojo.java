@@ -6,6 +6,7 @@ import io.github.claudefleet.doctor.FindingsJson;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.PathText;
 import java.io.File;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ public class DoctorMojo extends AbstractAgentsMojo {
         FleetLog log = fleetLog();
         log.table(findings.stream().map(Finding::text).toList());
         if (doctorFile != null) {
-            OutputFile.write("doctorFile", doctorFile.toPath(), FindingsJson.of(findings));
-            log.wrote(doctorFile.toPath());
+            OutputFile.write("doctorFile", PathText.of(doctorFile), FindingsJson.of(findings));
+            log.wrote(PathText.of(doctorFile));
         }
         List<String> failed = findings.stream()
                 .filter(finding -> finding.outcome() == Finding.Outcome.FAIL)

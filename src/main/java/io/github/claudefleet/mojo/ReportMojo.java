@@ -4,6 +4,7 @@ import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.site.SitePage;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PathText;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
 
     @Override
     void run() throws MojoExecutionException {
-        Path report = outputDirectory.toPath().toAbsolutePath().resolve(WHOLE_REPORT);
+        Path report = PathText.of(outputDirectory).resolve(WHOLE_REPORT);
         try {
             results().writeReport(report);
         } catch (UncheckedIOException e) {
@@ -49,7 +50,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
-            results().writeReport(outputDirectory.toPath().resolve(WHOLE_REPORT));
+            results().writeReport(PathText.of(outputDirectory).resolve(WHOLE_REPORT));
             SitePage.write(sink, results().read(), WHOLE_REPORT, ZoneId.systemDefault());
         } catch (InvalidSpecException e) {
             throw new MavenReportException(e.getMessage() + ". " + e.suggestion(), e);
@@ -59,7 +60,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
     }
 
     private ResultFiles results() {
-        return new ResultFiles(resultsDirectory.toPath().toAbsolutePath());
+        return new ResultFiles(PathText.of(resultsDirectory));
     }
 
     @Override

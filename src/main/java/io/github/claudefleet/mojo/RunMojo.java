@@ -7,6 +7,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Numbers;
+import io.github.claudefleet.spec.PathText;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ public class RunMojo extends AbstractAgentsMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException, MojoFailureException {
         FleetSpec spec = fleetSpec();
-        Path directory = resultsDirectory.toPath().toAbsolutePath();
+        Path directory = PathText.of(resultsDirectory);
         FailOn counted = FailOn.of(failOn);
         int allowed = Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS);
         if (spec.work().isNone()) {

@@ -5,6 +5,7 @@ import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.report.StatusJson;
 import io.github.claudefleet.report.StatusTable;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.PathText;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -29,8 +30,8 @@ public class StatusMojo extends AbstractFleetMojo {
         FleetLog log = fleetLog();
         log.table(StatusTable.of(fleetName, rows));
         if (statusFile != null) {
-            OutputFile.write("statusFile", statusFile.toPath(), StatusJson.of(fleetName, rows));
-            log.wrote(statusFile.toPath());
+            OutputFile.write("statusFile", PathText.of(statusFile), StatusJson.of(fleetName, rows));
+            log.wrote(PathText.of(statusFile));
         }
     }
 }

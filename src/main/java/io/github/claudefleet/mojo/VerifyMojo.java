@@ -4,6 +4,7 @@ import io.github.claudefleet.results.FailOn;
 import io.github.claudefleet.results.FleetVerdict;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.Numbers;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Usd;
 import java.io.File;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public class VerifyMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws MojoFailureException {
-        Path directory = resultsDirectory.toPath().toAbsolutePath();
+        Path directory = PathText.of(resultsDirectory);
         FleetVerdict verdict = FleetVerdict.of(
                 new ResultFiles(directory).read(),
                 new ResultFiles(directory).changes(),

@@ -1,5 +1,6 @@
 package io.github.claudefleet.spec;
 
+import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -33,6 +34,11 @@ public final class PathText {
         } catch (InvalidPathException e) {
             return inUtf8(text, e);
         }
+    }
+
+    /** Returns the absolute path of a file that Maven has read from the pom. */
+    public static Path of(File file) {
+        return absolute(file.getAbsolutePath());
     }
 
     /** Returns an absolute path as a text, for somebody else who takes UTF-8, such as the engine. */
