@@ -10,7 +10,6 @@ import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskQueue;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,14 +69,15 @@ public class AgentConfiguration extends WorkConfiguration {
                 own.filter(queue -> !queue.atOnce()).isPresent(),
                 (workspace == null ? defaults.workspace() : workspace.over(defaults.workspace()))
                         .toSpec(defaults.surroundings()),
-                EnvironmentRules.check(merged(defaults.environment()), defaults.mode()),
-                toOptions(defaults.baseDirectory(), own.filter(TaskQueue::atOnce)),
+                EnvironmentRules.check(
+                        merged(defaults.environment()), defaults.login().mode()),
+                toOptions(defaults, own.filter(TaskQueue::atOnce)),
                 toLimits());
     }
 
     /** An agent that is told later what to do is told then, too, what it may cost. */
-    private ClaudeOptions toOptions(Path baseDirectory, Optional<TaskQueue> atOnce) {
-        ClaudeOptions options = toOptions(baseDirectory);
+    private ClaudeOptions toOptions(AgentDefaults defaults, Optional<TaskQueue> atOnce) {
+        ClaudeOptions options = toOptions(defaults);
         return atOnce.flatMap(TaskQueue::maxCost).map(options::withBudget).orElse(options);
     }
 

@@ -1,7 +1,7 @@
 package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.FleetName;
-import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +13,9 @@ record AgentDefaults(
         Surroundings surroundings,
         WorkspaceConfiguration workspace,
         Map<String, String> environment,
-        LoginMode mode,
-        WorkDefaults work) {
+        LoginSpec login,
+        WorkDefaults work,
+        ContextDefaults context) {
 
     Path baseDirectory() {
         return surroundings.baseDirectory();

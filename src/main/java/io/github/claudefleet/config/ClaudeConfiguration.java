@@ -27,13 +27,21 @@ abstract class ClaudeConfiguration {
     private String resume;
     private Boolean repositorySettings;
     private String claudeArguments;
+    private String instructions;
+    private String claudeDirectory;
+    private List<String> pluginDirs;
 
-    final ClaudeOptions toOptions(Path baseDirectory) {
+    final ClaudeOptions toOptions(AgentDefaults defaults) {
+        Path baseDirectory = defaults.baseDirectory();
+        boolean trusted = Boolean.TRUE.equals(repositorySettings);
         return new ClaudeOptions(
                 permissionMode == null ? ClaudeOptions.DEFAULT.permissionMode() : permissionMode,
                 arguments(baseDirectory),
                 Optional.ofNullable(mcpConfig).map(text -> json("agent.mcpConfig", text, baseDirectory)),
-                Boolean.TRUE.equals(repositorySettings));
+                trusted,
+                defaults.context()
+                        .over(instructions, claudeDirectory, pluginDirs)
+                        .toContext(defaults.surroundings(), defaults.login(), trusted));
     }
 
     private List<String> arguments(Path baseDirectory) {

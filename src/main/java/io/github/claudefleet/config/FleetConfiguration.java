@@ -7,7 +7,6 @@ import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.NetworkSpec;
 import io.github.claudefleet.spec.Pace;
@@ -33,6 +32,7 @@ public class FleetConfiguration {
     private JavaConfiguration java = new JavaConfiguration();
     private JavaConfiguration.MavenSide maven = JavaConfiguration.NO_MAVEN;
     private WorkDefaults work = new WorkDefaults();
+    private ContextDefaults context = ContextDefaults.NOTHING_SAID;
     private List<AgentConfiguration> agents = List.of();
     private Map<String, String> environment = Map.of();
     private List<String> extraHosts = List.of();
@@ -90,6 +90,12 @@ public class FleetConfiguration {
     /** What is said of all agents' work. */
     public FleetConfiguration work(WorkDefaults value) {
         work = value;
+        return this;
+    }
+
+    /** What is said of all agents' context. */
+    public FleetConfiguration context(ContextDefaults value) {
+        context = value;
         return this;
     }
 
@@ -186,7 +192,7 @@ public class FleetConfiguration {
     public FleetSpec toSpec(FleetId id, Surroundings surroundings, ContainerUser invoker) {
         LoginSpec login = auth.toSpec(surroundings, sharing == null ? Sharing.LOGIN : Sharing.of(sharing));
         Queues queues = new Queues();
-        List<AgentSpec> specs = toAgents(id.name(), surroundings, login.mode(), queues);
+        List<AgentSpec> specs = toAgents(id.name(), surroundings, login, queues);
         return new FleetSpec(
                 id,
                 image.toSpec(surroundings.baseDirectory(), java.toImage()),
@@ -205,8 +211,8 @@ public class FleetConfiguration {
                 overcommit);
     }
 
-    private List<AgentSpec> toAgents(FleetName name, Surroundings surroundings, LoginMode mode, Queues queues) {
-        AgentDefaults defaults = new AgentDefaults(name, surroundings, workspace, environment, mode, work);
+    private List<AgentSpec> toAgents(FleetName name, Surroundings surroundings, LoginSpec login, Queues queues) {
+        AgentDefaults defaults = new AgentDefaults(name, surroundings, workspace, environment, login, work, context);
         List<AgentSpec> specs = new ArrayList<>();
         agents.forEach(agent -> specs.addAll(agent.toSpecs(defaults, queues)));
         Optional.ofNullable(workers)

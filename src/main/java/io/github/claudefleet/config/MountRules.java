@@ -1,5 +1,6 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
@@ -36,6 +37,10 @@ final class MountRules {
 
     private static final List<String> PERSONAL_SOCKETS = List.of(
             ".docker/run/docker.sock", ".docker/desktop/docker.sock", ".colima/default/docker.sock", ".rd/docker.sock");
+
+    /** Homes as images have them. What is made for a mount within belongs to root, and agents have to write there. */
+    private static final Pattern AGENTS_OWN = Pattern.compile(
+            Pattern.quote(ContainerPaths.DEFAULT_HOME) + "(/.*)?|(/root|/home/[^/]+)/\\.claude(\\.json|/.*)?");
 
     private final Surroundings surroundings;
     private final LoginSpec login;
@@ -104,6 +109,11 @@ final class MountRules {
                     "has \"" + line + "\", whose place in the containers is taken",
                     "Choose a path outside of / itself, " + String.join(", ", TAKEN) + ".");
         }
+        if (AGENTS_OWN.matcher(target).matches()) {
+            throw refused(
+                    "has \"" + line + "\", which is where each agent's CLI writes files of its own",
+                    "Use claudeDirectory for CLAUDE.md, rules, skills, commands and agents, and pluginDirs for plugins.");
+        }
         return target;
     }
 
@@ -119,7 +129,8 @@ final class MountRules {
         }
     }
 
-    private static boolean holds(Path directory, Path inner) {
+    /** Whether one is the other or lies in it, by whatever links. */
+    static boolean holds(Path directory, Path inner) {
         return real(inner).startsWith(real(directory)) && Files.exists(inner, LinkOption.NOFOLLOW_LINKS);
     }
 

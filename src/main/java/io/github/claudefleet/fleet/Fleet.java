@@ -125,6 +125,7 @@ public final class Fleet {
     /** Says what {@link #start} would do. */
     public void planStart(FleetSpec spec) {
         FleetSpec settled = ownWorkspaces.settle(spec);
+        new SlashPrompts(log).tell(settled);
         Drawing drawing = draw(settled);
         preconditions.checkRoom(settled, drawing.demandOf(drawing.all()));
         log.dryRun(spec.name(), drawing.all());
@@ -179,6 +180,7 @@ public final class Fleet {
     public List<Readiness> start(FleetSpec asked) throws InterruptedException {
         Instant begin = surroundings.clock().instant();
         FleetSpec wanted = ownWorkspaces.settle(asked);
+        new SlashPrompts(log).tell(wanted);
         begin(wanted, Drawing::all);
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);

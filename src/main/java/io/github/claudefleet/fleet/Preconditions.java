@@ -9,12 +9,15 @@ import io.github.claudefleet.host.Machine;
 import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.CredentialVariables;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +52,7 @@ final class Preconditions {
 
     /** Refuses an image that brings along what would be used in place of the chosen login. */
     void checkImage(FleetSpec spec, String reference, ImageObservation image) {
+        checkMounts(spec, image);
         Set<String> outranking =
                 new TreeSet<>(CredentialVariables.outranking(spec.login().mode()));
         outranking.retainAll(image.variables());
@@ -60,6 +64,21 @@ final class Preconditions {
                             + spec.login().mode().word(),
                     "Use an image without it, or set it to nothing in a Dockerfile of your own.");
         }
+    }
+
+    /** Refuses what would make an agent's own directory root's, in a home that only the image tells. */
+    private static void checkMounts(FleetSpec spec, ImageObservation image) {
+        String own = image.labels().getOrDefault(Labels.HOME, ContainerPaths.DEFAULT_HOME) + "/.claude";
+        spec.mounts().stream()
+                .map(MountSpec::target)
+                .filter(target -> target.equals(own) || target.startsWith(own + "/"))
+                .findFirst()
+                .ifPresent(target -> {
+                    throw new InvalidSpecException(
+                            "mounts",
+                            "has " + target + ", which is where each agent's CLI writes files of its own",
+                            "Use claudeDirectory for CLAUDE.md, rules, skills, commands and agents, and pluginDirs for plugins.");
+                });
     }
 
     /** Refuses what the engine's machine, or the network, has no room for. */

@@ -32,6 +32,7 @@ final class Recipe {
         for (String name : List.of(
                 "agent.sh",
                 "run.sh",
+                "instructions.sh",
                 "signal.sh",
                 "keeper.sh",
                 "keeper-loop.sh",

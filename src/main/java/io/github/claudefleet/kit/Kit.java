@@ -25,6 +25,7 @@ public final class Kit {
     private static final List<String> SCRIPTS = List.of(
             "agent.sh",
             "run.sh",
+            "instructions.sh",
             "serve.sh",
             "order.sh",
             "signal.sh",

@@ -1,6 +1,7 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.AgentConfiguration;
+import io.github.claudefleet.config.ContextDefaults;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.WorkDefaults;
 import io.github.claudefleet.config.WorkspaceConfiguration;
@@ -58,13 +59,32 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
     @Parameter(property = "claude-fleet.endTimeout")
     private String endTimeout;
 
+    /**
+     * Instructions of the repository that agents get: {@code CLAUDE.md} (with its imports and {@code .claude/rules}), which is the
+     * default, {@code AGENTS.md}, both separated by a comma, or {@code none}; an agent may have its own.
+     */
+    @Parameter(property = "claude-fleet.instructions")
+    private String instructions;
+
+    /**
+     * A directory that is laid out like {@code ~/.claude}: its {@code CLAUDE.md}, {@code rules}, {@code skills}, {@code commands},
+     * {@code agents} and {@code output-styles} are every agent's, to read. By default none; an agent may have its own.
+     */
+    @Parameter(property = "claude-fleet.claudeDirectory")
+    private String claudeDirectory;
+
+    /** Plugins of Claude Code for all agents, directories or .zip files ({@code claude --plugin-dir}); an agent may have its own. */
+    @Parameter(property = "claude-fleet.pluginDirs")
+    private List<String> pluginDirs;
+
     @Override
     FleetConfiguration configuration() {
         return super.configuration()
                 .agents(agents)
                 .workers(workers)
                 .workspace(workspace)
-                .work(work());
+                .work(work())
+                .context(new ContextDefaults(instructions, claudeDirectory, pluginDirs));
     }
 
     private WorkDefaults work() {

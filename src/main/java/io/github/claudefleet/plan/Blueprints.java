@@ -5,6 +5,7 @@ import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
@@ -69,6 +70,11 @@ final class Blueprints {
         if (agent.claude().repositorySettings()) {
             draft.environment.put("CLAUDE_FLEET_REPOSITORY", "trusted");
         }
+        if (!agent.claude().context().instructions().equals(ClaudeContext.DEFAULT.instructions())) {
+            draft.environment.put(
+                    "CLAUDE_FLEET_INSTRUCTIONS",
+                    String.join(" ", agent.claude().context().instructions()));
+        }
         if (agent.workspace().strategy() == WorkspaceStrategy.READONLY) {
             draft.environment.put("CLAUDE_FLEET_WORKSPACE", "readonly");
         }
@@ -85,6 +91,7 @@ final class Blueprints {
                 .ifPresent(
                         directory -> draft.mounts.add(new Mount.Directory(directory, ContainerPaths.REPOSITORY, true)));
         draft.mounts.addAll(fromHost(agent.workspace().mounts()));
+        draft.mounts.addAll(fromHost(agent.claude().context().mounts()));
         draft.mounts.addAll(fromHost(spec.mounts()));
         draft.limits = agent.limits();
         return draft.request();
@@ -125,6 +132,7 @@ final class Blueprints {
         if (claude.mcpServers().isPresent()) {
             command.addAll(List.of("--mcp-config", ContainerPaths.KIT + "/mcp/" + agent.name() + ".json"));
         }
+        command.addAll(claude.context().arguments());
         command.addAll(claude.arguments());
         return command;
     }

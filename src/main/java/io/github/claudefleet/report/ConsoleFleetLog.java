@@ -357,6 +357,21 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
+    public void commandSentAsText(TaskId task, String command, Path file) {
+        sink.warn("The prompt of " + task + " begins with " + command + ", and the model will get that as plain text: "
+                + file
+                + " is the repository's, and comes with <repositorySettings>true</repositorySettings> alone, which runs its hooks, too."
+                + " Set that for the agent, or copy the file to a claudeDirectory");
+    }
+
+    @Override
+    public void commandAsksNothing(TaskId task, String command) {
+        sink.warn(
+                "The prompt of " + task + " begins with " + command
+                        + ", a command of Claude Code's own that asks the model nothing: no work will be done. Say in words what is wanted");
+    }
+
+    @Override
     public void copiesInstead(Path directory) {
         sink.warn(directory
                 + " is in no git repository: each agent gets a copy, and what it changes comes home as a patch");

@@ -186,6 +186,12 @@ public interface FleetLog {
     /** Agents can't read something of the local repository that they are to share. */
     void repositoryHidden(Path directory, ContainerUser user);
 
+    /** A prompt begins with a command of the repository, which agents have by choice alone. */
+    void commandSentAsText(TaskId task, String command, Path file);
+
+    /** A prompt begins with a command of the CLI's own that makes no request. */
+    void commandAsksNothing(TaskId task, String command);
+
     /** A directory is in no git repository: agents that were to have worktrees get copies. */
     void copiesInstead(Path directory);
 

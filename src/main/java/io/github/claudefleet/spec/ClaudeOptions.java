@@ -11,13 +11,18 @@ import java.util.stream.Stream;
  * @param arguments all others, as the CLI takes them
  * @param mcpServers JSON for {@code --mcp-config}, or empty for no MCP servers
  * @param repositorySettings whether the settings, hooks and MCP servers that the repository brings along are used
+ * @param context what it is given beside its prompt
  */
 public record ClaudeOptions(
-        String permissionMode, List<String> arguments, Optional<String> mcpServers, boolean repositorySettings) {
+        String permissionMode,
+        List<String> arguments,
+        Optional<String> mcpServers,
+        boolean repositorySettings,
+        ClaudeContext context) {
 
     /** Permission checks are skipped: the container is the fence. What a repository brings along is not run. */
     public static final ClaudeOptions DEFAULT =
-            new ClaudeOptions("bypassPermissions", List.of(), Optional.empty(), false);
+            new ClaudeOptions("bypassPermissions", List.of(), Optional.empty(), false, ClaudeContext.DEFAULT);
 
     public ClaudeOptions {
         arguments = List.copyOf(arguments);
@@ -29,7 +34,8 @@ public record ClaudeOptions(
                 permissionMode,
                 Stream.concat(arguments.stream(), budget(most).stream()).toList(),
                 mcpServers,
-                repositorySettings);
+                repositorySettings,
+                context);
     }
 
     /** The CLI's arguments for a limit of what a run may cost. */

@@ -23,6 +23,10 @@ public final class ContainerPaths {
     public static final String OBJECTS = "/claude-fleet/objects";
     /** The host's local repository of Maven. */
     public static final String REPOSITORY = "/claude-fleet/repository";
+    /** A directory like {@code ~/.claude} that agents get the user's context from. */
+    public static final String CLAUDE_DIRECTORY = "/claude-fleet/claude";
+    /** Plugins of the CLI, each by its own name. */
+    public static final String PLUGINS = "/claude-fleet/plugins";
     /** Settings of Maven, with passwords. */
     public static final String SETTINGS = SECRETS + "/settings.xml";
     /** Certificates that the CLI trusts beside the public ones. */

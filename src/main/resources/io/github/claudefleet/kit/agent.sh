@@ -49,7 +49,12 @@ case $CLAUDE_FLEET_LOGIN in
     checked | provider) ;;
     *) await_login ;;
 esac
-/bin/sh "$kit/settle.sh" || give_up 78 "cannot write its directory $CLAUDE_CONFIG_DIR as user $(id -u)"
+/bin/sh "$kit/settle.sh"
+case $? in
+    0) ;;
+    3) give_up 78 "cannot have the files of claudeDirectory" ;;
+    *) give_up 78 "cannot write its directory $CLAUDE_CONFIG_DIR as user $(id -u)" ;;
+esac
 say ready
 
 case $mode in

@@ -95,6 +95,8 @@ else
     # What the repository in the workspace brings along (settings, hooks, MCP servers) is not run.
     set -- --setting-sources user --strict-mcp-config "$@"
 fi
+# shellcheck source=instructions.sh
+. "$kit/instructions.sh"
 child=
 cut=
 asked=

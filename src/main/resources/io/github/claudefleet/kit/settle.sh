@@ -1,7 +1,29 @@
 #!/bin/sh
 # Gives the CLI the kit's settings, unless it has some: an interactive `docker exec` then asks no first-run questions,
-# and in mode apiKey the CLI knows where the key is.
+# and in mode apiKey the CLI knows where the key is. And the user's own context of claudeDirectory, if there is one.
+# Ends with 1 where it can't write, with 3 where it says itself why there is no such context.
 set -u
+user=${CLAUDE_FLEET_CLAUDE_DIRECTORY:-/claude-fleet/claude}
+
+# Links, so that what is changed there counts at once.
+link() {
+    [ -e "$user/$1" ] || return 0
+    if [ ! -r "$user/$1" ] || { [ -d "$user/$1" ] && [ ! -x "$user/$1" ]; }; then
+        printf 'claude-fleet: user %s cannot read %s of claudeDirectory\n' "$(id -u)" "$1" >&2
+        exit 3
+    fi
+    if [ -e "$CLAUDE_CONFIG_DIR/$2" ] && [ ! -L "$CLAUDE_CONFIG_DIR/$2" ]; then
+        printf 'claude-fleet: claudeDirectory has %s, and so has the image: %s\n' "$1" "$CLAUDE_CONFIG_DIR/$2" >&2
+        exit 3
+    fi
+    mkdir -p "$(dirname "$CLAUDE_CONFIG_DIR/$2")" && ln -sfn "$user/$1" "$CLAUDE_CONFIG_DIR/$2" || exit 1
+}
+
+# Containers that share all of the CLI's directory would overwrite each other's.
+has_directory_of_its_own() {
+    ! grep -qF " $CLAUDE_CONFIG_DIR " /proc/self/mountinfo
+}
+
 kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
 mkdir -p "$CLAUDE_CONFIG_DIR" || exit 1
 files=.claude.json
@@ -12,3 +34,13 @@ for file in $files; do
         cat "$kit/home/$file" >"$CLAUDE_CONFIG_DIR/$file" || exit 1
     fi
 done
+[ -d "$user" ] || exit 0
+if has_directory_of_its_own; then
+    for name in CLAUDE.md skills commands agents output-styles; do
+        link "$name" "$name"
+    done
+    # A folder among others: the repository's rules have one, too.
+    link rules rules/user
+else
+    printf 'claude-fleet: claudeDirectory is left out: agents share all of %s\n' "$CLAUDE_CONFIG_DIR" >&2
+fi

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
@@ -151,7 +152,8 @@ class FleetConfigurationTest {
                         "plan",
                         List.of("--model", "opus", "--max-turns", "7", "--add-dir", "/data sets", "--debug"),
                         Optional.empty(),
-                        false));
+                        false,
+                        ClaudeContext.DEFAULT));
         assertThat(agent.limits()).isEqualTo(new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100));
     }
 

@@ -163,6 +163,9 @@ class ConfigurationReferenceTest {
 
     private static void addAgent(Map<String, String> defaults, AgentSpec agent) {
         defaults.put("permissionMode", agent.claude().permissionMode());
+        defaults.put(
+                "claude-fleet.instructions",
+                String.join(",", agent.claude().context().instructions()));
         defaults.put("memory", agent.limits().memory().toString());
         defaults.put("pids", String.valueOf(agent.limits().pids()));
         WorkspaceOrigin workspace = agent.workspace().origin();

@@ -14,7 +14,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** The project's own files, by their paths in the checkout. */
-final class ProjectFiles {
+public final class ProjectFiles {
 
     private ProjectFiles() {}
 
@@ -22,11 +22,11 @@ final class ProjectFiles {
         return Path.of(System.getProperty("basedir", "")).resolve(name);
     }
 
-    static String read(String name) {
+    public static String read(String name) {
         return read(path(name));
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

@@ -40,6 +40,7 @@ class KitTest {
                 .containsExactly(
                         "agent.sh",
                         "run.sh",
+                        "instructions.sh",
                         "serve.sh",
                         "order.sh",
                         "signal.sh",

@@ -32,16 +32,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A container with a fleet's kit in it, on the real engine, for the kit's scripts to run in as they do in a fleet. The
- * CLI in it is whatever script a test says. It is there for all tests of a class.
+ * CLI in it is whatever script a test says, or the real one. It is there for all tests of a class.
  */
 final class ScriptBox implements BeforeAllCallback, AfterAllCallback {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
     private static final String LABEL = "io.github.claudefleet.test.kit";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final FleetSpec spec;
+    private final boolean realCli;
     private final ContainerUser user;
     private final String run = UUID.randomUUID().toString();
     private final AtomicInteger places = new AtomicInteger();
@@ -49,8 +50,18 @@ final class ScriptBox implements BeforeAllCallback, AfterAllCallback {
     private String container;
 
     ScriptBox(FleetSpec spec) {
+        this(spec, false);
+    }
+
+    private ScriptBox(FleetSpec spec, boolean realCli) {
         this.spec = spec;
+        this.realCli = realCli;
         this.user = spec.user();
+    }
+
+    /** One with the bundled image, its real CLI, and this machine's network, where a stand-in answers. */
+    static ScriptBox withRealCli(FleetSpec spec) {
+        return new ScriptBox(spec, true);
     }
 
     @Override
@@ -63,16 +74,16 @@ final class ScriptBox implements BeforeAllCallback, AfterAllCallback {
         engine.createVolume(VolumeRequest.inMemory(secrets, labels, user, 1L << 20));
         container = engine.createContainer(new ContainerRequest(
                 name,
-                IMAGE,
+                realCli ? BundledImage.on(engine) : IMAGE,
                 user,
-                List.of("/bin/sleep", "600"),
+                List.of("/bin/sleep", "3600"),
                 new TreeMap<>(),
                 labels,
                 List.of(
                         new Mount.Volume(name, ContainerPaths.KIT, false),
                         new Mount.Volume(secrets, ContainerPaths.SECRETS, false)),
                 "/tmp",
-                "none",
+                realCli ? "host" : "none",
                 List.of(),
                 ResourceLimits.DEFAULT,
                 Hardening.DEFAULT,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
@@ -61,6 +62,8 @@ class GoalParametersTest {
         project.setFile(directory.resolve("pom.xml").toFile());
         Files.createDirectory(directory.resolve("sandbox"));
         Files.createDirectory(directory.resolve("other"));
+        Files.createDirectory(directory.resolve("review"));
+        Files.createDirectories(directory.resolve("knowledge/skills"));
         Files.writeString(directory.resolve("token.txt"), "t0ken\n");
     }
 
@@ -112,7 +115,14 @@ class GoalParametersTest {
                         "plan",
                         List.of("--model", "opus", "--max-turns", "7", "--add-dir", "/data sets"),
                         Optional.empty(),
-                        false));
+                        false,
+                        new ClaudeContext(
+                                List.of("CLAUDE.md", "AGENTS.md"),
+                                Optional.of(directory.resolve("knowledge")),
+                                List.of(directory.resolve("review")))));
+        assertThat(spec.agents().get(3).claude().context())
+                .isEqualTo(new ClaudeContext(
+                        List.of("AGENTS.md"), Optional.of(directory.resolve("knowledge")), List.of()));
         assertThat(reviewer.limits()).isEqualTo(new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100));
         assertThat(spec.agents().get(1).workspace().directory()).isEqualTo(directory.resolve("sandbox"));
     }

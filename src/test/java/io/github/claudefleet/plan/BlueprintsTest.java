@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
@@ -229,13 +230,37 @@ class BlueprintsTest {
     @Test
     void whatThePomSaysOfTheCliBecomesItsArguments() {
         ClaudeOptions options = new ClaudeOptions(
-                "plan", List.of("--model", "opus", "--add-dir", "/data sets"), Optional.empty(), false);
+                "plan",
+                List.of("--model", "opus", "--add-dir", "/data sets"),
+                Optional.empty(),
+                false,
+                ClaudeContext.DEFAULT);
         FleetSpec spec = SampleFleet.of()
                 .agent(SampleAgent.named("tester").claude(options))
                 .spec();
 
         assertThat(agent(spec).command().subList(3, 10))
                 .containsExactly("wait", "--permission-mode", "plan", "--model", "opus", "--add-dir", "/data sets");
+    }
+
+    @Test
+    void contextReachesAnAgentAsFilesThatItCanOnlyRead() {
+        ClaudeContext context = new ClaudeContext(
+                List.of("CLAUDE.md", "AGENTS.md"),
+                Optional.of(Path.of("/shop/knowledge")),
+                List.of(Path.of("/shop/plugins/review")));
+        ClaudeOptions options = new ClaudeOptions("plan", List.of("--model", "opus"), Optional.empty(), false, context);
+        ContainerRequest agent = agent(SampleFleet.of()
+                .agent(SampleAgent.named("tester").claude(options))
+                .spec());
+
+        assertThat(agent.mounts())
+                .contains(
+                        new Mount.Directory(Path.of("/shop/knowledge"), "/claude-fleet/claude", true),
+                        new Mount.Directory(Path.of("/shop/plugins/review"), "/claude-fleet/plugins/review", true));
+        assertThat(agent.command().subList(6, 10))
+                .containsExactly("--plugin-dir", "/claude-fleet/plugins/review", "--model", "opus");
+        assertThat(agent.environment()).containsEntry("CLAUDE_FLEET_INSTRUCTIONS", "CLAUDE.md AGENTS.md");
     }
 
     // ---- the rest

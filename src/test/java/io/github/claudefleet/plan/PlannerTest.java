@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
@@ -446,7 +447,7 @@ class PlannerTest {
     private static ClaudeOptions options(String model, List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         Optional.ofNullable(model).ifPresent(name -> all.addAll(List.of("--model", name)));
-        return new ClaudeOptions("bypassPermissions", all, Optional.empty(), false);
+        return new ClaudeOptions("bypassPermissions", all, Optional.empty(), false, ClaudeContext.DEFAULT);
     }
 
     private static Map<String, String> inOrder(String names) {

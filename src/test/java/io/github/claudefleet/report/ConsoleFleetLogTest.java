@@ -126,6 +126,10 @@ class ConsoleFleetLogTest {
         tell(
                 "repositoryHidden",
                 log -> log.repositoryHidden(Path.of("/root/.m2/repository/org"), ContainerUser.FOR_ROOT));
+        tell(
+                "commandSentAsText",
+                log -> log.commandSentAsText(review, "/zig", Path.of("/shop/.claude/commands/zig.md")));
+        tell("commandAsksNothing", log -> log.commandAsksNothing(fix, "/help"));
         tell("copiesInstead", log -> log.copiesInstead(Path.of("/work/shop")));
         tell("startsFrom", log -> log.startsFrom(fixer, "worktree", "1a2b3c4d5e6f (main)"));
         tell("trapsChanged", log -> log.trapsChanged(List.of(Path.of("/work/shop/mvnw"))));

@@ -40,6 +40,7 @@ final class ControlEndpoint implements Endpoint {
         }
         return switch (request.method() + " " + request.path()) {
             case "GET /_standin/requests" -> requests(request.query().get("account"));
+            case "GET /_standin/messages" -> messages(request.query().getOrDefault("account", ""));
             case "GET /_standin/ping" -> Reply.json(200, Map.of("ready", true));
             case "POST /_standin/reset" -> reset();
             default -> unknown();
@@ -83,6 +84,14 @@ final class ControlEndpoint implements Endpoint {
     private Reply requests(String account) {
         List<RecordedRequest> wanted = account == null ? log.all() : log.of(account);
         return Reply.json(200, wanted.stream().map(RecordedRequest::toJson).toList());
+    }
+
+    private Reply messages(String account) {
+        return Reply.json(
+                200,
+                log.messagesOf(account).stream()
+                        .map(body -> Json.object().with("body", body))
+                        .toList());
     }
 
     private Reply reset() {

@@ -7,14 +7,36 @@ import java.util.List;
 /** The latest requests, oldest first. Thread-safe. */
 final class RequestLog {
     private static final int MOST = 20_000;
+    /** Each has all of the CLI's tools in it. */
+    private static final int MOST_MESSAGES = 40;
 
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+    private final Deque<Message> messages = new ArrayDeque<>();
+
+    /** What an account told the model. */
+    private record Message(String account, String body) {}
 
     synchronized void add(RecordedRequest request) {
         if (requests.size() == MOST) {
             requests.removeFirst();
         }
         requests.addLast(request);
+    }
+
+    /** Keeps what a message request said. */
+    synchronized void addMessage(String account, String body) {
+        if (messages.size() == MOST_MESSAGES) {
+            messages.removeFirst();
+        }
+        messages.addLast(new Message(account, body));
+    }
+
+    /** The bodies of the account's latest message requests. */
+    synchronized List<String> messagesOf(String account) {
+        return messages.stream()
+                .filter(message -> message.account().equals(account))
+                .map(Message::body)
+                .toList();
     }
 
     synchronized List<RecordedRequest> all() {
@@ -29,5 +51,6 @@ final class RequestLog {
 
     synchronized void clear() {
         requests.clear();
+        messages.clear();
     }
 }

@@ -23,7 +23,11 @@ final class Router implements HttpHandler {
         long time = clock.millis();
         Request request = Request.read(exchange);
         Reply reply = answer(request);
-        log.add(RecordedRequest.of(time, request, reply));
+        RecordedRequest recorded = RecordedRequest.of(time, request, reply);
+        log.add(recorded);
+        if (request.is("POST", MessagesEndpoint.PATH)) {
+            log.addMessage(recorded.account(), request.body());
+        }
         if (reply.status() != Reply.NEVER && waited(reply.delayMillis())) {
             write(exchange, request, reply);
         }

@@ -23,6 +23,7 @@ import java.util.Map;
  * POST /_standin/accounts/NAME/expiry                  expires all access tokens but the newest
  * PUT  /_standin/scripts/NAME                          a list of scripts; NAME may be *
  * GET  /_standin/requests?account=NAME                 what was asked; all of it without an account
+ * GET  /_standin/messages?account=NAME                 the bodies of its latest message requests
  * POST /_standin/reset                                 forgets everything
  * GET  /_standin/ping                                  200 when it listens
  * </pre>
@@ -100,6 +101,13 @@ public final class StandInControl {
     /** What was asked by anybody, also without a credential, oldest first. */
     public List<RecordedRequest> requests() {
         return recorded("requests");
+    }
+
+    /** What the account's latest requests told the model, oldest first; only a few are kept. */
+    public List<String> messages(String account) {
+        return JsonObject.parseList(send("GET", "messages?account=" + account, "")).stream()
+                .map(message -> message.text("body"))
+                .toList();
     }
 
     /** Forgets every account, script and request: not for a stand-in that other tests share. */

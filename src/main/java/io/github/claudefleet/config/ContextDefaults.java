@@ -1,0 +1,89 @@
+package io.github.claudefleet.config;
+
+import io.github.claudefleet.spec.ClaudeContext;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.LoginSpec;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a fleet or an agent says of the context that the CLI gets; null is what it is silent about.
+ *
+ * @param instructions names of the repository's files, separated by commas, or {@code none}
+ * @param claudeDirectory a directory like {@code ~/.claude}
+ * @param pluginDirs directories or archives of plugins
+ */
+public record ContextDefaults(String instructions, String claudeDirectory, List<String> pluginDirs) {
+
+    static final ContextDefaults NOTHING_SAID = new ContextDefaults(null, null, null);
+
+    private static final String NONE = "none";
+    private static final List<String> KNOWN = List.of(ClaudeContext.CLAUDE_MD, ClaudeContext.AGENTS_MD);
+
+    /** The same, but for what an agent says itself. */
+    ContextDefaults over(String ownInstructions, String ownDirectory, List<String> ownPlugins) {
+        return new ContextDefaults(
+                ownInstructions == null ? instructions : ownInstructions,
+                ownDirectory == null ? claudeDirectory : ownDirectory,
+                ownPlugins == null ? pluginDirs : ownPlugins);
+    }
+
+    ClaudeContext toContext(Surroundings surroundings, LoginSpec login, boolean repositorySettings) {
+        UserFiles files = new UserFiles(surroundings, login);
+        return new ClaudeContext(
+                instructions == null ? ClaudeContext.DEFAULT.instructions() : names(repositorySettings),
+                Optional.ofNullable(claudeDirectory)
+                        .filter(text -> !text.isBlank())
+                        .map(files::directory),
+                plugins(files));
+    }
+
+    private List<String> names(boolean repositorySettings) {
+        if (instructions.strip().equals(NONE) && !repositorySettings) {
+            return List.of();
+        }
+        List<String> names = Arrays.stream(instructions.split(","))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        names.stream()
+                .filter(name -> !KNOWN.contains(name) && !name.equals(NONE))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidSpecException(
+                            "instructions",
+                            "\"" + name + "\" is unknown",
+                            "Use " + String.join(", ", KNOWN) + ", both separated by a comma, or none.");
+                });
+        if (names.contains(NONE) && !repositorySettings) {
+            throw new InvalidSpecException("instructions", "has none beside others", "Write none alone.");
+        }
+        if (repositorySettings && !names.contains(ClaudeContext.CLAUDE_MD)) {
+            throw new InvalidSpecException(
+                    "instructions",
+                    "is \"" + instructions.strip()
+                            + "\", and with repositorySettings the CLI reads CLAUDE.md in any case",
+                    "Add CLAUDE.md, or leave repositorySettings out.");
+        }
+        return names;
+    }
+
+    private List<Path> plugins(UserFiles files) {
+        List<String> wanted = pluginDirs == null ? List.of() : pluginDirs;
+        List<Path> paths = wanted.stream().map(files::plugin).toList();
+        Set<Path> seen = new HashSet<>();
+        paths.forEach(path -> {
+            if (!seen.add(path.getFileName())) {
+                throw new InvalidSpecException(
+                        "pluginDirs",
+                        "has two that are named " + path.getFileName(),
+                        "Give each plugin's directory a name of its own.");
+            }
+        });
+        return paths;
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ClaudeOptions;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Task;
+import io.github.claudefleet.spec.TaskQueue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Warnings about prompts that begin with a command, where the CLI would not do with it what is written there. */
+final class SlashPrompts {
+
+    private static final Pattern COMMAND = Pattern.compile("/([A-Za-z][\\w:-]*)(?:\\s.*)?", Pattern.DOTALL);
+    private static final int DEPTH = 4;
+
+    /** Commands of the CLI (2.1.330) that end without a request when they are a prompt, as measured. */
+    private static final Set<String> ASKING_NOTHING = Set.of(
+            "add-dir",
+            "agents",
+            "bug",
+            "clear",
+            "color",
+            "compact",
+            "config",
+            "context",
+            "cost",
+            "effort",
+            "exit",
+            "export",
+            "fast",
+            "help",
+            "hooks",
+            "ide",
+            "login",
+            "logout",
+            "mcp",
+            "memory",
+            "model",
+            "new",
+            "output-style",
+            "permissions",
+            "plan",
+            "plugin",
+            "privacy-settings",
+            "quit",
+            "release-notes",
+            "reset",
+            "resume",
+            "rewind",
+            "skills",
+            "stats",
+            "status",
+            "statusline",
+            "tasks",
+            "terminal-setup",
+            "theme",
+            "upgrade",
+            "usage");
+
+    private final FleetLog log;
+    private final Set<String> told = new HashSet<>();
+
+    SlashPrompts(FleetLog log) {
+        this.log = log;
+    }
+
+    /** Tells of each such command once. */
+    void tell(FleetSpec spec) {
+        for (TaskQueue queue : spec.work().queues()) {
+            spec.agents().stream()
+                    .filter(agent -> queue.crew().contains(agent.name()))
+                    .findFirst()
+                    .ifPresent(agent -> queue.tasks().forEach(task -> tell(task, agent)));
+        }
+    }
+
+    private void tell(Task task, AgentSpec agent) {
+        Matcher matcher = COMMAND.matcher(task.prompt().text().strip());
+        if (!matcher.matches() || isBrought(matcher.group(1), agent.claude())) {
+            return;
+        }
+        String command = matcher.group(1);
+        Optional<Path> file = agent.claude().repositorySettings() ? Optional.empty() : inRepository(command, agent);
+        if (file.isPresent() && told.add(command)) {
+            log.commandSentAsText(task.id(), "/" + command, file.get());
+        } else if (file.isEmpty() && ASKING_NOTHING.contains(command) && told.add(command)) {
+            log.commandAsksNothing(task.id(), "/" + command);
+        }
+    }
+
+    private static boolean isBrought(String command, ClaudeOptions claude) {
+        return claude.context()
+                .directory()
+                .flatMap(directory -> find(directory, command))
+                .isPresent();
+    }
+
+    /** In the agent's directory, or in those above that the repository has. */
+    private static Optional<Path> inRepository(String command, AgentSpec agent) {
+        for (Path folder = agent.workspace().directory(); folder != null; folder = folder.getParent()) {
+            Optional<Path> found = find(folder.resolve(".claude"), command);
+            if (found.isPresent() || Files.exists(folder.resolve(".git"))) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Folders among commands are no part of a command's name, or come before a colon. */
+    private static Optional<Path> find(Path directory, String command) {
+        Path skill =
+                directory.resolve("skills").resolve(command.replace(':', '-')).resolve("SKILL.md");
+        if (Files.isRegularFile(skill)) {
+            return Optional.of(skill);
+        }
+        Path ending = Path.of(command.replace(':', '/') + ".md");
+        try (Stream<Path> files = Files.walk(directory.resolve("commands"), DEPTH)) {
+            return files.filter(file -> file.endsWith(ending)).findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty(); // there are none, or none that a person may read
+        }
+    }
+}

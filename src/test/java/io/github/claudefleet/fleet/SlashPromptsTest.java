@@ -1,0 +1,118 @@
+package io.github.claudefleet.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.report.ConsoleFleetLog;
+import io.github.claudefleet.report.Lines;
+import io.github.claudefleet.spec.ClaudeContext;
+import io.github.claudefleet.spec.ClaudeOptions;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlashPromptsTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path repository;
+
+    @BeforeEach
+    void make() throws IOException {
+        repository = Files.createDirectories(folder.resolve("shop/.git")).getParent();
+        write("shop/.claude/commands/zig.md");
+        write("shop/.claude/commands/shop/zag.md");
+        write("shop/.claude/skills/zap/SKILL.md");
+        write("shop/sub/pom.xml");
+        write(".claude/commands/outside.md");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/zig", "/zig now\nand here", "  /zag", "/shop:zag", "/zap it"})
+    void aCommandOfTheRepositoryIsToldOf(String prompt) {
+        assertThat(told(prompt, ClaudeOptions.DEFAULT, "shop", "shop/sub"))
+                .singleElement()
+                .asString()
+                .startsWith("warn:  The prompt of agent-0 begins with /"
+                        + prompt.strip().split("\\s")[0].substring(1))
+                .contains("<repositorySettings>true</repositorySettings>");
+    }
+
+    @Test
+    void aFolderOfTheRepositoryHasTheCommandsAbove() {
+        assertThat(told("/zig", ClaudeOptions.DEFAULT, "shop/sub")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Run /zig", "/outside", "/workspace/src is broken", "/zigzag", "/", "//zig", "/zig.md is wrong"})
+    void otherPromptsAreNot(String prompt) {
+        assertThat(told(prompt, ClaudeOptions.DEFAULT, "shop")).isEmpty();
+    }
+
+    @Test
+    void oneThatTheAgentHasIsNot() throws IOException {
+        ClaudeOptions trusted = new ClaudeOptions("plan", List.of(), Optional.empty(), true, ClaudeContext.DEFAULT);
+        write("user/commands/zig.md");
+        ClaudeContext context = new ClaudeContext(List.of("CLAUDE.md"), Optional.of(folder.resolve("user")), List.of());
+        ClaudeOptions own = new ClaudeOptions("plan", List.of(), Optional.empty(), false, context);
+
+        assertThat(told("/zig", trusted, "shop")).isEmpty();
+        assertThat(told("/zig", own, "shop")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/help", "/clear", "/model opus"})
+    void aCommandThatAsksNothingIsToldOf(String prompt) {
+        assertThat(told(prompt, ClaudeOptions.DEFAULT, "shop"))
+                .singleElement()
+                .asString()
+                .contains("asks the model nothing");
+    }
+
+    @Test
+    void startSaysSoBeforeItMakesAnything() throws Exception {
+        Harbour harbour = new Harbour(Files.createDirectory(folder.resolve("harbour")));
+        String before = "";
+        try {
+            harbour.fleet()
+                    .start(harbour.withToken()
+                            .agent(SampleAgent.named("tester")
+                                    .workspace(repository)
+                                    .prompt("/zig"))
+                            .network("none-such")
+                            .spec());
+        } catch (RuntimeException e) {
+            before = String.join("\n", harbour.lines.all());
+        }
+        assertThat(before).contains("begins with /zig");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    private List<String> told(String prompt, ClaudeOptions claude, String... workspaces) {
+        Lines lines = new Lines();
+        SampleFleet fleet = SampleFleet.of();
+        for (int i = 0; i < workspaces.length; i++) {
+            fleet.agent(SampleAgent.named("agent-" + i)
+                    .workspace(folder.resolve(workspaces[i]))
+                    .claude(claude)
+                    .prompt(prompt));
+        }
+        new SlashPrompts(new ConsoleFleetLog(lines)).tell(fleet.spec());
+        return lines.all();
+    }
+
+    private void write(String file) throws IOException {
+        Files.createDirectories(folder.resolve(file).getParent());
+        Files.writeString(folder.resolve(file), "Do it\n");
+    }
+}
