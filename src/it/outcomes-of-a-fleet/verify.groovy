@@ -29,7 +29,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             assert it.contains('Agent maker began')
             assert it.contains('Task maker: done')
             assert it.contains('Agent slow is stopped: it took longer than 25s')
-            assert it.contains('Fleet: 8 of 9 tasks failed.')
+            assert it.contains('Fleet outcomes-of-a-fleet: 8 of 9 tasks failed.')
             assert it.contains('silent: hung: it said nothing for 8s')
         }
         def sent = { prompt -> project.standIn().requests('outcomes-of-a-fleet').count { it.note() == 'turn 0: ' + prompt } }

@@ -14,7 +14,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert tasks[3].structuredAnswer == [bugs: 0]
         assert new File(results, 'reviewer/answer.json').text.trim() == '{"bugs":0}'
         assert new File(results, 'summary.md').text.startsWith('## Fleet tasks-around-a-build: 4 of 4 tasks done')
-        assert project.buildLog().contains('Fleet verified')
+        assert project.buildLog().contains('Fleet tasks-around-a-build verified')
 
         project.maven('-B', 'claude-fleet:verify', '-Dclaude-fleet.maxFailed=-1').failed().says('maxFailed')
         project.maven('-B', 'claude-fleet:verify', '-Dclaude-fleet.failOn=flaky').failed()

@@ -24,7 +24,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         project.maven('-B', 'claude-fleet:await').succeeded().says('40 of 40 tasks done').saysNot(drawn)
         project.startMavenAtTerminal('-q', 'claude-fleet:await').await().succeeded().saysNot('tasks').saysNot(drawn)
         assert begun().size() == 40 : 'nothing is done again'
-        project.maven('-B', 'claude-fleet:stop', 'claude-fleet:verify').succeeded().says('Fleet verified')
+        project.maven('-B', 'claude-fleet:stop', 'claude-fleet:verify').succeeded().says('verified')
         assert project.leftovers() == []
         project.maven('-B', 'claude-fleet:await').failed().says('has no agents on this engine to await. Run claude-fleet:start first')
         assert new JsonSlurper().parse(index).tasks.size() == 40 : 'the results of the fleet that is gone are still there'

@@ -5,7 +5,8 @@ import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.report.FleetLog;
-import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.results.ResultsOrigin;
+import io.github.claudefleet.results.ResultsWriter;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.Pace;
 import java.nio.file.Path;
@@ -49,9 +50,11 @@ final class Ends {
 
     /** A person, or a build, has it stopped. */
     void stop(FleetWish wish, Pace pace, Path results) throws InterruptedException {
+        // One that can't be brought home keeps no other one from being stopped.
+        AllOfThem all = new AllOfThem();
         for (Sweep.Swept swept : sweep.run(convergers.apply(pace))) {
             if (swept.fleet().id().project().equals(wish.id().project())) {
-                ownWorkspaces.bringHomeTheLast(swept.observed(), new ResultFiles(results));
+                all.attempt(() -> bringHome(swept.fleet().id(), swept.observed(), results));
             }
         }
         List<FleetId> fleets = neighbourhood.toStop(wish);
@@ -61,8 +64,9 @@ final class Ends {
                     neighbourhood.all().stream().map(Neighbour::text).toList());
         }
         for (FleetId fleet : fleets) {
-            stop(fleet, pace, results);
+            all.attempt(() -> stop(fleet, pace, results));
         }
+        all.end();
     }
 
     void stop(FleetId fleet, Pace pace, Path results) throws InterruptedException {
@@ -70,7 +74,12 @@ final class Ends {
         ObservedFleet observed = observer.observe(fleet);
         convergers.apply(pace).apply(planner.stop(observed));
         log.stopped(fleet.name(), observed.containers().size(), Duration.between(begin, clock.instant()));
-        ownWorkspaces.bringHomeTheLast(observed, new ResultFiles(results));
+        bringHome(fleet, observed, results);
+    }
+
+    private void bringHome(FleetId fleet, ObservedFleet observed, Path results) {
+        ResultsWriter writer = ResultsWriter.atStop(results, ResultsOrigin.of(fleet), log::resultNotWritten);
+        ownWorkspaces.bringHomeTheLast(observed, writer);
     }
 
     /** Its build is over, and nobody has stopped it. */

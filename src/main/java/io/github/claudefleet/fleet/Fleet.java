@@ -23,11 +23,15 @@ import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.report.AgentStatus;
 import io.github.claudefleet.report.FleetLog;
-import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.results.ResultsCheck;
+import io.github.claudefleet.results.ResultsOrigin;
+import io.github.claudefleet.results.ResultsWriter;
+import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.work.FleetReport;
@@ -38,7 +42,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What can be asked of a fleet, a method for each goal. */
 public final class Fleet {
@@ -82,7 +89,7 @@ public final class Fleet {
         this.images = new Images(engine, planner, log, surroundings.clock());
         this.logins = new Logins(engine, planner, observer, surroundings);
         this.preconditions = new Preconditions(engine, log, home);
-        this.ownWorkspaces = new OwnWorkspaces(log);
+        this.ownWorkspaces = new OwnWorkspaces(log, surroundings.clock());
         this.neighbourhood = new Neighbourhood(engine, presences);
         this.sweep = new Sweep(neighbourhood, observer, planner, log, surroundings.clock());
         this.claims = new WorkspaceClaims(observer, neighbourhood);
@@ -178,6 +185,30 @@ public final class Fleet {
      * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
      */
     public List<Readiness> start(FleetSpec asked) throws InterruptedException {
+        return start(asked, spec -> {});
+    }
+
+    /**
+     * The same for agents whose results are kept: where one is made that has work to do, those of an earlier run are replaced.
+     *
+     * @param results where they are kept
+     * @throws InvalidSpecException if nothing can be written there, before anything is made
+     */
+    public List<Readiness> start(FleetSpec asked, Path results) throws InterruptedException {
+        if (asked.work().isNone()) {
+            return start(asked);
+        }
+        ResultsCheck.check(results);
+        return start(
+                asked,
+                spec -> resultsOf(spec, results)
+                        .begin(
+                                spec.name(),
+                                spec.work().maxCost(),
+                                surroundings.clock().instant()));
+    }
+
+    private List<Readiness> start(FleetSpec asked, Consumer<FleetSpec> beforeWork) throws InterruptedException {
         Instant begin = surroundings.clock().instant();
         FleetSpec wanted = ownWorkspaces.settle(asked);
         new SlashPrompts(log).tell(wanted);
@@ -189,6 +220,9 @@ public final class Fleet {
         return attempt.orTakeBack(converger, wanted.id(), () -> {
             FleetSpec spec = logins.establish(wanted, target, image, converger);
             Plan plan = planner.agents(spec, target, image, observer.observe(spec.id()));
+            if (plan.creates()) {
+                beforeWork.accept(spec);
+            }
             ownWorkspaces.makeFor(plan, spec);
             converger.apply(plan);
             List<Readiness> agents = roll.call(spec);
@@ -205,28 +239,63 @@ public final class Fleet {
      * @throws InvalidSpecException if somebody else is at it, or there are tasks and no agents
      */
     public FleetReport await(FleetSpec asked, Path results) throws InterruptedException {
+        ResultsCheck.check(results);
         FleetSpec spec = Workspaces.settle(asked.withId(neighbourhood.present(asked.id())));
-        ResultFiles files = new ResultFiles(results);
         OnlyOne lock = OnlyOne.in(results);
         try {
             ObservedFleet observed = observer.observe(spec.id());
+            refuseUnknownWork(spec, observed);
             if (spec.work().isNone()) {
                 log.nothingToAwait(spec.name());
-            } else if (observed.agents().isEmpty()) {
-                throw new InvalidSpecException(
-                        "fleet",
-                        "\"" + spec.name() + "\" has no agents on this engine to await",
-                        "Run claude-fleet:start first, or claude-fleet:run, which does all in one.");
             }
+            ResultsWriter writer = resultsOf(asked, results);
+            writer.begin(
+                    spec.name(), spec.work().maxCost(), surroundings.clock().instant());
             Overseer overseer = new Overseer(engine, spec, log, surroundings.clock(), results);
-            FleetReport report = overseer.await(observed, files::write);
-            files.write(report);
-            ownWorkspaces.bringHome(spec, files);
+            FleetReport report = overseer.await(observed, writer::snapshot);
+            try {
+                writer.write(report);
+            } finally {
+                // Paid work comes home also where its results can't be written.
+                ownWorkspaces.bringHome(spec, writer);
+            }
             log.wrote(results.resolve("fleet.json"));
             return report;
         } finally {
             lock.close();
         }
+    }
+
+    private ResultsWriter resultsOf(FleetSpec spec, Path results) {
+        return new ResultsWriter(results, ResultsOrigin.of(spec.id()), log::resultNotWritten);
+    }
+
+    /** Work that nobody awaits would have no results. */
+    private static void refuseUnknownWork(FleetSpec spec, ObservedFleet observed) {
+        if (observed.agents().isEmpty() && !spec.work().isNone()) {
+            throw new InvalidSpecException(
+                    "fleet",
+                    "\"" + spec.name() + "\" has no agents on this engine to await",
+                    "Run claude-fleet:start first, or claude-fleet:run, which does all in one.");
+        }
+        Set<String> known = spec.work().queues().stream()
+                .flatMap(queue -> queue.crew().stream())
+                .map(AgentName::value)
+                .collect(Collectors.toSet());
+        observed.agents().stream()
+                .filter(agent -> agent.label(Labels.PROMPT).isPresent())
+                .map(agent -> agent.label(Labels.AGENT).orElse(agent.name()))
+                .filter(agent -> !known.contains(agent))
+                .findFirst()
+                .ifPresent(agent -> {
+                    throw new InvalidSpecException(
+                            "agents",
+                            "of this execution have no work for " + agent + ", which fleet " + spec.name()
+                                    + " has at work",
+                            "Await it with the configuration that it was started with, such as"
+                                    + " claude-fleet:await@EXECUTION, or run claude-fleet:start again,"
+                                    + " which removes what the pom no longer has.");
+                });
     }
 
     /**
@@ -235,7 +304,7 @@ public final class Fleet {
      * @param results where to write the results
      */
     public void run(FleetSpec spec, Path results) throws InterruptedException {
-        start(spec);
+        start(spec, results);
         try {
             await(spec, results);
         } finally {

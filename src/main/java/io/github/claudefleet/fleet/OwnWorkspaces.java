@@ -8,7 +8,7 @@ import io.github.claudefleet.plan.Operation;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.results.AgentChanges;
-import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.results.ResultsWriter;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
@@ -23,6 +23,7 @@ import io.github.claudefleet.workspace.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +35,11 @@ final class OwnWorkspaces {
 
     private final Workspaces workspaces = new Workspaces(OwnWorkspaces::give);
     private final FleetLog log;
+    private final InstantSource clock;
 
-    OwnWorkspaces(FleetLog log) {
+    OwnWorkspaces(FleetLog log, InstantSource clock) {
         this.log = log;
+        this.clock = clock;
     }
 
     /** What each agent's container is to see, and where that isn't what was asked for. */
@@ -90,7 +93,7 @@ final class OwnWorkspaces {
     }
 
     /** Brings home what the fleet's agents have done, and writes it beside the other results. */
-    void bringHome(FleetSpec spec, ResultFiles results) {
+    void bringHome(FleetSpec spec, ResultsWriter results) {
         List<Home> homes = Workspaces.bringHome(
                 spec.agents().stream()
                         .flatMap(agent -> agent.workspace().place().stream())
@@ -98,7 +101,7 @@ final class OwnWorkspaces {
                         .toList(),
                 results.directory());
         homes.forEach(this::tell);
-        results.write(homes.stream().map(OwnWorkspaces::entry).toList());
+        results.write(homes.stream().map(OwnWorkspaces::entry).toList(), clock.instant());
     }
 
     /**
@@ -107,14 +110,15 @@ final class OwnWorkspaces {
      *
      * @param observed what they were
      */
-    void bringHomeTheLast(ObservedFleet observed, ResultFiles results) {
+    void bringHomeTheLast(ObservedFleet observed, ResultsWriter results) {
         List<Place> places = observed.agents().stream()
                 .flatMap(agent -> place(agent).stream())
                 .toList();
         List<Home> homes = Workspaces.bringHome(places, results.directory());
-        if (homes.stream().anyMatch(home -> home.changes().isNew())) {
+        if (results.lacksChanges()
+                || homes.stream().anyMatch(home -> home.changes().isNew())) {
             homes.stream().filter(home -> home.changes().isNew()).forEach(this::tell);
-            results.write(homes.stream().map(OwnWorkspaces::entry).toList());
+            results.write(homes.stream().map(OwnWorkspaces::entry).toList(), clock.instant());
         }
         tellTraps(places);
         Workspaces.tidy(homes);

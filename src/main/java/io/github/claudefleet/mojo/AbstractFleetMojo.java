@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -229,19 +230,35 @@ abstract class AbstractFleetMojo extends AbstractMojo {
 
     /** @throws InvalidSpecException if the name given isn't one */
     final FleetName fleetName() {
-        if (name != null) {
-            return new FleetName(name);
-        }
-        return FleetName.near(
+        return name != null ? new FleetName(name) : declaredFleets().nameOf(String.valueOf(execution.getExecutionId()));
+    }
+
+    /** The fleets that the pom's executions start. */
+    final DeclaredFleets declaredFleets() {
+        FleetName ofProject = FleetName.near(
                 hasPom()
                         ? project.getArtifactId()
                         : String.valueOf(baseDirectory().getFileName()));
+        return new DeclaredFleets(
+                project, execution.getPlugin().getKey(), properties().get("name"), ofProject);
+    }
+
+    /** The fleets that the goal is about: one, or all that the pom starts, where nothing says which. */
+    final List<FleetName> fleetNames() {
+        DeclaredFleets declared = declaredFleets();
+        return name == null && declared.isOfAll(String.valueOf(execution.getExecutionId()))
+                ? declared.names()
+                : List.of(fleetName());
     }
 
     /** Which fleet a goal makes, or looks for, whose fleets have this lifetime. */
     final FleetId fleetId(Lifetime lifetime) {
+        return fleetId(fleetName(), lifetime);
+    }
+
+    final FleetId fleetId(FleetName fleet, Lifetime lifetime) {
         Instant began = session.getRequest().getStartTime().toInstant();
-        return new FleetId(fleetName(), Owner.project(baseDirectory()), lifetime, Owner.maker(began));
+        return new FleetId(fleet, Owner.project(baseDirectory()), lifetime, Owner.maker(began));
     }
 
     /** The fleet that a goal is about which makes none. */
@@ -255,9 +272,28 @@ abstract class AbstractFleetMojo extends AbstractMojo {
                 : Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
     }
 
-    /** A directory for results; Maven knows no target where there is no pom. */
+    /** The directory of the fleet's results. */
     final Path results(File given) {
-        return hasPom() ? PathText.of(given) : baseDirectory().resolve("target/claude-fleet");
+        return results(given, fleetName());
+    }
+
+    /** The directory of a fleet's results; Maven knows no target where there is no pom. */
+    final Path results(File given, FleetName fleet) {
+        Path directory =
+                hasPom() ? PathText.of(given) : baseDirectory().resolve("target/claude-fleet");
+        return declaredFleets().directory(directory, fleet);
+    }
+
+    /**
+     * The same for a goal that writes results in this build.
+     *
+     * @throws InvalidSpecException if another fleet does so there, or the pom has its fleets remove each other
+     */
+    final Path ownResults(File given) {
+        declaredFleets().check();
+        Path directory = results(given);
+        ResultsClaims.claim(session, directory, fleetId(Lifetime.BUILD));
+        return directory;
     }
 
     final boolean isSkipped() {

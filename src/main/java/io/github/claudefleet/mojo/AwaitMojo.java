@@ -3,7 +3,6 @@ package io.github.claudefleet.mojo;
 import io.github.claudefleet.report.LastThing;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.PathText;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -26,8 +25,8 @@ public class AwaitMojo extends AbstractAgentsMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
-        Path directory = PathText.of(resultsDirectory);
+        Path directory = ownResults(resultsDirectory);
         withFleetUntilCalledOff(LastThing.STOP_FOLLOWING, fleet -> fleet.await(spec, directory));
-        CiSummary.append(new ResultFiles(directory));
+        CiSummary.append(new ResultFiles(directory), fleetLog());
     }
 }

@@ -1,10 +1,12 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.results.ResultFiles;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** The page of a job that some CI servers have for what it wants to say. */
+/** The page of a job that some CI servers have for what it wants to say: a convenience, without which a build goes on. */
 final class CiSummary {
 
     /** Set by GitHub actions, and by Gitea and Forgejo in their likeness. */
@@ -13,10 +15,19 @@ final class CiSummary {
     private CiSummary() {}
 
     /** Adds the fleet's summary to it, where there is one. */
-    static void append(ResultFiles results) {
-        Optional.ofNullable(System.getenv(VARIABLE))
-                .filter(file -> !file.isBlank())
-                .map(Path::of)
-                .ifPresent(results::appendSummary);
+    static void append(ResultFiles results, FleetLog log) {
+        append(results, System.getenv(VARIABLE), log);
+    }
+
+    /** @param file as the variable has it; null where it is not set */
+    static void append(ResultFiles results, String file, FleetLog log) {
+        if (file == null || file.isBlank()) {
+            return;
+        }
+        try {
+            results.appendSummary(Path.of(file));
+        } catch (UncheckedIOException | InvalidPathException e) {
+            log.noCiSummary(e.getMessage());
+        }
     }
 }

@@ -39,7 +39,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
     void run() throws MojoExecutionException {
         Path report = PathText.of(outputDirectory).resolve(WHOLE_REPORT);
         try {
-            results().writeReport(report);
+            files().writeReport(report);
         } catch (UncheckedIOException e) {
             throw new MojoExecutionException(FileProblem.messageOf(e), e);
         }
@@ -50,8 +50,8 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
-            results().writeReport(PathText.of(outputDirectory).resolve(WHOLE_REPORT));
-            SitePage.write(sink, results().read(), WHOLE_REPORT, ZoneId.systemDefault());
+            files().writeReport(PathText.of(outputDirectory).resolve(WHOLE_REPORT));
+            SitePage.write(sink, files().read(), WHOLE_REPORT, ZoneId.systemDefault());
         } catch (InvalidSpecException e) {
             throw new MavenReportException(e.getMessage() + ". " + e.suggestion(), e);
         } catch (UncheckedIOException e) {
@@ -59,13 +59,13 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
         }
     }
 
-    private ResultFiles results() {
-        return new ResultFiles(PathText.of(resultsDirectory));
+    private ResultFiles files() {
+        return new ResultFiles(results(resultsDirectory));
     }
 
     @Override
     public boolean canGenerateReport() {
-        return !isSkipped() && results().exist();
+        return !isSkipped() && files().exist();
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.results.FailOn;
-import io.github.claudefleet.results.FleetVerdict;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Numbers;
-import io.github.claudefleet.spec.PathText;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +47,7 @@ public class RunMojo extends AbstractAgentsMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException, MojoFailureException {
         FleetSpec spec = fleetSpec();
-        Path directory = PathText.of(resultsDirectory);
+        Path directory = ownResults(resultsDirectory);
         FailOn counted = FailOn.of(failOn);
         int allowed = Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS);
         if (spec.work().isNone()) {
@@ -64,16 +62,8 @@ public class RunMojo extends AbstractAgentsMojo {
             fleet.run(claimed, directory);
             hasEnded(claimed.id());
         });
-        CiSummary.append(new ResultFiles(directory));
-        FleetVerdict verdict = FleetVerdict.of(
-                new ResultFiles(directory).read(),
-                new ResultFiles(directory).changes(),
-                counted,
-                allowed,
-                spec.work().maxCost());
-        if (!verdict.isGood()) {
-            throw new MojoFailureException(verdict.message(directory));
-        }
-        fleetLog().verified(verdict.failed().size());
+        CiSummary.append(new ResultFiles(directory), fleetLog());
+        Judgment judgment = new Judgment(counted, allowed, spec.work().maxCost());
+        judgment.judge(fleetId(Lifetime.BUILD), new ResultFiles(directory), true, fleetLog());
     }
 }

@@ -4,6 +4,7 @@ import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.File;
+import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -32,10 +33,11 @@ public class StartMojo extends AbstractAgentsMojo {
         if (isDryRun()) {
             withFleet(fleet -> fleet.planStart(fleet.claim(spec)));
         } else {
+            Path directory = ownResults(resultsDirectory);
             withFleetToMake(
                     spec,
-                    results(resultsDirectory),
-                    (fleet, claimed) -> fleet.start(claimed).forEach(this::publish));
+                    directory,
+                    (fleet, claimed) -> fleet.start(claimed, directory).forEach(this::publish));
         }
     }
 

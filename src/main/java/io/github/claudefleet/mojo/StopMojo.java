@@ -1,10 +1,13 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.FleetConfiguration;
+import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Pace;
 import java.io.File;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -40,15 +43,22 @@ public class StopMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws InterruptedException, MojoExecutionException {
-        FleetWish wish = new FleetWish(fleetId(Lifetime.DETACHED), !hasPom(), everyones);
         Pace pace = new FleetConfiguration().stopTimeout(stopTimeout).toPace();
+        List<FleetName> names = fleetNames();
         withFleet(fleet -> {
-            if (dryRun) {
-                fleet.planStop(wish);
-            } else {
-                fleet.stop(wish, pace, results(resultsDirectory));
-                hasEnded(fleetId(Lifetime.BUILD));
+            for (FleetName name : names) {
+                stop(fleet, name, pace);
             }
         });
+    }
+
+    private void stop(Fleet fleet, FleetName name, Pace pace) throws InterruptedException {
+        FleetWish wish = new FleetWish(fleetId(name, Lifetime.DETACHED), !hasPom(), everyones);
+        if (dryRun) {
+            fleet.planStop(wish);
+        } else {
+            fleet.stop(wish, pace, results(resultsDirectory, name));
+            hasEnded(fleetId(name, Lifetime.BUILD));
+        }
     }
 }

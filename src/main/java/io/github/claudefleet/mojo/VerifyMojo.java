@@ -1,15 +1,15 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.results.FailOn;
-import io.github.claudefleet.results.FleetVerdict;
 import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.Numbers;
-import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Usd;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -45,16 +45,25 @@ public class VerifyMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws MojoFailureException {
-        Path directory = PathText.of(resultsDirectory);
-        FleetVerdict verdict = FleetVerdict.of(
-                new ResultFiles(directory).read(),
-                new ResultFiles(directory).changes(),
+        Judgment judgment = new Judgment(
                 FailOn.of(failOn),
                 Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS),
                 Optional.ofNullable(maxCost).map(text -> Usd.parse("maxCost", text)));
-        if (!verdict.isGood()) {
-            throw new MojoFailureException(verdict.message(directory));
+        boolean bound = execution().getSource() != MojoExecution.Source.CLI;
+        for (FleetName fleet : bound ? fleetNames() : withResults(fleetNames())) {
+            judgment.judge(
+                    fleetId(fleet, Lifetime.BUILD),
+                    new ResultFiles(results(resultsDirectory, fleet)),
+                    bound && declaredFleets().awaits(fleet),
+                    fleetLog());
         }
-        fleetLog().verified(verdict.failed().size());
+    }
+
+    /** Not every fleet of a pom has been at work before somebody asks at the command line. */
+    private List<FleetName> withResults(List<FleetName> fleets) {
+        List<FleetName> there = fleets.stream()
+                .filter(fleet -> new ResultFiles(results(resultsDirectory, fleet)).exist())
+                .toList();
+        return there.isEmpty() ? List.of(fleetName()) : there;
     }
 }

@@ -43,6 +43,11 @@ public record Plan(List<Stage> stages) {
         return stages.isEmpty();
     }
 
+    /** Whether it makes a container. */
+    public boolean creates() {
+        return steps().stream().anyMatch(step -> step.operation() instanceof Operation.CreateContainer);
+    }
+
     /** All steps in their order. */
     public List<Step> steps() {
         return stages.stream().flatMap(stage -> stage.steps().stream()).toList();

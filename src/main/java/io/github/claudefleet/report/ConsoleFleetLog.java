@@ -276,8 +276,25 @@ public final class ConsoleFleetLog implements FleetLog {
     }
 
     @Override
-    public void verified(int failed) {
-        sink.info("Fleet verified" + (failed == 0 ? "" : ": " + count(failed, "task") + " failed, which is allowed"));
+    public void judgesEarlierBuild(FleetName fleet, String ended) {
+        sink.info("Fleet " + fleet + ": these results are of an earlier build, which ended " + ended);
+    }
+
+    @Override
+    public void verified(FleetName fleet, int tasks, int failed) {
+        String what = tasks == 0 ? ": it had no tasks" : "";
+        sink.info("Fleet " + fleet + " verified"
+                + (failed == 0 ? what : ": " + count(failed, "task") + " failed, which is allowed"));
+    }
+
+    @Override
+    public void resultNotWritten(String fileAndReason) {
+        sink.warn("Not written: " + fileAndReason + ". The verdict doesn't need it; fleet.json has all of it");
+    }
+
+    @Override
+    public void noCiSummary(String reason) {
+        sink.warn("The summary is not on the CI's page of this job (GITHUB_STEP_SUMMARY): " + reason);
     }
 
     @Override

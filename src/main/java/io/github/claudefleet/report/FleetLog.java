@@ -222,6 +222,15 @@ public interface FleetLog {
     /** An agent's workspace is gone, but for what is listed. */
     void cleaned(AgentName agent, List<String> kept);
 
-    /** The results are good enough; so many tasks failed that were allowed to. */
-    void verified(int failed);
+    /** The results that are about to be judged are not of this build, but of one that ended at some time. */
+    void judgesEarlierBuild(FleetName fleet, String ended);
+
+    /** The results are good enough; so many of the tasks failed that were allowed to. */
+    void verified(FleetName fleet, int tasks, int failed);
+
+    /** A file of the results that no verdict needs can't be written. */
+    void resultNotWritten(String fileAndReason);
+
+    /** The page of the CI's job can't be added to. */
+    void noCiSummary(String reason);
 }

@@ -3,6 +3,7 @@ package io.github.claudefleet.results;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an agent with a workspace of its own changed, as {@code changes.json} has it.
@@ -36,11 +37,11 @@ public record AgentChanges(
 
     static final String REFUSED = "refused";
 
-    /** They could not even be told. */
-    static final String FAILED = "failed";
+    /** Every outcome that is as good as asked for; any other word is none. */
+    private static final Set<String> HOME = Set.of("nothing", "kept", "patch", "branch", "merged", "pushed");
 
     /** Whether they came as far as they were to. */
     boolean isHome() {
-        return !REFUSED.equals(outcome) && !FAILED.equals(outcome);
+        return outcome != null && HOME.contains(outcome);
     }
 }

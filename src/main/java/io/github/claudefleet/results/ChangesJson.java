@@ -1,7 +1,9 @@
 package io.github.claudefleet.results;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,24 +19,27 @@ final class ChangesJson {
     private ChangesJson() {}
 
     /** The file. */
-    record Form(int schemaVersion, List<AgentChanges> agents) {}
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Form(int schemaVersion, String fleet, String project, String build, List<AgentChanges> agents) {}
 
-    static String write(List<AgentChanges> agents) {
+    static String write(ResultsOrigin origin, List<AgentChanges> agents) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Form(VERSION, agents)) + "\n";
+            Form form = new Form(VERSION, origin.fleet().value(), origin.project(), origin.build(), agents);
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(form) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers are always JSON", e);
         }
     }
 
     /** @throws InvalidSpecException if it can't be read, or is of another version */
-    static List<AgentChanges> read(Path file) {
+    static CollectedChanges read(Path file) {
         try {
             Form form = JSON.readValue(Files.readString(file), Form.class);
-            if (form.schemaVersion() == VERSION && form.agents() != null) {
-                return form.agents();
+            if (form.schemaVersion() == VERSION && form.project() != null && form.build() != null) {
+                return new CollectedChanges(
+                        new ResultsOrigin(new FleetName(form.fleet()), form.project(), form.build()), form.agents());
             }
-        } catch (IOException e) {
+        } catch (IOException | NullPointerException | IllegalArgumentException e) {
             throw unreadable(file);
         }
         throw unreadable(file);

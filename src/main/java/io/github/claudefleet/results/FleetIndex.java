@@ -8,6 +8,7 @@ import io.github.claudefleet.work.FleetReport;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code fleet.json}: its fields are the file's. What may be missing is null. */
@@ -16,34 +17,52 @@ import java.util.Optional;
 record FleetIndex(
         int schemaVersion,
         String fleet,
+        String project,
+        String build,
         String began,
         String ended,
+        String collected,
         BigDecimal costUsd,
         BigDecimal maxCostUsd,
         TaskIndex.Tokens tokens,
-        List<TaskIndex> tasks) {
+        List<TaskIndex> tasks,
+        List<TaskIndex> earlierTasks) {
 
     /** Of the form; what is added to it leaves the number as it is. */
     static final int VERSION = 1;
 
-    static FleetIndex of(FleetReport report) {
+    static FleetIndex of(FleetResults results) {
+        FleetReport report = results.report();
         return new FleetIndex(
                 VERSION,
                 report.fleet().value(),
+                results.origin().project(),
+                results.origin().build(),
                 report.began().toString(),
                 report.ended().map(Instant::toString).orElse(null),
+                results.collected().map(Instant::toString).orElse(null),
                 report.cost().amount(),
                 report.maxCost().map(Usd::amount).orElse(null),
                 TaskIndex.Tokens.of(report.tokens()),
-                report.tasks().stream().map(TaskIndex::of).toList());
+                report.tasks().stream().map(TaskIndex::of).toList(),
+                results.earlier().isEmpty()
+                        ? null
+                        : results.earlier().stream().map(TaskIndex::of).toList());
     }
 
-    FleetReport toReport() {
-        return new FleetReport(
+    FleetResults toResults() {
+        FleetReport report = new FleetReport(
                 new FleetName(fleet),
                 Instant.parse(began),
                 Optional.ofNullable(ended).map(Instant::parse),
                 Optional.ofNullable(maxCostUsd).map(Usd::new),
                 tasks.stream().map(TaskIndex::toReport).toList());
+        return new FleetResults(
+                new ResultsOrigin(report.fleet(), Objects.requireNonNull(project), Objects.requireNonNull(build)),
+                report,
+                Optional.ofNullable(earlierTasks).orElse(List.of()).stream()
+                        .map(TaskIndex::toReport)
+                        .toList(),
+                Optional.ofNullable(collected).map(Instant::parse));
     }
 }

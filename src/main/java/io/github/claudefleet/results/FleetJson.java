@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.work.FleetReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,16 +22,16 @@ final class FleetJson {
 
     private FleetJson() {}
 
-    static String write(FleetReport report) {
+    static String write(FleetResults results) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(FleetIndex.of(report)) + "\n";
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(FleetIndex.of(results)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers are always JSON", e);
         }
     }
 
     /** @throws InvalidSpecException if there is no such file, or it can't be read */
-    static FleetReport read(Path file) {
+    static FleetResults read(Path file) {
         try {
             JsonNode tree = JSON.readTree(Files.readString(file));
             int version = tree.path("schemaVersion").asInt();
@@ -40,7 +39,7 @@ final class FleetJson {
                 throw unreadable(
                         file, "is of schemaVersion " + version + ", and this plugin reads " + FleetIndex.VERSION);
             }
-            return JSON.treeToValue(tree, FleetIndex.class).toReport();
+            return JSON.treeToValue(tree, FleetIndex.class).toResults();
         } catch (NoSuchFileException e) {
             throw unreadable(file, "is not there");
         } catch (IOException | DateTimeException | NullPointerException | IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 package io.github.claudefleet.results;
 
+import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Usd;
-import io.github.claudefleet.work.FleetReport;
 import io.github.claudefleet.work.Outcome;
 import io.github.claudefleet.work.TaskReport;
 import java.nio.file.Path;
@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * Whether a build may go on after what its fleet did.
  *
+ * @param fleet which fleet
  * @param failed the tasks that count against it
  * @param complaints what is wrong, each a sentence; empty where the build may go on
  */
-public record FleetVerdict(List<TaskReport> failed, List<String> complaints) {
+public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String> complaints) {
 
     private static final int MOST_NAMED = 20;
 
@@ -27,31 +28,54 @@ public record FleetVerdict(List<TaskReport> failed, List<String> complaints) {
     /**
      * The verdict.
      *
-     * @param changes what agents with workspaces of their own changed
+     * @param changes what agents with workspaces of their own changed; empty where nobody has written it
      * @param maxFailed how many tasks may fail
      * @param maxCost what all may have cost, or empty for no limit
      */
     public static FleetVerdict of(
-            FleetReport report, List<AgentChanges> changes, FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
-        List<TaskReport> failed = report.tasks().stream()
+            FleetResults results,
+            Optional<CollectedChanges> changes,
+            FailOn failOn,
+            int maxFailed,
+            Optional<Usd> maxCost) {
+        List<TaskReport> failed = results.ofAllRuns().tasks().stream()
                 .filter(task -> failOn.outcomes().contains(task.outcome()))
                 .toList();
-        List<String> complaints = new ArrayList<>();
-        if (report.ended().isEmpty()) {
-            complaints.add("not every task was awaited: run claude-fleet:await until it ends");
-        }
+        List<String> complaints =
+                new ArrayList<>(incomplete(results, changes).stream().toList());
         if (failed.size() > maxFailed) {
-            complaints.add(failed.size() + " of " + report.tasks().size() + " tasks failed"
+            complaints.add(failed.size() + " of " + results.size() + " tasks failed"
                     + (maxFailed > 0 ? ", " + maxFailed + " may (maxFailed)" : ""));
         }
-        maxCost.filter(most -> report.cost().compareTo(most) > 0)
+        maxCost.filter(most -> results.cost().compareTo(most) > 0)
                 .ifPresent(
-                        most -> complaints.add("the tasks cost " + report.cost() + ", and " + most + " is the limit"));
-        changes.stream()
+                        most -> complaints.add("the tasks cost " + results.cost() + ", and " + most + " is the limit"));
+        changes.filter(found -> found.origin().isSameFleet(results.origin())).stream()
+                .flatMap(found -> found.agents().stream())
                 .filter(change -> !change.isHome())
-                .forEach(change ->
-                        complaints.add("what agent " + change.agent() + " changed was not merged: " + change.reason()));
-        return new FleetVerdict(failed, complaints);
+                .forEach(change -> complaints.add(notHome(change)));
+        return new FleetVerdict(results.origin().fleet(), failed, complaints);
+    }
+
+    /** Results are written in three steps, and a goal can break off between any two of them. */
+    private static Optional<String> incomplete(FleetResults results, Optional<CollectedChanges> changes) {
+        if (results.report().ended().isEmpty()) {
+            return Optional.of("not every task was awaited: run claude-fleet:await until it ends");
+        }
+        boolean collected = results.collected().isPresent()
+                && changes.filter(found -> found.origin().isSameFleet(results.origin()))
+                        .isPresent();
+        return collected
+                ? Optional.empty()
+                : Optional.of("not all that agents changed was collected (" + ResultFiles.CHANGES
+                        + " is missing): run claude-fleet:await again, which says what is in the way");
+    }
+
+    private static String notHome(AgentChanges change) {
+        String reason = change.reason() == null ? "outcome " + change.outcome() : change.reason();
+        return "what agent " + change.agent() + " changed was not "
+                + (change.outcome() != null && change.outcome().equals(AgentChanges.REFUSED) ? "merged" : "collected")
+                + ": " + reason;
     }
 
     public boolean isGood() {
@@ -61,7 +85,7 @@ public record FleetVerdict(List<TaskReport> failed, List<String> complaints) {
     /** What is wrong, which tasks it is about, and which files to open. */
     public String message(Path directory) {
         List<String> lines = new ArrayList<>();
-        lines.add("Fleet: " + String.join("; ", complaints) + ".");
+        lines.add("Fleet " + fleet + ": " + String.join("; ", complaints) + ".");
         failed.stream().limit(MOST_NAMED).map(task -> line(task, directory)).forEach(lines::add);
         if (failed.size() > MOST_NAMED) {
             lines.add("  and " + (failed.size() - MOST_NAMED) + " more");

@@ -19,11 +19,16 @@ final class JUnitXml {
 
     private static final int MOST_OUTPUT = 64 * 1024;
     private static final String PREFIX = "claude-fleet.";
+    private static final String FILE_PREFIX = "TEST-" + PREFIX;
 
     private JUnitXml() {}
 
     static String fileName(AgentName queue) {
-        return "TEST-" + PREFIX + queue + ".xml";
+        return FILE_PREFIX + queue + ".xml";
+    }
+
+    static boolean isFileName(String name) {
+        return name.startsWith(FILE_PREFIX) && name.endsWith(".xml");
     }
 
     static String of(AgentName queue, List<TaskReport> tasks) {

@@ -1,11 +1,9 @@
 package io.github.claudefleet.results;
 
 import io.github.claudefleet.auth.Masked;
-import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.TaskReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,19 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * The files in which a fleet's results are kept, docs/results.md names them. They are whole at any time: each is written
- * beside its place and moved there, without what looks like a credential.
+ * beside its place and moved there, without what looks like a credential. {@link ResultsWriter} writes them.
  */
 public final class ResultFiles {
 
-    private static final String INDEX = "fleet.json";
-    private static final String CHANGES = "changes.json";
+    static final String INDEX = "fleet.json";
+    static final String CHANGES = "changes.json";
+    static final String SUMMARY = "summary.md";
+    static final String REPORT = "report.html";
 
     private final Path directory;
 
@@ -39,37 +36,41 @@ public final class ResultFiles {
         return directory;
     }
 
-    /** Writes what is known so far, or in the end. */
-    public void write(FleetReport report) {
-        put(INDEX, FleetJson.write(report));
-        report.tasks().forEach(this::writeAnswers);
-        byQueue(report).forEach((queue, tasks) -> put("junit/" + JUnitXml.fileName(queue), JUnitXml.of(queue, tasks)));
-        put("summary.md", Summary.of(report));
-        put("report.html", HtmlReport.of(report, ZoneId.systemDefault()));
-    }
-
     /**
-     * What was written.
+     * The tasks of all runs.
      *
      * @throws InvalidSpecException if there is nothing, or it can't be read
      */
     public FleetReport read() {
-        return FleetJson.read(directory.resolve(INDEX));
-    }
-
-    /** Writes what agents with workspaces of their own changed. */
-    public void write(List<AgentChanges> changes) {
-        put(CHANGES, ChangesJson.write(changes));
+        return results().ofAllRuns();
     }
 
     /**
-     * What agents with workspaces of their own changed.
+     * All that {@code fleet.json} says.
+     *
+     * @throws InvalidSpecException if there is nothing, or it can't be read
+     */
+    public FleetResults results() {
+        return FleetJson.read(directory.resolve(INDEX));
+    }
+
+    /** The same; empty where there is nothing, or nothing that can be read. */
+    public Optional<FleetResults> known() {
+        try {
+            return exist() ? Optional.of(results()) : Optional.empty();
+        } catch (InvalidSpecException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What agents with workspaces of their own changed; empty where nobody has collected it.
      *
      * @throws InvalidSpecException if it can't be read
      */
-    public List<AgentChanges> changes() {
+    public Optional<CollectedChanges> changes() {
         Path file = directory.resolve(CHANGES);
-        return Files.isRegularFile(file) ? ChangesJson.read(file) : List.of();
+        return Files.isRegularFile(file) ? Optional.of(ChangesJson.read(file)) : Optional.empty();
     }
 
     /** Whether there is anything to {@link #read}. */
@@ -87,29 +88,28 @@ public final class ResultFiles {
         put(file, HtmlReport.of(read(), ZoneId.systemDefault()));
     }
 
-    /** Adds the summary to a file of the CI's, such as the one that {@code GITHUB_STEP_SUMMARY} names. */
+    /**
+     * Adds the summary to a file of the CI's, such as the one that {@code GITHUB_STEP_SUMMARY} names.
+     *
+     * @throws UncheckedIOException if it can't be written
+     */
     public void appendSummary(Path file) {
         attempt(
                 file,
                 () -> Files.writeString(
                         file,
-                        Files.readString(directory.resolve("summary.md")),
+                        Files.readString(directory.resolve(SUMMARY)),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND));
     }
 
-    private void writeAnswers(TaskReport task) {
-        task.answer().ifPresent(answer -> put(task.task() + "/answer.md", answer + "\n"));
-        task.structuredAnswer().ifPresent(answer -> put(task.task() + "/answer.json", answer + "\n"));
-    }
-
-    private static Map<AgentName, List<TaskReport>> byQueue(FleetReport report) {
-        return report.tasks().stream()
-                .collect(Collectors.groupingBy(task -> task.task().queue(), LinkedHashMap::new, Collectors.toList()));
-    }
-
-    private void put(String name, String text) {
+    void put(String name, String text) {
         put(directory.resolve(name), text);
+    }
+
+    void remove(String name) {
+        Path file = directory.resolve(name);
+        attempt(file, () -> Files.deleteIfExists(file));
     }
 
     private static void put(Path file, String text) {
@@ -123,7 +123,7 @@ public final class ResultFiles {
     }
 
     private interface Io {
-        Path run() throws IOException;
+        Object run() throws IOException;
     }
 
     private static void attempt(Path file, Io work) {

@@ -15,7 +15,7 @@ import io.github.claudefleet.kit.Kit;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.LogSink;
-import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.results.SampleReport;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerPaths;
@@ -81,7 +81,7 @@ public final class ScriptedAgents implements AutoCloseable {
     /** Follows them all until each task is over, and writes results meanwhile, as the goal does. */
     public FleetReport follow(LogSink console, Path results) throws InterruptedException {
         return new Overseer(engine, spec, new ConsoleFleetLog(console), InstantSource.system(), results)
-                .await(new ObservedFleet(all(), List.of(), List.of()), new ResultFiles(results)::write);
+                .await(new ObservedFleet(all(), List.of(), List.of()), SampleReport.writer(results)::snapshot);
     }
 
     /** The agents' containers once all have ended, which is a moment after the end of their tasks; or after a minute. */

@@ -156,8 +156,12 @@ class ConsoleFleetLogTest {
         tell("engineBack", log -> log.engineBack(Duration.ofSeconds(12)));
         tell("launchesHeld", log -> log.launchesHeld("14:05"));
         tell("workOver", log -> log.workOver(40, 41, cost, FOUR_SECONDS));
-        tell("verified", log -> log.verified(0));
-        tell("verified", log -> log.verified(1));
+        tell("judgesEarlierBuild", log -> log.judgesEarlierBuild(SHOP, "2026-11-24 09:10 CET (3h ago)"));
+        tell("verified", log -> log.verified(SHOP, 2, 0));
+        tell("verified", log -> log.verified(SHOP, 2, 1));
+        tell("verified", log -> log.verified(SHOP, 0, 0));
+        tell("resultNotWritten", log -> log.resultNotWritten("report.html: permission denied"));
+        tell("noCiSummary", log -> log.noCiSummary("permission denied"));
     }
 
     private void tellTheEnd() {

@@ -20,7 +20,8 @@ class FleetSchemaTest {
 
     @Test
     void everyOutcomeIsWrittenAsTheSchemaHasIt() {
-        assertThat(check(FleetJson.write(SampleReport.ofEveryOutcome()))).isEmpty();
+        assertThat(check(FleetJson.write(SampleReport.results(SampleReport.ofEveryOutcome()))))
+                .isEmpty();
     }
 
     @Test
@@ -29,12 +30,22 @@ class FleetSchemaTest {
         FleetReport open = new FleetReport(
                 whole.fleet(), whole.began(), java.util.Optional.empty(), java.util.Optional.empty(), List.of());
 
-        assertThat(check(FleetJson.write(open))).isEmpty();
+        assertThat(check(FleetJson.write(SampleReport.results(open)))).isEmpty();
+    }
+
+    @Test
+    void tasksOfEarlierRunsAreWrittenAsTheSchemaHasIt() {
+        FleetReport report = SampleReport.ofEveryOutcome();
+        FleetResults results =
+                new FleetResults(SampleReport.origin("build-1"), report, report.tasks(), java.util.Optional.empty());
+
+        assertThat(FleetJson.write(results)).contains("earlierTasks");
+        assertThat(check(FleetJson.write(results))).isEmpty();
     }
 
     @Test
     void theSchemaRefusesWhatItDoesNotKnowAndWhatIsMissing() {
-        String json = FleetJson.write(SampleReport.ofEveryOutcome());
+        String json = FleetJson.write(SampleReport.results(SampleReport.ofEveryOutcome()));
 
         assertThat(check(json.replaceFirst("\\{", "{\"more\": 1,"))).isNotEmpty();
         assertThat(check(json.replaceFirst("\"fleet\"", "\"flee\""))).isNotEmpty();

@@ -3,6 +3,7 @@ package io.github.claudefleet.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.work.FleetReport;
 import io.github.claudefleet.work.Outcome;
@@ -22,7 +23,7 @@ class FleetVerdictTest {
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.failed()).hasSize(14);
         assertThat(verdict.message(DIRECTORY))
-                .startsWith("Fleet: 14 of 15 tasks failed.\n")
+                .startsWith("Fleet shop: 14 of 15 tasks failed.\n")
                 .contains("  fixer/not-started: not started: none of its agents is up\n")
                 .contains("  reviewer/failed: failed: Emoji")
                 .contains("(target/claude-fleet/reviewer/failed)")
@@ -81,10 +82,63 @@ class FleetVerdictTest {
         AgentChanges refused = changes("two", "refused", "it conflicts in App.java.");
 
         FleetVerdict verdict = FleetVerdict.of(
-                SampleReport.of(List.of()), List.of(merged, refused), FailOn.of(List.of("none")), 0, Optional.empty());
+                SampleReport.results(SampleReport.of(List.of())),
+                SampleReport.changes(merged, refused),
+                FailOn.of(List.of("none")),
+                0,
+                Optional.empty());
 
         assertThat(verdict.complaints())
                 .containsExactly("what agent two changed was not merged: it conflicts in App.java.");
+    }
+
+    @Test
+    void anOutcomeOfChangesThatNobodyKnowsIsNoneThatIsGood() {
+        FleetVerdict verdict = FleetVerdict.of(
+                SampleReport.results(SampleReport.of(List.of())),
+                SampleReport.changes(changes("one", "failed", "git: no such blob"), changes("two", null, null)),
+                FailOn.of(List.of("none")),
+                0,
+                Optional.empty());
+
+        assertThat(verdict.complaints())
+                .containsExactly(
+                        "what agent one changed was not collected: git: no such blob",
+                        "what agent two changed was not collected: outcome null");
+    }
+
+    @Test
+    void resultsWhoseChangesWereNotCollectedFailABuildWhateverFailOnSays() {
+        FleetReport done = SampleReport.of(List.of(SampleReport.task(Outcome.DONE)));
+        FleetResults brokenOff = new FleetResults(SampleReport.origin("build-1"), done, List.of(), Optional.empty());
+        FailOn none = FailOn.of(List.of("none"));
+        Optional<CollectedChanges> others = Optional.of(new CollectedChanges(
+                new ResultsOrigin(new FleetName("other"), "/home/ann/shop", "build-1"), List.of()));
+
+        assertThat(List.of(
+                        FleetVerdict.of(brokenOff, SampleReport.changes(), none, 0, Optional.empty()),
+                        FleetVerdict.of(SampleReport.results(done), Optional.empty(), none, 0, Optional.empty()),
+                        FleetVerdict.of(SampleReport.results(done), others, none, 0, Optional.empty())))
+                .allSatisfy(verdict -> assertThat(verdict.complaints())
+                        .singleElement()
+                        .asString()
+                        .startsWith("not all that agents changed was collected (changes.json is missing)"));
+    }
+
+    @Test
+    void aTaskThatFailedInAnEarlierRunOfTheBuildStillFailsIt() {
+        FleetReport done = SampleReport.of(List.of(SampleReport.task(Outcome.DONE)));
+        FleetResults twice = new FleetResults(
+                SampleReport.origin("build-1"),
+                done,
+                List.of(SampleReport.task(Outcome.FAILED)),
+                Optional.of(SampleReport.BEGIN));
+
+        FleetVerdict verdict = FleetVerdict.of(
+                twice, SampleReport.changes(), FailOn.DEFAULT, 0, Optional.of(SampleReport.usd("0.49")));
+
+        assertThat(verdict.complaints())
+                .containsExactly("1 of 2 tasks failed", "the tasks cost $0.50, and $0.49 is the limit");
     }
 
     private static AgentChanges changes(String agent, String outcome, String reason) {
@@ -93,6 +147,6 @@ class FleetVerdictTest {
     }
 
     private static FleetVerdict verdict(FleetReport report, FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
-        return FleetVerdict.of(report, List.of(), failOn, maxFailed, maxCost);
+        return FleetVerdict.of(SampleReport.results(report), SampleReport.changes(), failOn, maxFailed, maxCost);
     }
 }

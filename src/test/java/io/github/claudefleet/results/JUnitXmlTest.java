@@ -99,7 +99,7 @@ class JUnitXmlTest {
 
     @Test
     void theReportPluginFindsTheFiles() {
-        new ResultFiles(directory).write(SampleReport.ofEveryOutcome());
+        SampleReport.writeTo(directory);
 
         List<ReportTestSuite> suites = new SurefireReportParser(
                         List.of(directory.resolve("junit").toFile()), new NullConsoleLogger())

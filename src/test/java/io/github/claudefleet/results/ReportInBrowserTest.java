@@ -61,7 +61,7 @@ class ReportInBrowserTest {
     }
 
     private Path written(FleetReport report) {
-        new ResultFiles(directory.resolve("a folder/ü")).write(report);
+        SampleReport.writer(directory.resolve("a folder/ü")).write(report);
         return directory.resolve("a folder/ü/report.html");
     }
 

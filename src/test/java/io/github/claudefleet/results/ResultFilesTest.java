@@ -27,11 +27,13 @@ class ResultFilesTest {
     private Path directory;
 
     private ResultFiles files;
+    private ResultsWriter writer;
 
     @BeforeEach
     void write() {
         files = new ResultFiles(directory);
-        files.write(REPORT);
+        writer = SampleReport.writer(directory);
+        writer.write(REPORT);
     }
 
     @Test
@@ -42,7 +44,7 @@ class ResultFilesTest {
     @Test
     void aFleetWithoutTasksIsReadBack() {
         FleetReport none = SampleReport.of(List.of());
-        files.write(none);
+        writer.write(none);
 
         assertThat(files.read()).isEqualTo(none);
     }
@@ -57,7 +59,7 @@ class ResultFilesTest {
     @Test
     void anAnswerThatNoFileCanHoldIsKeptAsFarAsItCan() {
         TaskReport done = REPORT.tasks().get(0);
-        files.write(SampleReport.of(List.of(SampleReport.withAnswer(done, SampleReport.IMPOSSIBLE))));
+        writer.write(SampleReport.of(List.of(SampleReport.withAnswer(done, SampleReport.IMPOSSIBLE))));
 
         assertThat(directory.resolve("fixer/done/answer.md")).hasContent("a \u0000 b \u0007 c ? d\n");
         assertThat(files.read().tasks()).hasSize(1);
@@ -74,7 +76,7 @@ class ResultFilesTest {
     void whatLooksLikeACredentialIsInNoFile() throws IOException {
         TaskReport done = REPORT.tasks().get(0);
         String key = "sk-ant-" + "api03-aninventedsecret";
-        files.write(SampleReport.of(
+        writer.write(SampleReport.of(
                 List.of(SampleReport.withAnswer(done, "The key is " + key + ", see https://a\",\"b@c"))));
 
         try (Stream<Path> all = Files.walk(directory).filter(Files::isRegularFile)) {
@@ -136,7 +138,7 @@ class ResultFilesTest {
     void anUnwritableDirectoryIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        assertThatThrownBy(() -> new ResultFiles(file).write(REPORT))
+        assertThatThrownBy(() -> SampleReport.writer(file).write(REPORT))
                 .hasMessageContaining("can't be written to " + file);
     }
 

@@ -41,7 +41,31 @@ public final class SampleReport {
 
     /** Its results, as {@code await} leaves them. */
     public static void writeTo(Path directory) {
-        new ResultFiles(directory).write(ofEveryOutcome());
+        writer(directory).write(ofEveryOutcome());
+    }
+
+    /** A writer of the shop's results in the first build. */
+    public static ResultsWriter writer(Path directory) {
+        return writer(directory, "build-1");
+    }
+
+    static ResultsWriter writer(Path directory, String build) {
+        return new ResultsWriter(directory, origin(build), warning -> {});
+    }
+
+    static ResultsOrigin origin(String build) {
+        return new ResultsOrigin(new FleetName("shop"), "/home/ann/shop", build);
+    }
+
+    /** Complete results of one run. */
+    static FleetResults results(FleetReport report) {
+        return new FleetResults(
+                origin("build-1"), report, List.of(), report.ended().map(ended -> BEGIN.plusSeconds(601)));
+    }
+
+    /** Collected changes to go with them. */
+    static Optional<CollectedChanges> changes(AgentChanges... agents) {
+        return Optional.of(new CollectedChanges(origin("build-1"), List.of(agents)));
     }
 
     public static FleetReport ofEveryOutcome() {
@@ -53,13 +77,18 @@ public final class SampleReport {
                 new FleetName("shop"), BEGIN, Optional.of(BEGIN.plusSeconds(600)), Optional.of(usd("20")), tasks);
     }
 
+    /** The same while there is more to come. */
+    static FleetReport open(List<TaskReport> tasks) {
+        return new FleetReport(new FleetName("shop"), BEGIN, Optional.empty(), Optional.empty(), tasks);
+    }
+
     static TaskReport task(Outcome outcome) {
         AgentName queue = new AgentName(FIXERS.contains(outcome) ? "fixer" : "reviewer");
         TaskId id = TaskId.of(queue, outcome.word().replace(' ', '-'));
         return outcome == Outcome.NOT_STARTED ? never(id) : began(id, outcome);
     }
 
-    private static TaskReport never(TaskId id) {
+    static TaskReport never(TaskId id) {
         return new TaskReport(
                 id,
                 "00ff",

@@ -1,0 +1,69 @@
+package io.github.claudefleet.results;
+
+import io.github.claudefleet.spec.Usd;
+import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.work.TaskReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Contents of {@code fleet.json}.
+ *
+ * @param origin the fleet and the build that it is of
+ * @param report the tasks as they were awaited last
+ * @param earlier tasks of earlier runs of the same fleet in the same build, which a later run doesn't undo
+ * @param collected when the agents' changes were brought home and {@code changes.json} was written; empty before
+ */
+public record FleetResults(
+        ResultsOrigin origin, FleetReport report, List<TaskReport> earlier, Optional<Instant> collected) {
+
+    public FleetResults {
+        earlier = List.copyOf(earlier);
+    }
+
+    /** All tasks of the build: those of earlier runs come last. */
+    public FleetReport ofAllRuns() {
+        return new FleetReport(
+                report.fleet(),
+                report.began(),
+                report.ended(),
+                report.maxCost(),
+                Stream.concat(report.tasks().stream(), earlier.stream()).toList());
+    }
+
+    /** Cost of all of them. */
+    public Usd cost() {
+        return ofAllRuns().cost();
+    }
+
+    /** Number of tasks of all runs. */
+    public int size() {
+        return report.tasks().size() + earlier.size();
+    }
+
+    /** When the last task ended; empty while some are still to come. */
+    public Optional<Instant> ended() {
+        return report.ended();
+    }
+
+    FleetResults collectedAt(Instant time) {
+        return new FleetResults(origin, report, earlier, Optional.of(time));
+    }
+
+    /**
+     * The tasks of this run and of earlier ones that a later report of the same fleet does not speak of. A task that was begun anew has
+     * another beginning; one that was never begun is replaced by the one of its name.
+     */
+    List<TaskReport> notIn(FleetReport later) {
+        return ofAllRuns().tasks().stream()
+                .filter(task -> later.tasks().stream().noneMatch(other -> isSameRun(task, other)))
+                .toList();
+    }
+
+    private static boolean isSameRun(TaskReport task, TaskReport later) {
+        return task.task().equals(later.task())
+                && (task.began().isEmpty() || task.began().equals(later.began()));
+    }
+}

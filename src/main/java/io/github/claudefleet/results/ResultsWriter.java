@@ -1,0 +1,176 @@
+package io.github.claudefleet.results;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FileProblem;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.Usd;
+import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.work.TaskReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes the results of one run. {@code fleet.json} and {@code changes.json} are what a verdict needs: a failure to write one of them is
+ * thrown. The other files repeat them for people and CI servers: a failure is a warning. Not for use by two threads at once.
+ */
+public final class ResultsWriter {
+
+    private static final String JUNIT = "junit";
+
+    private final ResultFiles files;
+    private final ResultsOrigin origin;
+    private final Consumer<String> warnings;
+    private final Set<String> warned = new HashSet<>();
+    private final Optional<FleetResults> before;
+
+    /** @param warnings is told of each file that can't be written and that no verdict needs, once */
+    public ResultsWriter(Path directory, ResultsOrigin origin, Consumer<String> warnings) {
+        this.files = new ResultFiles(directory);
+        this.origin = origin;
+        this.warnings = warnings;
+        this.before = files.known()
+                .filter(found ->
+                        found.origin().isSameFleet(origin) && found.origin().isSameBuild(origin));
+    }
+
+    /** The writer for what is still collected when a fleet stops; results of another fleet stay as they are. */
+    public static ResultsWriter atStop(Path directory, ResultsOrigin origin, Consumer<String> warnings) {
+        boolean others = new ResultFiles(directory)
+                .known()
+                .filter(found -> !found.origin().isSameFleet(origin))
+                .isPresent();
+        Path own = others ? directory.resolve(origin.fleet().value()) : directory;
+        return new ResultsWriter(own, origin, warnings);
+    }
+
+    public Path directory() {
+        return files.directory();
+    }
+
+    /**
+     * Replaces the results of earlier builds by those of a run that has not ended.
+     *
+     * @throws UncheckedIOException if that can't be written
+     */
+    public void begin(FleetName fleet, Optional<Usd> maxCost, Instant now) {
+        files.remove(ResultFiles.CHANGES);
+        write(new FleetReport(fleet, now, Optional.empty(), maxCost, List.of()));
+    }
+
+    /** Writes how far the run has come. Another attempt follows, so that a failure is a warning. */
+    public void snapshot(FleetReport report) {
+        FleetResults results = of(report);
+        writeForPeople(results);
+        leniently(ResultFiles.INDEX, () -> files.put(ResultFiles.INDEX, FleetJson.write(results)));
+    }
+
+    /**
+     * Writes the tasks' results. They are complete when the changes are written as well.
+     *
+     * @throws UncheckedIOException if {@code fleet.json} can't be written
+     */
+    public void write(FleetReport report) {
+        FleetResults results = of(report);
+        writeForPeople(results);
+        files.put(ResultFiles.INDEX, FleetJson.write(results));
+    }
+
+    /**
+     * Writes what agents with workspaces of their own changed, and with it that the results are complete, where the tasks have ended.
+     *
+     * @throws UncheckedIOException if that can't be written
+     */
+    public void write(List<AgentChanges> changes, Instant now) {
+        files.put(ResultFiles.CHANGES, ChangesJson.write(origin, changes));
+        ended().ifPresent(results -> files.put(ResultFiles.INDEX, FleetJson.write(results.collectedAt(now))));
+    }
+
+    /** Whether the tasks' results are there and nobody has collected the changes. */
+    public boolean lacksChanges() {
+        return ended().filter(results -> results.collected().isEmpty()).isPresent();
+    }
+
+    private Optional<FleetResults> ended() {
+        return files.known()
+                .filter(found -> found.origin().isSameFleet(origin)
+                        && found.report().ended().isPresent());
+    }
+
+    private FleetResults of(FleetReport report) {
+        List<TaskReport> earlier = before.map(found -> found.notIn(report)).orElse(List.of());
+        return new FleetResults(origin, report, earlier, Optional.empty());
+    }
+
+    private void writeForPeople(FleetResults results) {
+        FleetReport report = results.ofAllRuns();
+        results.report().tasks().forEach(this::writeAnswers);
+        Map<AgentName, List<TaskReport>> queues = report.tasks().stream()
+                .collect(Collectors.groupingBy(task -> task.task().queue(), LinkedHashMap::new, Collectors.toList()));
+        queues.forEach((queue, tasks) -> put(JUNIT + "/" + JUnitXml.fileName(queue), () -> JUnitXml.of(queue, tasks)));
+        leniently(JUNIT, () -> removeStale(queues.keySet()));
+        put(ResultFiles.SUMMARY, () -> Summary.of(report));
+        put(ResultFiles.REPORT, () -> HtmlReport.of(report, ZoneId.systemDefault()));
+    }
+
+    /** An answer that an earlier run left would be taken for this one's. */
+    private void writeAnswers(TaskReport task) {
+        putOrRemove(task.task() + "/answer.md", task.answer());
+        putOrRemove(task.task() + "/answer.json", task.structuredAnswer());
+    }
+
+    private void putOrRemove(String name, Optional<String> text) {
+        if (text.isPresent()) {
+            put(name, () -> text.get() + "\n");
+        } else {
+            leniently(name, () -> files.remove(name));
+        }
+    }
+
+    /** A CI server takes every test report that it finds for one of this build. */
+    private void removeStale(Set<AgentName> queues) throws IOException {
+        Set<String> current = queues.stream().map(JUnitXml::fileName).collect(Collectors.toSet());
+        Path folder = files.directory().resolve(JUNIT);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            all.map(file -> file.getFileName().toString())
+                    .filter(name -> JUnitXml.isFileName(name) && !current.contains(name))
+                    .toList()
+                    .forEach(name -> files.remove(JUNIT + "/" + name));
+        }
+    }
+
+    private void put(String name, Supplier<String> text) {
+        leniently(name, () -> files.put(name, text.get()));
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void leniently(String name, Write write) {
+        try {
+            write.run();
+        } catch (IOException | RuntimeException e) {
+            if (warned.add(name)) {
+                String reason = e instanceof IOException io ? FileProblem.of(io) : e.getMessage();
+                warnings.accept(name + ": " + reason);
+            }
+        }
+    }
+}
