@@ -68,9 +68,7 @@ public final class ResultsCheck {
         return new InvalidSpecException(
                 "resultsDirectory",
                 directory + " can't be written (" + which + reason + owner(culprit) + ")",
-                "Remove " + culprit
-                        + " or give it to the user who runs Maven, such as after an earlier build of root's,"
-                        + " or name another directory with -Dclaude-fleet.resultsDirectory.");
+                remedy(culprit) + ", or name another directory with -Dclaude-fleet.resultsDirectory.");
     }
 
     /** The nearest directory or file above, or the path itself, that is there. */
@@ -84,7 +82,8 @@ public final class ResultsCheck {
 
     private static String remedy(Path culprit) {
         return Files.isDirectory(culprit)
-                ? "Make " + culprit + " writable for the user who runs Maven (chown -R, after an earlier build of root's)"
+                ? "Make " + culprit
+                        + " writable for the user who runs Maven (chown -R, after an earlier build of root's)"
                 : "Move " + culprit + " out of the way";
     }
 

@@ -73,6 +73,7 @@ class ResultsCheckTest {
                 .hasMessageContaining(" of user ")
                 .extracting(refusal -> ((InvalidSpecException) refusal).suggestion())
                 .asString()
-                .matches("(Make|Move) " + culprit + " .*, or name another directory with -Dclaude-fleet.resultsDirectory\\.");
+                .matches("(Make|Move) " + culprit
+                        + " .*, or name another directory with -Dclaude-fleet.resultsDirectory\\.");
     }
 }
