@@ -26,7 +26,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         project.maven('-B', 'verify', '-Dclaude-fleet.name=crew').failed()
                 .says('name "crew" is the fleet of two executions, review and fix, whose configurations differ')
         project.maven('-B', 'claude-fleet:start@fix', '-Dclaude-fleet.resultsDirectory=pom.xml').failed()
-                .says('pom.xml/two-executions-fix can\'t be written').says('pom.xml: Not a directory')
+                .says('pom.xml/two-executions-fix can\'t be written').says('not a directory')
         assert asked() == paid : 'what is refused costs nothing'
         fleets.each { assert it.leftovers() == [] }
     } finally {

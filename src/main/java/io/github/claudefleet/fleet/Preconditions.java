@@ -22,6 +22,7 @@ import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +49,11 @@ final class Preconditions {
         spec.agents().stream()
                 .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
                 .forEach(agent -> checkWorkspace(agent, spec));
+        spec.agents().stream()
+                .filter(agent -> agent.workspace().origin().strategy().isOwn())
+                .map(agent -> agent.workspace().origin().root())
+                .distinct()
+                .forEach(Preconditions::checkRoot);
     }
 
     /** Refuses an image that brings along what would be used in place of the chosen login. */
@@ -133,6 +139,29 @@ final class Preconditions {
                     "\"" + network + "\" is not on the engine",
                     "Make it with docker network create, or leave the parameter out for a network of the fleet's own.");
         }
+    }
+
+    /** Agents' workspaces are made in it, by who runs Maven. */
+    private static void checkRoot(Path root) {
+        Path there = root.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        boolean directory = Files.isDirectory(there);
+        if (!directory || !Files.isWritable(there)) {
+            throw new InvalidSpecException(
+                    "workspace.root",
+                    root + " can't have the agents' workspaces: " + there
+                            + (directory ? " can't be written" : " is not a directory") + owner(there),
+                    (directory ? "Make it writable for the user who runs Maven" : "Move it out of the way")
+                            + ", or name another directory with -Dclaude-fleet.workspace.root.");
+        }
+    }
+
+    private static String owner(Path file) {
+        return HostFiles.uid(file)
+                .map(uid -> " (it belongs to user " + uid + ")")
+                .orElse("");
     }
 
     private static void checkWorkspace(AgentSpec agent, FleetSpec spec) {

@@ -2,6 +2,7 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.spec.FileProblem;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,8 +27,10 @@ final class CiSummary {
         }
         try {
             results.appendSummary(Path.of(file));
-        } catch (UncheckedIOException | InvalidPathException e) {
+        } catch (UncheckedIOException e) {
             log.noCiSummary(e.getMessage());
+        } catch (InvalidPathException e) {
+            log.noCiSummary(FileProblem.messageOf(e));
         }
     }
 }
