@@ -279,8 +279,7 @@ abstract class AbstractFleetMojo extends AbstractMojo {
 
     /** The directory of a fleet's results; Maven knows no target where there is no pom. */
     final Path results(File given, FleetName fleet) {
-        Path directory =
-                hasPom() ? PathText.of(given) : baseDirectory().resolve("target/claude-fleet");
+        Path directory = hasPom() ? PathText.of(given) : baseDirectory().resolve("target/claude-fleet");
         return declaredFleets().directory(directory, fleet);
     }
 
