@@ -17,6 +17,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.SampleFleet;
@@ -108,6 +109,19 @@ class FleetStartTest {
                 .hasMessageContaining("image.name acme/agent:1 sets " + variable + " in its environment (ENV)")
                 .hasMessageContaining("auth.mode login");
         assertThatThrownBy(() -> harbour.fleet().planStart(spec)).hasMessageContaining(variable);
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aMountIntoTheDirectoryOfTheCliIsRefusedWhereTheImageTellsItsHome() {
+        harbour.engine.image("acme/agent:1", Map.of("io.github.claudefleet.home", "/opt/agent"));
+        FleetSpec spec = harbour.withToken("tester")
+                .mounts(new MountSpec(folder, "/opt/agent/.claude/skills", true))
+                .spec();
+
+        assertThatThrownBy(() -> harbour.fleet().start(spec))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("mounts has /opt/agent/.claude/skills, which is where each agent's CLI writes");
         assertThat(harbour.engine.changes()).isEmpty();
     }
 

@@ -86,6 +86,43 @@ class AgentScriptTest {
     }
 
     @Test
+    void aClaudeDirectoryThatCannotBeReadIsSaid() {
+        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN).file("user/CLAUDE.md", "Be brief\n");
+        place.with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user")).run("chmod 000 user/CLAUDE.md");
+
+        ExecResult result = place.run("/bin/sh $KIT/agent.sh tester wait");
+
+        assertThat(result.exitCode()).isEqualTo(78);
+        assertThat(result.errors().lines())
+                .containsExactly(
+                        "claude-fleet: user 1000 cannot read CLAUDE.md of claudeDirectory",
+                        "claude-fleet: agent tester cannot have the files of claudeDirectory");
+    }
+
+    @Test
+    void aClaudeDirectoryHidesNothingOfTheImages() {
+        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN).file("user/CLAUDE.md", "Be brief\n");
+        place.file("config/CLAUDE.md", "The image's\n").with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user"));
+
+        ExecResult result = place.run("/bin/sh $KIT/agent.sh tester wait");
+
+        assertThat(result.exitCode()).isEqualTo(78);
+        assertThat(result.errors()).contains("claudeDirectory has CLAUDE.md, and so has the image: ");
+    }
+
+    @Test
+    void aClaudeDirectoryIsStillThereAfterASecondStart() {
+        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN).file("user/rules/style.md", "Be brief\n");
+        place.with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user"));
+        place.run("/bin/sh $KIT/settle.sh; rm -r user/rules/style.md; echo 'Be clear' >user/rules/style.md");
+
+        assertThat(place.run("/bin/sh $KIT/settle.sh").exitCode()).isZero();
+
+        assertThat(place.read("config/rules/user/style.md")).isEqualTo("Be clear\n");
+        assertThat(place.run("ls -A user/rules").output()).as("no link in it").isEqualTo("style.md\n");
+    }
+
+    @Test
     void anImageWithoutTheCliIsSaid() {
         ExecResult result = place.file("login/.credentials.json", LOGIN).run("/bin/sh $KIT/agent.sh tester wait");
 
