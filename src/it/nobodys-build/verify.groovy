@@ -50,13 +50,14 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert project.containers().empty
 
         // Docker's configuration is that of HOME, broken or not; the engine alone says HOME=/ where nobody set it.
-        def docker_ = new File(home, '.docker')
-        docker_.mkdirs()
-        new File(docker_, 'config.json').text = '{"currentContext":"gone"}'
+        def dockers = new File(home, '.docker')
+        dockers.mkdirs()
+        new File(dockers, 'config.json').text = '{"currentContext":"gone"}'
+        assert ['chown', '-R', '12345:0', dockers.path].execute().waitFor() == 0
         def (context, contextSaid) = build(['--env', "HOME=$home"], maven('claude-fleet:status') + '; printf { >' + "'$home/.docker/config.json'; " + maven('claude-fleet:stop'))
         println contextSaid
-        assert contextSaid.contains('docker context "gone" does not exist in ' + docker_)
-        assert contextSaid.contains("$docker_/config.json can't be used")
+        assert contextSaid.contains('docker context "gone" does not exist in ' + dockers)
+        assert contextSaid.contains("$dockers/config.json can't be used")
         assert context == '0' : 'stop works whatever that file is like'
 
         def (homeless, homelessSaid) = build([], maven('claude-fleet:start') + '; env -u HOME ' + maven('claude-fleet:start'))

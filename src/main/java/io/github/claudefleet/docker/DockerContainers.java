@@ -81,9 +81,17 @@ final class DockerContainers {
             userEntry.add(id, request);
             return id;
         } catch (RuntimeException e) {
-            // Nobody else knows its id yet.
-            remove(id);
+            removeUnknown(id, e);
             throw e;
+        }
+    }
+
+    /** Nobody else knows its id yet; where its removal fails too, it is found by its labels. */
+    private void removeUnknown(String id, RuntimeException reason) {
+        try {
+            remove(id);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.claudefleet.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.spec.ContainerUser;
 import java.io.ByteArrayInputStream;
@@ -85,8 +85,8 @@ final class UserEntry {
                 return entry != null && entry.isFile() && entry.getSize() <= MOST_BYTES
                         ? Optional.of(new String(tar.readAllBytes(), StandardCharsets.UTF_8))
                         : Optional.empty();
-            } catch (DockerException e) {
-                // The image has no such file, or its engine shows none.
+            } catch (NotFoundException e) {
+                // The image has no such file.
                 return Optional.empty();
             }
         });

@@ -88,7 +88,8 @@ class LoginDirectoryKeeperTest {
         Path file = Files.writeString(home.resolve("file"), "");
         assertThatThrownBy(() -> prepare(file))
                 .isInstanceOf(InvalidSpecException.class)
-                .hasMessageContaining("auth.directory " + file + " can't be made");
+                .hasMessageContaining("auth.directory " + file + " can't be made")
+                .hasMessageEndingWith("; your home directory is " + home);
         assertThatThrownBy(() -> prepare(file.resolve("login")))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("can't be made");

@@ -109,6 +109,16 @@ class BadInputTest {
     }
 
     @Test
+    void refusesAMountOfWhatHoldsAnEnginesSocketInThePersonsHome() throws IOException {
+        Path socket = project.resolve("home/.colima/default/docker.sock");
+        Files.createDirectories(socket.getParent());
+        Files.createFile(socket);
+        configuration.mounts(List.of("~/.colima:/a"));
+
+        refused("mounts", ".colima, by which a container would reach the engine's socket", "Name the files alone");
+    }
+
+    @Test
     void refusesAMountOfASocketAndOfWhatHoldsTheEngines() throws IOException {
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(project.resolve("s.sock")));

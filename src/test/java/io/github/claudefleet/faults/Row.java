@@ -34,12 +34,15 @@ record Row(String goal, String call, Calls calls, int spared, List<String> words
                 start("POST /volumes/create", "/volumes/create", "create volume", "create network"),
                 start("POST /networks/create", "/networks/create", "create network", "create volume"),
                 start("POST /containers/create (auth)", "/containers/create\\?name=.*-auth", "create container"),
+                start("GET /containers/ID/archive", CONTAINER + "/archive", "read /etc/passwd"),
+                start("PUT /containers/ID/archive (user)", CONTAINER + "/archive", "write /etc/passwd"),
                 start("POST /containers/ID/start (auth)", CONTAINER + "/start", "start container"),
                 start("GET /containers/ID/json", CONTAINER + "/json", "inspect container", "container vanished"),
                 start("POST /containers/ID/exec", CONTAINER + "/exec", "run \""),
                 start("POST /exec/ID/start", "/exec/.*/start", "run ", "not proved"),
                 start("GET /exec/ID/json", "/exec/.*/json", "run \""),
-                start("PUT /containers/ID/archive", CONTAINER + "/archive", "write files"),
+                start("PUT /containers/ID/archive (kit)", CONTAINER + "/archive", "write files")
+                        .sparing(1),
                 start("POST /containers/create (agent)", "/containers/create\\?name=.*-tester", "create container"),
                 start("POST /containers/ID/start (agent)", CONTAINER + "/start", "start container")
                         .sparing(1),
