@@ -22,7 +22,7 @@ final class AgentCommits {
     /** The refs of the quarantine that go to the person's repository. */
     static final String RUN = "refs/run/";
 
-    private static final String OTHER = RUN + "other/";
+    static final String OTHER = RUN + "other/";
     private static final int MOST_TOLD = 20;
 
     private final AgentWorkspace workspace;

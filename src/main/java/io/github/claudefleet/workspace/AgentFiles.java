@@ -15,6 +15,11 @@ import java.util.Set;
  */
 final class AgentFiles {
 
+    private static final int MOST_SHOWN = 200;
+
+    /** Git finds nothing behind a longer one, so that it need not be told to leave it. */
+    private static final int LONGEST_PATH = 3_500;
+
     private final AgentWorkspace workspace;
     private final Place place;
     private final QuarantineRepository quarantine;
@@ -43,9 +48,13 @@ final class AgentFiles {
         List<String> add = new ArrayList<>(List.of(":/"));
         Map<String, String> excluded = ExcludedFiles.of(place.tree(), index, survey);
         excluded.forEach((name, reason) -> {
-            leftOut.add(FileNames.utf8(name));
-            warnings.add(FileNames.utf8(name) + " stays in the workspace: " + reason);
-            add.add(":(top,exclude,literal)" + name);
+            String shown = FileNames.utf8(name);
+            String cut = shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) + "…" : shown;
+            leftOut.add(cut);
+            warnings.add(cut + " stays in the workspace: " + reason);
+            if (name.length() < LONGEST_PATH) {
+                add.add(":(top,exclude,literal)" + name);
+            }
         });
         Git.Answer added = index.attempt(
                 FileNames.ended(add),

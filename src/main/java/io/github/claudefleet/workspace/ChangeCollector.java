@@ -85,6 +85,15 @@ final class ChangeCollector {
                 .orElse(true);
     }
 
+    /** The last findings: the commit that has all, and those elsewhere. */
+    static List<String> found(AgentWorkspace workspace) {
+        return new ChangeCollector(workspace)
+                .git
+                .ask("for-each-ref", "--format=%(objectname)", FOUND, AgentCommits.OTHER)
+                .lines()
+                .toList();
+    }
+
     private Changes collect(Publish publish) {
         if (!workspace.isAttached()) {
             throw new GitException(
@@ -109,17 +118,18 @@ final class ChangeCollector {
         }
         String committed = commits.head();
         boolean there = Files.isDirectory(place.tree(), LinkOption.NOFOLLOW_LINKS);
-        String head = there ? withTheRest(committed) : committed;
+        String files = there
+                ? new AgentFiles(workspace, quarantine, warnings, leftOut).tree(committed)
+                : treeOf(committed);
         boolean publishes = workspace.hasGit() && publish != Publish.NOTHING;
-        if (publishes && publish == Publish.ALL) {
-            head = joined(head, FOUND);
-        }
+        boolean joins = publishes && publish == Publish.ALL;
+        String head = commit(FOUND, files, committed, joins);
         Optional<String> before = git.find("rev-parse", "--verify", "--quiet", FOUND);
         boolean news = commits.keepOthers(head);
         git.run("update-ref", FOUND, head);
         boolean isNew = news || !before.orElse(workspace.base()).equals(head);
         String branch =
-                publishes ? publish(publish == Publish.ALL ? head : joined(committed, PUBLISHED)) : workspace.branch();
+                publishes ? publish(joins ? head : commit(PUBLISHED, treeOf(committed), committed, true)) : workspace.branch();
         return changes(branch, head, isNew, publishes ? commits.publishOthers() : commits.others());
     }
 
@@ -143,12 +153,31 @@ final class ChangeCollector {
                 List.copyOf(warnings));
     }
 
-    private String withTheRest(String committed) throws IOException {
-        String files = new AgentFiles(workspace, quarantine, warnings, leftOut).tree(committed);
-        return known(FOUND, files, committed)
-                .or(() -> Optional.of(committed).filter(commit -> files.equals(treeOf(commit))))
-                .orElseGet(() ->
-                        git.ask("commit-tree", files, "-p", committed, "-m", message("Work of agent " + agent())));
+    /**
+     * A commit of these files, which is the agent's own where that has them already.
+     *
+     * @param joins whether it is to follow from what was put on the branch before as well: what the agent rewrote since, or had not
+     *     committed then, is never taken back from a branch
+     */
+    private String commit(String last, String files, String committed, boolean joins) {
+        Optional<String> before = git.find("rev-parse", "--verify", "--quiet", PUBLISHED).filter(commit -> joins);
+        Optional<String> known = known(last, files, committed)
+                .filter(commit -> before.isEmpty() || isAncestor(before.get(), commit));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        boolean differs = !files.equals(treeOf(committed));
+        boolean forks = before.isPresent() && !isAncestor(before.get(), committed);
+        if (!differs && !forks) {
+            return committed;
+        }
+        List<String> words = new ArrayList<>(List.of("commit-tree", files, "-p", committed));
+        if (forks) {
+            words.addAll(List.of("-p", before.get()));
+        }
+        String title = (differs ? "Work of agent " : "Join earlier work of agent ") + agent();
+        words.addAll(List.of("-m", message(title)));
+        return git.ask(words.toArray(String[]::new));
     }
 
     /** The commit of last time, where it has these files and that parent: what a person has merged stays so. */
@@ -159,28 +188,6 @@ final class ChangeCollector {
                         || git.find("rev-parse", "--verify", "--quiet", commit + "^1")
                                 .filter(parent::equals)
                                 .isPresent());
-    }
-
-    /**
-     * A commit that follows from what was put on the branch before as well: what the agent rewrote since, or was not committed then, is
-     * never taken back from a branch.
-     */
-    private String joined(String head, String last) {
-        Optional<String> published = git.find("rev-parse", "--verify", "--quiet", PUBLISHED);
-        if (published.isEmpty() || isAncestor(published.get(), head)) {
-            return head;
-        }
-        return known(last, treeOf(head), head)
-                .filter(commit -> isAncestor(published.get(), commit))
-                .orElseGet(() -> git.ask(
-                        "commit-tree",
-                        head + "^{tree}",
-                        "-p",
-                        head,
-                        "-p",
-                        published.get(),
-                        "-m",
-                        message("Join what came home of agent " + agent() + " before")));
     }
 
     private String treeOf(String commit) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -66,14 +67,13 @@ final class Trees {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (opened && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    if (open(file)) {
-                        Survey within = survey(file, true);
-                        survey.repositories().addAll(within.repositories());
-                        survey.unreadable().addAll(within.unreadable());
-                    } else {
-                        survey.unreadable().add(file);
-                    }
+                boolean isGone = e instanceof NoSuchFileException;
+                if (opened && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && open(file)) {
+                    Survey within = survey(file, true);
+                    survey.repositories().addAll(within.repositories());
+                    survey.unreadable().addAll(within.unreadable());
+                } else if (opened && !isGone) {
+                    survey.unreadable().add(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -87,7 +87,7 @@ final class Trees {
     }
 
     private static boolean isOpen(Path directory) {
-        return Files.isReadable(directory) && Files.isExecutable(directory) && Files.isWritable(directory);
+        return Files.isReadable(directory) && Files.isExecutable(directory);
     }
 
     /** Lets the owner in. */

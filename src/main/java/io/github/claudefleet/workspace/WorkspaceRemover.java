@@ -99,6 +99,9 @@ final class WorkspaceRemover {
         for (Path part :
                 List.of(place.pointer(), place.noAlternates(), place.index(), place.unwritten(), place.published())) {
             Files.deleteIfExists(part);
+            // What a killed git or write has left beside it.
+            Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".lock"));
+            Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".next"));
         }
         if (!asides().isEmpty()) {
             // By its record, the next clean finds what was put aside.
@@ -151,11 +154,11 @@ final class WorkspaceRemover {
         boolean reachable = hasRepository(workspace);
         boolean goes = givenUp
                 || (reachable || workspace.repository().isPlain()) && workspace.isAttached() && isDoneWith(workspace);
-        if (!goes && (!workspace.hasGit() || !reachable)) {
-            kept.add(place.tree().toString());
+        if (!goes) {
+            kept.addAll(files(workspace));
         }
         if (reachable) {
-            kept.addAll(cleanRefs(workspace, givenUp));
+            kept.addAll(cleanRefs(workspace, givenUp, goes));
         }
         asides().forEach(aside -> kept.add(aside.toString()));
         if (goes) {
@@ -164,11 +167,21 @@ final class WorkspaceRemover {
         return kept;
     }
 
+    /** The files themselves are named where no branch has what is in them. */
+    private List<String> files(AgentWorkspace workspace) {
+        boolean onBranch = BranchPublisher.Published.of(place).isPresent();
+        return onBranch && hasRepository(workspace)
+                ? List.of()
+                : List.of(place.tree().toString());
+    }
+
+    /** Whether a person has all that was found. */
     private static boolean isDoneWith(AgentWorkspace workspace) {
         if (!workspace.hasGit()) {
             return ChangeCollector.isTaken(workspace);
         }
-        return isDone(new RunRefs(workspace).all().getOrDefault(workspace.run(), new java.util.TreeMap<>()), workspace);
+        MergedWork merged = new MergedWork(workspace);
+        return ChangeCollector.found(workspace).stream().allMatch(merged::isIn);
     }
 
     private static boolean isDone(SortedMap<String, String> run, AgentWorkspace workspace) {
@@ -176,15 +189,20 @@ final class WorkspaceRemover {
         return run.entrySet().stream().allMatch(ref -> ref.getKey().equals("base") || merged.isIn(ref.getValue()));
     }
 
-    /** Removes of all the agent's runs what is merged, or all; a person's commits on an agent's branch stay, and so does what is checked out. */
-    private static List<String> cleanRefs(AgentWorkspace workspace, boolean givenUp) {
+    /**
+     * Removes of the agent's runs what is merged, or all; a person's commits on an agent's branch stay, and so does what is checked out.
+     *
+     * @param withThis whether this run is over, too
+     */
+    private static List<String> cleanRefs(AgentWorkspace workspace, boolean givenUp, boolean withThis) {
         RunRefs refs = new RunRefs(workspace);
         Map<String, SortedMap<String, String>> runs = refs.all();
         MergedWork merged = new MergedWork(workspace);
         List<String> kept =
                 new ArrayList<>(new BranchPublisher(workspace).remove(runs, commit -> givenUp || merged.isIn(commit)));
         runs.forEach((run, left) -> {
-            if (givenUp || isDone(left, workspace)) {
+            boolean over = withThis || !run.equals(workspace.run());
+            if (over && (givenUp || isDone(left, workspace))) {
                 refs.remove(run);
             } else {
                 left.keySet().stream()
@@ -198,7 +216,7 @@ final class WorkspaceRemover {
     /** Removes what earlier runs of an agent left that is merged by now. */
     static void cleanMerged(AgentWorkspace workspace) {
         if (hasRepository(workspace)) {
-            cleanRefs(workspace, false);
+            cleanRefs(workspace, false, false);
         }
     }
 
