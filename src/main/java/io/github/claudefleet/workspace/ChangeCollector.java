@@ -118,9 +118,8 @@ final class ChangeCollector {
         }
         String committed = commits.head();
         boolean there = Files.isDirectory(place.tree(), LinkOption.NOFOLLOW_LINKS);
-        String files = there
-                ? new AgentFiles(workspace, quarantine, warnings, leftOut).tree(committed)
-                : treeOf(committed);
+        String files =
+                there ? new AgentFiles(workspace, quarantine, warnings, leftOut).tree(committed) : treeOf(committed);
         boolean publishes = workspace.hasGit() && publish != Publish.NOTHING;
         boolean joins = publishes && publish == Publish.ALL;
         String head = commit(FOUND, files, committed, joins);
@@ -128,8 +127,9 @@ final class ChangeCollector {
         boolean news = commits.keepOthers(head);
         git.run("update-ref", FOUND, head);
         boolean isNew = news || !before.orElse(workspace.base()).equals(head);
-        String branch =
-                publishes ? publish(joins ? head : commit(PUBLISHED, treeOf(committed), committed, true)) : workspace.branch();
+        String branch = publishes
+                ? publish(joins ? head : commit(PUBLISHED, treeOf(committed), committed, true))
+                : workspace.branch();
         return changes(branch, head, isNew, publishes ? commits.publishOthers() : commits.others());
     }
 
@@ -160,9 +160,10 @@ final class ChangeCollector {
      *     committed then, is never taken back from a branch
      */
     private String commit(String last, String files, String committed, boolean joins) {
-        Optional<String> before = git.find("rev-parse", "--verify", "--quiet", PUBLISHED).filter(commit -> joins);
-        Optional<String> known = known(last, files, committed)
-                .filter(commit -> before.isEmpty() || isAncestor(before.get(), commit));
+        Optional<String> before =
+                git.find("rev-parse", "--verify", "--quiet", PUBLISHED).filter(commit -> joins);
+        Optional<String> known =
+                known(last, files, committed).filter(commit -> before.isEmpty() || isAncestor(before.get(), commit));
         if (known.isPresent()) {
             return known.get();
         }

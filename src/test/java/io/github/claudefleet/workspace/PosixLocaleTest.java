@@ -1,0 +1,72 @@
+package io.github.claudefleet.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names of files are git's, whatever letters Java has for paths: a JVM under the POSIX locale of JDK 17 has ASCII's. */
+class PosixLocaleTest {
+
+    @TempDir
+    private Path temp;
+
+    /** The part that runs under that locale: brings home the work in a workspace, and cleans. */
+    static final class Bringing {
+
+        private Bringing() {}
+
+        public static void main(String[] arguments) {
+            Path temp = Path.of(arguments[0]);
+            AgentAtWork agent = AgentAtWork.start(
+                    temp.resolve("project"), temp.resolve("workspaces"), WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+            run(
+                    agent.place().tree(),
+                    "printf new >\"$(printf '\\303\\234bersicht.md')\" && mkdir -p \"$(printf 'gr\\303\\266\\303\\237e')/x\""
+                            + " && git init -q \"$(printf 'gr\\303\\266\\303\\237e')/x\" && printf '\\377' >\"$(printf '\\377')\"");
+            agent.git("checkout", "--quiet", "-b", "other");
+            Home home = agent.bringHome();
+            System.out.println(home.outcome() + " " + home.changes().files() + " "
+                    + home.changes().warnings().size());
+            System.out.println(agent.clean(true));
+        }
+
+        private static void run(Path directory, String script) {
+            try {
+                new ProcessBuilder("sh", "-c", script)
+                        .directory(directory.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            } catch (java.io.IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void namesOutsideOfAsciiComeHome() throws Exception {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("geändert.secret", "mine").write(".worktreeinclude", "*.secret\n");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Bringing.class.getName(),
+                        temp.toString())
+                .redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "POSIX");
+        Process process = builder.start();
+
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(output.lines().toList()).as(output).isEqualTo(List.of("BRANCH 2 1", "[]"));
+        assertThat(process.waitFor()).isZero();
+    }
+}
