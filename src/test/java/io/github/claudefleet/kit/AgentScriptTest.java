@@ -112,7 +112,9 @@ class AgentScriptTest {
 
     @Test
     void aClaudeDirectoryIsStillThereAfterASecondStart() {
-        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN).file("user/rules/style.md", "Be brief\n");
+        place.command("claude", RECORDER)
+                .file("login/.credentials.json", LOGIN)
+                .file("user/rules/style.md", "Be brief\n");
         place.with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user"));
         place.run("/bin/sh $KIT/settle.sh; rm -r user/rules/style.md; echo 'Be clear' >user/rules/style.md");
 

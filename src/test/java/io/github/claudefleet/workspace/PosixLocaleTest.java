@@ -24,7 +24,10 @@ class PosixLocaleTest {
         public static void main(String[] arguments) {
             Path temp = Path.of(arguments[0]);
             AgentAtWork agent = AgentAtWork.start(
-                    temp.resolve("project"), temp.resolve("workspaces"), WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+                    temp.resolve("project"),
+                    temp.resolve("workspaces"),
+                    WorkspaceStrategy.WORKTREE,
+                    MergeChoice.BRANCH);
             run(
                     agent.place().tree(),
                     "printf new >\"$(printf '\\303\\234bersicht.md')\" && mkdir -p \"$(printf 'gr\\303\\266\\303\\237e')/x\""
