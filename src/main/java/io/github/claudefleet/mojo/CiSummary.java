@@ -13,6 +13,9 @@ final class CiSummary {
     /** Set by GitHub actions, and by Gitea and Forgejo in their likeness. */
     private static final String VARIABLE = "GITHUB_STEP_SUMMARY";
 
+    /** A page with more is dropped by GitHub as a whole, with what others wrote on it. */
+    private static final long MOST_BYTES = 1 << 20;
+
     private CiSummary() {}
 
     /** Adds the fleet's summary to it, where there is one. */
@@ -26,11 +29,20 @@ final class CiSummary {
             return;
         }
         try {
-            results.appendSummary(Path.of(file));
+            Path page = Path.of(file);
+            if (sizeOf(page) + results.summarySize() > MOST_BYTES) {
+                log.noCiSummary("the page would have more than 1 MiB, which the CI drops as a whole");
+            } else {
+                results.appendSummary(page);
+            }
         } catch (UncheckedIOException e) {
             log.noCiSummary(e.getMessage());
         } catch (InvalidPathException e) {
             log.noCiSummary(FileProblem.messageOf(e));
         }
+    }
+
+    private static long sizeOf(Path page) {
+        return page.toFile().length();
     }
 }

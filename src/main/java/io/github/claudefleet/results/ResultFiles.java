@@ -103,6 +103,11 @@ public final class ResultFiles {
                         StandardOpenOption.APPEND));
     }
 
+    /** Bytes of the summary; none where there is no such file. */
+    public long summarySize() {
+        return directory.resolve(SUMMARY).toFile().length();
+    }
+
     void put(String name, String text) {
         put(directory.resolve(name), text);
     }

@@ -112,6 +112,17 @@ class JudgmentTest {
         assertThat(Files.readString(page)).startsWith("## Fleet shop");
     }
 
+    @Test
+    void aSummaryThatWouldCostThePageOfAllIsLeftOut() throws Exception {
+        write(fleet("shop", "shop", "one"));
+        Path page = Files.writeString(directory.resolve("page.md"), "x".repeat((1 << 20) - 20));
+
+        CiSummary.append(new ResultFiles(directory), page.toString(), new ConsoleFleetLog(lines));
+
+        assertThat(page).hasSize((1 << 20) - 20);
+        assertThat(lines.all()).singleElement().asString().contains("more than 1 MiB");
+    }
+
     private void judge(FleetId fleet, boolean ofThisBuild) throws MojoFailureException {
         ANY.judge(fleet, new ResultFiles(directory), ofThisBuild, new ConsoleFleetLog(lines));
     }
