@@ -16,6 +16,13 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             script('Take your time', [bash('while sleep 1; do echo tick >> /tmp/ticks; done'), text('at last')]),
             script('Fall silent', [text('never')], ',"behaviour":"hang"'),
             script('End yourself', [bash('kill -9 $PPID'), text('still here')]),
+            script('Build it', [bash('for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 1; done; echo built > built.txt'),
+                    text('It takes its time'), text('It is built')]),
+            script('Delegate it', ['{"tool":"Task","input":{"description":"look","prompt":"Look after it",'
+                    + '"subagent_type":"general-purpose","run_in_background":true}}', text('Somebody looks'), text('All is well')]),
+            script('Look after it', [bash('for i in 1 2 3; do sleep 1; done'), text('It is well')]),
+            script('Serve it', ['{"tool":"Bash","input":{"command":"while :; do sleep 1; done","description":"the server",'
+                    + '"run_in_background":true}}', text('It is up')]),
             script('Be unlucky', [text('never')], ',"behaviour":"529"'),
     ].join(',') + ']')
 }

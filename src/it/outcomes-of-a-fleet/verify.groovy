@@ -10,13 +10,23 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def tasks = fleet.tasks.collectEntries { [it.task, it] }
         assert tasks.collectEntries { name, task -> [name, task.outcome] } == [
                 maker: 'done', careless: 'check failed', talker: 'out of turns', spender: 'over budget',
-                slow: 'timed out', silent: 'hung', killed: 'killed', unlucky: 'failed', dependent: 'not started']
+                slow: 'timed out', silent: 'hung', killed: 'killed', unlucky: 'failed', dependent: 'not started',
+                builder: 'done', delegator: 'done', server: 'unfinished', command: 'failed']
         def maker = tasks.maker
         assert maker.answer.startsWith('All is **made** 🎉 by ***') && maker.steps*.tool == ['Write', 'Bash']
         assert maker.steps[0].target == '/workspace/made.txt'
         assert maker.check == [command: 'grep -q made made.txt', exitCode: 0]
         assert maker.session && maker.model && maker.cliVersion && maker.image.startsWith('sha256:') && maker.turns > 0
         assert tasks.spender.costUsd > 0.5 && fleet.costUsd >= tasks.spender.costUsd
+        assert new File(basedir, 'built.txt').text == 'built\n' : 'a command that the CLI moved to the background came to its end'
+        assert tasks.builder.answer == 'It is built' && tasks.builder.turns == 3 && tasks.builder.check.exitCode == 0
+        assert new File(results, 'builder/events.jsonl').text.contains('was moved to the background')
+        assert tasks.builder.costUsd == new JsonSlurper().parseText(
+                new File(results, 'builder/events.jsonl').readLines().findAll { it.contains('"type":"result"') }.last()).total_cost_usd
+        assert tasks.delegator.answer == 'All is well' && tasks.delegator.steps*.tool == ['Task', 'Bash']
+        assert tasks.server.reason == '"the server" was still under way in the background 6s after its result'
+        assert tasks.server.answer == 'It is up' && tasks.server.check.exitCode == 0
+        assert tasks.command.reason.startsWith('the CLI asked nothing of the model') && tasks.command.turns == 0
         assert tasks.dependent.reason == 'it depends on careless, which was not done'
         assert tasks.slow.steps*.tool == ['Bash'] : 'what it had done so far is kept'
         assert new File(results, 'maker/answer.md').text.contains('🎉')
@@ -29,7 +39,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             assert it.contains('Agent maker began')
             assert it.contains('Task maker: done')
             assert it.contains('Agent slow is stopped: it took longer than 25s')
-            assert it.contains('Fleet outcomes-of-a-fleet: 8 of 9 tasks failed.')
+            assert it.contains('Fleet outcomes-of-a-fleet: 10 of 13 tasks failed.')
             assert it.contains('silent: hung: it said nothing for 8s')
         }
         def sent = { prompt -> project.standIn().requests('outcomes-of-a-fleet').count { it.note() == 'turn 0: ' + prompt } }

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 public class AgentConfiguration extends WorkConfiguration {
 
     private static final int MOST_REPLICAS = 500;
+    /** In milliseconds; the CLI raises its own upper limit where this is more. */
+    private static final String BASH_TIMEOUT = "BASH_DEFAULT_TIMEOUT_MS";
 
     private String name;
     private Integer replicas;
@@ -69,8 +71,7 @@ public class AgentConfiguration extends WorkConfiguration {
                 own.filter(queue -> !queue.atOnce()).isPresent(),
                 (workspace == null ? defaults.workspace() : workspace.over(defaults.workspace()))
                         .toSpec(defaults.surroundings()),
-                EnvironmentRules.check(
-                        merged(defaults.environment()), defaults.login().mode()),
+                EnvironmentRules.check(merged(defaults), defaults.login().mode()),
                 toOptions(defaults, own.filter(TaskQueue::atOnce)),
                 toLimits());
     }
@@ -86,8 +87,11 @@ public class AgentConfiguration extends WorkConfiguration {
         return only.prompt();
     }
 
-    private SortedMap<String, String> merged(Map<String, String> fleetWide) {
-        SortedMap<String, String> merged = new TreeMap<>(fleetWide);
+    /** What the environment says of the CLI's limit for commands stands. */
+    private SortedMap<String, String> merged(AgentDefaults defaults) {
+        SortedMap<String, String> merged = new TreeMap<>();
+        toBashTimeout(defaults).ifPresent(time -> merged.put(BASH_TIMEOUT, String.valueOf(time.toMillis())));
+        merged.putAll(defaults.environment());
         if (environment != null) {
             merged.putAll(environment);
         }

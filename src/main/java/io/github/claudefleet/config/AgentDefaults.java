@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What agents have in common unless they say otherwise. */
+/**
+ * What agents have in common unless they say otherwise.
+ *
+ * @param java whether they build with Maven
+ */
 record AgentDefaults(
         FleetName fleet,
         Surroundings surroundings,
@@ -15,7 +19,8 @@ record AgentDefaults(
         Map<String, String> environment,
         LoginSpec login,
         WorkDefaults work,
-        ContextDefaults context) {
+        ContextDefaults context,
+        boolean java) {
 
     Path baseDirectory() {
         return surroundings.baseDirectory();

@@ -212,7 +212,8 @@ public class FleetConfiguration {
     }
 
     private List<AgentSpec> toAgents(FleetName name, Surroundings surroundings, LoginSpec login, Queues queues) {
-        AgentDefaults defaults = new AgentDefaults(name, surroundings, workspace, environment, login, work, context);
+        AgentDefaults defaults =
+                new AgentDefaults(name, surroundings, workspace, environment, login, work, context, java.isWanted());
         List<AgentSpec> specs = new ArrayList<>();
         agents.forEach(agent -> specs.addAll(agent.toSpecs(defaults, queues)));
         Optional.ofNullable(workers)

@@ -49,15 +49,19 @@ public class JavaConfiguration {
         return Optional.ofNullable(version).map(number -> "maven:3.9-eclipse-temurin-" + number.strip());
     }
 
+    /** Whether agents build with Maven. */
+    boolean isWanted() {
+        return version != null || image != null;
+    }
+
     /**
      * What else agents get.
      *
      * @param maven has a local repository and settings to hand on
      */
     JavaTools toSpec(Path baseDirectory, HomeDirectory home, MavenSide maven) {
-        boolean wanted = version != null || image != null;
         Optional<Path> shared = repository == null
-                ? maven.localRepository().filter(path -> wanted && Files.isDirectory(path))
+                ? maven.localRepository().filter(path -> isWanted() && Files.isDirectory(path))
                 : Optional.of(repository)
                         .filter(path -> !path.strip().equals(NONE))
                         .map(path -> existing(HostPaths.resolve(path.strip(), baseDirectory, home)));

@@ -9,6 +9,7 @@ import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.Usd;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
     private List<String> dependsOn;
     private String taskTimeout;
     private String idleTimeout;
+    private String backgroundTimeout;
     private String endTimeout;
+    private String bashTimeout;
     private String maxCost;
     private Integer retries;
     private String check;
@@ -78,10 +81,15 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
                 crew,
                 atOnce,
                 hasDependencies() ? dependsOn.stream().map(AgentName::new).toList() : List.of(),
-                defaults.work().toClocks(taskTimeout, idleTimeout, endTimeout),
+                defaults.work().toClocks(taskTimeout, idleTimeout, backgroundTimeout, endTimeout),
                 Optional.ofNullable(maxCost).map(text -> Usd.parse("agent.maxCost", text)),
                 retries == null ? TaskQueue.DEFAULT_RETRIES : Numbers.within("agent.retries", retries, 0, MOST_RETRIES),
                 Optional.ofNullable(check).filter(text -> !text.isBlank()));
+    }
+
+    /** How long the CLI waits for a command before it goes on in the background, where that is not left to the CLI. */
+    final Optional<Duration> toBashTimeout(AgentDefaults defaults) {
+        return defaults.work().toBashTimeout(bashTimeout, idleTimeout, defaults.java());
     }
 
     private Placeholders placeholders(AgentName agent, Map<String, String> more, AgentDefaults defaults) {

@@ -16,13 +16,17 @@ import java.util.Optional;
 public class WorkDefaults {
 
     private static final int MOST_AT_ONCE = 500;
+    /** The most that the CLI of itself lets a model ask for. */
+    private static final Duration JAVA_BASH_TIMEOUT = Duration.ofMinutes(10);
 
     private Integer maxConcurrent;
     private String stagger;
     private String maxCost;
     private String taskTimeout;
     private String idleTimeout;
+    private String backgroundTimeout;
     private String endTimeout;
+    private String bashTimeout;
 
     /** {@code maxConcurrent}; null means as many as there are agents. */
     public WorkDefaults maxConcurrent(Integer value) {
@@ -54,6 +58,18 @@ public class WorkDefaults {
         return this;
     }
 
+    /** {@code backgroundTimeout}; null means a quarter of an hour. */
+    public WorkDefaults backgroundTimeout(String value) {
+        backgroundTimeout = value;
+        return this;
+    }
+
+    /** {@code bashTimeout}; null means the CLI's own, or ten minutes for agents that build with Maven. */
+    public WorkDefaults bashTimeout(String value) {
+        bashTimeout = value;
+        return this;
+    }
+
     /** {@code endTimeout}; null means ten seconds. */
     public WorkDefaults endTimeout(String value) {
         endTimeout = value;
@@ -75,13 +91,45 @@ public class WorkDefaults {
     }
 
     /** The clocks of an agent, each its own where it has one; null is what it is silent about. */
-    Clocks toClocks(String ownTotal, String ownIdle, String ownEnd) {
+    Clocks toClocks(String ownTotal, String ownIdle, String ownBackground, String ownEnd) {
         return new Clocks(
                 limit("taskTimeout", ownTotal, taskTimeout, Clocks.DEFAULT.total()),
-                limit("idleTimeout", ownIdle, idleTimeout, Clocks.DEFAULT.idle()),
+                idle(ownIdle),
+                limit("backgroundTimeout", ownBackground, backgroundTimeout, Clocks.DEFAULT.background()),
                 limit("endTimeout", ownEnd, endTimeout, Optional.of(Clocks.DEFAULT.grace()))
                         .orElseThrow(() -> new InvalidSpecException(
                                 "endTimeout", "can't be none", "Use a duration such as 10s.")));
+    }
+
+    private Optional<Duration> idle(String own) {
+        return limit("idleTimeout", own, idleTimeout, Clocks.DEFAULT.idle());
+    }
+
+    /**
+     * How long a command may be waited for, where that is not left to the CLI.
+     *
+     * @param ownIdle the agent's {@code idleTimeout}, which a command that says nothing must not reach
+     * @param java whether agents build with Maven, which takes longer than the CLI waits
+     */
+    Optional<Duration> toBashTimeout(String own, String ownIdle, boolean java) {
+        String text = own == null ? bashTimeout : own;
+        Optional<Duration> idle = idle(ownIdle);
+        if (text == null) {
+            return Optional.of(JAVA_BASH_TIMEOUT)
+                    .filter(time -> java)
+                    .map(time -> idle.filter(most -> most.compareTo(time) <= 0)
+                            .map(most -> most.dividedBy(2))
+                            .orElse(time));
+        }
+        Duration time = Durations.parse("bashTimeout", text);
+        if (idle.filter(most -> most.compareTo(time) <= 0).isPresent()) {
+            throw new InvalidSpecException(
+                    "bashTimeout",
+                    "of " + Durations.toText(time) + " is not less than idleTimeout, " + Durations.toText(idle.get())
+                            + ": a task would be stopped as hung while it waits for a command that says nothing",
+                    "Raise idleTimeout, or lower bashTimeout.");
+        }
+        return Optional.of(time);
     }
 
     /** A limit that is {@code none} is no limit. */

@@ -153,6 +153,9 @@ public final class Overseer {
                 crew.began(begun.task(), said.agent());
                 log.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
             }
+            if (said.event() instanceof Event.Ended ended && !board.isBeingStopped(ended.task())) {
+                stopping.remove(ended.task());
+            }
         } else if (signal instanceof Signal.Complained complaint) {
             board.complaint(complaint.agent(), complaint.line(), now);
         } else if (signal instanceof Signal.Ended ended) {

@@ -38,7 +38,10 @@ final class ProgressLines {
         return new AtWork(
                 run.task(),
                 run.agent(),
-                run.lastStep().map(ProgressLines::words).orElse(""),
+                run.waitsFor()
+                        .map(what -> "waits for " + what)
+                        .or(() -> run.lastStep().map(ProgressLines::words))
+                        .orElse(""),
                 run.stepsInAll(),
                 Duration.between(run.beganAt(), now));
     }

@@ -16,6 +16,9 @@ final class Stopping {
         NOTHING_MORE
     }
 
+    /** For who has run the CLI to say that it is gone, and to run a check, before all of that is killed as well. */
+    private static final Duration BEFORE_CONTAINER = Duration.ofSeconds(30);
+
     private final Duration grace;
     private Stage next;
     private Instant at;
@@ -33,7 +36,8 @@ final class Stopping {
         }
         Stage due = next;
         next = Stage.values()[due.ordinal() + 1];
-        at = now.plus(grace);
+        boolean last = next == Stage.KILL_CONTAINER && grace.compareTo(BEFORE_CONTAINER) < 0;
+        at = now.plus(last ? BEFORE_CONTAINER : grace);
         return Optional.of(due);
     }
 }

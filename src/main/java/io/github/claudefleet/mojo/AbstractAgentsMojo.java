@@ -53,6 +53,21 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
     private String idleTimeout;
 
     /**
+     * How long a command or subagent that a task has in the background may go on after the task's result before it is
+     * stopped and the task called {@code unfinished}, such as {@code 15m}, which is the default, or {@code none}; an
+     * agent may have its own.
+     */
+    @Parameter(property = "claude-fleet.backgroundTimeout")
+    private String backgroundTimeout;
+
+    /**
+     * How long the CLI waits for a command before it lets it go on in the background, such as {@code 10m}, which is the
+     * default with {@code <java>}; otherwise it is the CLI's own, 2 minutes. An agent may have its own.
+     */
+    @Parameter(property = "claude-fleet.bashTimeout")
+    private String bashTimeout;
+
+    /**
      * How long the CLI may take to end after its result, and after each signal that asks it to, such as {@code 10s},
      * which is the default; an agent may have its own.
      */
@@ -94,6 +109,8 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
                 .maxCost(maxCost)
                 .taskTimeout(taskTimeout)
                 .idleTimeout(idleTimeout)
+                .backgroundTimeout(backgroundTimeout)
+                .bashTimeout(bashTimeout)
                 .endTimeout(endTimeout);
     }
 }

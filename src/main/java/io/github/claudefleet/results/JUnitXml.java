@@ -123,7 +123,8 @@ final class JUnitXml {
         static Kind of(Outcome outcome) {
             return switch (outcome) {
                 case DONE -> NONE;
-                case FAILED, CHECK_FAILED, OUT_OF_TURNS, OVER_BUDGET, TIMED_OUT, HUNG -> FAILURE;
+                case FAILED, CHECK_FAILED, NOT_CHECKED, UNFINISHED, OUT_OF_TURNS, OVER_BUDGET, TIMED_OUT, HUNG ->
+                    FAILURE;
                 case NOT_STARTED -> SKIPPED;
                 default -> ERROR;
             };

@@ -28,7 +28,16 @@ final class AnswerReader {
                 event.path("num_turns").asInt(),
                 Duration.ofMillis(event.path("duration_api_ms").asLong()),
                 denials(event.path("permission_denials")),
+                isFromModel(event),
                 error ? Optional.of(failure(event)) : Optional.empty());
+    }
+
+    /** A result that doesn't say how many turns there were is taken for one. */
+    private static boolean isFromModel(JsonNode event) {
+        return event.path("num_turns").asInt(1) > 0
+                || event.path("total_cost_usd").asDouble() > 0
+                || event.path("duration_api_ms").asLong() > 0
+                || !event.path("modelUsage").isEmpty();
     }
 
     private static Verdict failure(JsonNode event) {

@@ -79,10 +79,12 @@ public final class Board {
             return;
         }
         state.heardAt = now;
-        if (event instanceof Event.Closed) {
-            state.answeredAt = now;
+        if (state.record.last().filter(run -> run.take(event)).isPresent()) {
+            state.activeAt = now;
         }
-        state.record.last().ifPresent(run -> run.take(event));
+        if (event instanceof Event.Ended) {
+            state.endOfCli();
+        }
         if (state.hasEnded()) {
             atWork.remove(agent);
         }
@@ -100,7 +102,7 @@ public final class Board {
     private void begun(AgentName agent, Event.Begun begun, Instant now) {
         TaskState state = tasks.get(begun.task());
         if (state != null) {
-            state.begin(new Run(agent, begun), images.getOrDefault(agent, ""), now);
+            state.begin(new Run(agent, begun, state.queue.check().isPresent()), images.getOrDefault(agent, ""), now);
             atWork.put(agent, state);
         }
     }
@@ -144,10 +146,7 @@ public final class Board {
         if (explained || !how.isFromOutside() || state.stopping.isPresent() || isSettled(state, how.at(), now)) {
             Optional<Run> run = state.is(TaskState.Phase.RUNNING) ? state.record.last() : Optional.empty();
             ContainerEnd end = explained ? how.byEngine() : how;
-            Judgement judgement = run.filter(one -> one.ended().isPresent())
-                    .map(one -> Judgement.of(Outcome.CHECK_FAILED, "the check was cut off: its container ended"))
-                    .orElseGet(() -> OutcomeJudge.ofVanished(run, end));
-            state.end(state.afterStop(judgement));
+            state.end(state.afterStop(OutcomeJudge.ofVanished(run, end)));
         }
     }
 
@@ -170,7 +169,7 @@ public final class Board {
     }
 
     private static boolean isEndedFromOutside(TaskState state) {
-        return state.stopping.isEmpty()
+        return !state.wasStopped()
                 && state.record
                         .last()
                         .filter(run -> run.ended()
@@ -187,6 +186,12 @@ public final class Board {
 
     private static boolean isGivenTo(AgentName agent, TaskState state) {
         return state.is(TaskState.Phase.GIVEN) && state.agent.equals(Optional.of(agent));
+    }
+
+    /** Whether its run is on the way to an end that was asked for. */
+    public boolean isBeingStopped(TaskId task) {
+        TaskState state = tasks.get(task);
+        return state != null && state.stopping.isPresent();
     }
 
     /** Whether every task is judged. */

@@ -1,6 +1,7 @@
 package io.github.claudefleet.work;
 
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.Usd;
@@ -63,7 +64,9 @@ public final class Dispatcher {
         for (TaskState state : in(Phase.RUNNING)) {
             Run run = state.record.last().orElseThrow();
             if (run.stepsInAll() > 0
-                    || run.answer().filter(answer -> !answer.isError()).isPresent()) {
+                    || run.answer()
+                            .filter(answer -> !answer.isError() && answer.fromModel())
+                            .isPresent()) {
                 breaker.answered(run.beganAt());
             }
             if (state.hasEnded() && (board.isEndedByEngine(state) || !board.maybeEndedByEngine(state, now))) {
@@ -137,39 +140,49 @@ public final class Dispatcher {
         }
     }
 
+    /** Of a process that has ended, only a check is left, which has the rest of the time. */
     private Optional<StopCause> cause(TaskState state, Instant now, boolean spent) {
         Run run = state.record.last().orElseThrow();
-        boolean answered = run.answer().isPresent();
-        if (answered && run.ended().isEmpty()) {
-            return past(now, state.answeredAt, Optional.of(state.queue.clocks().grace()))
+        Clocks clocks = state.queue.clocks();
+        boolean ended = run.ended().isPresent();
+        boolean between = !ended && run.session().standing().isPresent();
+        boolean waits = between && run.session().isWaiting();
+        if (between && !waits) {
+            return past(now, state.activeAt, Optional.of(clocks.grace()))
                     ? Optional.of(StopCause.LINGERING)
                     : Optional.empty();
         }
-        if (past(now, state.since, state.queue.clocks().total())) {
+        if (past(now, state.since, clocks.total())) {
             return Optional.of(StopCause.TOTAL);
         }
-        if (answered) {
+        if (ended) {
             return Optional.empty();
         }
-        if (past(now, state.heardAt, state.queue.clocks().idle())) {
+        if (waits && past(now, state.activeAt, clocks.background())) {
+            return Optional.of(StopCause.BACKGROUND);
+        }
+        if (!waits && past(now, state.heardAt, clocks.idle())) {
             return Optional.of(StopCause.IDLE);
         }
         return spent ? Optional.of(StopCause.BUDGET) : Optional.empty();
     }
 
     private void stop(TaskState state, StopCause cause, List<Decision> decisions) {
-        String reason = cause.text(limit(state, cause));
-        state.stopping = Optional.of(cause);
-        state.judgement = Judgement.of(cause.outcome(), reason);
+        String background =
+                state.record.last().map(run -> run.session().unfinishedText()).orElse("");
+        String reason = cause.text(limit(state, cause), background);
+        state.stop(cause, reason);
         decisions.add(new Decision.Stop(state.task.id(), state.agent.orElseThrow(), cause, reason));
     }
 
     private String limit(TaskState state, StopCause cause) {
+        Clocks clocks = state.queue.clocks();
         return switch (cause) {
-            case TOTAL -> state.queue.clocks().total().map(Durations::toText).orElse("");
-            case IDLE -> state.queue.clocks().idle().map(Durations::toText).orElse("");
+            case TOTAL -> clocks.total().map(Durations::toText).orElse("");
+            case IDLE -> clocks.idle().map(Durations::toText).orElse("");
             case BUDGET -> work.maxCost().map(Usd::toString).orElse("");
-            case LINGERING -> Durations.toText(state.queue.clocks().grace());
+            case LINGERING -> Durations.toText(clocks.grace());
+            case BACKGROUND -> clocks.background().map(Durations::toText).orElse("");
         };
     }
 

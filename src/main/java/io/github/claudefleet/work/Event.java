@@ -21,8 +21,9 @@ public sealed interface Event {
      * The CLI's process has ended.
      *
      * @param outOfMemory whether the kernel killed a process of the container's during the run
+     * @param checkFollows whether the check is run next
      */
-    record Ended(TaskId task, int exitCode, boolean outOfMemory, Instant at) implements Event {}
+    record Ended(TaskId task, int exitCode, boolean outOfMemory, boolean checkFollows, Instant at) implements Event {}
 
     /**
      * A run that did not succeed has left no room.
@@ -43,8 +44,10 @@ public sealed interface Event {
      * @param message the message's id; one message may come as several events, each with the same tokens
      * @param tokens that the message took
      * @param uses the tools that it wants, by the ids under which they are answered
+     * @param bySubagent whether it was said to another agent of the CLI's own, which may well work on after a turn's end
      */
-    record Spoke(String message, Tokens tokens, Map<String, Use> uses, Optional<Instant> at) implements Event {}
+    record Spoke(String message, Tokens tokens, Map<String, Use> uses, Optional<Instant> at, boolean bySubagent)
+            implements Event {}
 
     /** Tools have answered; the ids of those that failed. */
     record Answered(List<String> failed) implements Event {}
@@ -55,8 +58,25 @@ public sealed interface Event {
     /** The account's quota is used up until then. */
     record QuotaReached(Instant resetsAt) implements Event {}
 
-    /** The CLI's last word. */
+    /** The result of a turn: the CLI's last word, unless something in the background begins another turn. */
     record Closed(Answer answer) implements Event {}
+
+    /**
+     * Commands and subagents are under way in the background, these and no others.
+     *
+     * @param underWay their descriptions by their ids
+     */
+    record Background(Map<String, String> underWay) implements Event {}
+
+    /** Something in the background was stopped before it had come to its end. */
+    record Stopped(String id) implements Event {}
+
+    /**
+     * The CLI says whether it is through with all that it has.
+     *
+     * @param idle false while a turn is under way, or it waits for something in the background or for a time that the agent has set
+     */
+    record Session(boolean idle) implements Event {}
 
     /** An event that says nothing of interest here, such as one that a later CLI has. */
     record Other() implements Event {}

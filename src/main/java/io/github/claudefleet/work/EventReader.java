@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,11 @@ public final class EventReader {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int LONGEST_TARGET = 120;
+    private static final int LONGEST_NAME = 60;
+    /** Of the CLI's own, which are no work of the agent's and which it doesn't wait for. */
+    private static final Set<String> HOUSEKEEPING = Set.of("dream", "auto_mode_scan", "post_turn_memory");
+
+    private static final Set<String> STOPPED = Set.of("stopped", "killed");
     /** What a tool is used on, whichever of its arguments comes first. */
     private static final List<String> TARGETS = List.of(
             "file_path",
@@ -69,7 +75,13 @@ public final class EventReader {
         int exit = event.path("exit").asInt();
         return switch (event.path("subtype").asText()) {
             case "begin" -> new Event.Begun(task, event.path("prompt").asText(), text(event, "commit"), at);
-            case "end" -> new Event.Ended(task, exit, event.path("oom").asBoolean(), at);
+            case "end" ->
+                new Event.Ended(
+                        task,
+                        exit,
+                        event.path("oom").asBoolean(),
+                        event.path("check").asBoolean(),
+                        at);
             case "full" -> new Event.Full(task, OneLine.of(event.path("place").asText(), LONGEST_TARGET), at);
             case "check" -> new Event.Checked(task, exit, at);
             default -> new Event.Other();
@@ -85,8 +97,31 @@ public final class EventReader {
                         event.path("attempt").asInt(),
                         event.path("max_retries").asInt(),
                         event.path("error").asText());
+            case "background_tasks_changed" -> background(event.path("tasks"));
+            case "task_notification" -> stopped(event, event.path("status"));
+            case "task_updated" -> stopped(event, event.path("patch").path("status"));
+            case "session_state_changed" ->
+                new Event.Session(event.path("state").asText().equals("idle"));
             default -> new Event.Other();
         };
+    }
+
+    private static Event background(JsonNode tasks) {
+        Map<String, String> underWay = new LinkedHashMap<>();
+        for (JsonNode task : tasks) {
+            String id = task.path("task_id").asText();
+            if (!HOUSEKEEPING.contains(task.path("task_type").asText())) {
+                underWay.put(id, OneLine.of(task.path("description").asText(id), LONGEST_NAME));
+            }
+        }
+        return new Event.Background(underWay);
+    }
+
+    /** One event says so where the CLI ends itself, another where it goes on, and both in between. */
+    private static Event stopped(JsonNode event, JsonNode status) {
+        return STOPPED.contains(status.asText())
+                ? new Event.Stopped(event.path("task_id").asText())
+                : new Event.Other();
     }
 
     private static Event spoke(JsonNode event) {
@@ -97,7 +132,12 @@ public final class EventReader {
                         new Event.Use(part.path("name").asText(), target(part.path("input")))));
         JsonNode message = event.path("message");
         Optional<Instant> at = text(event, "timestamp").map(Instant::parse);
-        return new Event.Spoke(message.path("id").asText(), tokens(message.path("usage")), uses, at);
+        return new Event.Spoke(
+                message.path("id").asText(), tokens(message.path("usage")), uses, at, isOfSubagent(event));
+    }
+
+    private static boolean isOfSubagent(JsonNode event) {
+        return event.path("parent_tool_use_id").isTextual();
     }
 
     private static Tokens tokens(JsonNode usage) {

@@ -4,12 +4,16 @@ import java.util.Arrays;
 
 /** How a task ended. */
 public enum Outcome {
-    /** The CLI came to its end and reports no error; the check, where there is one, succeeded. */
+    /** The CLI came to its end with all that it had begun and reports no error; the check, where there is one, succeeded. */
     DONE("done"),
     /** The CLI reports an error that has no word of its own here. */
     FAILED("failed"),
     /** The CLI came to its end, and the check that follows did not succeed. */
     CHECK_FAILED("check failed"),
+    /** The CLI came to its end, and the check that was to follow did not: nobody knows whether it would have succeeded. */
+    NOT_CHECKED("not checked"),
+    /** The CLI gave its result, and what it had begun in the background was ended before it was through. */
+    UNFINISHED("unfinished"),
     /** {@code maxTurns} was reached. */
     OUT_OF_TURNS("out of turns"),
     /** {@code maxCost} of the task or of the fleet was reached. */

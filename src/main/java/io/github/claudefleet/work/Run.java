@@ -3,6 +3,7 @@ package io.github.claudefleet.work;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.Usd;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,13 +21,14 @@ public final class Run {
 
     private final AgentName agent;
     private final Event.Begun begun;
+    private final boolean checked;
+    private final SessionState session = new SessionState();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Set<String> failed = new HashSet<>();
     private final Deque<String> stepIds = new ArrayDeque<>();
     private int stepsInAll;
     private int garbage;
     private Optional<Event.Opened> opened = Optional.empty();
-    private Optional<Answer> answer = Optional.empty();
     private Optional<Event.Ended> ended = Optional.empty();
     private OptionalInt check = OptionalInt.empty();
     private Optional<Instant> quotaResetsAt = Optional.empty();
@@ -36,13 +38,15 @@ public final class Run {
     private Tokens tokensOfMessage = Tokens.NONE;
     private Tokens tokensBefore = Tokens.NONE;
 
-    Run(AgentName agent, Event.Begun begun) {
+    /** @param checked whether a check is to follow */
+    Run(AgentName agent, Event.Begun begun, boolean checked) {
         this.agent = agent;
         this.begun = begun;
+        this.checked = checked;
     }
 
-    /** Takes the next event of the run. */
-    void take(Event event) {
+    /** Takes the next event of the run; whether it shows that the session goes on. */
+    boolean take(Event event) {
         if (event instanceof Event.Opened init) {
             opened = Optional.of(init);
         } else if (event instanceof Event.Spoke spoke) {
@@ -52,8 +56,9 @@ public final class Run {
             tools.failed().stream().filter(stepIds::contains).forEach(failed::add);
         } else if (event instanceof Event.QuotaReached quota) {
             quotaResetsAt = Optional.of(quota.resetsAt());
-        } else if (event instanceof Event.Closed closed) {
-            answer = Optional.of(closed.answer());
+        } else if (event instanceof Event.Closed) {
+            tokensBefore = Tokens.NONE;
+            tokensOfMessage = Tokens.NONE;
         } else if (event instanceof Event.Ended end) {
             ended = Optional.of(end);
         } else if (event instanceof Event.Full none) {
@@ -63,6 +68,7 @@ public final class Run {
         } else if (event instanceof Event.Garbage) {
             garbage++;
         }
+        return session.take(event);
     }
 
     /** Takes a line of the CLI's standard error. */
@@ -118,8 +124,23 @@ public final class Run {
         return opened;
     }
 
+    /** The last result, whatever came after it. */
     public Optional<Answer> answer() {
-        return answer;
+        return session.last();
+    }
+
+    SessionState session() {
+        return session;
+    }
+
+    /** What it waits for after its result, in words; empty where it doesn't wait. */
+    public Optional<String> waitsFor() {
+        return session.isWaiting() && ended.isEmpty() ? Optional.of(session.unfinishedText()) : Optional.empty();
+    }
+
+    /** Whether a check is to follow. */
+    boolean isChecked() {
+        return checked;
     }
 
     public Optional<Event.Ended> ended() {
@@ -170,11 +191,19 @@ public final class Run {
     }
 
     Usd cost() {
-        return answer.map(Answer::cost).orElse(Usd.ZERO);
+        return session.cost();
     }
 
-    /** As its result says; without one, as far as its messages have said. */
+    int turns() {
+        return session.turns();
+    }
+
+    Duration apiTime() {
+        return session.apiTime();
+    }
+
+    /** As its results say, and beyond them as far as its messages have said. */
     Tokens tokens() {
-        return answer.map(Answer::tokens).orElseGet(() -> tokensBefore.plus(tokensOfMessage));
+        return session.tokens().plus(tokensBefore).plus(tokensOfMessage);
     }
 }

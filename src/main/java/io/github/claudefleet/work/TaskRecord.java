@@ -64,14 +64,8 @@ public final class TaskRecord {
                 last.flatMap(Run::opened).flatMap(Event.Opened::session),
                 cost(),
                 runs.stream().map(Run::tokens).reduce(Tokens.NONE, Tokens::plus),
-                runs.stream()
-                        .flatMap(run -> run.answer().stream())
-                        .mapToInt(Answer::turns)
-                        .sum(),
-                runs.stream()
-                        .flatMap(run -> run.answer().stream())
-                        .map(Answer::apiTime)
-                        .reduce(Duration.ZERO, Duration::plus),
+                runs.stream().mapToInt(Run::turns).sum(),
+                runs.stream().map(Run::apiTime).reduce(Duration.ZERO, Duration::plus),
                 last.flatMap(Run::opened).flatMap(Event.Opened::model),
                 last.flatMap(Run::opened).flatMap(Event.Opened::cliVersion),
                 image,
@@ -80,7 +74,7 @@ public final class TaskRecord {
                 checked(last),
                 runs.stream().flatMap(run -> run.steps().stream()).toList(),
                 runs.stream().mapToInt(Run::stepsInAll).sum(),
-                answer.map(Answer::denials).orElse(List.of()),
+                last.map(run -> run.session().denials()).orElse(List.of()),
                 runs.stream().mapToInt(Run::garbage).sum());
     }
 

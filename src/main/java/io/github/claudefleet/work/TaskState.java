@@ -35,11 +35,16 @@ final class TaskState {
 
     Instant since = Instant.EPOCH;
     Instant heardAt = Instant.EPOCH;
-    /** When it gave its result, where it has. */
-    Instant answeredAt = Instant.EPOCH;
+    /** When its session went on last: a turn, a result, a change of what is in the background. */
+    Instant activeAt = Instant.EPOCH;
 
     Instant notBefore = Instant.EPOCH;
+    /** Why it is being stopped. */
     Optional<StopCause> stopping = Optional.empty();
+    /** Why it was stopped, or is. */
+    private Optional<StopCause> stopped = Optional.empty();
+
+    private Judgement whenStopped = Judgement.of(Outcome.UNKNOWN, "");
     /** What became of its agent's container, where that ended under it. */
     private Optional<ContainerEnd> vanished = Optional.empty();
 
@@ -68,7 +73,7 @@ final class TaskState {
         given = Math.max(given, attempt);
         since = now;
         heardAt = now;
-        stopping = Optional.empty();
+        resetStop();
     }
 
     void begin(Run run, String imageId, Instant now) {
@@ -79,8 +84,29 @@ final class TaskState {
         given = Math.max(given, record.attempts());
         since = run.beganAt();
         heardAt = now;
-        answeredAt = now;
+        activeAt = now;
+        resetStop();
+    }
+
+    private void resetStop() {
         stopping = Optional.empty();
+        stopped = Optional.empty();
+    }
+
+    void stop(StopCause cause, String reason) {
+        stopping = Optional.of(cause);
+        stopped = stopping;
+        whenStopped = Judgement.of(cause.outcome(), reason);
+    }
+
+    /** Whether its end was asked for. */
+    boolean wasStopped() {
+        return stopped.isPresent();
+    }
+
+    /** Its CLI has ended; a check that follows is not stopped for the CLI's sake. */
+    void endOfCli() {
+        stopping = stopping.filter(cause -> !cause.sparesCheck());
     }
 
     /** Its agent's container has ended, or nothing of that can be heard. */
@@ -100,7 +126,7 @@ final class TaskState {
         }
         if (phase == Phase.RUNNING && !hasEnded() && vanished.isEmpty()) {
             heardAt = now;
-            answeredAt = now;
+            activeAt = now;
         }
     }
 
@@ -116,10 +142,13 @@ final class TaskState {
         notBefore = until;
     }
 
-    /** The same, or that it was stopped where it had not come to a good end by then. */
+    /** The same, or that it was stopped where that is why it ended so. */
     Judgement afterStop(Judgement how) {
-        return stopping.filter(cause -> cause != StopCause.LINGERING && how.outcome() != Outcome.DONE)
-                .map(cause -> Judgement.of(cause.outcome(), judgement.reason()))
+        boolean unfinished = record.last()
+                .filter(run -> run.session().isUnfinished() || run.session().isWaiting())
+                .isPresent();
+        return stopped.filter(cause -> cause.explains(how.outcome(), unfinished))
+                .map(cause -> whenStopped)
                 .orElse(how);
     }
 
@@ -132,7 +161,7 @@ final class TaskState {
     boolean hasEnded() {
         return record.last()
                 .filter(run -> run.ended()
-                        .filter(end -> !isChecked(end) || run.check().isPresent())
+                        .filter(end -> !end.checkFollows() || run.check().isPresent())
                         .isPresent())
                 .isPresent();
     }
@@ -140,9 +169,5 @@ final class TaskState {
     /** Whether nothing more is to come of it. */
     boolean isOnlyToBeJudged() {
         return hasEnded() || vanished.isPresent();
-    }
-
-    private boolean isChecked(Event.Ended end) {
-        return queue.check().isPresent() && end.exitCode() == 0;
     }
 }

@@ -19,4 +19,13 @@ public record Tokens(long input, long output, long cacheRead, long cacheCreation
                 cacheRead + other.cacheRead,
                 cacheCreation + other.cacheCreation);
     }
+
+    /** Of each kind the greater number. */
+    Tokens max(Tokens other) {
+        return new Tokens(
+                Math.max(input, other.input),
+                Math.max(output, other.output),
+                Math.max(cacheRead, other.cacheRead),
+                Math.max(cacheCreation, other.cacheCreation));
+    }
 }

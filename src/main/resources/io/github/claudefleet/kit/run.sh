@@ -89,6 +89,35 @@ clear_up() {
     are_gone
 }
 
+# What the CLI prints goes through a pipe where a check is to follow, so that its last result can be looked at: the check is run after
+# a good one, however the CLI ends then. A /tmp that takes no pipe leaves it to the CLI's status.
+listen() {
+    heard=$(mktemp -d) && mkfifo "$heard/out" "$heard/copy" || return
+    # sed, since it takes any bytes for lines, and all of them know its -n.
+    { LC_ALL=C sed -n '/"type":"result"/p' | tail -n 1 >"$heard/result" && : >"$heard/over"; } <"$heard/copy" &
+    tee "$heard/copy" <"$heard/out" &
+    listener=$!
+}
+
+# Who took the task's name out of its environment may still hold the pipe.
+stop_listening() {
+    [ -n "$listener" ] || return 0
+    tries=100
+    while [ ! -e "$heard/over" ] && [ "$tries" -gt 0 ]; do
+        tries=$((tries - 1))
+        [ "$tries" -ne 50 ] || kill "$listener" 2>/dev/null
+        sleep 0.1
+    done
+}
+
+came_to_a_good_end() {
+    if [ -n "$listener" ]; then
+        grep -q '"is_error":false' "$heard/result"
+    else
+        [ "$ended" -eq 0 ]
+    fi
+}
+
 if [ "${CLAUDE_FLEET_REPOSITORY:-}" = trusted ]; then
     set -- --setting-sources user,project,local "$@"
 else
@@ -103,6 +132,9 @@ asked=
 trap ask_to_end TERM HUP
 trap 'pass_on INT' INT
 kills_before=$(kills)
+check=$kit/checks/${task%%/*}.sh
+listener=
+heard=
 if [ ! -r "$prompt" ]; then
     frame begin "\"prompt\":\"\",\"commit\":\"\""
     printf 'claude-fleet: the prompt %s is not there\n' "$prompt" >&2
@@ -110,16 +142,28 @@ if [ ! -r "$prompt" ]; then
     exit 66
 fi
 frame begin "\"prompt\":\"$(sha256sum <"$prompt" | cut -c 1-64)\",\"commit\":\"$(commit)\""
-CLAUDE_FLEET_TASK=$task claude -p --output-format stream-json --verbose "$@" <"$prompt" &
+# The session's state tells when nothing is under way any more. What is in the background has its limit from who follows this, which
+# names what was cut; the CLI's own would end it without a word.
+export CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS=1
+export CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS="${CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS:-0}"
+[ ! -f "$check" ] || listen
+if [ -n "$listener" ]; then
+    CLAUDE_FLEET_TASK=$task claude -p --output-format stream-json --verbose "$@" <"$prompt" >"$heard/out" &
+else
+    CLAUDE_FLEET_TASK=$task claude -p --output-format stream-json --verbose "$@" <"$prompt" &
+fi
 await
 ended=$status
 # A CLI that is interrupted ends with 0 and without a result, as if it had nothing to do.
 [ -z "$asked" ] || [ "$ended" -ne 0 ] || ended=143
 clear_up
+stop_listening
 [ "$ended" -eq 0 ] || tell_if_full
-frame end "\"exit\":$ended,\"oom\":$(is_out_of_memory "$ended")"
-check=$kit/checks/${task%%/*}.sh
-if [ "$ended" -eq 0 ] && [ -f "$check" ]; then
+follows=false
+[ ! -f "$check" ] || [ -n "$asked" ] || ! came_to_a_good_end || follows=true
+[ -z "$heard" ] || rm -rf "$heard"
+frame end "\"exit\":$ended,\"oom\":$(is_out_of_memory "$ended"),\"check\":$follows"
+if [ "$follows" = true ]; then
     CLAUDE_FLEET_TASK=$task /bin/sh "$check" >&2 </dev/null &
     await
     clear_up

@@ -168,6 +168,56 @@ class WorkConfigurationTest {
     }
 
     @Test
+    void theBackgroundHasAClockOfItsOwn() {
+        defaults.backgroundTimeout("2m");
+
+        assertThat(onlyQueue(spec(agent("tester", Map.of("prompt", "x"))))
+                        .clocks()
+                        .background())
+                .contains(Duration.ofMinutes(2));
+        assertThat(onlyQueue(spec(agent("tester", Map.of("prompt", "x", "backgroundTimeout", "none"))))
+                        .clocks()
+                        .background())
+                .isEmpty();
+    }
+
+    @Test
+    void commandsHaveTheClisOwnLimitUnlessItIsSaidOrAgentsBuildWithMaven() {
+        AgentConfiguration plain = agent("tester", Map.of("prompt", "x"));
+        JavaConfiguration java = new JavaConfiguration();
+        java.set("21");
+
+        assertThat(bashTimeout(fleet(plain))).isNull();
+        assertThat(bashTimeout(fleet(plain).java(java, JavaConfiguration.NO_MAVEN)))
+                .isEqualTo("600000");
+        assertThat(bashTimeout(fleet(agent("tester", Map.of("prompt", "x", "bashTimeout", "90s")))
+                        .java(java, JavaConfiguration.NO_MAVEN)))
+                .isEqualTo("90000");
+        assertThat(bashTimeout(fleet(agent(
+                        "tester",
+                        Map.of("prompt", "x", "bashTimeout", "90s", "environment", Map.of(BASH_TIMEOUT, "5000"))))))
+                .as("the environment goes before")
+                .isEqualTo("5000");
+        defaults.idleTimeout("8m");
+        assertThat(bashTimeout(fleet(plain).java(java, JavaConfiguration.NO_MAVEN)))
+                .as("no default is more than a task may be silent for")
+                .isEqualTo("240000");
+    }
+
+    @Test
+    void refusesALimitForCommandsThatATaskWouldBeStoppedBefore() {
+        assertThat(refused(agent("tester", Map.of("prompt", "x", "bashTimeout", "20m"))))
+                .hasMessageContaining("bashTimeout of 20m is not less than idleTimeout, 15m")
+                .hasMessageEndingWith("(agent tester)");
+    }
+
+    private static final String BASH_TIMEOUT = "BASH_DEFAULT_TIMEOUT_MS";
+
+    private String bashTimeout(FleetConfiguration fleet) {
+        return spec(fleet).agents().get(0).environment().get(BASH_TIMEOUT);
+    }
+
+    @Test
     void whatATaskMayCostIsTheClisOwnLimit() {
         FleetSpec spec = spec(agent("tester", Map.of("prompt", "x", "maxCost", "2.50")));
 
@@ -269,15 +319,20 @@ class WorkConfigurationTest {
     }
 
     private FleetSpec spec(AgentConfiguration... agents) {
+        return spec(fleet(agents));
+    }
+
+    private FleetConfiguration fleet(AgentConfiguration... agents) {
+        return new FleetConfiguration().agents(List.of(agents)).work(defaults);
+    }
+
+    private FleetSpec spec(FleetConfiguration fleet) {
         Surroundings surroundings = new Surroundings(
                 project,
                 HomeDirectory.at(project.resolve("home")),
                 Map.of(),
                 name -> Optional.ofNullable(Map.of("project.version", "1.2").get(name)),
                 id -> Optional.empty());
-        return new FleetConfiguration()
-                .agents(List.of(agents))
-                .work(defaults)
-                .toSpec(SampleFleet.idOf("shop"), surroundings, new ContainerUser(1000, 1000));
+        return fleet.toSpec(SampleFleet.idOf("shop"), surroundings, new ContainerUser(1000, 1000));
     }
 }

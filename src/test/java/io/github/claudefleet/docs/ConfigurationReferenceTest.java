@@ -129,6 +129,9 @@ class ConfigurationReferenceTest {
         defaults.put(
                 "claude-fleet.idleTimeout",
                 Durations.toText(Clocks.DEFAULT.idle().orElseThrow()));
+        defaults.put(
+                "claude-fleet.backgroundTimeout",
+                Durations.toText(Clocks.DEFAULT.background().orElseThrow()));
         defaults.put("claude-fleet.endTimeout", Durations.toText(Clocks.DEFAULT.grace()));
         addHardening(defaults, spec);
         return defaults;

@@ -30,10 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverseerTest {
 
-    private static final Clocks CLOCKS =
-            new Clocks(Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ofSeconds(15)), Duration.ofSeconds(3));
+    private static final Clocks CLOCKS = new Clocks(
+            Optional.of(Duration.ofMinutes(5)),
+            Optional.of(Duration.ofSeconds(25)),
+            Optional.of(Duration.ofSeconds(45)),
+            Duration.ofSeconds(6));
     private static final String RESULT =
             "echo '{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"fine\",\"total_cost_usd\":0.5}'\n";
+
+    private static final String IN_BACKGROUND = background("{\"task_id\":\"b1\",\"description\":\"%s\"}");
+    private static final Map<String, String> CHECKS = Map.of(
+            "lingers-checked", "false",
+            "fails-after-result", "echo checked",
+            "stopped-before-check", "true");
 
     /** What the CLI of each agent does, and what is to become of it. */
     private static final Map<String, String> BEHAVIOURS = new LinkedHashMap<>();
@@ -55,13 +64,26 @@ class OverseerTest {
                 "printf '{\"type\":\"result\",\"is_error\":false,\"result\":\"'; head -c 5242880 /dev/zero | tr '\\0' x;"
                         + " printf '\"}\\n'\n");
         BEHAVIOURS.put("hangs", "trap '' INT TERM; while :; do sleep 1; done\n");
+        BEHAVIOURS.put(
+                "builds",
+                RESULT + IN_BACKGROUND.formatted("mvn verify") + "sleep 28\n" + background("")
+                        + "echo '{\"type\":\"system\",\"subtype\":\"init\"}'\n"
+                        + RESULT.replace("fine", "built").replace("0.5", "0.75"));
+        BEHAVIOURS.put(
+                "serves", RESULT + IN_BACKGROUND.formatted("java -jar server.jar") + "while :; do sleep 1; done\n");
+        BEHAVIOURS.put("lingers-checked", RESULT + "trap '' INT TERM; while :; do sleep 1; done\n");
+        BEHAVIOURS.put("fails-after-result", RESULT + "exit 1\n");
+        BEHAVIOURS.put("stopped-before-check", RESULT + "kill -s TERM 1; while :; do sleep 1; done\n");
+        BEHAVIOURS.put(
+                "asks-nobody",
+                RESULT.replace("fine", "/help is not available").replace("0.5", "0,\"num_turns\":0,\"modelUsage\":{}"));
         BEHAVIOURS.put("hogs", "exec tail /dev/zero\n");
     }
 
     @TempDir
     private static Path results;
 
-    private final ScriptedAgents agents = new ScriptedAgents(BEHAVIOURS, CLOCKS);
+    private final ScriptedAgents agents = new ScriptedAgents(BEHAVIOURS, CHECKS, CLOCKS, Optional.empty());
     private FleetReport report;
     private final StringBuffer console = new StringBuffer();
 
@@ -81,15 +103,44 @@ class OverseerTest {
     void eachIsToldByItsWord() {
         assertThat(report.tasks().stream()
                         .collect(Collectors.toMap(task -> task.task().toString(), TaskReport::outcome)))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "well", Outcome.DONE,
-                        "floods", Outcome.DONE,
-                        "lingers", Outcome.DONE,
-                        "silent-end", Outcome.FAILED,
-                        "garbles", Outcome.DONE,
-                        "talks", Outcome.DONE,
-                        "hangs", Outcome.HUNG,
-                        "hogs", Outcome.OUT_OF_MEMORY));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("well", Outcome.DONE),
+                        Map.entry("floods", Outcome.DONE),
+                        Map.entry("lingers", Outcome.DONE),
+                        Map.entry("silent-end", Outcome.FAILED),
+                        Map.entry("garbles", Outcome.DONE),
+                        Map.entry("talks", Outcome.DONE),
+                        Map.entry("hangs", Outcome.HUNG),
+                        Map.entry("hogs", Outcome.OUT_OF_MEMORY),
+                        Map.entry("builds", Outcome.DONE),
+                        Map.entry("serves", Outcome.UNFINISHED),
+                        Map.entry("lingers-checked", Outcome.CHECK_FAILED),
+                        Map.entry("fails-after-result", Outcome.DONE),
+                        Map.entry("stopped-before-check", Outcome.NOT_CHECKED),
+                        Map.entry("asks-nobody", Outcome.FAILED)));
+    }
+
+    @Test
+    void aBuildInTheBackgroundComesToItsEndAndTheLastResultCounts() {
+        assertThat(task("builds").answer()).contains("built");
+        assertThat(task("builds").cost()).hasToString("$0.75");
+        assertThat(console.toString()).doesNotContain("Agent builds is stopped");
+    }
+
+    @Test
+    void whatNeverEndsInTheBackgroundIsCutAndNamed() {
+        assertThat(task("serves").reason())
+                .isEqualTo("\"java -jar server.jar\" was still under way in the background 45s after its result");
+        assertThat(task("serves").answer()).contains("fine");
+    }
+
+    @Test
+    void aCheckRunsAfterEachGoodResultAndItsAbsenceIsTold() {
+        assertThat(task("lingers-checked").reason()).startsWith("the check ended with status 1");
+        assertThat(task("fails-after-result").check().orElseThrow().exitCode()).isZero();
+        assertThat(task("fails-after-result").reason()).isEqualTo("the CLI ended with status 1 after its result");
+        assertThat(task("stopped-before-check").reason()).startsWith("its check did not come to an end");
+        assertThat(task("asks-nobody").reason()).contains("asked nothing of the model", "/help is not available");
     }
 
     @Test
@@ -116,8 +167,8 @@ class OverseerTest {
     @Test
     void whoDoesNotEndIsEndedByForce() throws InterruptedException {
         assertThat(console.toString())
-                .contains("Agent lingers is stopped: it did not end by itself within 3s of its result")
-                .contains("Agent hangs is stopped: it said nothing for 15s");
+                .contains("Agent lingers is stopped: it did not end by itself within 6s of its result")
+                .contains("Agent hangs is stopped: it said nothing for 25s");
         assertThat(task("lingers").exitCode()).hasValue(137);
         assertThat(agents.awaitEnd())
                 .allSatisfy(container ->
@@ -126,7 +177,11 @@ class OverseerTest {
 
     @Test
     void whatAllCostIsAddedUp() {
-        assertThat(report.cost()).hasToString("$2.00");
+        assertThat(report.cost()).hasToString("$4.75");
+    }
+
+    private static String background(String task) {
+        return "echo '{\"type\":\"system\",\"subtype\":\"background_tasks_changed\",\"tasks\":[" + task + "]}'\n";
     }
 
     private TaskReport task(String name) {

@@ -63,11 +63,21 @@ public final class ScriptedAgents implements AutoCloseable {
 
     /** @param address of the engine; empty for the one that all tests share */
     ScriptedAgents(Map<String, String> scripts, Clocks clocks, Optional<String> address) {
+        this(scripts, Map.of(), clocks, address);
+    }
+
+    /**
+     * @param checks that follow, by the agent's name
+     * @param address of the engine; empty for the one that all tests share
+     */
+    ScriptedAgents(Map<String, String> scripts, Map<String, String> checks, Clocks clocks, Optional<String> address) {
         this.engine = DockerEngines.connect(address, System.getenv(), HostUser.home());
         this.scripts = scripts;
         SampleFleet fleet = SampleFleet.of();
         scripts.keySet().forEach(name -> fleet.agent(SampleAgent.named(name)));
-        scripts.keySet().forEach(name -> fleet.queue(queue(new AgentName(name), clocks)));
+        scripts.keySet()
+                .forEach(
+                        name -> fleet.queue(queue(new AgentName(name), clocks, Optional.ofNullable(checks.get(name)))));
         this.spec = fleet.spec();
     }
 
@@ -118,10 +128,9 @@ public final class ScriptedAgents implements AutoCloseable {
         return new LabelSelector(LABEL, Optional.of(run));
     }
 
-    private static TaskQueue queue(AgentName agent, Clocks clocks) {
+    private static TaskQueue queue(AgentName agent, Clocks clocks, Optional<String> check) {
         Task task = new Task(TaskId.of(agent), new Prompt("Behave " + agent));
-        return new TaskQueue(
-                agent, List.of(task), List.of(agent), true, List.of(), clocks, Optional.empty(), 0, Optional.empty());
+        return new TaskQueue(agent, List.of(task), List.of(agent), true, List.of(), clocks, Optional.empty(), 0, check);
     }
 
     private void uploadKit() {

@@ -13,12 +13,16 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** run.sh, serve.sh, order.sh and signal.sh, as they run in a fleet's containers. */
 @Tag("engine")
 class RunScriptTest {
 
     private static final String PROMPT = "Prüfe $HOME und `id`\n";
+    private static final String GOOD = "echo '{\"type\":\"result\",\"is_error\":false}'\n";
+    private static final String BAD = "echo '{\"type\":\"result\",\"is_error\":true}'\n";
     private static final String HASH =
             new Sha256().add(PROMPT.getBytes(StandardCharsets.UTF_8)).hex();
 
@@ -51,7 +55,7 @@ class RunScriptTest {
                 .containsExactly(
                         begin("tester"),
                         "{\"type\":\"result\"}",
-                        "{\"type\":\"claude_fleet\",\"subtype\":\"end\",\"task\":\"tester\",\"exit\":0,\"oom\":false,\"time\":T}");
+                        "{\"type\":\"claude_fleet\",\"subtype\":\"end\",\"task\":\"tester\",\"exit\":0,\"oom\":false,\"check\":false,\"time\":T}");
         assertThat(place.read("input")).isEqualTo(PROMPT);
         assertThat(place.read("arguments").lines())
                 .containsExactly(
@@ -94,7 +98,7 @@ class RunScriptTest {
 
     @Test
     void checksWhatTheCliDidWhereThatEndedWell() {
-        place.command("claude", "exit 0\n").file("kit/checks/fixer.sh", "echo checking; exit 5\n");
+        place.command("claude", GOOD).file("kit/checks/fixer.sh", "echo checking; exit 5\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh fixer/01");
 
@@ -111,7 +115,7 @@ class RunScriptTest {
 
         // A file system of a mebibyte, in memory.
         ExecResult result = place.run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh tester");
-        ExecResult checked = place.command("claude", "exit 0\n")
+        ExecResult checked = place.command("claude", GOOD)
                 .run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh fixer/01; rm -f fill");
         ExecResult room = place.command("claude", "exit 1\n").run("/bin/sh kit/run.sh tester");
 
@@ -121,11 +125,72 @@ class RunScriptTest {
         assertThat(room.output()).doesNotContain("\"full\"");
     }
 
-    @Test
-    void checksNothingWhereTheCliFailed() {
-        place.command("claude", "exit 1\n").file("kit/checks/fixer.sh", "exit 0\n");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exit 1\n",
+                "exec sh -c 'kill -9 $$'\n",
+                "echo '{\"type\":\"user\",\"text\":\"\\\"type\\\":\\\"result\\\",\\\"is_error\\\":true\"}'\n",
+                "setsid env -u CLAUDE_FLEET_TASK sleep 300 &\n",
+                "head -c 5242880 /dev/zero | tr '\\0' x; printf '\\377\\n'\n"
+            })
+    void checksWhatHasAGoodResultHoweverTheCliEnds(String end) {
+        place.command("claude", BAD + GOOD + end).file("kit/checks/fixer.sh", "exit 5\n");
 
-        assertThat(place.run("/bin/sh kit/run.sh fixer/01").output()).doesNotContain("\"check\"");
+        ExecResult result = place.run("/bin/sh kit/run.sh fixer/01");
+
+        assertThat(frames(result)).last().asString().contains("\"subtype\":\"check\"", "\"exit\":5");
+        assertThat(result.output().indexOf("\"is_error\":false"))
+                .as("all that the CLI printed comes before the frame of its end")
+                .isBetween(0, result.output().indexOf("\"subtype\":\"end\""));
+    }
+
+    @Test
+    void checksWhatWasInterruptedAfterItsResult() {
+        place.command("claude", GOOD + "touch $HERE/up; trap '' INT TERM; while :; do sleep 0.1; done\n")
+                .file("kit/checks/fixer.sh", "exit 0\n");
+
+        ExecResult result = place.run("/bin/sh kit/run.sh fixer/01 & n=0; while [ ! -e up ] && [ $n -lt 300 ]; do"
+                + " n=$((n+1)); sleep 0.1; done; /bin/sh kit/signal.sh fixer/01 KILL all; wait $!");
+
+        assertThat(frames(result)).last().asString().contains("\"subtype\":\"check\"", "\"exit\":0");
+        assertThat(result.output()).contains("\"exit\":137,\"oom\":false,\"check\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 0\n", GOOD + BAD + "exit 0\n", BAD + "exit 1\n"})
+    void checksNothingWithoutAGoodResult(String script) {
+        place.command("claude", script).file("kit/checks/fixer.sh", "exit 0\n");
+
+        assertThat(place.run("/bin/sh kit/run.sh fixer/01").output())
+                .contains("\"check\":false")
+                .doesNotContain("\"subtype\":\"check\"");
+    }
+
+    @Test
+    void checksNothingOnceItIsAskedToEnd() {
+        place.command("claude", "trap 'exit 0' INT; " + GOOD + "touch $HERE/up; while :; do sleep 0.1; done\n")
+                .file("kit/checks/fixer.sh", "exit 0\n");
+
+        ExecResult result = place.run("/bin/sh kit/run.sh fixer/01 & n=0; while [ ! -e up ] && [ $n -lt 300 ]; do"
+                + " n=$((n+1)); sleep 0.1; done; kill $!; wait $!");
+
+        assertThat(result.output()).contains("\"exit\":143,\"oom\":false,\"check\":false");
+    }
+
+    @Test
+    void aPlaceThatTakesNoPipeLeavesTheCheckToTheClisStatus() {
+        place.command("claude", "exit 0\n").command("mkfifo", "exit 1\n").file("kit/checks/fixer.sh", "exit 5\n");
+
+        assertThat(place.run("/bin/sh kit/run.sh fixer/01").output()).contains("\"exit\":5");
+    }
+
+    @Test
+    void hasTheCliSayWhenItIsThrough() {
+        place.command("claude", "env | grep ^CLAUDE_CODE_ >&2\n");
+
+        assertThat(place.run("/bin/sh kit/run.sh tester").errors())
+                .contains("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS=1", "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0");
     }
 
     @Test

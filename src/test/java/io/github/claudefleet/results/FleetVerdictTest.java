@@ -21,9 +21,9 @@ class FleetVerdictTest {
         FleetVerdict verdict = verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of()), 0, Optional.empty());
 
         assertThat(verdict.isGood()).isFalse();
-        assertThat(verdict.failed()).hasSize(14);
+        assertThat(verdict.failed()).hasSize(16);
         assertThat(verdict.message(DIRECTORY))
-                .startsWith("Fleet shop: 14 of 15 tasks failed.\n")
+                .startsWith("Fleet shop: 16 of 17 tasks failed.\n")
                 .contains("  fixer/not-started: not started: none of its agents is up\n")
                 .contains("  reviewer/failed: failed: Emoji")
                 .contains("(target/claude-fleet/reviewer/failed)")
@@ -36,12 +36,12 @@ class FleetVerdictTest {
                 verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of("hung", "Timed-Out")), 1, Optional.empty());
 
         assertThat(verdict.failed()).hasSize(2);
-        assertThat(verdict.complaints()).containsExactly("2 of 15 tasks failed, 1 may (maxFailed)");
+        assertThat(verdict.complaints()).containsExactly("2 of 17 tasks failed, 1 may (maxFailed)");
     }
 
     @Test
     void asManyMayFailAsAreAllowed() {
-        assertThat(verdict(SampleReport.ofEveryOutcome(), FailOn.DEFAULT, 14, Optional.empty())
+        assertThat(verdict(SampleReport.ofEveryOutcome(), FailOn.DEFAULT, 16, Optional.empty())
                         .isGood())
                 .isTrue();
         assertThat(verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of("none")), 0, Optional.empty())

@@ -19,7 +19,7 @@ class HtmlReportTest {
         String html = html(SampleReport.ofEveryOutcome());
 
         assertThat(html)
-                .contains("<h1>shop</h1>", "2026-11-24 08:00:00 Z, 10m", "<dd>1 of 15</dd>", "<dd>$3.50 of $20.00</dd>")
+                .contains("<h1>shop</h1>", "2026-11-24 08:00:00 Z, 10m", "<dd>1 of 17</dd>", "<dd>$4.00 of $20.00</dd>")
                 .contains("reviewer/failed", "fixer/not-started", "Edit", "src/A.java", "mvn test (status 1)", "5a7b");
         for (Outcome outcome : Outcome.values()) {
             assertThat(html).contains(">" + outcome.word() + "<");

@@ -90,7 +90,7 @@ class ResultFilesTest {
         Path page = Files.writeString(directory.resolve("page.md"), "# Job\n");
         files.appendSummary(page);
 
-        assertThat(page).content().startsWith("# Job\n## Fleet shop: 1 of 15 tasks done, $3.50\n");
+        assertThat(page).content().startsWith("# Job\n## Fleet shop: 1 of 17 tasks done, $4.00\n");
     }
 
     @Test

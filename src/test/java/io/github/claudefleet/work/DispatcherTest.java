@@ -30,6 +30,9 @@ class DispatcherTest {
     private static final Clocks CLOCKS =
             new Clocks(Optional.of(Duration.ofMinutes(10)), Optional.of(Duration.ofMinutes(2)), Duration.ofSeconds(10));
 
+    private static final Clocks LONG =
+            new Clocks(Optional.empty(), Optional.of(Duration.ofMinutes(2)), Duration.ofSeconds(10));
+
     private final List<TaskQueue> queues = new ArrayList<>();
     private Optional<Integer> maxConcurrent = Optional.empty();
     private Duration stagger = Duration.ZERO;
@@ -341,9 +344,189 @@ class DispatcherTest {
         board.event(new AgentName("fixer-1"), new Event.Closed(answer("1").orElseThrow()), now);
         assertThat(after(10)).isEmpty();
         assertThat(after(1)).containsExactly("stop fixer/1 LINGERING");
-        board.event(new AgentName("fixer-1"), new Event.Ended(TaskId.parse("fixer/1"), 143, false, now), now);
+        board.event(new AgentName("fixer-1"), new Event.Ended(TaskId.parse("fixer/1"), 143, false, false, now), now);
 
         assertThat(told()).containsExactly("close fixer/1 done");
+    }
+
+    // ---- the background
+
+    @Test
+    void letsWorkInTheBackgroundComeToItsEndAndTakesTheLastResult() {
+        queues.add(clocked(LONG));
+        begin();
+        told();
+        result("1");
+        background("build");
+        assertThat(after(800)).as("neither idle nor at its end").isEmpty();
+        background();
+        say(new Event.Opened(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(after(11)).as("a turn is under way").isEmpty();
+        result("1.5");
+        end(0);
+
+        assertThat(told()).containsExactly("close fixer/1 done");
+        assertThat(report("fixer/1").cost()).isEqualTo(usd("1.5"));
+        assertThat(report("fixer/1").turns()).isEqualTo(2);
+    }
+
+    @Test
+    void stopsWhatStaysInTheBackgroundForTooLong() {
+        queues.add(clocked(LONG));
+        begin();
+        told();
+        result("1");
+        background("server");
+        board.complaint(new AgentName("fixer-1"), "GET /", now.plusSeconds(500));
+        assertThat(after(900)).isEmpty();
+        assertThat(after(1)).containsExactly("stop fixer/1 BACKGROUND");
+        end(0);
+
+        assertThat(told()).containsExactly("close fixer/1 unfinished");
+        assertThat(report("fixer/1").reason())
+                .isEqualTo("\"server\" was still under way in the background 15m after its result");
+    }
+
+    @Test
+    void aStopThatComesTooLateSpoilsNothing() {
+        queues.add(clocked(LONG));
+        begin();
+        told();
+        result("1");
+        background("build");
+        assertThat(after(901)).containsExactly("stop fixer/1 BACKGROUND");
+        background();
+        say(new Event.Opened(Optional.empty(), Optional.empty(), Optional.empty()));
+        result("2");
+        end(0);
+
+        assertThat(told()).containsExactly("close fixer/1 done");
+    }
+
+    @Test
+    void aTurnThatFollowsAResultHasTheIdleClockAgain() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        result("1");
+        background("build");
+        assertThat(after(300)).isEmpty();
+        say(new Event.Opened(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(after(120)).isEmpty();
+        assertThat(after(1)).containsExactly("stop fixer/1 IDLE");
+        end(0);
+
+        assertThat(told()).containsExactly("close fixer/1 hung");
+    }
+
+    @Test
+    void theTimeInAllHoldsForTheBackground() {
+        queues.add(clocked(new Clocks(
+                Optional.of(Duration.ofMinutes(10)), Optional.empty(), Optional.empty(), Duration.ofSeconds(10))));
+        begin();
+        told();
+        result("1");
+        background("build");
+        assertThat(after(600)).isEmpty();
+        assertThat(after(1)).containsExactly("stop fixer/1 TOTAL");
+        end(0);
+
+        assertThat(told()).containsExactly("close fixer/1 timed out");
+    }
+
+    @Test
+    void theFleetsMoneyHoldsForTheBackground() {
+        maxCost = Optional.of(usd("2"));
+        queue("fixer", 2, 1);
+        begin();
+        told();
+        result("2");
+        background("build");
+
+        assertThat(told()).containsExactly("stop fixer/1 BUDGET", "close fixer/2 not started");
+        end(143);
+        assertThat(told()).containsExactly("close fixer/1 over budget");
+    }
+
+    @Test
+    void aSessionThatSaysItIsNotThroughIsNotAtItsEnd() {
+        queue("fixer", 1, 1);
+        begin();
+        told();
+        say(new Event.Session(false));
+        result("1");
+        assertThat(after(60)).as("a time that the agent has set").isEmpty();
+        say(new Event.Session(true));
+        assertThat(after(10)).isEmpty();
+        assertThat(after(1)).containsExactly("stop fixer/1 LINGERING");
+        end(0);
+
+        assertThat(told()).containsExactly("close fixer/1 done");
+    }
+
+    @Test
+    void aCheckAfterARunThatLingeredHasItsTimeAndIsHeldToTheTimeInAll() {
+        queues.add(checked());
+        begin();
+        told();
+        result("1");
+        assertThat(after(11)).containsExactly("stop fixer/1 LINGERING");
+        say(new Event.Ended(TaskId.parse("fixer/1"), 143, false, true, now));
+        assertThat(board.isBeingStopped(TaskId.parse("fixer/1"))).isFalse();
+        assertThat(after(590)).containsExactly("stop fixer/1 TOTAL");
+        say(new Event.Checked(TaskId.parse("fixer/1"), 143, now));
+
+        assertThat(told()).containsExactly("close fixer/1 timed out");
+    }
+
+    @Test
+    void aCheckThatFailsAfterWhatWasLeftInTheBackgroundIsTold() {
+        queues.add(queue(LONG, Optional.of("mvn test")));
+        begin();
+        told();
+        result("1");
+        background("server");
+        assertThat(after(901)).containsExactly("stop fixer/1 BACKGROUND");
+        say(new Event.Ended(TaskId.parse("fixer/1"), 0, false, true, now));
+        assertThat(told()).as("the check is at work").isEmpty();
+        say(new Event.Checked(TaskId.parse("fixer/1"), 1, now));
+
+        assertThat(told()).containsExactly("close fixer/1 check failed");
+    }
+
+    @Test
+    void aCheckThatIsToFollowAndNeverCameIsNotPassed() {
+        queues.add(checked());
+        begin();
+        told();
+        result("1");
+        end(1);
+
+        assertThat(told()).containsExactly("close fixer/1 not checked");
+        assertThat(report("fixer/1").reason())
+                .isEqualTo("its check did not come to an end: the CLI ended with status 1");
+    }
+
+    private void say(Event event) {
+        board.event(new AgentName("fixer-1"), event, now);
+    }
+
+    private void result(String cost) {
+        say(new Event.Closed(answer(cost).orElseThrow()));
+    }
+
+    private void background(String... names) {
+        Map<String, String> tasks = new LinkedHashMap<>();
+        List.of(names).forEach(name -> tasks.put("id-" + name, name));
+        say(new Event.Background(tasks));
+    }
+
+    private void end(int status) {
+        say(new Event.Ended(TaskId.parse("fixer/1"), status, false, false, now));
+    }
+
+    private static TaskQueue clocked(Clocks clocks) {
+        return queue(clocks, Optional.empty());
     }
 
     // ---- an engine that is away
@@ -467,16 +650,16 @@ class DispatcherTest {
     }
 
     @Test
-    void callsACheckFailedThatWasCutOff() {
-        queues.add(checked("fixer"));
+    void callsNotCheckedWhoseCheckWasCutOff() {
+        queues.add(checked());
         begin();
         told();
         board.event(new AgentName("fixer-1"), new Event.Closed(answer("1").orElseThrow()), now);
-        board.event(new AgentName("fixer-1"), new Event.Ended(TaskId.parse("fixer/1"), 0, false, now), now);
+        board.event(new AgentName("fixer-1"), new Event.Ended(TaskId.parse("fixer/1"), 0, false, true, now), now);
         assertThat(told()).as("its check is at work").isEmpty();
         board.vanished(new AgentName("fixer-1"), ContainerEnd.gone(), now);
 
-        assertThat(told()).containsExactly("close fixer/1 check failed");
+        assertThat(told()).containsExactly("close fixer/1 not checked");
     }
 
     // ---- the stage
@@ -490,18 +673,15 @@ class DispatcherTest {
         queues.add(queue(name, tasks, crew, List.of(), 0, Optional.empty(), false));
     }
 
-    private static TaskQueue checked(String name) {
-        TaskQueue plain = queue(name, 1, 1, List.of(), 0, Optional.empty(), false);
+    private static TaskQueue checked() {
+        return queue(CLOCKS, Optional.of("mvn test"));
+    }
+
+    /** One task for one agent. */
+    private static TaskQueue queue(Clocks clocks, Optional<String> check) {
+        TaskQueue plain = queue("fixer", 1, 1, List.of(), 0, Optional.empty(), false);
         return new TaskQueue(
-                plain.name(),
-                plain.tasks(),
-                plain.crew(),
-                false,
-                List.of(),
-                CLOCKS,
-                Optional.empty(),
-                0,
-                Optional.of("mvn test"));
+                plain.name(), plain.tasks(), plain.crew(), false, List.of(), clocks, Optional.empty(), 0, check);
     }
 
     private static TaskQueue queue(
@@ -578,7 +758,7 @@ class DispatcherTest {
         TaskId id = TaskId.parse(task);
         AgentName agent = holders.get(id);
         answer.ifPresent(result -> board.event(agent, new Event.Closed(result), now));
-        board.event(agent, new Event.Ended(id, answer.isPresent() ? 0 : 143, false, now), now);
+        board.event(agent, new Event.Ended(id, answer.isPresent() ? 0 : 143, false, false, now), now);
     }
 
     private TaskReport report(String task) {
@@ -598,6 +778,7 @@ class DispatcherTest {
                 1,
                 Duration.ZERO,
                 List.of(),
+                true,
                 Optional.empty()));
     }
 
@@ -615,11 +796,12 @@ class DispatcherTest {
                 1,
                 Duration.ZERO,
                 List.of(),
+                true,
                 Optional.of(Verdict.of(kind, detail))));
     }
 
     private static Event use(String tool) {
-        return new Event.Spoke("message", Tokens.NONE, Map.of("id", new Event.Use(tool, "")), Optional.empty());
+        return new Event.Spoke("message", Tokens.NONE, Map.of("id", new Event.Use(tool, "")), Optional.empty(), false);
     }
 
     private static Usd usd(String amount) {

@@ -114,7 +114,7 @@ class EventReaderTest {
                 .containsExactly(
                         new Event.Begun(task, "ab", Optional.empty(), time),
                         new Event.Begun(task, "ab", Optional.of("0123"), time),
-                        new Event.Ended(task, 3, true, time),
+                        new Event.Ended(task, 3, true, false, time),
                         new Event.Checked(task, 4, time));
     }
 
@@ -156,7 +156,8 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\":\"assistant\"}", "{\"type\":\"assistant\",\"message\":{\"content\":\"text\"}}"})
     void readsAnEmptyWordOfTheModel(String line) {
-        assertThat(EventReader.read(line)).isEqualTo(new Event.Spoke("", Tokens.NONE, Map.of(), Optional.empty()));
+        assertThat(EventReader.read(line))
+                .isEqualTo(new Event.Spoke("", Tokens.NONE, Map.of(), Optional.empty(), false));
     }
 
     @Test

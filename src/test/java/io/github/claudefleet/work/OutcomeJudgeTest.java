@@ -75,7 +75,8 @@ class OutcomeJudgeTest {
         }
         run.complain("oh no");
 
-        assertThat(OutcomeJudge.ofEnded(run, new Event.Ended(Recorded.TASK, exitCode, outOfMemory, Recorded.BEGIN)))
+        assertThat(OutcomeJudge.ofEnded(
+                        run, new Event.Ended(Recorded.TASK, exitCode, outOfMemory, false, Recorded.BEGIN)))
                 .isEqualTo(Judgement.of(outcome, reason));
     }
 
@@ -125,6 +126,137 @@ class OutcomeJudgeTest {
 
         assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(0)).outcome()).isEqualTo(Outcome.DONE);
     }
+
+    // ---- what comes after a result
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "background                  |   0 | DONE          | ''",
+                "moved-to-background         |   0 | DONE          | ''",
+                "monitor                     |   0 | DONE          | ''",
+                "wakeup                      |   0 | DONE          | ''",
+                "background                  |   1 | DONE          | the CLI ended with status 1 after its result",
+                "background                  | 143 | DONE          | the CLI ended with status 143 after its result",
+                "background-limit            |   0 | DONE          | the CLI stopped \"server\" in the background; the agent was told",
+                "background-subagent         |   0 | UNFINISHED    | the CLI ended while \"build\" was under way in the background",
+                "interrupted-background      |   0 | UNFINISHED    | the CLI ended while \"server\" was under way in the background",
+                "interrupted-background-late |   0 | UNFINISHED    | the CLI ended while \"server\" was under way in the background",
+                "interrupted-background      | 143 | KILLED        | the CLI was ended by signal 15 while \"server\" was under way in the background",
+            })
+    void whatIsUnderWayInTheBackgroundAtTheEndIsNotDone(String name, int exitCode, Outcome outcome, String reason) {
+        Run run = Recorded.run(name, exitCode);
+
+        assertThat(OutcomeJudge.ofEnded(run, run.ended().orElseThrow())).isEqualTo(Judgement.of(outcome, reason));
+    }
+
+    @Test
+    void aTurnThatHasNoResultIsNotDoneThoughTheOneBeforeHas() {
+        Run run = Recorded.begun();
+        Recorded.lines("background").forEach(line -> run.take(EventReader.read(line)));
+        run.take(new Event.Opened(Optional.empty(), Optional.empty(), Optional.empty()));
+
+        assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(0)))
+                .isEqualTo(Judgement.of(
+                        Outcome.FAILED, "the CLI ended with status 0, in a turn that followed its result"));
+        assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(143)).outcome()).isEqualTo(Outcome.KILLED);
+        assertThat(OutcomeJudge.ofVanished(Optional.of(run), ContainerEnd.gone())
+                        .outcome())
+                .isEqualTo(Outcome.KILLED);
+    }
+
+    @Test
+    void ofTwoResultsTheLastOneIsJudged() {
+        Run run = Recorded.begun();
+        Recorded.lines("background").forEach(line -> run.take(EventReader.read(line)));
+        Recorded.lines("overload").forEach(line -> run.take(EventReader.read(line)));
+
+        assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(1)).reason()).contains("529");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "slash-help    | (/help isn't available in this environment.)",
+                "slash-clear   | a command of its own; begin",
+                "slash-compact | a command of its own; begin"
+            })
+    void aPromptForWhichTheModelWasNotAskedIsNotDone(String name, String words) {
+        Judgement judgement = judged(name, 0);
+
+        assertThat(judgement.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(judgement.reason())
+                .startsWith("the CLI asked nothing of the model")
+                .contains(words);
+    }
+
+    // ---- checks
+
+    @ParameterizedTest
+    @CsvSource({
+        "tools, 0, NOT_CHECKED",
+        "tools, 1, NOT_CHECKED",
+        "tools, 137, NOT_CHECKED",
+        "turns, 1, OUT_OF_TURNS",
+        "interrupted-background, 0, UNFINISHED",
+        "slash-clear, 0, FAILED"
+    })
+    void aCheckThatDidNotRunIsNoPassedCheck(String name, int exitCode, Outcome outcome) {
+        Run run = checked(name);
+
+        assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(exitCode)).outcome())
+                .isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENDED", "OUT_OF_MEMORY", "GONE", "SILENT"})
+    void noContainerThatEndsMakesACheckPass(ContainerEnd.Kind kind) {
+        Judgement judgement =
+                OutcomeJudge.ofVanished(Optional.of(checked("tools")), new ContainerEnd(kind, OptionalInt.of(137)));
+
+        assertThat(judgement.outcome()).isEqualTo(Outcome.NOT_CHECKED);
+        assertThat(judgement.reason()).startsWith("its check did not come to an end: ");
+    }
+
+    @Test
+    void aCheckThatPassedStandsWhateverBecomesOfTheContainer() {
+        Run run = checked("tools");
+        run.take(new Event.Checked(Recorded.TASK, 0, Recorded.BEGIN));
+
+        assertThat(OutcomeJudge.ofVanished(Optional.of(run), ContainerEnd.gone())
+                        .outcome())
+                .isEqualTo(Outcome.DONE);
+        assertThat(OutcomeJudge.ofEnded(run, Recorded.ended(1)))
+                .isEqualTo(Judgement.of(Outcome.DONE, "the CLI ended with status 1 after its result"));
+    }
+
+    private static Run checked(String name) {
+        Run run =
+                new Run(Recorded.AGENT, new Event.Begun(Recorded.TASK, "hash", Optional.empty(), Recorded.BEGIN), true);
+        Recorded.lines(name).forEach(line -> run.take(EventReader.read(line)));
+        return run;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENDED, KILLED", "OUT_OF_MEMORY, OUT_OF_MEMORY", "GONE, KILLED", "SILENT, UNKNOWN"})
+    void aContainerThatEndsWhileTheCliWaitsCutsWorkOff(ContainerEnd.Kind kind, Outcome outcome) {
+        Run run = Recorded.begun();
+        List<String> lines = Recorded.lines("background");
+        int results = 0;
+        for (int line = 0; results == 0; line++) {
+            run.take(EventReader.read(lines.get(line)));
+            results += lines.get(line).contains("\"type\":\"result\"") ? 1 : 0;
+        }
+
+        assertThat(run.session().isWaiting()).isTrue();
+        assertThat(OutcomeJudge.ofVanished(Optional.of(run), new ContainerEnd(kind, OptionalInt.of(137)))
+                        .outcome())
+                .isEqualTo(outcome);
+    }
+
+    // ---- containers
 
     @ParameterizedTest
     @CsvSource({"ENDED, KILLED", "OUT_OF_MEMORY, OUT_OF_MEMORY", "GONE, KILLED", "SILENT, UNKNOWN"})

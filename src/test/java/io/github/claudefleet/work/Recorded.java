@@ -43,10 +43,10 @@ final class Recorded {
     }
 
     static Run begun() {
-        return new Run(AGENT, new Event.Begun(TASK, "hash", Optional.empty(), BEGIN));
+        return new Run(AGENT, new Event.Begun(TASK, "hash", Optional.empty(), BEGIN), false);
     }
 
     static Event.Ended ended(int exitCode) {
-        return new Event.Ended(TASK, exitCode, false, BEGIN.plusSeconds(10));
+        return new Event.Ended(TASK, exitCode, false, false, BEGIN.plusSeconds(10));
     }
 }
