@@ -58,6 +58,7 @@ final class OwnWorkspaces {
 
     /** Says what the workspaces of agents begin with that are about to be made. */
     void tellStarts(Plan plan, FleetSpec spec) {
+        Workspaces.limits(spec.withAgents(created(plan, spec))).forEach(log::gitIsLimited);
         created(plan, spec)
                 .forEach(agent -> agent.workspace()
                         .start()

@@ -42,6 +42,7 @@ public final class Kit {
     public static FileSet of(FleetSpec spec) {
         FileSet kit = new FileSet(spec.user());
         SCRIPTS.forEach(script -> kit.add(script, KitResources.read(script)));
+        kit.add("gitconfig", KitResources.read("gitconfig"));
         kit.add("home/.claude.json", KitResources.read("claude.json"));
         if (spec.login().mode() == LoginMode.API_KEY) {
             kit.add("home/settings.json", KitResources.read("api-key-settings.json"));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The wording of everything that a fleet tells, in a line or a few. */
@@ -392,6 +393,11 @@ public final class ConsoleFleetLog implements FleetLog {
     public void copiesInstead(Path directory) {
         sink.warn(directory
                 + " is in no git repository: each agent gets a copy, and what it changes comes home as a patch");
+    }
+
+    @Override
+    public void gitIsLimited(String sentence) {
+        sink.warn(sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1));
     }
 
     @Override

@@ -195,6 +195,9 @@ public interface FleetLog {
     /** A directory is in no git repository: agents that were to have worktrees get copies. */
     void copiesInstead(Path directory);
 
+    /** Git can't do all in a directory that agents see directly. */
+    void gitIsLimited(String sentence);
+
     /** What an agent's own workspace begins with. */
     void startsFrom(AgentName agent, String strategy, String start);
 

@@ -27,4 +27,9 @@ public record AgentSpec(
     public AgentSpec withWorkspace(Workspace other) {
         return new AgentSpec(name, prompt, takesOrders, other, environment, claude, limits);
     }
+
+    /** The same with another environment. */
+    public AgentSpec withEnvironment(SortedMap<String, String> other) {
+        return new AgentSpec(name, prompt, takesOrders, workspace, other, claude, limits);
+    }
 }

@@ -16,7 +16,10 @@ public final class ContainerPaths {
     /** The credential in the modes {@code token} and {@code apiKey}: in memory, never on a disk. */
     public static final String SECRETS = "/claude-fleet/secrets";
 
-    /** The git directory that an agent has for itself. */
+    /** Settings of git's that hold for all of a container. */
+    public static final String GIT_SETTINGS = KIT + "/gitconfig";
+
+    /** The git directory that an agent has for itself; or that of a checkout which names another place for it. */
     public static final String GIT = "/claude-fleet/git";
 
     /** The objects of the repository that it works on. */

@@ -2,6 +2,7 @@ package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.CommitAuthor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A person's branch takes what an agent did, as the person would: with their own settings and hooks. What is not committed is
@@ -67,6 +68,10 @@ public sealed interface Merge {
         if (git.find("rev-parse", "--verify", "--quiet", "refs/heads/" + branch).isEmpty()) {
             return new Nothing();
         }
+        Optional<Merge> conflict = tried(git, "refs/heads/" + branch);
+        if (conflict.isPresent()) {
+            return conflict.get();
+        }
         Git.Answer answer = git.attempt(
                 new byte[0],
                 "merge",
@@ -77,6 +82,16 @@ public sealed interface Merge {
                 "Merge " + branch,
                 "refs/heads/" + branch);
         return answer.status() == 0 ? new Merged(git.ask("rev-parse", "HEAD")) : undone(git, answer);
+    }
+
+    /** Merges without the working tree, where git can (2.38), so that a conflict leaves no trace in index, times and reflog. */
+    private static Optional<Merge> tried(Git git, String ref) {
+        Git.Answer trial = git.attempt(
+                new byte[0], "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", "HEAD", ref);
+        List<String> parts = trial.parts();
+        return trial.status() == 1 && parts.size() > 1
+                ? Optional.of(new Conflict(parts.subList(1, parts.size())))
+                : Optional.empty();
     }
 
     /** A person whom git doesn't know, as on a CI's machine, can't make a merge commit. */

@@ -34,13 +34,13 @@ final class Settling {
         Workspace workspace = agent.workspace();
         Place place = Workspaces.place(fleet, agent);
         return switch (workspace.strategy()) {
-            case BIND -> bind(workspace, place);
-            case READONLY -> workspace;
+            case BIND -> direct(refuseRoot(workspace, place), place, false);
+            case READONLY -> direct(workspace, place, true);
             case WORKTREE, CLONE, COPY -> own(workspace.origin(), place);
         };
     }
 
-    private static Workspace bind(Workspace workspace, Place place) {
+    private static Workspace refuseRoot(Workspace workspace, Place place) {
         if (place.directory().startsWith(workspace.directory())) {
             throw new InvalidSpecException(
                     "workspace.root",
@@ -48,12 +48,17 @@ final class Settling {
                             + ", which agents can write: what is kept there about them has to be out of their reach",
                     "Choose a directory outside of it, or leave it out.");
         }
+        return workspace;
+    }
+
+    private static Workspace direct(Workspace workspace, Place place, boolean readOnly) {
+        DirectMounts mounts = new DirectMounts(workspace.directory(), readOnly, place);
         return new Workspace(
                 workspace.origin(),
-                GuardedGit.mounts(workspace.directory()),
-                workspace.workingDirectory(),
+                mounts.mounts(),
+                mounts.workingDirectory(),
                 workspace.start(),
-                Optional.of(place.directory()));
+                readOnly && !mounts.hasFiles() ? Optional.empty() : Optional.of(place.directory()));
     }
 
     private Workspace own(WorkspaceOrigin asked, Place place) {

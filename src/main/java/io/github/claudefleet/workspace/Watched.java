@@ -119,7 +119,16 @@ final class Watched {
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     return FileVisitResult.CONTINUE;
                 }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path left, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
             });
+            Checkout.around(directory)
+                    .map(Checkout::common)
+                    .filter(git -> !git.equals(directory.resolve(".git").toAbsolutePath()))
+                    .ifPresent(git -> lookAtGit(directory, git, found));
         } catch (IOException e) {
             throw new UncheckedIOException("the files of " + directory + " can't be listed: " + FileProblem.of(e), e);
         }
@@ -137,7 +146,12 @@ final class Watched {
         }
         files.stream()
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-                .forEach(file -> found.put(directory.relativize(file).toString(), hash(file)));
+                .forEach(file -> found.put(name(directory, file), hash(file)));
+    }
+
+    /** A git directory may be elsewhere. */
+    private static String name(Path directory, Path file) {
+        return file.startsWith(directory) ? directory.relativize(file).toString() : file.toString();
     }
 
     /** The git directories of submodules, whose names may be paths. */
@@ -155,7 +169,7 @@ final class Watched {
 
     private static List<Path> settings(Path git) {
         List<Path> files = new ArrayList<>();
-        for (String name : List.of("config", "config.worktree", "commondir")) {
+        for (String name : List.of("config", "config.worktree", "commondir", "objects/info/alternates")) {
             files.add(git.resolve(name));
         }
         // Git runs no hook of a name like those that it brings along.

@@ -41,7 +41,7 @@ public final class Workspaces {
     public static FleetSpec settle(FleetSpec spec) {
         Settling settling = new Settling(spec.name());
         return spec.withAgents(spec.agents().stream()
-                .map(agent -> agent.withWorkspace(settling.of(agent)))
+                .map(agent -> DirectEnvironment.of(agent.withWorkspace(settling.of(agent))))
                 .toList());
     }
 
@@ -60,10 +60,10 @@ public final class Workspaces {
         WorkspaceOrigin origin = agent.workspace().origin();
         Place place = place(spec.name(), agent);
         if (origin.strategy() == WorkspaceStrategy.BIND) {
-            GuardedGit.prepare(origin.directory());
             Watched.remember(place, origin.directory());
         }
         if (!origin.strategy().isOwn()) {
+            direct(agent, place).prepare();
             return Optional.empty();
         }
         return WorkspaceLock.holding(place, () -> remake(spec, agent, place));
@@ -117,6 +117,24 @@ public final class Workspaces {
                 "it was of another repository than that in " + last.repository().root()
                         + " by now, or of one that is gone, so that nothing of it could be brought home";
         return new Retired(last.place().agent(), Changes.unknown(last, reason), aside.toString());
+    }
+
+    private static DirectMounts direct(AgentSpec agent, Place place) {
+        boolean readOnly = agent.workspace().strategy() == WorkspaceStrategy.READONLY;
+        return new DirectMounts(agent.workspace().directory(), readOnly, place);
+    }
+
+    /**
+     * Sentences about what git can't do in directories that agents see directly, each once.
+     *
+     * @param spec settled
+     */
+    public static List<String> limits(FleetSpec spec) {
+        return spec.agents().stream()
+                .filter(agent -> !agent.workspace().strategy().isOwn())
+                .flatMap(agent -> direct(agent, place(spec.name(), agent)).limit().stream())
+                .distinct()
+                .toList();
     }
 
     private static Repository plain(WorkspaceOrigin origin, Place place) {
@@ -210,6 +228,7 @@ public final class Workspaces {
                 .distinct()
                 .toList();
         places.forEach(Watched::forget);
+        places.forEach(DirectMounts::forget);
         return changed;
     }
 }

@@ -50,6 +50,7 @@ class KitTest {
                         "selftest.sh",
                         "settle.sh",
                         "signin.sh",
+                        "gitconfig",
                         "home/.claude.json",
                         "hooks/prepare-commit-msg",
                         "state/",

@@ -536,19 +536,6 @@ class AgentWorkspaceTest {
         assertThat(Workspaces.changedTraps(List.of(place))).as("told once").isEmpty();
     }
 
-    @Test
-    void whereAnAgentCommitsItCantWriteSettingsOrHooks() {
-        TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Path git = pat.root().resolve(".git");
-
-        assertThat(GuardedGit.mounts(pat.root()))
-                .extracting(mount -> mount.target() + (mount.readOnly() ? " ro" : ""))
-                .containsExactly(
-                        "/workspace", "/workspace/.git", "/workspace/.git/config ro", "/workspace/.git/hooks ro");
-        assertThat(GuardedGit.mounts(pat.root()).get(1).source()).isEqualTo(git);
-        assertThat(GuardedGit.mounts(pat.root().resolve("src"))).hasSize(1);
-    }
-
     // ---- helpers
 
     private AgentWorkspace plain(Path project) throws IOException {
