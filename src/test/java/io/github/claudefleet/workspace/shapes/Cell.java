@@ -1,0 +1,38 @@
+package io.github.claudefleet.workspace.shapes;
+
+import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A combination of a shape, a strategy and an event. */
+record Cell(WorkspaceStrategy strategy, RepositoryShape shape, Event event) {
+
+    /** A prime number, more than a strategy has events: so each shape meets nearly each strategy, and each event each strategy. */
+    private static final int ONE_IN = 17;
+
+    /** Events of a strategy, in the order of the document. */
+    static List<Event> events(WorkspaceStrategy strategy) {
+        return Stream.<Event[]>of(Scenario.values(), DirectScenario.values(), KillScenario.values())
+                .flatMap(Arrays::stream)
+                .filter(event -> event.happensTo(strategy))
+                .toList();
+    }
+
+    static List<Cell> all() {
+        return Arrays.stream(WorkspaceStrategy.values())
+                .flatMap(strategy -> Arrays.stream(RepositoryShape.values())
+                        .flatMap(shape -> events(strategy).stream().map(event -> new Cell(strategy, shape, event))))
+                .toList();
+    }
+
+    /** A choice that is played in each run of the tests. */
+    boolean isInEachRun() {
+        return (shape.ordinal() + 3 * events(strategy).indexOf(event) + 5 * strategy.ordinal()) % ONE_IN == 0;
+    }
+
+    @Override
+    public String toString() {
+        return strategy.word() + ", " + shape.words() + ", " + event.words();
+    }
+}

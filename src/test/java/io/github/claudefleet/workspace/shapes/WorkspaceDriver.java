@@ -1,0 +1,162 @@
+package io.github.claudefleet.workspace.shapes;
+
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Homecoming;
+import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.WorkspaceOrigin;
+import io.github.claudefleet.spec.WorkspaceStrategy;
+import io.github.claudefleet.workspace.AgentsWork;
+import io.github.claudefleet.workspace.Home;
+import io.github.claudefleet.workspace.Place;
+import io.github.claudefleet.workspace.Workspaces;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A fleet of one agent as goals drive its workspace, without containers: the one class here that knows the workspaces' façades. */
+final class WorkspaceDriver {
+
+    static final String FLEET = "shop";
+    static final String AGENT = "tester";
+
+    private final Path project;
+    private final Path root;
+    private final WorkspaceStrategy strategy;
+    private final MergeChoice merge;
+    private final Path results;
+    private Optional<AgentSpec> agent = Optional.empty();
+
+    WorkspaceDriver(Path project, Path root, WorkspaceStrategy strategy, MergeChoice merge, Path results) {
+        this.project = project;
+        this.root = root;
+        this.strategy = strategy;
+        this.merge = merge;
+        this.results = results;
+    }
+
+    /** Changes of one agent that came home. */
+    record Result(Home home) {
+
+        boolean isNothing() {
+            return home.changes().isNothing();
+        }
+
+        int files() {
+            return home.changes().files();
+        }
+
+        String base() {
+            return home.changes().base();
+        }
+
+        /** How far they came. */
+        Home.Outcome outcome() {
+            return home.outcome();
+        }
+
+        String branch() {
+            return home.changes().branch();
+        }
+
+        Path patch(Path results) {
+            return results.resolve(AGENT).resolve("changes.patch");
+        }
+
+        @Override
+        public String toString() {
+            return home.outcome() + " " + home.reason() + " " + home.changes();
+        }
+    }
+
+    /** What {@code start} does of it. */
+    void start() {
+        FleetSpec settled = settled();
+        agent = Optional.of(settled.agents().get(0));
+        new Workspaces((file, user) -> {}).make(settled, agent.get());
+    }
+
+    private FleetSpec settled() {
+        WorkspaceOrigin origin = new WorkspaceOrigin(
+                project,
+                strategy,
+                Optional.empty(),
+                false,
+                new Homecoming(merge, true, "origin", Optional.empty()),
+                root);
+        AgentSpec asked = SampleAgent.named(AGENT).spec().withWorkspace(Workspace.of(origin));
+        return Workspaces.settle(SampleFleet.of(AGENT).spec().withAgents(List.of(asked)));
+    }
+
+    AgentSpec agent() {
+        return agent.orElseGet(() -> settled().agents().get(0));
+    }
+
+    /** Tells if {@code start} says that git can't do all there. */
+    boolean isLimited() {
+        return !Workspaces.limits(settled()).isEmpty();
+    }
+
+    AgentShell shell(Path empty) {
+        Workspace workspace = agent().workspace();
+        return new AgentShell(empty, workspace.mounts(), workspace.workingDirectory(), agent().environment());
+    }
+
+    private List<Place> places() {
+        return agent().workspace().place().map(Place::new).stream().toList();
+    }
+
+    /** The agent's files on this machine. */
+    Optional<Path> tree() {
+        return places().stream().map(Place::tree).findFirst();
+    }
+
+    /** What {@code await} does of it. */
+    Optional<Result> await() {
+        return Workspaces.bringHome(places(), results).stream().map(Result::new).findFirst();
+    }
+
+    /** What {@code stop} does of it. */
+    Optional<Result> stop() {
+        List<Home> homes = Workspaces.bringHome(places(), results);
+        Workspaces.changedTraps(places());
+        Workspaces.tidy(homes);
+        return homes.stream().map(Result::new).findFirst();
+    }
+
+    /** What {@code diff} does. */
+    void diff() {
+        work().of(List.of());
+    }
+
+    /** What {@code clean} does. */
+    void clean(boolean giveUp) {
+        for (AgentsWork.Work one : work().of(List.of())) {
+            AgentsWork.clean(one, giveUp);
+        }
+    }
+
+    private AgentsWork work() {
+        return new AgentsWork(SampleFleet.of(AGENT).spec().name(), project, root);
+    }
+
+    /** Runs one of these in a JVM that is killed: VERB PROJECT ROOT STRATEGY RESULTS. */
+    public static void main(String[] arguments) {
+        WorkspaceDriver driver = new WorkspaceDriver(
+                Path.of(arguments[1]),
+                Path.of(arguments[2]),
+                WorkspaceStrategy.of(arguments[3]),
+                MergeChoice.BRANCH,
+                Path.of(arguments[4]));
+        switch (arguments[0]) {
+            case "start" -> driver.start();
+            case "await" -> driver.await();
+            case "stop" -> driver.stop();
+            case "clean" -> driver.clean(true);
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.claudefleet.workspace.shapes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Repositories as people have them, made by git, with agents' workspaces in them: docs/workspace-shapes.md says what comes of each
+ * combination. Each run plays a choice; {@code -Dshapes=all} plays all, {@code -Dshapes=REGEX} those whose names match,
+ * {@code -Dupdate=true} writes the document.
+ */
+class WorkspaceShapesTest {
+
+    private static final Path DOCUMENT = Path.of("docs", "workspace-shapes.md");
+    private static final Path DETAILS = Path.of("target", "workspace-shapes.txt");
+
+    @TempDir
+    private static Path temp;
+
+    private static final Map<Cell, String> VERDICTS = new LinkedHashMap<>();
+    private static final List<String> FAULTS = new ArrayList<>();
+
+    @BeforeAll
+    static void play() throws Exception {
+        assumeThat(AgentShell.isPossible())
+                .as("mount namespaces (unshare), for agents to see what their containers would")
+                .isTrue();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Map<Cell, Future<String>> futures = new LinkedHashMap<>();
+            int number = 0;
+            for (Cell cell : Cell.all()) {
+                if (isChosen(cell)) {
+                    Path directory = temp.resolve(String.valueOf(number++));
+                    futures.put(cell, threads.submit(() -> verdict(cell, directory)));
+                }
+            }
+            for (Map.Entry<Cell, Future<String>> future : futures.entrySet()) {
+                VERDICTS.put(future.getKey(), future.getValue().get(2, TimeUnit.HOURS));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        Files.write(DETAILS, FAULTS);
+    }
+
+    private static boolean isChosen(Cell cell) {
+        String shapes = System.getProperty("shapes", "");
+        return shapes.isEmpty()
+                ? cell.isInEachRun()
+                : shapes.equals("all") || cell.toString().matches(".*(" + shapes + ").*");
+    }
+
+    private static String verdict(Cell cell, Path directory) {
+        Stage stage = new Stage(cell.shape(), cell.strategy(), directory);
+        String verdict = cell.event().verdict(stage);
+        synchronized (FAULTS) {
+            stage.details().forEach(detail -> FAULTS.add(cell + ": " + detail));
+        }
+        Shell.run(temp, "chmod -R u+rwX " + directory.getFileName() + " && rm -rf " + directory.getFileName());
+        return verdict;
+    }
+
+    @Test
+    void the_document_says_what_comes_of_each_combination() throws IOException {
+        ShapesDocument document = new ShapesDocument(Files.readString(DOCUMENT));
+        Map<String, String> expected = new TreeMap<>();
+        Map<String, String> found = new TreeMap<>();
+        VERDICTS.forEach((cell, verdict) -> {
+            // A combination that nobody has played yet tells nothing.
+            expected.put(cell.toString(), document.isKnown(cell) ? document.word(cell) : verdict);
+            found.put(cell.toString(), verdict);
+            document.put(cell, verdict);
+        });
+        if (Boolean.getBoolean("update")) {
+            Files.writeString(DOCUMENT, document.text());
+            return;
+        }
+        assertThat(found).as("in detail: " + DETAILS).isEqualTo(expected);
+        assertThat(Files.readString(DOCUMENT)).isEqualTo(new ShapesDocument(Files.readString(DOCUMENT)).text());
+    }
+}
