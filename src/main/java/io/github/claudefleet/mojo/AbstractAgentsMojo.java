@@ -102,6 +102,11 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
                 .context(new ContextDefaults(instructions, claudeDirectory, pluginDirs));
     }
 
+    @Override
+    public boolean hasWork() {
+        return !fleetSpec().work().isNone();
+    }
+
     private WorkDefaults work() {
         return new WorkDefaults()
                 .maxConcurrent(maxConcurrent)

@@ -1,14 +1,8 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.auth.AuthFailedException;
-import io.github.claudefleet.auth.SignInPendingException;
-import io.github.claudefleet.auth.SignInRefusedException;
 import io.github.claudefleet.auth.Surroundings;
-import io.github.claudefleet.converge.AgentNotReadyException;
-import io.github.claudefleet.converge.ConvergeException;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
-import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetWish;
 import io.github.claudefleet.host.HostUser;
@@ -18,7 +12,6 @@ import io.github.claudefleet.report.ConsoleFleetLog;
 import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.report.LastThing;
 import io.github.claudefleet.spec.Durations;
-import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
@@ -26,19 +19,18 @@ import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.PathText;
-import io.github.claudefleet.workspace.GitException;
-import io.github.claudefleet.workspace.NotTakenException;
 import java.io.File;
-import java.io.UncheckedIOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MavenPluginManager;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -46,7 +38,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /** What all goals have: the fleet's name, the engine, and the way from what went wrong to what Maven says of it. */
-abstract class AbstractFleetMojo extends AbstractMojo {
+abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Configured {
 
     /**
      * The fleet's name, by which its containers are found again. By default the project's artifactId, or the current
@@ -58,6 +50,13 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     /** Does nothing at all. */
     @Parameter(property = "claude-fleet.skip", defaultValue = "false")
     private boolean skip;
+
+    /**
+     * Whether a goal that a pom binds to a phase does nothing where the build skips tests ({@code -DskipTests}, {@code -DskipITs},
+     * {@code -Dmaven.test.skip}). By default it does nothing then where the fleet starts in a phase of tests.
+     */
+    @Parameter(property = "claude-fleet.skipWithTests")
+    private Boolean skipWithTests;
 
     /**
      * The Docker host, such as {@code unix:///var/run/docker.sock} or {@code tcp://127.0.0.1:2375}. By default
@@ -85,45 +84,62 @@ abstract class AbstractFleetMojo extends AbstractMojo {
     /** One for all that a goal tells, which shares the screen. */
     private FleetLog fleetLog;
 
+    @Inject
+    private LifecycleExecutor lifecycle;
+
+    @Inject
+    private MavenPluginManager plugins;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipped (claude-fleet.skip)");
+        boolean skipped = isToBeSkipped();
+        Reactor reactor = reactor();
+        Optional<MavenProject> fleetProject = reactor.fleetProject(project);
+        if (fleetProject.isEmpty()) {
+            getLog().info("Skipped: this module has no fleet");
             return;
         }
-        if (new Reactor(session.getProjects(), execution.getPlugin().getKey()).isOfAnother(project)) {
-            getLog().info("No fleet is this module's own");
-            return;
-        }
-        try {
-            run();
-        } catch (AuthFailedException
-                | SignInPendingException
-                | SignInRefusedException
-                | AgentNotReadyException
-                | NotTakenException e) {
-            throw new MojoFailureException(e.getMessage(), shown(e));
-        } catch (InvalidSpecException e) {
-            throw new MojoExecutionException(e.getMessage() + ". " + e.suggestion(), shown(e));
-        } catch (EngineException e) {
-            throw new MojoExecutionException(withSuggestionOf(e, e.getMessage()), shown(e));
-        } catch (ConvergeException e) {
-            throw new MojoExecutionException(withSuggestionOf(e.getCause(), e.getMessage()), shown(e));
-        } catch (GitException e) {
-            throw new MojoExecutionException(e.getMessage(), shown(e));
-        } catch (UncheckedIOException e) {
-            throw new MojoExecutionException(FileProblem.messageOf(e), shown(e));
-        } catch (InvalidPathException e) {
-            throw new MojoExecutionException(FileProblem.messageOf(e), shown(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MojoExecutionException("Interrupted", e);
-        }
+        ExpectedCalls calls = new ExpectedCalls(reactor, session, project, execution, lifecycle);
+        ModuleGoal goal = new ModuleGoal(session, execution, calls, fleetProject.get(), getLog(), this::in);
+        errors().translate(() -> goal.execute(skipped));
     }
 
-    /** Maven prints the messages of all causes behind the first, where only who asked for traces (-e) can use them. */
-    private Exception shown(Exception cause) {
-        return session.getRequest().isShowErrors() ? cause : null;
+    private boolean isToBeSkipped() {
+        if (skip) {
+            getLog().info("Skipped (claude-fleet.skip)");
+            return true;
+        }
+        Optional<String> tests = execution.getSource() == MojoExecution.Source.CLI
+                ? Optional.empty()
+                : new TestsSkipped(project, execution.getPlugin().getKey(), properties()::text)
+                        .by(execution.getLifecyclePhase(), skipWithTests);
+        tests.ifPresent(property -> getLog().info("Skipped with the tests (" + property
+                + "); <skipWithTests>false</skipWithTests> has the fleet all the same"));
+        return tests.isPresent();
+    }
+
+    private ModuleGoal.Configured in(MavenProject fleetProject) throws MojoExecutionException {
+        return Reactor.key(fleetProject).equals(Reactor.key(project))
+                ? this
+                : new FleetProjectGoal(session, execution, lifecycle, plugins).in(fleetProject);
+    }
+
+    final Reactor reactor() {
+        return Reactor.of(session, project, execution.getPlugin().getKey());
+    }
+
+    private GoalErrors errors() {
+        return new GoalErrors(session.getRequest().isShowErrors());
+    }
+
+    @Override
+    public boolean hasWork() {
+        return false;
+    }
+
+    @Override
+    public final void perform() throws MojoExecutionException, MojoFailureException {
+        errors().translate(this::run);
     }
 
     /** Reads the configuration, opens the fleet and asks it for what the goal is for. */
@@ -311,6 +327,10 @@ abstract class AbstractFleetMojo extends AbstractMojo {
         return execution;
     }
 
+    final LifecycleExecutor lifecycle() {
+        return lifecycle;
+    }
+
     final MavenProject project() {
         return project;
     }
@@ -326,13 +346,5 @@ abstract class AbstractFleetMojo extends AbstractMojo {
 
     final boolean hasPom() {
         return project.getFile() != null;
-    }
-
-    /** What ends in lines of somebody else's, such as a builder's, gets the suggestion on a line of its own. */
-    private static String withSuggestionOf(Throwable reason, String message) {
-        String joint = message.contains("\n") ? "\n" : ". ";
-        return reason instanceof EngineException e
-                ? message + e.suggestion().map(text -> joint + text).orElse("")
-                : message;
     }
 }

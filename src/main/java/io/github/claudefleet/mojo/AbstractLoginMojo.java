@@ -12,7 +12,6 @@ import io.github.claudefleet.spec.Lifetime;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
-import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -113,9 +112,6 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     @Inject
     private SettingsDecrypter decrypter;
 
-    @Inject
-    private LifecycleExecutor lifecycle;
-
     final boolean isDryRun() {
         return dryRun;
     }
@@ -149,7 +145,7 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     }
 
     Lifetime toldLifetime() {
-        return new Lifetimes(session(), project(), execution(), lifecycle).told();
+        return new Lifetimes(session(), project(), execution(), lifecycle()).told();
     }
 
     final FleetSpec fleetSpec() {

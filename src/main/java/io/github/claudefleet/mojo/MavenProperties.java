@@ -23,10 +23,15 @@ final class MavenProperties implements PropertySource {
 
     /** What <code>${…}</code> with that in it means in a pom; empty where it means nothing. */
     Optional<String> expression(String name) {
+        return text("${" + name + "}");
+    }
+
+    /** A text of a pom with its expressions replaced; empty where it is nothing but an expression without a meaning. */
+    Optional<String> text(String text) {
         try {
-            return Optional.ofNullable(evaluator.evaluate("${" + name + "}")).map(Object::toString);
+            return Optional.ofNullable(evaluator.evaluate(text)).map(Object::toString);
         } catch (ExpressionEvaluationException e) {
-            throw new IllegalArgumentException("property " + name + " can't be read", e);
+            throw new IllegalArgumentException("\"" + text + "\" can't be evaluated", e);
         }
     }
 }

@@ -1,45 +1,125 @@
 package io.github.claudefleet.mojo;
 
+import java.io.File;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.PluginContainer;
 import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The modules of a build. A fleet is the root's, whose configuration modules inherit without having one each, unless a module
- * declares the plugin itself.
+ * The modules of a build and whose fleet each of them has: the nearest pom's that declares the plugin, its own or a parent's. Modules
+ * that inherit the declaration share that pom's fleet, whether the pom is part of the build or not.
  *
- * @param projects all that are built
+ * @param projects those that are built, in this order
+ * @param all those, and those that this build leaves out
  * @param plugin this plugin's key, as Maven has it
  */
-record Reactor(List<MavenProject> projects, String plugin) {
+record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugin) {
 
-    /** Whether the goal, called for a project, is about the fleet of another one. */
-    boolean isOfAnother(MavenProject project) {
-        if (projects == null || projects.size() < 2 || declares(project)) {
-            return false;
-        }
-        if (project.isExecutionRoot()) {
-            return !inherits(project) && projects.stream().anyMatch(this::declares);
-        }
-        return projects.stream().anyMatch(MavenProject::isExecutionRoot);
+    /** The build of a session, of which tests may know no modules. */
+    static Reactor of(MavenSession session, MavenProject project, String plugin) {
+        List<MavenProject> projects = orElse(session.getProjects(), List.of(project));
+        return new Reactor(projects, orElse(session.getAllProjects(), projects), plugin);
     }
 
-    private boolean declares(MavenProject project) {
-        return project.getOriginalModel() != null
-                && (has(project.getOriginalModel().getBuild())
-                        || project.getOriginalModel().getProfiles().stream()
+    /** The project whose fleet a goal is about that is called for this one; empty where other modules alone have fleets. */
+    Optional<MavenProject> fleetProject(MavenProject project) {
+        Optional<MavenProject> declaring = declaring(project);
+        if (declaring.isPresent()) {
+            return Optional.of(isOnDisk(declaring.get()) ? declaring.get() : heirOnDisk(project, declaring.get()));
+        }
+        boolean elsewhere =
+                projects.stream().anyMatch(module -> declaring(module).isPresent());
+        return elsewhere ? Optional.empty() : Optional.of(executionRoot().orElse(project));
+    }
+
+    /** The modules of this build whose fleet is that of a project. */
+    List<MavenProject> modulesOf(MavenProject fleetProject) {
+        return projects.stream()
+                .filter(module -> isFleetOf(fleetProject, module))
+                .toList();
+    }
+
+    /** The modules of this build that use a project's fleet, without a {@code start} of their own. */
+    List<MavenProject> guestsOf(MavenProject fleetProject, Predicate<FleetUse> uses) {
+        return usersOf(fleetProject)
+                .filter(module -> !new PluginExecutions(module, plugin).binds("start"))
+                .filter(module -> uses.test(new FleetUse(module, plugin)))
+                .toList();
+    }
+
+    /** The modules of this build that have a project's fleet or none of their own. */
+    Stream<MavenProject> usersOf(MavenProject fleetProject) {
+        return projects.stream()
+                .filter(module -> fleetProject(module)
+                        .map(theirs -> key(theirs).equals(key(fleetProject)))
+                        .orElse(true));
+    }
+
+    private boolean isFleetOf(MavenProject fleetProject, MavenProject module) {
+        return fleetProject(module)
+                .map(theirs -> key(theirs).equals(key(fleetProject)))
+                .orElse(false);
+    }
+
+    /** What a project is known by in this build: one that is built and is a parent as well may be read twice. */
+    static String key(MavenProject project) {
+        return project.getBasedir() + " " + project.getArtifactId();
+    }
+
+    private Optional<MavenProject> declaring(MavenProject project) {
+        Set<String> profiles = project.getInjectedProfileIds().values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+        return chain(project).filter(pom -> declares(pom, profiles)).findFirst();
+    }
+
+    /** A declaration that came from a repository has no directory: its fleet is that of the highest project here which inherits it. */
+    private MavenProject heirOnDisk(MavenProject project, MavenProject declaring) {
+        return executionRoot()
+                .filter(root -> chain(root).anyMatch(pom -> pom.getId().equals(declaring.getId())))
+                .orElseGet(() -> chain(project)
+                        .takeWhile(Reactor::isOnDisk)
+                        .reduce((lower, higher) -> higher)
+                        .orElse(project));
+    }
+
+    private Optional<MavenProject> executionRoot() {
+        return all.stream().filter(MavenProject::isExecutionRoot).findFirst();
+    }
+
+    private boolean declares(MavenProject pom, Set<String> profiles) {
+        return pom.getOriginalModel() != null
+                && (has(pom.getOriginalModel().getBuild())
+                        || pom.getOriginalModel().getProfiles().stream()
+                                .filter(profile -> profiles.contains(profile.getId()))
                                 .map(Profile::getBuild)
                                 .anyMatch(this::has));
-    }
-
-    private boolean inherits(MavenProject project) {
-        return project.getBuild() != null && has(project.getBuild());
     }
 
     private boolean has(PluginContainer build) {
         return build != null
                 && build.getPlugins().stream()
                         .anyMatch(declared -> declared.getKey().equals(plugin));
+    }
+
+    private static Stream<MavenProject> chain(MavenProject project) {
+        return Stream.iterate(project, pom -> pom != null, MavenProject::getParent);
+    }
+
+    /** A parent from a repository has no directory, or is a file of the local repository's. */
+    private static boolean isOnDisk(MavenProject pom) {
+        File file = pom.getFile();
+        return file != null && !file.getName().endsWith(".pom");
+    }
+
+    private static List<MavenProject> orElse(List<MavenProject> given, List<MavenProject> other) {
+        return given == null || given.isEmpty() ? other : given;
     }
 }

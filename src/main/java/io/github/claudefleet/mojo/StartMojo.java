@@ -5,16 +5,18 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 
 /**
  * Starts the fleet: does what of {@code auth} is still missing, then brings every agent to what the pom says and returns
  * when each is ready. Run again with nothing changed it does nothing; what has changed is made anew, and what the pom no
  * longer has is removed. Sets the properties {@code claude-fleet.AGENT.containerId} and {@code claude-fleet.AGENT.state}
- * for later goals.
+ * for later goals, in all modules that have no other fleet.
  */
 @Mojo(name = "start", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public class StartMojo extends AbstractAgentsMojo {
@@ -43,7 +45,11 @@ public class StartMojo extends AbstractAgentsMojo {
 
     private void publish(Readiness agent) {
         String prefix = "claude-fleet." + agent.agent() + ".";
-        project().getProperties().setProperty(prefix + "containerId", agent.containerId());
-        project().getProperties().setProperty(prefix + "state", agent.state().word());
+        Stream.concat(Stream.of(project()), reactor().usersOf(project()))
+                .map(MavenProject::getProperties)
+                .forEach(properties -> {
+                    properties.setProperty(prefix + "containerId", agent.containerId());
+                    properties.setProperty(prefix + "state", agent.state().word());
+                });
     }
 }

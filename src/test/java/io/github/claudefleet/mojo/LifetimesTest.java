@@ -6,10 +6,12 @@ import io.github.claudefleet.spec.Lifetime;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.DefaultLifecycles;
+import org.apache.maven.lifecycle.Lifecycle;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.lifecycle.MavenExecutionPlan;
 import org.apache.maven.lifecycle.internal.ExecutionPlanItem;
@@ -20,6 +22,7 @@ import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecution.Source;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.logging.console.ConsoleLogger;
 import org.junit.jupiter.api.Test;
 
 /** On real builds: src/it/build-ends-with-its-fleet. */
@@ -27,6 +30,11 @@ class LifetimesTest {
 
     private static final Plugin OURS = plugin("io.github.claudefleet", "claude-fleet-maven-plugin");
     private static final Plugin ANOTHER = plugin("org.example", "server-maven-plugin");
+
+    private static final DefaultLifecycles LIFECYCLES = new DefaultLifecycles(
+            Stream.of("clean", "default", "site")
+                    .collect(Collectors.toMap(id -> id, id -> new Lifecycle(id, List.of(), Map.of()))),
+            new ConsoleLogger());
 
     @Test
     void a_start_alone_at_the_command_line_makes_one_that_stays() {
@@ -94,7 +102,7 @@ class LifetimesTest {
                 .told();
     }
 
-    private static LifecycleExecutor planning(MojoExecution... plan) {
+    static LifecycleExecutor planning(MojoExecution... plan) {
         return (LifecycleExecutor) Proxy.newProxyInstance(
                 LifetimesTest.class.getClassLoader(),
                 new Class<?>[] {LifecycleExecutor.class},
@@ -103,8 +111,7 @@ class LifetimesTest {
                         throw new IllegalStateException("no plan");
                     }
                     return new MavenExecutionPlan(
-                            Stream.of(plan).map(ExecutionPlanItem::new).toList(),
-                            new DefaultLifecycles(Map.of(), null));
+                            Stream.of(plan).map(ExecutionPlanItem::new).toList(), LIFECYCLES);
                 });
     }
 

@@ -1,0 +1,4 @@
+package it;
+
+/** No test is here: nothing needs the fleet yet. */
+public interface Api {}

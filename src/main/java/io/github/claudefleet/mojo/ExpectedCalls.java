@@ -1,0 +1,117 @@
+package io.github.claudefleet.mojo;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Counts how often a build is going to come to a goal for one fleet, in all its modules.
+ *
+ * @param reactor the build's modules
+ * @param session the build
+ * @param project the module that has come to it
+ * @param execution the goal
+ * @param lifecycle who knows what the build is going to do
+ */
+record ExpectedCalls(
+        Reactor reactor,
+        MavenSession session,
+        MavenProject project,
+        MojoExecution execution,
+        LifecycleExecutor lifecycle) {
+
+    private static final String STOP = "stop";
+    private static final Set<String> AROUND_INTEGRATION_TESTS =
+            Set.of("pre-integration-test", "integration-test", "post-integration-test", "verify", "install", "deploy");
+
+    /** Whether a pom binds it to a phase, and nobody asked for it by name. */
+    boolean isBound() {
+        return execution.getSource() != MojoExecution.Source.CLI;
+    }
+
+    /** Whether it is bound to a phase before those of integration tests. */
+    boolean isEarly() {
+        String phase = execution.getLifecyclePhase();
+        return phase != null && !AROUND_INTEGRATION_TESTS.contains(Phase.of(phase));
+    }
+
+    /** The fleet's name as far as the pom gives one; a declaration has as many fleets as it gives names. */
+    String fleetName() {
+        return name(execution.getExecutionId()).orElse("");
+    }
+
+    /** What tells it from other goals; in several modules, executions that stop one fleet are one. */
+    String key(MavenProject fleetProject) {
+        return execution.getGoal() + " "
+                + (isOneOfSeveralStops(fleetProject) ? "of " + fleetName() : execution.getExecutionId());
+    }
+
+    int all(MavenProject fleetProject) {
+        Set<String> ids = executions(fleetProject);
+        return Math.toIntExact(modules(fleetProject, ids) * inEachModule(ids));
+    }
+
+    private long modules(MavenProject fleetProject, Set<String> ids) {
+        return reactor.modulesOf(fleetProject).stream()
+                .filter(module ->
+                        !isBound() || ids.stream().anyMatch(id -> of(module).binds(execution.getGoal(), id)))
+                .count();
+    }
+
+    private boolean isOneOfSeveralStops(MavenProject fleetProject) {
+        return isBound() && execution.getGoal().equals(STOP) && modules(fleetProject, stops()) > 1;
+    }
+
+    FleetUse use(MavenProject module) {
+        return new FleetUse(module, reactor.plugin());
+    }
+
+    private Set<String> executions(MavenProject fleetProject) {
+        return isOneOfSeveralStops(fleetProject) ? stops() : Set.of(String.valueOf(execution.getExecutionId()));
+    }
+
+    private Set<String> stops() {
+        Optional<String> name = name(execution.getExecutionId());
+        return of(project).with(STOP).stream()
+                .map(PluginExecution::getId)
+                .filter(id -> name(id).equals(name))
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<String> name(String id) {
+        return of(project).with(execution.getGoal()).stream()
+                .filter(one -> one.getId().equals(id))
+                .findFirst()
+                .flatMap(one -> PluginExecutions.configured(one, "name"));
+    }
+
+    private PluginExecutions of(MavenProject module) {
+        return new PluginExecutions(module, reactor.plugin());
+    }
+
+    /** More than once where the command line has several phases, such as {@code verify install}, of which each is gone through. */
+    private long inEachModule(Set<String> ids) {
+        List<String> goals = session.getGoals() == null ? List.of() : session.getGoals();
+        long planned = goals.size() < 2 ? 0 : planned(goals, ids);
+        return planned == 0 ? Math.max(1, ids.size()) : planned;
+    }
+
+    private long planned(List<String> goals, Set<String> ids) {
+        try {
+            return lifecycle.calculateExecutionPlan(session, goals.toArray(String[]::new)).getMojoExecutions().stream()
+                    .filter(one -> one.getGoal().equals(execution.getGoal())
+                            && one.getPlugin().getKey().equals(reactor.plugin())
+                            && ids.contains(one.getExecutionId()))
+                    .count();
+        } catch (Exception e) {
+            // What Maven can't plan it will say itself.
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.auth.AuthFailedException;
+import io.github.claudefleet.auth.SignInPendingException;
+import io.github.claudefleet.auth.SignInRefusedException;
+import io.github.claudefleet.converge.AgentNotReadyException;
+import io.github.claudefleet.converge.ConvergeException;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.spec.FileProblem;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.workspace.GitException;
+import io.github.claudefleet.workspace.NotTakenException;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+
+/**
+ * Translates what went wrong in a goal for Maven.
+ *
+ * @param traces whether Maven was asked for traces
+ */
+record GoalErrors(boolean traces) {
+
+    void translate(SharedGoals.Work work) throws MojoExecutionException, MojoFailureException {
+        try {
+            work.run();
+        } catch (AuthFailedException
+                | SignInPendingException
+                | SignInRefusedException
+                | AgentNotReadyException
+                | NotTakenException e) {
+            throw new MojoFailureException(e.getMessage(), shown(e));
+        } catch (InvalidSpecException e) {
+            throw new MojoExecutionException(e.getMessage() + ". " + e.suggestion(), shown(e));
+        } catch (EngineException e) {
+            throw new MojoExecutionException(withSuggestionOf(e, e.getMessage()), shown(e));
+        } catch (ConvergeException e) {
+            throw new MojoExecutionException(withSuggestionOf(e.getCause(), e.getMessage()), shown(e));
+        } catch (GitException e) {
+            throw new MojoExecutionException(e.getMessage(), shown(e));
+        } catch (UncheckedIOException e) {
+            throw new MojoExecutionException(FileProblem.messageOf(e), shown(e));
+        } catch (InvalidPathException e) {
+            throw new MojoExecutionException(FileProblem.messageOf(e), shown(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("Interrupted", e);
+        }
+    }
+
+    /** Maven prints the messages of all causes behind the first, where only who asked for traces (-e) can use them. */
+    private Exception shown(Exception cause) {
+        return traces ? cause : null;
+    }
+
+    /** What ends in lines of somebody else's, such as a builder's, gets the suggestion on a line of its own. */
+    private static String withSuggestionOf(Throwable reason, String message) {
+        String joint = message.contains("\n") ? "\n" : ". ";
+        return reason instanceof EngineException e
+                ? message + e.suggestion().map(text -> joint + text).orElse("")
+                : message;
+    }
+}
