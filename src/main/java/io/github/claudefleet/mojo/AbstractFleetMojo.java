@@ -100,8 +100,8 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
             return;
         }
         ExpectedCalls calls = new ExpectedCalls(reactor, session, project, execution, lifecycle);
-        ModuleGoal goal = new ModuleGoal(session, execution, calls, fleetProject.get(), getLog(), this::in);
-        errors().translate(() -> goal.execute(skipped));
+        errors().translate(() ->
+                new ModuleGoal(session, execution, calls, fleetProject.get(), getLog(), this::in).execute(skipped));
     }
 
     private boolean isToBeSkipped() {

@@ -1,5 +1,6 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.spec.FleetName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +42,36 @@ record ExpectedCalls(
         return phase != null && !AROUND_INTEGRATION_TESTS.contains(Phase.of(phase));
     }
 
-    /** The fleet's name as far as the pom gives one; a declaration has as many fleets as it gives names. */
-    String fleetName() {
-        return name(execution.getExecutionId()).orElse("");
+    /** The fleets that the goal is about, as one text. */
+    String fleets() {
+        return fleets(String.valueOf(execution.getExecutionId()));
+    }
+
+    private String fleets(String id) {
+        DeclaredFleets declared = declared();
+        return declared.isOfAll(id)
+                ? String.valueOf(declared.names())
+                : declared.nameOf(id).value();
+    }
+
+    /** Whether one goal awaits or judges several fleets, which then have to be up at the same time. */
+    boolean awaitsSeveral() {
+        DeclaredFleets declared = declared();
+        return List.of("await", "verify").stream()
+                .flatMap(goal -> of(project).with(goal).stream())
+                .anyMatch(one -> declared.isOfAll(one.getId()));
+    }
+
+    private DeclaredFleets declared() {
+        MavenProject fleetProject = reactor.fleetProject(project).orElse(project);
+        FleetName name = FleetName.near(fleetProject.getArtifactId());
+        return new DeclaredFleets(project, reactor.plugin(), Optional.empty(), name);
     }
 
     /** What tells it from other goals; in several modules, executions that stop one fleet are one. */
     String key(MavenProject fleetProject) {
         return execution.getGoal() + " "
-                + (isOneOfSeveralStops(fleetProject) ? "of " + fleetName() : execution.getExecutionId());
+                + (isOneOfSeveralStops(fleetProject) ? "of " + fleets() : execution.getExecutionId());
     }
 
     int all(MavenProject fleetProject) {
@@ -77,18 +99,10 @@ record ExpectedCalls(
     }
 
     private Set<String> stops() {
-        Optional<String> name = name(execution.getExecutionId());
         return of(project).with(STOP).stream()
                 .map(PluginExecution::getId)
-                .filter(id -> name(id).equals(name))
+                .filter(id -> fleets(id).equals(fleets()))
                 .collect(Collectors.toSet());
-    }
-
-    private Optional<String> name(String id) {
-        return of(project).with(execution.getGoal()).stream()
-                .filter(one -> one.getId().equals(id))
-                .findFirst()
-                .flatMap(one -> PluginExecutions.configured(one, "name"));
     }
 
     private PluginExecutions of(MavenProject module) {

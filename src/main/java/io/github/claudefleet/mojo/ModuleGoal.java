@@ -59,7 +59,7 @@ final class ModuleGoal {
         this.configuring = configuring;
         this.reactor = calls.reactor();
         this.fleetProject = fleetProject;
-        this.shared = SharedGoals.of(session, Reactor.key(fleetProject) + " " + calls.fleetName());
+        this.shared = SharedGoals.of(session, Reactor.key(fleetProject) + " " + calls.fleets());
         this.calls = calls;
     }
 
@@ -83,7 +83,7 @@ final class ModuleGoal {
             if (isLeftToOthers(last)) {
                 return;
             }
-            new ReactorOrder(reactor, session, execution).check(fleetProject, project);
+            new ReactorOrder(reactor, session).check(fleetProject, project);
         } else if (calls.isBound() && !beginning && !once.isDone() && shared.isPostponed()) {
             log.info("Skipped: the fleet of " + fleetProject.getArtifactId() + " is not up yet");
             return;
@@ -101,7 +101,10 @@ final class ModuleGoal {
     /** A fleet that is there for tests is not paid for before a module with tests is built, and with none not at all. */
     private boolean isLeftToOthers(boolean last) throws MojoExecutionException {
         boolean alone = isAggregatorAlone();
-        if (last && !alone || isUsedHere() || configuring.in(fleetProject).hasWork()) {
+        if (last && !alone
+                || calls.awaitsSeveral()
+                || isUsedHere()
+                || configuring.in(fleetProject).hasWork()) {
             return false;
         }
         if (execution.getGoal().equals(START)) {

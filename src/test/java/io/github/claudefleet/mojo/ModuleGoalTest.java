@@ -97,11 +97,11 @@ class ModuleGoalTest {
     }
 
     @Test
-    void fleets_of_two_names_are_two_though_one_pom_declares_them() throws Exception {
+    void executions_that_start_a_fleet_each_are_told_apart() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring(AROUND);
         root.with(
                 SampleModule.ours(),
-                SampleModule.configured(SampleModule.execution("review", null, AROUND), "name", "review"));
+                SampleModule.configured(SampleModule.execution("review", null, AROUND), "workers", "1"));
         build(root, tested("one", root));
 
         work = true;
@@ -223,18 +223,6 @@ class ModuleGoalTest {
         call("root", "start", false);
 
         assertThat(done).containsExactly("start in root");
-    }
-
-    @Test
-    void executions_that_replace_each_others_agents_are_refused_where_several_modules_use_them() {
-        SampleModule root = module("root").root().pom("one", "two").declaring("start", "stop");
-        root.with(SampleModule.ours(), SampleModule.execution("fix", null, "start", "stop"));
-        build(root, tested("one", root), tested("two", root));
-
-        assertThatThrownBy(() -> call("one", "start", false))
-                .isInstanceOf(InvalidSpecException.class)
-                .hasMessageContaining("executions default, fix of root")
-                .hasMessageContaining("modules one, two");
     }
 
     private void lifecycleOfAll() throws Exception {
