@@ -2,13 +2,17 @@ import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     project.logIn('outcomes-of-a-fleet').handOver()
+    // The project is a sub-directory of the plugin's own checkout, and so is where agents are.
+    def root = basedir
+    while (root && !new File(root, '.git').exists()) root = root.parentFile
+    def workspace = '/workspace' + (root ? basedir.path.substring(root.path.length()) : '')
     def bash = { String command -> '{"tool":"Bash","input":{"command":"' + command + '"}}' }
     def text = { String said -> '{"text":"' + said + '"}' }
     def script = { String match, List turns, String more = '' ->
         '{"match":"' + match + '","turns":[' + turns.join(',') + ']' + more + '}'
     }
     project.standIn().scripts('outcomes-of-a-fleet', '[' + [
-            script('Make it', ['{"tool":"Write","input":{"file_path":"/workspace/made.txt","content":"made"}}',
+            script('Make it', ['{"tool":"Write","input":{"file_path":"' + workspace + '/made.txt","content":"made"}}',
                     bash('echo sk-ant-api03-aninventedsecret'), text('All is **made** 🎉 by sk-ant-api03-aninventedsecret')]),
             script('Break it', [text('I think that it works')]),
             script('Talk', [bash('echo one'), bash('echo two'), bash('echo three')]),

@@ -14,7 +14,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 builder: 'done', delegator: 'done', server: 'unfinished', command: 'failed']
         def maker = tasks.maker
         assert maker.answer.startsWith('All is **made** 🎉 by ***') && maker.steps*.tool == ['Write', 'Bash']
-        assert maker.steps[0].target == '/workspace/made.txt'
+        assert maker.steps[0].target.startsWith('/workspace/') && maker.steps[0].target.endsWith('made.txt')
         assert maker.check == [command: 'grep -q made made.txt', exitCode: 0]
         assert maker.session && maker.model && maker.cliVersion && maker.image.startsWith('sha256:') && maker.turns > 0
         assert tasks.spender.costUsd > 0.5 && fleet.costUsd >= tasks.spender.costUsd
@@ -38,7 +38,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         project.buildLog().with {
             assert it.contains('Agent maker began')
             assert it.contains('Task maker: done')
-            assert it.contains('Agent slow is stopped: it took longer than 25s')
+            assert it.contains('Agent slow is stopped: it took longer than 40s')
             assert it.contains('Fleet outcomes-of-a-fleet: 10 of 13 tasks failed.')
             assert it.contains('silent: hung: it said nothing for 8s')
         }
