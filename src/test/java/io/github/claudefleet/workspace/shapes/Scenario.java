@@ -109,7 +109,7 @@ enum Scenario implements Event {
             stage.allow(Allowance.branchesOf(WorkspaceDriver.FLEET)
                     .and("(.*/)?" + prefix + "(App.java|gone.txt|new/|new/ö x.txt)?")
                     .and(
-                            "(.*/)?(index|sharedindex.*|ORIG_HEAD|logs/HEAD|logs/refs/heads/(main|feature)|hooks-that-ran)")
+                            "(.*/)?(index|sharedindex.*|ORIG_HEAD|HEAD|logs/HEAD|logs/refs/heads/(main|feature)|hooks-that-ran)")
                     .and("(.*/)?modules/libs/sub/|(.*/)?\\.git/|(.*/)?worktrees/project/|")
                     .and("ref (refs/heads/(main|feature))"));
         }

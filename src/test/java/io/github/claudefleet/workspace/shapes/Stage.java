@@ -222,7 +222,8 @@ final class Stage {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(root())) {
-            return files.filter(file -> !Files.isDirectory(file))
+            // A lock is nobody's work, and is there before all else.
+            return files.filter(file -> !Files.isDirectory(file) && !file.endsWith("lock"))
                     .map(file -> root().relativize(file).toString())
                     .limit(20)
                     .toList();
