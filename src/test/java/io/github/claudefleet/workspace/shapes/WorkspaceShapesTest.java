@@ -1,7 +1,6 @@
 package io.github.claudefleet.workspace.shapes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +36,7 @@ class WorkspaceShapesTest {
 
     @BeforeAll
     static void play() throws Exception {
-        assumeThat(AgentShell.isPossible())
+        assertThat(AgentShell.isPossible())
                 .as("mount namespaces (unshare), for agents to see what their containers would")
                 .isTrue();
         ExecutorService threads = Executors.newFixedThreadPool(2);
