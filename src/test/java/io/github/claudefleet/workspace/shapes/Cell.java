@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /** A combination of a shape, a strategy and an event. */
 record Cell(WorkspaceStrategy strategy, RepositoryShape shape, Event event) {
 
-    /** A prime number, more than a strategy has events: so each shape meets nearly each strategy, and each event each strategy. */
-    private static final int ONE_IN = 17;
+    /** A prime number: over the strategies, each shape and each event has its turn. It bounds a run to a minute or so of processor. */
+    private static final int ONE_IN = 29;
 
     /** Events of a strategy, in the order of the document. */
     static List<Event> events(WorkspaceStrategy strategy) {
