@@ -25,8 +25,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert log.indexOf('Building multi-module-one') < log.indexOf('Fleet multi-module: 1 agent ready')
         assert log.count('Fleet multi-module-review: 1 agent ready') == 1
         assert log.indexOf('Fleet multi-module-review: 1 agent ready') < log.indexOf('Building multi-module-api')
-        assert log.count('Fleet multi-module-review is stopped') == 1 && log.count('Fleet verified') == 1
-        assert new File(basedir, 'parent/target/claude-fleet/fleet.json').file
+        assert log.count('Fleet multi-module-review is stopped') == 1 && log.count('Fleet multi-module-review verified') == 1
+        assert new File(basedir, 'parent/target/claude-fleet/multi-module-review/fleet.json').file
         assert review.leftovers() == []
 
         oneFleet(build(basedir, '-T', '2', 'verify'), 'one', 'two')
