@@ -64,8 +64,9 @@ class KeeperLockTest {
         assertThat(place.run("ls -d $lock $lock.owner").output().lines()).hasSize(2);
     }
 
+    /** A busy machine may take half a minute from the touch to the look, and a lock of a minute is an old one. */
     @ParameterizedTest
-    @ValueSource(strings = {"-50", "+0", "+40"})
+    @ValueSource(strings = {"-20", "+0", "+40"})
     void leavesAYoungLockAloneHoweverOftenItLooks(String seconds) {
         place.inPauses(
                 "touch -d @$(($(/bin/date +%s) " + seconds + ")) $HERE/young; [ -e $lock ] || touch $HERE/cleared");
