@@ -23,7 +23,7 @@ class DeclaredFleetsTest {
 
     private static final String REVIEW = "<agents><agent><name>reviewer</name></agent></agents>";
     private static final String FIX = "<agents><agent><name>fixer</name></agent></agents>";
-    private static final Path GIVEN = Path.of("/work/shop/target/claude-fleet");
+    private static final Path GIVEN = Path.of("/home/shop/target/claude-fleet");
 
     @Test
     void oneExecutionStartsTheProjectsFleet() {
@@ -90,10 +90,10 @@ class DeclaredFleetsTest {
     @Test
     void directoriesOfTheirOwnAreTakenAsTheyAre() {
         DeclaredFleets fleets = of(
-                execution("review", "<resultsDirectory>/work/review</resultsDirectory>" + REVIEW, "start"),
+                execution("review", "<resultsDirectory>/home/review</resultsDirectory>" + REVIEW, "start"),
                 execution("fix", FIX, "start"));
 
-        assertThat(fleets.directory(GIVEN, name("shop-review"))).isEqualTo(Path.of("/work/review"));
+        assertThat(fleets.directory(GIVEN, name("shop-review"))).isEqualTo(Path.of("/home/review"));
         assertThat(fleets.directory(GIVEN, name("shop-fix"))).isEqualTo(GIVEN);
     }
 

@@ -130,10 +130,10 @@ class ConsoleFleetLogTest {
                 "commandSentAsText",
                 log -> log.commandSentAsText(review, "/zig", Path.of("/shop/.claude/commands/zig.md")));
         tell("commandAsksNothing", log -> log.commandAsksNothing(fix, "/help"));
-        tell("copiesInstead", log -> log.copiesInstead(Path.of("/work/shop")));
-        tell("gitIsLimited", log -> log.gitIsLimited("the git directory of /work/shop consists of symbolic links"));
+        tell("copiesInstead", log -> log.copiesInstead(Path.of("/home/shop")));
+        tell("gitIsLimited", log -> log.gitIsLimited("the git directory of /home/shop consists of symbolic links"));
         tell("startsFrom", log -> log.startsFrom(fixer, "worktree", "1a2b3c4d5e6f (main)"));
-        tell("trapsChanged", log -> log.trapsChanged(List.of(Path.of("/work/shop/mvnw"))));
+        tell("trapsChanged", log -> log.trapsChanged(List.of(Path.of("/home/shop/mvnw"))));
         tell("noWorkspaces", log -> log.noWorkspaces(SHOP));
         tell("taken", log -> log.taken(fixer, true));
         tell("taken", log -> log.taken(fixer, false));
