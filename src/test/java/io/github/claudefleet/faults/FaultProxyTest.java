@@ -3,6 +3,7 @@ package io.github.claudefleet.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.NetworkObservation;
@@ -24,7 +25,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
     FaultProxyTest() {
-        super(Duration.ofSeconds(2));
+        super(GENEROUS);
     }
 
     @Test
@@ -62,8 +63,10 @@ class FaultProxyTest extends OnAProxiedEngine {
     void an_answer_that_never_comes_is_waited_for_until_the_limit() {
         proxy.inject(Fault.STALLED, "GET", "/images/.*/json");
 
-        EngineException failure =
-                catchThrowableOfType(EngineException.class, () -> proxied.image("claude-fleet-test/no-such:1"));
+        EngineException failure;
+        try (ContainerEngine hurried = proxiedWithin(Duration.ofSeconds(2))) {
+            failure = catchThrowableOfType(EngineException.class, () -> hurried.image("claude-fleet-test/no-such:1"));
+        }
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(failure).hasMessage("inspect image claude-fleet-test/no-such:1: no answer within 2s");

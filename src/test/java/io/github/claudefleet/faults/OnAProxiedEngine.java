@@ -44,7 +44,12 @@ abstract class OnAProxiedEngine {
     void connect() throws IOException {
         engine = DockerEngines.connect(Optional.empty(), System.getenv(), HomeDirectory.at(home));
         proxy = FaultProxy.before(engine.info().address());
-        proxied = DockerEngines.connect(
+        proxied = proxiedWithin(limit);
+    }
+
+    /** @param limit how long a call may take */
+    ContainerEngine proxiedWithin(Duration limit) {
+        return DockerEngines.connect(
                 Optional.of(proxy.address()), Map.of(), HomeDirectory.at(home), limit, warning -> {});
     }
 

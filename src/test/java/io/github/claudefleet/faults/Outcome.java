@@ -20,6 +20,11 @@ record Outcome(Row row, Fault fault, String failure, Duration took, List<String>
         return isDone() || row.words().stream().anyMatch(failure::contains);
     }
 
+    /** Whether a call that nobody spoiled ran out of time: the machine was too busy to tell anything by it. */
+    boolean isOfABusyMachine() {
+        return !namesTheCall() && failure.contains("no answer within");
+    }
+
     /** For people, with how long it took. */
     String text() {
         String first = failure.lines().findFirst().orElse("done");
