@@ -7,6 +7,7 @@ import io.github.claudefleet.spec.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ public record Place(Path directory) {
     }
 
     /**
-     * The places of all agents of a fleet that have one, of whatever project.
+     * The places of all agents of a fleet that have one, of whatever project; also those where a killed process has only begun.
      *
      * @param root of all workspaces
      */
@@ -65,8 +66,11 @@ public record Place(Path directory) {
             return agents.sorted()
                     .filter(agent -> AgentName.isOne(agent.getFileName().toString()))
                     .map(Place::new)
-                    .filter(place -> Files.isRegularFile(place.record()))
+                    .filter(place -> Files.isRegularFile(place.record()) || Files.isRegularFile(place.lock()))
                     .toList();
+        } catch (NoSuchFileException e) {
+            // Removed in the meantime, with the last workspace in it.
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the workspaces in " + project + " can't be listed: " + FileProblem.of(e), e);

@@ -4,16 +4,24 @@ import io.github.claudefleet.spec.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One goal at a time for a workspace, in this process and beside it. The process's end ends it. */
 final class WorkspaceLock {
+
+    private static final int MOST_ATTEMPTS = 1_000;
 
     private static final Map<Path, ReentrantLock> WITHIN = new ConcurrentHashMap<>();
 
@@ -30,17 +38,65 @@ final class WorkspaceLock {
     }
 
     private static <T> T beside(Place place, Supplier<T> work) {
-        try {
-            Files.createDirectories(place.directory());
-            try (FileChannel channel =
-                            FileChannel.open(place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var held = channel.lock()) {
-                assert held.isValid();
+        try (FileChannel held = locked(place)) {
+            assert held.isOpen();
+            try {
                 return work.get();
+            } finally {
+                removeIfAlone(place);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the workspace " + place.directory() + " can't be locked: " + FileProblem.of(e), e);
+        }
+    }
+
+    /** The lock of a file that is still there once it is held: whoever held it before may have removed it. */
+    private static FileChannel locked(Place place) throws IOException {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            FileChannel channel = null;
+            boolean held = false;
+            try {
+                Files.createDirectories(place.directory());
+                channel = FileChannel.open(place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                Object file = key(place.lock());
+                held = channel.lock().isValid() && Objects.equals(file, key(place.lock()));
+                if (held) {
+                    return channel;
+                }
+            } catch (NoSuchFileException e) {
+                // Removed in the meantime: once more.
+                continue;
+            } finally {
+                if (channel != null && !held) {
+                    channel.close();
+                }
+            }
+        }
+        throw new IOException("others make and remove it all the time");
+    }
+
+    /** What tells a file from another one of the same name; null where the file system has nothing of that kind. */
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Nothing is guarded by a lock alone, be it that all was removed or that nothing was made, now or by a killed process. */
+    private static void removeIfAlone(Place place) throws IOException {
+        try (Stream<Path> files = Files.list(place.directory())) {
+            if (files.anyMatch(file -> !file.equals(place.lock()))) {
+                return;
+            }
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        Files.deleteIfExists(place.lock());
+        for (Path empty : List.of(place.directory(), place.directory().getParent())) {
+            try {
+                Files.deleteIfExists(empty);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
         }
     }
 }

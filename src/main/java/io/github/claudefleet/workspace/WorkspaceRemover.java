@@ -24,8 +24,11 @@ final class WorkspaceRemover {
 
     /** Ends what a killed process has begun; a workspace that no agent has been in yet is none. */
     static void mend(Place place) {
+        WorkspaceRemover remover = new WorkspaceRemover(place);
+        if (remover.isWithoutRecord()) {
+            remover.removeBeginnings();
+        }
         WorkspaceRecord.in(place).ifPresent(record -> {
-            WorkspaceRemover remover = new WorkspaceRemover(place);
             switch (record.state()) {
                 case READY -> {}
                 case MAKING -> {
@@ -36,6 +39,24 @@ final class WorkspaceRemover {
                 case SETTING_ASIDE -> remover.remove(record.workspace(), true);
             }
         });
+    }
+
+    /** Tells if nothing says what it is, and nothing of an agent's is there. */
+    private boolean isWithoutRecord() {
+        return asides().isEmpty()
+                && Stream.of(place.record(), place.tree(), place.agentGit())
+                        .noneMatch(part -> Files.exists(part, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** A copy's files are looked at before its record can be written. */
+    private void removeBeginnings() {
+        try {
+            removeFiles();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the beginnings of a workspace in " + place.directory() + " can't be removed: " + FileProblem.of(e),
+                    e);
+        }
     }
 
     private static void forgetRun(AgentWorkspace workspace) {
@@ -98,22 +119,21 @@ final class WorkspaceRemover {
         }
         for (Path part :
                 List.of(place.pointer(), place.noAlternates(), place.index(), place.unwritten(), place.published())) {
-            Files.deleteIfExists(part);
-            // What a killed git or write has left beside it.
-            Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".lock"));
-            Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".next"));
+            deleteWithRemains(part);
         }
         if (!asides().isEmpty()) {
             // By its record, the next clean finds what was put aside.
             return;
         }
-        Files.deleteIfExists(place.record());
-        Files.deleteIfExists(place.lock());
-        try (Stream<Path> rest = Files.list(place.directory())) {
-            if (rest.findAny().isEmpty()) {
-                Files.deleteIfExists(place.directory());
-            }
-        }
+        // The lock is who holds it to remove: without it, another process would begin here.
+        deleteWithRemains(place.record());
+    }
+
+    /** Deletes a file, and what a killed git or write has left beside it. */
+    private static void deleteWithRemains(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".lock"));
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".next"));
     }
 
     private Path freeAside() {

@@ -401,6 +401,27 @@ class RepositoryUnharmedTest {
         assertThat(pat.git("for-each-ref", "refs/claude-fleet")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"clean", "start"})
+    void whatAKillLeftBeforeThereIsARecordIsMended(String goal) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        agent.clean(true);
+        assertThat(temp.resolve("workspaces")).isEmptyDirectory();
+        TestRepository.write(agent.place().lock(), "");
+        TestRepository.write(agent.place().record().resolveSibling("workspace.properties.next"), "state=MA");
+        TestRepository.write(agent.place().quarantine().resolve("HEAD"), "");
+
+        if (goal.equals("start")) {
+            agent.startAgain();
+            assertThat(agent.write("new.txt", "new").bringHome().changes().files())
+                    .isEqualTo(1);
+        }
+
+        assertThat(agent.clean(true)).isEmpty();
+        assertThat(temp.resolve("workspaces")).isEmptyDirectory();
+    }
+
     @Test
     void aRemoteThatHasAnEarlierRunsBranchGetsOneBesideIt() {
         TestRepository origin = TestRepository.at(temp.resolve("origin"));

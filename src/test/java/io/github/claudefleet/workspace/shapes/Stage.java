@@ -222,8 +222,7 @@ final class Stage {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(root())) {
-            // A lock is nobody's work, and is there before all else.
-            return files.filter(file -> !Files.isDirectory(file) && !file.endsWith("lock"))
+            return files.filter(file -> !file.equals(root()))
                     .map(file -> root().relativize(file).toString())
                     .limit(20)
                     .toList();
