@@ -73,9 +73,12 @@ public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String
 
     private static String notHome(AgentChanges change) {
         String reason = change.reason() == null ? "outcome " + change.outcome() : change.reason();
+        boolean refused = AgentChanges.REFUSED.equals(change.outcome());
         return "what agent " + change.agent() + " changed was not "
-                + (change.outcome() != null && change.outcome().equals(AgentChanges.REFUSED) ? "merged" : "collected")
-                + ": " + reason;
+                + (refused
+                        ? "merged: " + reason
+                        : "collected: " + reason + ". It is still in the workspace: once that is mended, "
+                                + "claude-fleet:diff collects it; claude-fleet:clean with giveUp gives it up");
     }
 
     public boolean isGood() {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -93,8 +92,8 @@ final class Trees {
     /** Lets the owner in. */
     private static boolean open(Path file) {
         try {
-            Set<PosixFilePermission> permissions =
-                    EnumSet.copyOf(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+            Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+            permissions.addAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
             permissions.add(PosixFilePermission.OWNER_READ);
             if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 permissions.add(PosixFilePermission.OWNER_WRITE);
@@ -103,18 +102,6 @@ final class Trees {
             Files.setPosixFilePermissions(file, permissions);
             return Files.isReadable(file);
         } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        } catch (IllegalArgumentException e) {
-            // No permission at all: an empty set of enums can't be copied.
-            return openClosed(file);
-        }
-    }
-
-    private static boolean openClosed(Path file) {
-        try {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-            return Files.isReadable(file);
-        } catch (IOException e) {
             return false;
         }
     }

@@ -94,6 +94,9 @@ class FleetVerdictTest {
 
     @Test
     void anOutcomeOfChangesThatNobodyKnowsIsNoneThatIsGood() {
+        String next = ". It is still in the workspace: once that is mended, claude-fleet:diff collects it; "
+                + "claude-fleet:clean with giveUp gives it up";
+
         FleetVerdict verdict = FleetVerdict.of(
                 SampleReport.results(SampleReport.of(List.of())),
                 SampleReport.changes(changes("one", "failed", "git: no such blob"), changes("two", null, null)),
@@ -103,8 +106,8 @@ class FleetVerdictTest {
 
         assertThat(verdict.complaints())
                 .containsExactly(
-                        "what agent one changed was not collected: git: no such blob",
-                        "what agent two changed was not collected: outcome null");
+                        "what agent one changed was not collected: git: no such blob" + next,
+                        "what agent two changed was not collected: outcome null" + next);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.claudefleet.workspace.Home;
 import io.github.claudefleet.workspace.Place;
 import io.github.claudefleet.workspace.Workspaces;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,7 +144,30 @@ final class WorkspaceDriver {
         return new AgentsWork(SampleFleet.of(AGENT).spec().name(), project, root);
     }
 
-    /** Runs one of these in a JVM that is killed: VERB PROJECT ROOT STRATEGY RESULTS. */
+    /** A command line for {@link #main}, with the classes that it needs: workspaces need nothing but the JDK. */
+    List<String> command(String verb, String... options) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", classPath(), WorkspaceDriver.class.getName()));
+        command.addAll(arguments(verb));
+        return command;
+    }
+
+    static String classPath() {
+        return place(WorkspaceDriver.class) + ":" + place(Workspaces.class);
+    }
+
+    List<String> arguments(String verb) {
+        return List.of(verb, project.toString(), root.toString(), strategy.word(), results.toString());
+    }
+
+    private static String place(Class<?> of) {
+        return of.getProtectionDomain().getCodeSource().getLocation().getPath();
+    }
+
+    /** Runs one of these in a JVM of its own, and prints its result: VERB PROJECT ROOT STRATEGY RESULTS. */
     public static void main(String[] arguments) {
         WorkspaceDriver driver = new WorkspaceDriver(
                 Path.of(arguments[1]),
@@ -153,8 +177,8 @@ final class WorkspaceDriver {
                 Path.of(arguments[4]));
         switch (arguments[0]) {
             case "start" -> driver.start();
-            case "await" -> driver.await();
-            case "stop" -> driver.stop();
+            case "await" -> driver.await().ifPresent(System.out::println);
+            case "stop" -> driver.stop().ifPresent(System.out::println);
             case "clean" -> driver.clean(true);
             default -> throw new IllegalArgumentException(arguments[0]);
         }

@@ -1,0 +1,61 @@
+package io.github.claudefleet.workspace.shapes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Goals that are killed at each step of making, collecting and removing a workspace: a call of git's, or a change of a file. The next
+ * goal mends whatever is half-made. Each run plays a choice of the steps, {@code -Dshapes=all} all, {@code -Dshapes=REGEX} all of those
+ * whose names match.
+ */
+class KilledWorkspaceTest {
+
+    private static final int MOST_STEPS = 500;
+    private static final int FEWEST_STEPS = 8;
+
+    /** A prime number, so that scenarios begin with different steps. */
+    private static final int ONE_IN = 37;
+
+    @TempDir
+    private Path temp;
+
+    static Stream<Arguments> kills() {
+        return Stream.of(new GitCallKiller(), new FileOperationKiller())
+                .flatMap(killer -> Arrays.stream(KillScenario.values())
+                        .flatMap(scenario -> Stream.of(
+                                        WorkspaceStrategy.WORKTREE, WorkspaceStrategy.CLONE, WorkspaceStrategy.COPY)
+                                .map(strategy -> Arguments.of(killer, scenario, strategy))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kills")
+    void theNextGoalMendsWhateverIsHalfMade(Killer killer, KillScenario scenario, WorkspaceStrategy strategy) {
+        String shapes = System.getProperty("shapes", "");
+        String name = strategy.word() + ", " + scenario.words() + ", " + killer;
+        boolean all = shapes.equals("all") || !shapes.isEmpty() && name.matches(".*(" + shapes + ").*");
+        int first = all ? 1 : 1 + (scenario.ordinal() * 3 + strategy.ordinal()) % FEWEST_STEPS;
+        int step = all ? 1 : ONE_IN;
+        int at = first;
+        while (at < MOST_STEPS && isMended(killer, scenario, strategy, at)) {
+            at += step;
+        }
+        assertThat(at).as("steps that were played").isBetween(first + 1, MOST_STEPS - 1);
+    }
+
+    private boolean isMended(Killer killer, KillScenario scenario, WorkspaceStrategy strategy, int at) {
+        Stage stage = new Stage(RepositoryShape.PLAIN, strategy, temp.resolve(String.valueOf(at)));
+        boolean killed = scenario.play(stage, killer, at);
+        assertThat(stage.details()).as(scenario + " " + killer + ", step " + at).isEqualTo(List.of());
+        Shell.run(temp, "rm -rf " + at);
+        return killed;
+    }
+}
