@@ -22,6 +22,9 @@ public sealed interface Merge {
     /** Both sides changed these files; all is as before, and the agent's branch still has its changes. */
     record Conflict(List<String> files) implements Merge {}
 
+    /** Git's own name for where the last merge, reset or rebase began. */
+    String ORIG_HEAD = "ORIG_HEAD";
+
     /** Git refused for another reason, such as a hook; all is as before. */
     record Refused(String reason) implements Merge {}
 
@@ -72,6 +75,7 @@ public sealed interface Merge {
         if (conflict.isPresent()) {
             return conflict.get();
         }
+        Optional<String> before = git.find("rev-parse", "--verify", "--quiet", ORIG_HEAD);
         Git.Answer answer = git.attempt(
                 new byte[0],
                 "merge",
@@ -81,7 +85,7 @@ public sealed interface Merge {
                 "-m",
                 "Merge " + branch,
                 "refs/heads/" + branch);
-        return answer.status() == 0 ? new Merged(git.ask("rev-parse", "HEAD")) : undone(git, answer);
+        return answer.status() == 0 ? new Merged(git.ask("rev-parse", "HEAD")) : undone(git, answer, before);
     }
 
     /** Merges without the working tree, where git can (2.38), so that a conflict leaves no trace in index, times and reflog. */
@@ -99,10 +103,13 @@ public sealed interface Merge {
         return git.find("var", "GIT_COMMITTER_IDENT").isPresent() ? git : git.by(CommitAuthor.FLEET);
     }
 
-    private static Merge undone(Git git, Git.Answer answer) {
+    /** Git remembers where a merge begins, also where it refuses to; a person may still need what it remembered before. */
+    private static Merge undone(Git git, Git.Answer answer, Optional<String> before) {
         List<String> conflicts =
                 git.run("diff", "--name-only", "-z", "--diff-filter=U").parts();
         git.find("merge", "--abort");
+        before.ifPresentOrElse(
+                commit -> git.find("update-ref", ORIG_HEAD, commit), () -> git.find("update-ref", "-d", ORIG_HEAD));
         return conflicts.isEmpty() ? new Refused(answer.reason()) : new Conflict(conflicts);
     }
 }

@@ -13,12 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the strategies have in common, and where they differ: real git on real repositories. */
+@ExtendWith(PersonUnharmed.class)
 class AgentWorkspaceTest {
 
     @TempDir
@@ -37,6 +39,7 @@ class AgentWorkspaceTest {
         write(tree, "späße \"x\".txt", "changed");
         write(tree, "target/junk", "junk");
         delete(tree.place().tree().resolve("gone.txt"));
+        pat.getsMerged("src/App.java", "späße \"x\".txt", "gone.txt");
 
         Home home = bring(tree).get(0);
 
@@ -121,9 +124,10 @@ class AgentWorkspaceTest {
     @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
     void linksStayLinksAndModesStayModes(WorkspaceStrategy strategy) throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Files.createSymbolicLink(pat.root().resolve("link"), Path.of("README.md"));
         pat.write("run.sh", "#!/bin/sh\n");
         pat.root().resolve("run.sh").toFile().setExecutable(true);
+        Files.createSymbolicLink(pat.root().resolve("link"), Path.of("README.md"));
+        pat.changed();
         commit(pat, "Second");
         AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
 
@@ -355,6 +359,7 @@ class AgentWorkspaceTest {
                 tree.place().agent().value().equals("three") ? "other.txt" : "README.md",
                 tree.place().agent().value()));
 
+        pat.getsMerged("README.md");
         List<Home> homes = bring(trees.toArray(AgentWorkspace[]::new));
 
         assertThat(homes)
@@ -383,6 +388,7 @@ class AgentWorkspaceTest {
         assertThat(bring(lonely).get(0).reason()).contains("git push origin " + lonely.branch());
 
         pat.git("remote", "add", "origin", temp.resolve("remote.git").toString());
+        pat.may("ref refs/remotes/origin/claude-fleet/shop/lonely");
         Home home = bring(lonely).get(0);
 
         assertThat(home.outcome()).isEqualTo(Home.Outcome.PUSHED);
@@ -529,6 +535,7 @@ class AgentWorkspaceTest {
                 .write("sub/.envrc", "evil");
         pat.write(".git/commondir", "../evil");
         TestRepository.empty(pat.root().resolve("src/nested"));
+        pat.changed();
 
         assertThat(Watched.since(place).orElseThrow().names())
                 .containsExactly(".git/commondir", "mvnw", "src/nested/.git/config", "sub/.envrc");

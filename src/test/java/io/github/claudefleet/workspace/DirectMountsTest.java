@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Containers of strategies bind and readonly see what git needs, and no other repository. */
+@ExtendWith(PersonUnharmed.class)
 class DirectMountsTest {
 
     @TempDir
@@ -73,8 +75,7 @@ class DirectMountsTest {
     @Test
     void aGitFileOrLinkThatAnAgentLeftShowsNoOtherRepository() throws IOException {
         Path secret = TestRepository.at(temp.resolve("secret")).root().resolve(".git");
-        TestRepository linked =
-                TestRepository.over(TestRepository.at(temp.resolve("main")).root());
+        TestRepository linked = TestRepository.at(temp.resolve("main"));
         linked.git("worktree", "add", "--quiet", "../linked");
         Path bound = Files.createDirectories(temp.resolve("bound"));
         Path forged = Files.createDirectories(bound.resolve("forged"));

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names of files are git's, whatever letters Java has for paths: a JVM under the POSIX locale of JDK 17 has ASCII's. */
+@ExtendWith(PersonUnharmed.class)
 class PosixLocaleTest {
 
     @TempDir

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A password in a remote's URL, and the person's own settings in the environment: git gets them, nobody else sees them. */
+@ExtendWith(PersonUnharmed.class)
 class RemoteUrlTest {
 
     @TempDir

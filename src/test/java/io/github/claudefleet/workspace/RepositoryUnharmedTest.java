@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing of a person's is harmed, and nothing of an agent's is lost, in repositories as people have them. */
+@ExtendWith(PersonUnharmed.class)
 class RepositoryUnharmedTest {
 
     @TempDir
@@ -36,6 +38,7 @@ class RepositoryUnharmedTest {
         AgentAtWork agent = AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergeChoice.MERGE);
         assertThat(agent.place().tree().resolve("other")).doesNotExist();
         agent.write("src/App.java", "class App { int a; }\n");
+        pat.getsMerged("src/App.java");
 
         Home home = agent.bringHome();
 
@@ -170,6 +173,7 @@ class RepositoryUnharmedTest {
         pat.git("branch", "claude-fleet");
         AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.MERGE);
         agent.write("new.txt", "new").commit("Add new");
+        pat.getsMerged("new.txt");
 
         Home home = agent.bringHome();
 
@@ -310,9 +314,12 @@ class RepositoryUnharmedTest {
         TestRepository pat = TestRepository.over(temp.resolve("project"));
         AgentAtWork agent = start(pat, strategy, MergeChoice.BRANCH);
         agent.write("new.txt", "new").stop();
+        pat.check();
+        pat.gone();
         Trees.delete(pat.root());
         origin.write("README.md", "second\n").commit("Second");
         Git.asPerson(temp).run("clone", "--quiet", "--depth=1", "file://" + origin.root(), "project");
+        TestRepository.over(temp.resolve("project"));
 
         assertThat(agent.clean(false)).singleElement().asString().contains("another one by now");
         Optional<Workspaces.Retired> retired = agent.startAgain();
@@ -334,6 +341,7 @@ class RepositoryUnharmedTest {
         Trees.delete(pat.root().resolve(".git"));
         Trees.delete(agent.place().quarantine());
         Git.asPerson(pat.root()).run("init", "--quiet");
+        pat.changed();
 
         assertThat(agent.clean(true)).isEmpty();
 
@@ -345,7 +353,10 @@ class RepositoryUnharmedTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
         agent.write("new.txt", "new").bringHome();
+        pat.check();
+        pat.gone();
         Path renamed = Files.move(pat.root(), temp.resolve("renamed"));
+        TestRepository.over(renamed);
         AgentsWork work = new AgentsWork(new FleetName("shop"), renamed, temp.resolve("workspaces"));
         agent.write("more.txt", "more");
 

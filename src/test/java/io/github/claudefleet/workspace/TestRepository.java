@@ -1,25 +1,37 @@
 package io.github.claudefleet.workspace;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.Homecoming;
 import io.github.claudefleet.spec.MergeChoice;
 import io.github.claudefleet.spec.WorkspaceStrategy;
+import io.github.claudefleet.workspace.shapes.Allowance;
+import io.github.claudefleet.workspace.shapes.HostSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** A person's repository, made by a test, and an agent at work in a worktree of it, as its container has it. */
+/** A person's repository, made by a test: what it has is compared with what the person left, whenever the person does something. */
 final class TestRepository {
 
     /** What comes home is by the fleet. */
     static final Homecoming HOME = new Homecoming(MergeChoice.BRANCH, true, "origin", Optional.of(CommitAuthor.FLEET));
 
+    private static final Allowance PROMISED = Allowance.branchesOf("shop")
+            .and("ref refs/heads/claude-fleet@\\d+/shop/.*")
+            .and("(.*/)?logs/refs/.*");
+
     private final Path root;
+    private Allowance allowed = PROMISED;
+    private HostSnapshot before;
 
     private TestRepository(Path root) {
         this.root = root;
+        this.before = HostSnapshot.of(root);
     }
 
     /** One with a commit that has README.md and src/App.java. */
@@ -47,14 +59,49 @@ final class TestRepository {
     /** One that is there. */
     static TestRepository over(Path root) {
         TestRepository repository = new TestRepository(root);
+        PersonUnharmed.watch(repository);
         repository.git("config", "user.name", "Pat");
         repository.git("config", "user.email", "pat@example.org");
         return repository;
     }
 
     TestRepository write(String name, String text) {
+        check();
         write(root.resolve(name), text);
+        return changed();
+    }
+
+    /** Compares all that is there with what the person left. */
+    void check() {
+        assertThat(before.differences(allowed))
+                .as("differences in " + root + " that nobody promised")
+                .isEmpty();
+    }
+
+    /** The person changed something by other means than these. */
+    TestRepository changed() {
+        before = HostSnapshot.of(root);
+        allowed = PROMISED;
         return this;
+    }
+
+    /** The person removed or moved all of it. */
+    void gone() {
+        PersonUnharmed.forget(this);
+    }
+
+    /** Until the person does something, work is merged into what is checked out, as it was asked for; these files differ by that. */
+    void getsMerged(String... files) {
+        may("\\.git/(index|ORIG_HEAD|logs/HEAD)");
+        may("ref refs/heads/main");
+        for (String file : files) {
+            may(Pattern.quote(file));
+        }
+    }
+
+    /** Until the person does something, what has names that match a pattern may differ, as it was promised. */
+    void may(String pattern) {
+        allowed = allowed.and(pattern);
     }
 
     static void write(Path file, String text) {
@@ -73,7 +120,12 @@ final class TestRepository {
     }
 
     String git(String... arguments) {
-        return Git.asPerson(root).ask(arguments);
+        check();
+        try {
+            return Git.asPerson(root).ask(arguments);
+        } finally {
+            changed();
+        }
     }
 
     Path root() {

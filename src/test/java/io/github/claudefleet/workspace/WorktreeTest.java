@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real git, on real repositories; the agent's part is played as its container would have it. */
+@ExtendWith(PersonUnharmed.class)
 class WorktreeTest {
 
     @TempDir
@@ -216,6 +218,7 @@ class WorktreeTest {
         write(worktree, "new.txt", "new");
         collect(worktree);
         pat.write("untracked.txt", "mine");
+        pat.getsMerged("new.txt");
 
         assertThat(Merge.of(worktree, collect(worktree))).isInstanceOf(Merge.Merged.class);
 
@@ -233,6 +236,7 @@ class WorktreeTest {
         write(second, "new.txt", "new");
         collect(first);
         String theirs = collect(second).head();
+        pat.getsMerged("README.md");
         assertThat(Merge.of(first, collect(first))).isInstanceOf(Merge.Merged.class);
         String before = pat.head();
 
@@ -286,6 +290,7 @@ class WorktreeTest {
         AgentWorkspace worktree = pat.worktree(place("fixer"));
         write(worktree, "new.txt", "new");
         collect(worktree);
+        pat.getsMerged("new.txt");
         Merge.of(worktree, collect(worktree));
 
         assertThat(clean(worktree, false)).isEmpty();
