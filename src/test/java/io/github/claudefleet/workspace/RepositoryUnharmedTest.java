@@ -294,6 +294,7 @@ class RepositoryUnharmedTest {
     @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
     void aRootBehindALinkWillDo(WorkspaceStrategy strategy) throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("var/home/project"));
+        pat.git("config", "worktree.useRelativePaths", "true");
         Files.createSymbolicLink(temp.resolve("home"), temp.resolve("var/home"));
         Path root = temp.resolve("home/workspaces");
         AgentAtWork agent = AgentAtWork.start(temp.resolve("home/project"), root, strategy, MergeChoice.BRANCH);

@@ -128,6 +128,13 @@ final class TestRepository {
         }
     }
 
+    /** The person tries what may fail. */
+    void tries(String... arguments) {
+        check();
+        Git.asPerson(root).attempt(new byte[0], arguments);
+        changed();
+    }
+
     Path root() {
         return root;
     }
