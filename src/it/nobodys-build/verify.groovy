@@ -8,13 +8,15 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     def java = new File(System.getProperty('java.home')).canonicalPath
     // What this machine's JDK and Maven are made of, where a distribution has spread them.
     def parts = ['/usr', *new File('/etc').listFiles()*.path.findAll { it ==~ '/etc/(alternatives|maven|java.*)' }]
-    def mounts = [*parts, java, new File(mavenHome).canonicalPath, localRepositoryPath.path, new File(settings).parent, basedir.path,
-                  System.getProperty('standin.bundle'), socket]
+    // The local repository may be in a home directory that another user can't enter.
+    def mounts = ['--volume', "$localRepositoryPath:/repository".toString()]
+    mounts += [*parts, java, new File(mavenHome).canonicalPath, new File(settings).parent, basedir.path, System.getProperty('standin.bundle'), socket]
             .unique().collectMany { ['--volume', "$it:$it".toString()] }
     def home = new File(basedir, 'home')
     def maven = { String... goals ->
         [new File(mavenHome, 'bin/mvn').canonicalPath, *project.mavenArguments('--batch-mode', '--offline', '-Dclaude-fleet.auth.directory=~/.claude-fleet/login',
                 '-Dclaude-fleet.workspace.root=~/.claude-fleet/workspaces', '-Dclaude-fleet.workspace.strategy=worktree', *goals)]
+                .collect { it.startsWith('-Dmaven.repo.local=') ? '-Dmaven.repo.local=/repository' : it }
                 .collect { "'$it'" }.join(' ')
     }
     // A number without an entry in /etc/passwd, in the group of root as OpenShift has it.
@@ -63,7 +65,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def (homeless, homelessSaid) = build([], maven('claude-fleet:start') + '; env -u HOME ' + maven('claude-fleet:start'))
         println homelessSaid
         assert homeless != '0'
-        assert homelessSaid.contains("auth.directory /.claude-fleet/login can't be made: permission denied (/.claude-fleet); your home directory is /")
+        assert homelessSaid.contains("workspace.root /.claude-fleet/workspaces can't have the agents' workspaces: / can't be written (it belongs to user 0); it is your home directory")
         assert homelessSaid.contains('HOME is not set, and the system has no home directory for this user')
         assert homelessSaid.count('Set HOME to a directory') == 2
         assert project.containers().empty && project.networks().empty

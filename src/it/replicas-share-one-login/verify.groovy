@@ -16,7 +16,10 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         }
         assert readWrite(containers[0]) == ['/claude-fleet/login': true, '/claude-fleet/kit': true]
         agents.each { agent ->
-            assert readWrite(agent) == ['/claude-fleet/login': false, '/claude-fleet/kit': false, '/workspace': true]
+            def mounts = readWrite(agent)
+            assert mounts.findAll { it.key.startsWith('/claude-fleet/') } == ['/claude-fleet/login': false, '/claude-fleet/kit': false]
+            assert mounts.every { it.key ==~ '/(claude-fleet|workspace)(/.*)?' }
+            assert docker.inspect(agent.id()).Mounts.find { it.Source == basedir.canonicalPath }.RW : 'it works in the project itself'
         }
         containers.each { container ->
             def seen = docker.inspect(container.id())

@@ -9,10 +9,12 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             assert mounts.find { it.Destination == '/claude-fleet/login' }.RW
             assert project.exec(agent, 'claude', '-p', 'Say yes').output().trim() == 'yes'
         }
-        def sessions = new File(basedir, 'login/projects/-workspace').list().findAll { it.endsWith('.jsonl') }
+        // The CLI names the directory of its transcripts by that in which it works.
+        def place = project.exec(one, 'pwd').output().trim().replaceAll('[^A-Za-z0-9]', '-')
+        def sessions = new File(basedir, "login/projects/$place").list().findAll { it.endsWith('.jsonl') }
         assert sessions.size() == 2 : 'the transcripts of both are in the one directory'
         [one, two].each { agent ->
-            def seen = project.exec(agent, 'sh', '-c', 'ls "$CLAUDE_CONFIG_DIR"/projects/-workspace').output()
+            def seen = project.exec(agent, 'sh', '-c', "ls \"\$CLAUDE_CONFIG_DIR\"/projects/$place").output()
             assert sessions.every { seen.contains(it) }
         }
         def before = project.containers()

@@ -53,7 +53,7 @@ final class Preconditions {
                 .filter(agent -> agent.workspace().origin().strategy().isOwn())
                 .map(agent -> agent.workspace().origin().root())
                 .distinct()
-                .forEach(Preconditions::checkRoot);
+                .forEach(this::checkRoot);
     }
 
     /** Refuses an image that brings along what would be used in place of the chosen login. */
@@ -142,7 +142,7 @@ final class Preconditions {
     }
 
     /** Agents' workspaces are made in it, by who runs Maven. */
-    private static void checkRoot(Path root) {
+    private void checkRoot(Path root) {
         Path there = root.toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
             there = there.getParent();
@@ -152,10 +152,20 @@ final class Preconditions {
             throw new InvalidSpecException(
                     "workspace.root",
                     root + " can't have the agents' workspaces: " + there
-                            + (directory ? " can't be written" : " is not a directory") + owner(there),
-                    (directory ? "Make it writable for the user who runs Maven" : "Move it out of the way")
+                            + (directory ? " can't be written" : " is not a directory") + owner(there)
+                            + home.path()
+                                    .filter(there::equals)
+                                    .map(path -> "; it is your home directory")
+                                    .orElse(""),
+                    (directory ? whatMakesWritable(there) : "Move it out of the way")
                             + ", or name another directory with -Dclaude-fleet.workspace.root.");
         }
+    }
+
+    private String whatMakesWritable(Path directory) {
+        return home.path().filter(directory::equals).isPresent()
+                ? "Set HOME to a directory that you can write and that outlives the build"
+                : "Make it writable for the user who runs Maven";
     }
 
     private static String owner(Path file) {
