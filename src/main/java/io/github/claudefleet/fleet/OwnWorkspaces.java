@@ -171,6 +171,7 @@ final class OwnWorkspaces {
                 home.merge().word(),
                 home.outcome().name().toLowerCase(Locale.ROOT),
                 home.reason().isEmpty() ? null : home.reason(),
+                changes.others(),
                 changes.warnings());
     }
 

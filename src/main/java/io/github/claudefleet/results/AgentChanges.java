@@ -18,6 +18,8 @@ import java.util.Set;
  * @param merge how far the changes were to come
  * @param outcome how far they came
  * @param reason why not farther; null where nothing stood in the way
+ * @param otherRefs commits that the agent left elsewhere than on its branch (other branches, tags, stashes, and what none has any more):
+ *     names of refs in the person's repository, which begin with {@code refs/}, or in the workspace alone
  * @param warnings what to look at before they are used
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,12 +35,18 @@ public record AgentChanges(
         String merge,
         String outcome,
         String reason,
+        List<String> otherRefs,
         List<String> warnings) {
 
     static final String REFUSED = "refused";
 
     /** Every outcome that is as good as asked for; any other word is none. */
     private static final Set<String> HOME = Set.of("nothing", "kept", "patch", "branch", "merged", "pushed");
+
+    public AgentChanges {
+        // Results of an earlier version have none.
+        otherRefs = otherRefs == null ? List.of() : List.copyOf(otherRefs);
+    }
 
     /** Whether they came as far as they were to. */
     boolean isHome() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class ResultsReferenceTest {
 
     private static final String SCHEMA = "src/main/resources/io/github/claudefleet/results/fleet.schema.json";
+    private static final String CHANGES = "src/main/resources/io/github/claudefleet/results/changes.schema.json";
 
     private final String document = ProjectFiles.read("docs/results.md");
 
@@ -28,6 +29,23 @@ class ResultsReferenceTest {
                 .toIterable()
                 .filteredOn(field -> !field.equals("tasks"))
                 .allSatisfy(field -> assertThat(document).contains("`" + field + "`"));
+    }
+
+    @Test
+    void namesEveryFieldAndWordOfTheChanges() throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(ProjectFiles.read(CHANGES));
+        String section = document.substring(document.indexOf("## changes.json"));
+        JsonNode agent = schema.at("/properties/agents/items/properties");
+
+        assertThat(schema.at("/properties").fieldNames())
+                .toIterable()
+                .allSatisfy(field -> assertThat(section).containsPattern("`" + field + "(\\[\\])?`"));
+        assertThat(agent.fieldNames())
+                .toIterable()
+                .hasSizeGreaterThan(10)
+                .allSatisfy(field -> assertThat(section).contains("`" + field + "`"));
+        assertThat(agent.at("/outcome/enum"))
+                .allSatisfy(word -> assertThat(section).contains("`" + word.asText() + "`"));
     }
 
     @Test

@@ -146,7 +146,18 @@ class FleetVerdictTest {
 
     private static AgentChanges changes(String agent, String outcome, String reason) {
         return new AgentChanges(
-                agent, "worktree", "claude-fleet/shop/" + agent, "a", "b", 1, 1, "merge", outcome, reason, List.of());
+                agent,
+                "worktree",
+                "claude-fleet/shop/" + agent,
+                "a",
+                "b",
+                1,
+                1,
+                "merge",
+                outcome,
+                reason,
+                List.of(),
+                List.of());
     }
 
     private static FleetVerdict verdict(FleetReport report, FailOn failOn, int maxFailed, Optional<Usd> maxCost) {

@@ -129,6 +129,8 @@ public enum RepositoryShape {
             rm -f App.java src/Deep.java && git checkout -q -- App.java src/Deep.java
             """);
 
+    private static final int MANY = 100_000;
+
     private static final String PRELUDE = """
             clone() { git clone -q "$@"; for last; do :; done; cd "$last"; }
             """;
@@ -206,10 +208,16 @@ public enum RepositoryShape {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String variables = "P=$PWD ROUND=" + round + " FORMAT='" + format + "' PROJECT='" + project + "' FILES="
-                + Integer.getInteger("shapes.files", 1000) + "\n";
+        String variables =
+                "P=$PWD ROUND=" + round + " FORMAT='" + format + "' PROJECT='" + project + "' FILES=" + files() + "\n";
         Path origin = ORIGINS.computeIfAbsent(format + files + round, key -> origin(variables));
         Shell.run(person, variables + "cp -R '" + origin + "' .\n" + PRELUDE + script + LIVED_IN);
+    }
+
+    /** A run that plays a choice has less time than one for which somebody asks by name. */
+    private static int files() {
+        boolean asked = !System.getProperty("shapes", "").isEmpty();
+        return Integer.getInteger("shapes.files", asked ? MANY : MANY / 100);
     }
 
     private Path origin(String variables) {
