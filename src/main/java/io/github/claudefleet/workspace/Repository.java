@@ -244,6 +244,7 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
         Set<String> ignored = git.ignored(left);
         List<String> add = new ArrayList<>(List.of(":/"));
         left.stream().filter(name -> !ignored.contains(name)).forEach(name -> add.add(":(top,exclude,literal)" + name));
+        repositoriesWithin(git).forEach(name -> add.add(":(top,exclude,literal)" + name));
         List<String> words = new ArrayList<>(List.of("add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"));
         if (sparsePatterns().isPresent()) {
             words.add("--sparse");
@@ -256,6 +257,14 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
         List<String> commit = new ArrayList<>(List.of("commit-tree", tree, "-m", "Changes that were not committed"));
         head.ifPresent(parent -> commit.addAll(List.of("-p", parent)));
         return asPerson().by(CommitAuthor.FLEET).ask(commit.toArray(String[]::new));
+    }
+
+    /** Those that are no submodules, such as worktrees that tools make: git would add them as such, or refuse one without a commit. */
+    private static List<String> repositoriesWithin(Git git) {
+        return git.run("ls-files", "-z", "--others", "--exclude-standard").raws().stream()
+                .filter(name -> name.endsWith("/"))
+                .map(name -> name.substring(0, name.length() - 1))
+                .toList();
     }
 
     /** A copy of the person's index, which knows the files that are not there on purpose. */

@@ -3,10 +3,13 @@ package io.github.claudefleet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.Homecoming;
 import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,66 @@ class PersonsOwnGitTest {
                 .as("branches that nobody knows to be of the copy's agents")
                 .isEqualTo(strategy == WorkspaceStrategy.COPY ? List.of() : List.of(BRANCH));
         assertThat(root).isEmptyDirectory();
+    }
+
+    /** Tools put worktrees of theirs into the project, such as .claude/worktrees: a commit would have them as submodules. */
+    @Test
+    void repositoriesWithinTheProjectDontComeAlongWithWhatIsNotCommitted() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.git("worktree", "add", "--quiet", "-b", "other", ".claude/worktrees/größe");
+        pat.git("init", "--quiet", "src/without-a-commit");
+        pat.write("new.txt", "new");
+
+        AgentAtWork agent = startWithAll(pat);
+
+        assertThat(pat.git("diff", "--name-status", "HEAD", base(agent))).isEqualTo("A\tnew.txt");
+        assertThat(agent.bringHome().changes().isNothing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "rebase", "cherry-pick"})
+    void agentsCanStartFromTheMiddleOfAConflict(String what) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.git("checkout", "--quiet", "-b", "side");
+        pat.write("README.md", "side\n").write("side.txt", "side").commit("Side");
+        pat.git("checkout", "--quiet", "main");
+        pat.write("README.md", "main\n").commit("Main");
+        pat.tries(what, "side");
+        assertThat(pat.git("status", "--porcelain"))
+                .contains("UU README.md", what.equals("rebase") ? "" : "A  side.txt");
+
+        AgentAtWork agent = startWithAll(pat);
+        Home home = agent.write("more.txt", "more").bringHome();
+
+        assertThat(agent.place().tree().resolve("README.md")).content().contains("<<<<<<<");
+        assertThat(home.changes().files()).isEqualTo(1);
+        pat.write("README.md", "both\n").git("add", "README.md");
+        pat.git("-c", "core.editor=true", what, "--continue");
+        assertThat(agent.clean(true)).isEmpty();
+    }
+
+    @Test
+    void filesThatAreToBeAddedLaterComeAlong() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("later.txt", "later").git("add", "--intent-to-add", "later.txt");
+        pat.git("rm", "--quiet", "--cached", "README.md");
+
+        AgentAtWork agent = startWithAll(pat);
+
+        assertThat(pat.git("diff", "--name-status", "HEAD", base(agent))).isEqualTo("A\tlater.txt");
+        assertThat(pat.git("status", "--porcelain")).isEqualTo("D  README.md\n A later.txt\n?? README.md");
+    }
+
+    private static String base(AgentAtWork agent) {
+        return AgentWorkspace.in(agent.place()).orElseThrow().base();
+    }
+
+    private AgentAtWork startWithAll(TestRepository pat) {
+        Path root = temp.resolve("workspaces");
+        return AgentAtWork.start(
+                root,
+                new WorkspaceOrigin(
+                        pat.root(), WorkspaceStrategy.WORKTREE, Optional.empty(), true, Homecoming.DEFAULT, root));
     }
 
     private AgentAtWork start(TestRepository pat, WorkspaceStrategy strategy) {
