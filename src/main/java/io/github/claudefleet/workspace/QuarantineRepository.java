@@ -56,8 +56,9 @@ record QuarantineRepository(Path directory, Repository repository) {
     /** Names the author in a file: an argument or variable would pass through this machine's locale. */
     private void identify(CommitAuthor author) throws IOException {
         Path config = directory.resolve("config");
+        List<String> before = Files.readAllLines(config, StandardCharsets.UTF_8);
         List<String> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(config, StandardCharsets.UTF_8)) {
+        for (String line : before) {
             if (line.equals("[user]")) {
                 break;
             }
@@ -66,7 +67,11 @@ record QuarantineRepository(Path directory, Repository repository) {
         lines.add("[user]");
         lines.add("\tname = " + AgentGitDirectory.quoted(author.name()));
         lines.add("\temail = " + AgentGitDirectory.quoted(author.email()));
-        Files.write(config, lines, StandardCharsets.UTF_8);
+        if (!lines.equals(before)) {
+            // Once, while it is made: a kill at this moment leaves a file without git's own settings, which nothing
+            // would mend later.
+            Files.write(config, lines, StandardCharsets.UTF_8);
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -411,6 +412,20 @@ class RepositoryUnharmedTest {
         assertThat(agent.place().aside(1).resolve("src/App.java")).exists();
         assertThat(agent.clean(true)).isEmpty();
         assertThat(pat.git("for-each-ref", "refs/claude-fleet")).isEmpty();
+    }
+
+    @Test
+    void settingsThatCollectingNeedsAreNotWrittenAgain() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        Path config = agent.place().quarantine().resolve("config");
+        Files.setLastModifiedTime(config, FileTime.fromMillis(0));
+
+        agent.write("new.txt", "new").bringHome();
+
+        assertThat(Files.getLastModifiedTime(config))
+                .as("a kill while it is written would leave it empty")
+                .isEqualTo(FileTime.fromMillis(0));
     }
 
     @ParameterizedTest

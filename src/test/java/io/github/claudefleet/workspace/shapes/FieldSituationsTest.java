@@ -68,7 +68,7 @@ class FieldSituationsTest {
     @ValueSource(strings = {"pre-push", "pre-commit", "post-commit", "post-checkout"})
     void aBuildInAHookOfGitsWorksInItsOwnRepository(String hook) throws Exception {
         make();
-        shell("git worktree add -q ../linked && git -C ../linked config user.name Pat");
+        shell("git worktree add -q ../linked && git -C ../linked commit -q --allow-empty -m Ahead");
         StringBuilder script = new StringBuilder("#!/bin/sh\nset -e\nenv >'" + temp.resolve("env") + "'\n[ ! -e '"
                 + temp.resolve("entered") + "' ] || exit 0\n: >'" + temp.resolve("entered") + "'\n");
         for (String verb : List.of("start", "await", "stop")) {
@@ -99,6 +99,9 @@ class FieldSituationsTest {
         assertThat(Files.readString(temp.resolve("env"))).contains("GIT_DIR=");
         assertThat(shell("git show --format= --name-status refs/heads/claude-fleet/shop/tester"))
                 .isEqualTo("A\tnew.txt");
+        assertThat(shell("git rev-parse refs/heads/claude-fleet/shop/tester^"))
+                .as("the project's commit, not that of whoever ran git")
+                .isEqualTo(shell("git rev-parse HEAD"));
         assertThat(before.differences(PROMISED.and("\\.git/worktrees/linked/.*")
                         .and("ref refs/heads/(linked|elsewhere)|ref refs/remotes/origin/pushed")
                         .and("\\.git/logs/refs/(heads/(linked|elsewhere)|remotes/origin/pushed)")))
