@@ -107,10 +107,11 @@ final class DirectMounts {
         }
     }
 
-    /** Removes files of ours. */
+    /** Removes files of ours, and the place where nothing else is in it. */
     static void forget(Place place) {
         try {
             Trees.delete(place.directory().resolve("mounted"));
+            place.removeIfEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(place.directory() + " can't be removed: " + FileProblem.of(e), e);
         }

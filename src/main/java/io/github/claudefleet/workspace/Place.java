@@ -6,6 +6,7 @@ import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -139,5 +140,16 @@ public record Place(Path directory) {
 
     Path record() {
         return directory.resolve("workspace.properties");
+    }
+
+    /** Removes its directory, and then its project's, where nothing is in it. */
+    void removeIfEmpty() throws IOException {
+        for (Path empty : List.of(directory, directory.getParent())) {
+            try {
+                Files.deleteIfExists(empty);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+        }
     }
 }

@@ -4,13 +4,11 @@ import io.github.claudefleet.spec.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,12 +89,6 @@ final class WorkspaceLock {
             return;
         }
         Files.deleteIfExists(place.lock());
-        for (Path empty : List.of(place.directory(), place.directory().getParent())) {
-            try {
-                Files.deleteIfExists(empty);
-            } catch (DirectoryNotEmptyException e) {
-                return;
-            }
-        }
+        place.removeIfEmpty();
     }
 }
