@@ -60,6 +60,7 @@ public final class AgentsWork {
     private List<AgentWorkspace> workspaces() {
         Optional<Repository> repository = Repository.around(project);
         List<AgentWorkspace> found = new ArrayList<>();
+        Place.removeEmpty(root, fleet);
         for (Place place : Place.all(root, fleet)) {
             WorkspaceLock.holding(place, () -> {
                 WorkspaceRemover.mend(place);

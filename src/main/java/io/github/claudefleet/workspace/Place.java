@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,32 @@ public record Place(Path directory) {
      * @param root of all workspaces
      */
     static List<Place> all(Path root, FleetName fleet) {
+        return projects(root, fleet).stream()
+                .flatMap(project -> in(project).stream())
+                .toList();
+    }
+
+    /** Removes directories of a fleet that a killed process has left empty. */
+    static void removeEmpty(Path root, FleetName fleet) {
+        for (Path project : projects(root, fleet)) {
+            try (Stream<Path> files = Files.list(project)) {
+                List<Path> agents = files.filter(file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                        .toList();
+                for (Path agent : agents) {
+                    removeIfEmpty(agent);
+                }
+                removeIfEmpty(project);
+            } catch (NoSuchFileException e) {
+                // Somebody else has removed it.
+                continue;
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "empty workspaces in " + project + " can't be removed: " + FileProblem.of(e), e);
+            }
+        }
+    }
+
+    private static List<Path> projects(Path root, FleetName fleet) {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
@@ -55,7 +82,6 @@ public record Place(Path directory) {
         try (Stream<Path> projects = Files.list(root)) {
             return projects.filter(project ->
                             name.matcher(project.getFileName().toString()).matches())
-                    .flatMap(project -> in(project).stream())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the workspaces in " + root + " can't be listed: " + FileProblem.of(e), e);
@@ -144,12 +170,18 @@ public record Place(Path directory) {
 
     /** Removes its directory, and then its project's, where nothing is in it. */
     void removeIfEmpty() throws IOException {
-        for (Path empty : List.of(directory, directory.getParent())) {
-            try {
-                Files.deleteIfExists(empty);
-            } catch (DirectoryNotEmptyException e) {
-                return;
-            }
+        if (removeIfEmpty(directory)) {
+            removeIfEmpty(directory.getParent());
+        }
+    }
+
+    /** Tells if it is gone. */
+    private static boolean removeIfEmpty(Path directory) throws IOException {
+        try {
+            Files.deleteIfExists(directory);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
         }
     }
 }

@@ -450,6 +450,23 @@ class RepositoryUnharmedTest {
     }
 
     @Test
+    void emptyDirectoriesThatAKillLeftAreRemoved() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        agent.clean(true);
+        Files.createDirectories(agent.place().directory());
+        Files.createDirectories(temp.resolve("workspaces/shop-0123456789ab"));
+        Files.createDirectories(temp.resolve("workspaces/other-0123456789ab"));
+        TestRepository.write(temp.resolve("workspaces/shop-0123456789cd/file"), "");
+
+        assertThat(agent.clean(false)).isEmpty();
+
+        assertThat(temp.resolve("workspaces").toFile().list())
+                .as("those of other fleets stay")
+                .containsExactlyInAnyOrder("other-0123456789ab", "shop-0123456789cd");
+    }
+
+    @Test
     void aRemoteThatHasAnEarlierRunsBranchGetsOneBesideIt() {
         TestRepository origin = TestRepository.at(temp.resolve("origin"));
         Git.asPerson(temp).run("clone", "--quiet", "--bare", "file://" + origin.root(), "remote.git");
