@@ -68,7 +68,7 @@ public enum RepositoryShape {
             cat >"$store/in.$$"
             if [ "$1" = clean ]; then
                 if grep -q '^pointer ' "$store/in.$$"; then cat "$store/in.$$"; else
-                h=$(sha256sum <"$store/in.$$" | cut -c1-64); cp "$store/in.$$" "$store/$h"; echo "pointer $h"; fi
+                h=$(sha256sum <"$store/in.$$" | cut -c1-64); [ -e "$store/$h" ] || cp "$store/in.$$" "$store/$h"; echo "pointer $h"; fi
             else
                 h=$(sed -n 's/^pointer //p' "$store/in.$$"); cat "$store/${h:-in.$$}"
             fi

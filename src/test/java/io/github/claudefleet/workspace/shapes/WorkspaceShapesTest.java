@@ -91,6 +91,7 @@ class WorkspaceShapesTest {
             return;
         }
         assertThat(found).as("in detail: " + DETAILS).isEqualTo(expected);
+        assertThat(found.values()).as("harm, in detail: " + DETAILS).noneMatch(verdict -> verdict.contains("**"));
         assertThat(Files.readString(DOCUMENT)).isEqualTo(new ShapesDocument(Files.readString(DOCUMENT)).text());
     }
 }
