@@ -31,6 +31,7 @@ final class AgentCommits {
     private final List<String> leftOut;
     private final AgentGitDirectory agent;
     private SortedMap<String, String> refs = new TreeMap<>();
+    private SortedMap<String, String> kept = new TreeMap<>();
     private boolean borrowed;
 
     AgentCommits(AgentWorkspace workspace, Git git, List<String> warnings, List<String> leftOut) {
@@ -60,6 +61,10 @@ final class AgentCommits {
             return base;
         }
         String head = agent.head(refs).orElse(base);
+        if (head.equals(base)) {
+            // It is the person's commit.
+            return base;
+        }
         if (!isWhole(List.of(head))
                 || git.find("cat-file", "-e", head + "^{commit}").isEmpty()) {
             warnings.add(
@@ -90,17 +95,19 @@ final class AgentCommits {
      * @return whether there are more than last time
      */
     boolean keepOthers(String head) {
-        SortedMap<String, String> before = kept();
-        if (borrowed) {
-            Map<String, String> named = named(head);
+        SortedMap<String, String> before = listed();
+        kept = before;
+        Map<String, String> named = borrowed ? named(head) : Map.of();
+        if (!before.isEmpty() || !named.isEmpty()) {
             named.forEach((name, id) -> keep(name, id, before));
+            dropReached(head);
+            kept = listed();
         }
-        dropReached(head);
-        return !before.equals(kept());
+        return !before.equals(kept);
     }
 
-    /** What was kept, by its name in the quarantine. */
-    private SortedMap<String, String> kept() {
+    /** Lists what was kept, by its name in the quarantine. */
+    private SortedMap<String, String> listed() {
         SortedMap<String, String> kept = new TreeMap<>();
         new String(
                         git.run("for-each-ref", "--format=%(objectname) %(refname)", OTHER)
@@ -143,6 +150,9 @@ final class AgentCommits {
 
     /** The objects that the agent has and the person doesn't, with the types of commits and tags. */
     private Map<String, String> ownObjects() {
+        if (!agent.hasObjects()) {
+            return Map.of();
+        }
         Git own = git.with("GIT_OBJECT_DIRECTORY", agent.objects().toString());
         Git.Answer all = own.attempt(
                 new byte[0],
@@ -230,7 +240,7 @@ final class AgentCommits {
 
     /** What the agent took up again on its branch is there. */
     private void dropReached(String head) {
-        kept().forEach((name, id) -> {
+        listed().forEach((name, id) -> {
             boolean isCommit = git.ask("cat-file", "-t", id).equals("commit");
             if (isCommit && git.find("merge-base", "--is-ancestor", id, head).isPresent()) {
                 git.run(FileNames.bytes("delete " + OTHER + name + "\0" + id + "\0"), "update-ref", "--stdin", "-z");
@@ -240,12 +250,12 @@ final class AgentCommits {
 
     /** Names of what is kept in the workspace alone. */
     List<String> others() {
-        return tell(kept().keySet().stream().map(FileNames::utf8).toList(), "in the workspace");
+        return tell(kept.keySet().stream().map(FileNames::utf8).toList(), "in the workspace");
     }
 
     /** Brings them to the person's repository; names of what is there then. */
     List<String> publishOthers() {
-        if (kept().isEmpty()) {
+        if (kept.isEmpty()) {
             return List.of();
         }
         RunRefs target = new RunRefs(workspace);
@@ -256,7 +266,7 @@ final class AgentCommits {
             return others();
         }
         return tell(
-                kept().keySet().stream()
+                kept.keySet().stream()
                         .map(name -> FileNames.utf8(target.others() + name))
                         .toList(),
                 "in your repository");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,8 +37,12 @@ final class AgentFiles {
         this.leftOut = leftOut;
     }
 
-    /** The tree of a commit, with what differs in the agent's files. */
-    String tree(String committed) throws IOException {
+    /**
+     * Makes a tree of a commit with what differs in the agent's files.
+     *
+     * @return empty where nothing differs
+     */
+    Optional<String> tree(String committed) throws IOException {
         Files.deleteIfExists(place.index().resolveSibling(place.index().getFileName() + ".lock"));
         if (!index.attempt(new byte[0], "read-tree", "-m", committed).isFine()) {
             Files.deleteIfExists(place.index());
@@ -45,13 +50,65 @@ final class AgentFiles {
         }
         Trees.Survey survey = Trees.survey(place.tree(), true);
         leaveUnwritten(survey);
-        List<String> add = new ArrayList<>(List.of(":/"));
-        Map<String, String> excluded = ExcludedFiles.of(place.tree(), index, survey);
+        List<String> differing = index.run("ls-files", "-z", "--others", "--modified", "--exclude-standard")
+                .raws();
+        Map<String, String> excluded = ExcludedFiles.of(place.tree(), index, survey, differing);
         excluded.forEach((name, reason) -> {
             String shown = FileNames.utf8(name);
             String cut = shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) + "…" : shown;
             leftOut.add(cut);
             warnings.add(cut + " stays in the workspace: " + reason);
+        });
+        if (!survey.linked().isEmpty()) {
+            // Listing what differs follows a link in place of a directory, to files that may be alike; adding all
+            // doesn't.
+            addAll(excluded.keySet());
+            return Optional.of(index.ask("write-tree"));
+        }
+        List<String> taken =
+                differing.stream().filter(name -> !isWithin(excluded, name)).toList();
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!addByName(taken)) {
+            addAll(excluded.keySet());
+        }
+        return Optional.of(index.ask("write-tree"));
+    }
+
+    /** Tells if a file, or a directory that it is in, is among those that are left out. */
+    private static boolean isWithin(Map<String, String> excluded, String name) {
+        if (excluded.isEmpty()) {
+            return false;
+        }
+        for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
+            if (excluded.containsKey(name.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes files that are known to differ, so that git need not look at all others again. Git gives up at the first one that it can't
+     * take, and leaves out silently a name that no commit can have.
+     *
+     * @return whether all are taken, without a word of git's; nothing is taken otherwise that can't be taken again
+     */
+    private boolean addByName(List<String> names) {
+        boolean isPlain = !"true".equals(workspace.repository().likeThePersons().get("core.ignorecase"))
+                && names.stream().noneMatch(name -> name.endsWith("/"));
+        if (!isPlain) {
+            return false;
+        }
+        Git.Answer answer = index.attempt(
+                FileNames.ended(names), "update-index", "-z", "--add", "--remove", "--replace", "--stdin");
+        return answer.isFine() && answer.errors().isEmpty();
+    }
+
+    private void addAll(Iterable<String> excluded) {
+        List<String> add = new ArrayList<>(List.of(":/"));
+        excluded.forEach(name -> {
             if (name.length() < LONGEST_PATH) {
                 add.add(":(top,exclude,literal)" + name);
             }
@@ -67,16 +124,13 @@ final class AgentFiles {
             leftOut.add("files that git can't take");
             warnings.add("not all of its files can be taken: " + added.reason());
         }
-        return index.ask("write-tree");
     }
 
     /** Marks files that are absent for another reason than that the agent deleted them. */
     private void leaveUnwritten(Trees.Survey survey) throws IOException {
-        Set<String> skipped = new HashSet<>();
-        index.run("ls-files", "-z", "-t").raws().stream()
-                .filter(line -> line.startsWith("S "))
-                .forEach(line -> skipped.add(line.substring(2)));
-        mark("--no-skip-worktree", skipped);
+        if (SkippedFiles.mayBeIn(place.index())) {
+            mark("--no-skip-worktree", SkippedFiles.of(index));
+        }
         Set<String> unwritten = new HashSet<>(WorkspaceMaker.unwritten(place));
         unwritten.addAll(skippedByTheAgent());
         List<String> closed = survey.unreadable().stream()
@@ -104,14 +158,11 @@ final class AgentFiles {
         }
         Path copy = quarantine.directory().resolve("index-of-the-agent");
         Files.deleteIfExists(copy);
-        if (!new AgentGitDirectory(workspace).copyIndex(copy, quarantine.directory())) {
+        if (!new AgentGitDirectory(workspace).copyIndexThatSkips(copy, quarantine.directory())) {
             return List.of();
         }
         try {
-            return quarantine.git(place.tree(), copy).attempt(new byte[0], "ls-files", "-z", "-t").raws().stream()
-                    .filter(line -> line.startsWith("S "))
-                    .map(line -> line.substring(2))
-                    .toList();
+            return SkippedFiles.ofForeign(quarantine.git(place.tree(), copy));
         } finally {
             Files.deleteIfExists(copy);
         }

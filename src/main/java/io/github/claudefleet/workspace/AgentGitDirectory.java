@@ -227,27 +227,35 @@ final class AgentGitDirectory {
         return newestFirst;
     }
 
-    /** Copies its index, with what that shares, to where our git can read it; false where there is none. */
-    boolean copyIndex(Path index, Path sharedBy) {
+    /**
+     * Copies its index, with what that shares, to where our git can read it.
+     *
+     * @return false where there is none, or none that may leave files out
+     */
+    boolean copyIndexThatSkips(Path index, Path sharedBy) {
         try {
-            if (!isOwn("index")) {
+            List<Path> shared = sharedIndexes();
+            if (!isOwn("index") || shared.isEmpty() && !SkippedFiles.mayBeIn(directory.resolve("index"))) {
                 return false;
             }
             Files.copy(directory.resolve("index"), index);
-            try (Stream<Path> files = Files.list(directory)) {
-                for (Path shared : files.filter(
-                                file -> file.getFileName().toString().startsWith("sharedindex."))
-                        .toList()) {
-                    Path to = sharedBy.resolve(shared.getFileName().toString());
-                    if (isOwn(shared.getFileName().toString()) && !Files.exists(to)) {
-                        Files.copy(shared, to);
-                    }
+            for (Path one : shared) {
+                Path to = sharedBy.resolve(one.getFileName().toString());
+                if (isOwn(one.getFileName().toString()) && !Files.exists(to)) {
+                    Files.copy(one, to);
                 }
             }
             return true;
         } catch (IOException e) {
             // It is a hint at what the agent chose not to have, and may be as broken as the agent left it.
             return false;
+        }
+    }
+
+    private List<Path> sharedIndexes() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("sharedindex."))
+                    .toList();
         }
     }
 
@@ -267,6 +275,17 @@ final class AgentGitDirectory {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && file.toRealPath().equals(FileNames.resolve(directory.toRealPath(), name))
                 && Files.size(file) <= MOST_READ;
+    }
+
+    /** Tells if it has objects of its own, or if that can't be seen. */
+    boolean hasObjects() {
+        Path info = objects().resolve("info");
+        try (Stream<Path> files = Files.walk(objects())) {
+            return files.anyMatch(
+                    file -> !file.startsWith(info) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException | UncheckedIOException e) {
+            return true;
+        }
     }
 
     /** Whether its objects are files of its own alone, and borrow from nobody but the repository. */

@@ -81,8 +81,8 @@ final class BranchPublisher {
      */
     String publish(String head) {
         Optional<Published> last = Published.of(workspace.place());
-        SortedMap<String, String> known = refs.branches();
-        List<String> all = refs.allBranches();
+        SortedMap<String, String> known = refs.allBranches();
+        List<String> all = List.copyOf(known.keySet());
         Set<String> used = checkedOut();
         for (int number = 0; number < MOST_NUMBERS; number++) {
             String name = name(number, last, all);
@@ -184,8 +184,9 @@ final class BranchPublisher {
         Set<String> heads = new HashSet<>();
         own.values().forEach(run -> Optional.ofNullable(run.get("head")).ifPresent(heads::add));
         Published.of(workspace.place()).ifPresent(last -> heads.addAll(List.of(last.commit(), last.before())));
-        Set<String> used = checkedOut();
-        return refs.branches().entrySet().stream()
+        SortedMap<String, String> branches = refs.branches();
+        Set<String> used = branches.isEmpty() ? Set.of() : checkedOut();
+        return branches.entrySet().stream()
                 .filter(branch -> !heads.contains(branch.getValue())
                         || used.contains(branch.getKey())
                         || !goes.test(branch.getValue())

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,8 @@ final class ChangeCollector {
     private final Git git;
     private final List<String> warnings = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
+    private final Map<String, String> trees = new HashMap<>();
+    private Map<String, String> last = Map.of();
 
     private ChangeCollector(AgentWorkspace workspace) {
         this.workspace = workspace;
@@ -118,14 +122,18 @@ final class ChangeCollector {
         }
         String committed = commits.head();
         boolean there = Files.isDirectory(place.tree(), LinkOption.NOFOLLOW_LINKS);
-        String files =
-                there ? new AgentFiles(workspace, quarantine, warnings, leftOut).tree(committed) : treeOf(committed);
+        Optional<String> changed =
+                there ? new AgentFiles(workspace, quarantine, warnings, leftOut).tree(committed) : Optional.empty();
+        String files = changed.orElseGet(() -> treeOf(committed));
+        last = lastFindings();
         boolean publishes = workspace.hasGit() && publish != Publish.NOTHING;
         boolean joins = publishes && publish == Publish.ALL;
         String head = commit(FOUND, files, committed, joins);
-        Optional<String> before = git.find("rev-parse", "--verify", "--quiet", FOUND);
+        Optional<String> before = Optional.ofNullable(last.get(FOUND));
         boolean news = commits.keepOthers(head);
-        git.run("update-ref", FOUND, head);
+        if (!before.equals(Optional.of(head))) {
+            git.run("update-ref", FOUND, head);
+        }
         boolean isNew = news || !before.orElse(workspace.base()).equals(head);
         String branch = publishes
                 ? publish(joins ? head : commit(PUBLISHED, treeOf(committed), committed, true))
@@ -135,6 +143,10 @@ final class ChangeCollector {
 
     private Changes changes(String branch, String head, boolean isNew, List<String> others) {
         String base = workspace.base();
+        if (base.equals(head)) {
+            return new Changes(
+                    branch, base, head, isNew, 0, 0, "", others, List.copyOf(leftOut), List.copyOf(warnings));
+        }
         List<ChangedFile> files = ChangedFile.between(git, base, head);
         warnings.addAll(AutoExecutedFiles.among(files));
         return new Changes(
@@ -159,11 +171,10 @@ final class ChangeCollector {
      * @param joins whether it is to follow from what was put on the branch before as well: what the agent rewrote since, or had not
      *     committed then, is never taken back from a branch
      */
-    private String commit(String last, String files, String committed, boolean joins) {
-        Optional<String> before =
-                git.find("rev-parse", "--verify", "--quiet", PUBLISHED).filter(commit -> joins);
+    private String commit(String ref, String files, String committed, boolean joins) {
+        Optional<String> before = Optional.ofNullable(last.get(PUBLISHED)).filter(commit -> joins);
         Optional<String> known =
-                known(last, files, committed).filter(commit -> before.isEmpty() || isAncestor(before.get(), commit));
+                known(ref, files, committed).filter(commit -> before.isEmpty() || isAncestor(before.get(), commit));
         if (known.isPresent()) {
             return known.get();
         }
@@ -183,7 +194,7 @@ final class ChangeCollector {
 
     /** The commit of last time, where it has these files and that parent: what a person has merged stays so. */
     private Optional<String> known(String ref, String files, String parent) {
-        return git.find("rev-parse", "--verify", "--quiet", ref)
+        return Optional.ofNullable(last.get(ref))
                 .filter(commit -> files.equals(treeOf(commit)))
                 .filter(commit -> commit.equals(parent)
                         || git.find("rev-parse", "--verify", "--quiet", commit + "^1")
@@ -192,11 +203,22 @@ final class ChangeCollector {
     }
 
     private String treeOf(String commit) {
-        return git.ask("rev-parse", commit + "^{tree}");
+        return trees.computeIfAbsent(commit, one -> git.ask("rev-parse", one + "^{tree}"));
+    }
+
+    /** Lists the commits that were found and put on a branch last. */
+    private Map<String, String> lastFindings() {
+        Map<String, String> refs = new HashMap<>();
+        git.ask("for-each-ref", "--format=%(objectname) %(refname)", FOUND, PUBLISHED)
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .forEach(words -> refs.put(words[1], words[0]));
+        return refs;
     }
 
     private boolean isAncestor(String commit, String of) {
-        return git.find("merge-base", "--is-ancestor", commit, of).isPresent();
+        return commit.equals(of)
+                || git.find("merge-base", "--is-ancestor", commit, of).isPresent();
     }
 
     private String agent() {

@@ -21,13 +21,13 @@ final class ExcludedFiles {
     /**
      * Files that are too large, repositories within the workspace, which a commit can't hold, and directories that can't be read.
      *
-     * @param git to ask for files that differ
+     * @param git to ask for files that are ignored
+     * @param differing the files that differ
      * @return each with its reason
      */
-    static Map<String, String> of(Path root, Git git, Trees.Survey survey) throws IOException {
+    static Map<String, String> of(Path root, Git git, Trees.Survey survey, List<String> differing) throws IOException {
         Map<String, String> excluded = new TreeMap<>();
-        for (String name : git.run("ls-files", "-z", "--others", "--modified", "--exclude-standard")
-                .raws()) {
+        for (String name : differing) {
             Path file = FileNames.resolve(root, name);
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LARGEST_FILE) {
                 excluded.put(name, "it has " + (Files.size(file) >> 20) + " MiB");

@@ -16,7 +16,7 @@ record PromisedObjects(Repository repository) {
      * @throws InvalidSpecException if the remote doesn't give it
      */
     void fetch(String commit, boolean history) {
-        List<String> remotes = remotes();
+        List<String> remotes = repository.promisors();
         if (remotes.isEmpty()) {
             return;
         }
@@ -28,19 +28,6 @@ record PromisedObjects(Repository repository) {
             fetch(remotes.get(0), missing);
         }
         throw refused(remotes.get(0), "it still lacks objects after " + MOST_ROUNDS + " rounds");
-    }
-
-    private List<String> remotes() {
-        if (repository.isPlain()) {
-            return List.of();
-        }
-        return repository
-                .asPerson()
-                .attempt(new byte[0], "config", "-z", "--name-only", "--get-regexp", "^remote\\..*\\.promisor$")
-                .parts()
-                .stream()
-                .map(name -> name.substring("remote.".length(), name.length() - ".promisor".length()))
-                .toList();
     }
 
     private List<String> missing(String commit, boolean history) {

@@ -13,28 +13,52 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * A person's git repository, as the project's directory sees it; or a plain directory, with a git directory of ours elsewhere.
- *
- * @param root its working tree
- * @param gitDirectory what all its working trees share
- * @param isPlain whether it is a plain directory
+ * A person's git repository, as the project's directory sees it; or a plain directory, with a git directory of ours elsewhere. Settings
+ * are read once: each process of git is a fifth of what a look at a thousand files costs.
  */
-record Repository(Path root, Path gitDirectory, boolean isPlain) {
+final class Repository {
 
-    /** How lines end and what modes mean is as the person has it, or each file would look changed. */
-    private static final Map<String, String> LIKE_THE_PERSONS = Map.of(
-            "core.autocrlf", "core.autocrlf",
-            "core.eol", "core.eol",
-            "core.filemode", "core.filemode",
-            "core.symlinks", "core.symlinks",
-            "core.ignorecase", "core.ignorecase",
-            "core.excludesfile", "core.excludesFile");
+    private static final int AROUND = 4;
+
+    private final Path root;
+    private final Path gitDirectory;
+    private final boolean plain;
+    private Optional<PersonSettings> settings = Optional.empty();
+    private Optional<String> objectFormat = Optional.empty();
+
+    /**
+     * Names a repository; asks nothing of it.
+     *
+     * @param root its working tree
+     * @param gitDirectory what all its working trees share
+     * @param plain whether it is a plain directory
+     */
+    Repository(Path root, Path gitDirectory, boolean plain) {
+        this.root = root;
+        this.gitDirectory = gitDirectory;
+        this.plain = plain;
+    }
+
+    /** Its working tree. */
+    Path root() {
+        return root;
+    }
+
+    /** The directory that all its working trees share. */
+    Path gitDirectory() {
+        return gitDirectory;
+    }
+
+    /** Tells if it is a plain directory. */
+    boolean isPlain() {
+        return plain;
+    }
 
     /**
      * The one that a directory is in.
@@ -44,7 +68,13 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
      */
     static Optional<Repository> around(Path directory) {
         Git.Answer answer = Git.asPerson(directory)
-                .attempt(new byte[0], "rev-parse", "--is-inside-work-tree", "--show-toplevel", "--git-common-dir");
+                .attempt(
+                        new byte[0],
+                        "rev-parse",
+                        "--is-inside-work-tree",
+                        "--show-toplevel",
+                        "--git-common-dir",
+                        "--show-object-format");
         if (answer.errors().contains("dubious ownership")) {
             throw new InvalidSpecException(
                     "workspace.strategy",
@@ -54,13 +84,15 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
         }
         List<String> lines =
                 new String(answer.bytes(), StandardCharsets.ISO_8859_1).lines().toList();
-        if (answer.status() != 0 || lines.size() != 3) {
+        if (answer.status() != 0 || lines.size() != AROUND) {
             return Optional.empty();
         }
         String common = lines.get(2);
         Path git = common.startsWith("/") ? FileNames.absolute(common) : FileNames.resolve(directory, common);
-        return Optional.of(new Repository(
-                FileNames.absolute(lines.get(1)), git.toAbsolutePath().normalize(), false));
+        Repository found = new Repository(
+                FileNames.absolute(lines.get(1)), git.toAbsolutePath().normalize(), false);
+        found.objectFormat = Optional.of(lines.get(AROUND - 1));
+        return Optional.of(found);
     }
 
     /**
@@ -82,7 +114,7 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
     }
 
     private Git at(Git git) {
-        return isPlain
+        return plain
                 ? git.with("GIT_DIR", gitDirectory.toString())
                         .with("GIT_WORK_TREE", root.toString())
                         .set("core.bare", "false")
@@ -102,27 +134,34 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
         return like;
     }
 
-    /** What the person's git has for the settings that say how lines end, what modes mean, and what is ignored. */
+    /** The settings that say how lines end, what modes mean, and what is ignored. */
     SortedMap<String, String> likeThePersons() {
-        SortedMap<String, String> settings = new TreeMap<>();
-        String pattern = "^(" + String.join("|", LIKE_THE_PERSONS.keySet()).replace(".", "\\.") + ")$";
-        for (String setting : asPerson()
-                .attempt(new byte[0], "config", "-z", "--type=path", "--get-regexp", pattern)
-                .parts()) {
-            int end = setting.indexOf('\n');
-            // A name alone is what git calls true; the last of several counts.
-            settings.put(
-                    LIKE_THE_PERSONS.get(end < 0 ? setting : setting.substring(0, end)),
-                    end < 0 ? "true" : setting.substring(end + 1));
+        return settings().likeThePersons();
+    }
+
+    /** The remotes that have promised objects which are missing here. */
+    List<String> promisors() {
+        return plain ? List.of() : settings().promisors();
+    }
+
+    private synchronized PersonSettings settings() {
+        if (settings.isEmpty()) {
+            settings = Optional.of(PersonSettings.of(asPerson()));
         }
-        return settings;
+        return settings.get();
     }
 
     /** What its commits are named by: {@code sha1}, or {@code sha256}. */
-    String objectFormat() {
-        return isPlain
-                ? "sha1"
-                : asPerson().find("rev-parse", "--show-object-format").orElse("sha1");
+    synchronized String objectFormat() {
+        if (objectFormat.isEmpty()) {
+            objectFormat = Optional.of(
+                    plain
+                            ? "sha1"
+                            : asPerson()
+                                    .find("rev-parse", "--show-object-format")
+                                    .orElse("sha1"));
+        }
+        return objectFormat.get();
     }
 
     /**
@@ -189,19 +228,14 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
 
     /** The patterns of its sparse checkout, where that is one. */
     Optional<Path> sparsePatterns() {
-        if (isPlain
-                || !asPerson()
-                        .find("config", "--type=bool", "core.sparseCheckout")
-                        .equals(Optional.of("true"))) {
+        if (plain || !settings().isSparse()) {
             return Optional.empty();
         }
         return Optional.of(path("info/sparse-checkout")).filter(Files::isRegularFile);
     }
 
     boolean isCone() {
-        return asPerson()
-                .find("config", "--type=bool", "core.sparseCheckoutCone")
-                .equals(Optional.of("true"));
+        return settings().isCone();
     }
 
     /** A file of its git directory, or of the working tree's own one. */
@@ -232,7 +266,7 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
      * @return the commit; HEAD's where nothing differs
      */
     String snapshot(Path scratch, List<Path> without) {
-        Optional<String> head = isPlain ? Optional.empty() : Optional.of(commit("HEAD"));
+        Optional<String> head = plain ? Optional.empty() : Optional.of(commit("HEAD"));
         Git git = asPerson()
                 .set("core.splitIndex", "false")
                 .set("core.untrackedCache", "false")
@@ -270,7 +304,7 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
     /** A copy of the person's index, which knows the files that are not there on purpose. */
     private Path index(Path scratch) {
         Path copy = scratch.resolve("index");
-        Path persons = isPlain ? copy : path("index");
+        Path persons = plain ? copy : path("index");
         try {
             if (!persons.equals(copy) && Files.isRegularFile(persons)) {
                 Files.copy(persons, copy, StandardCopyOption.REPLACE_EXISTING);
@@ -279,5 +313,19 @@ record Repository(Path root, Path gitDirectory, boolean isPlain) {
         } catch (IOException e) {
             throw new UncheckedIOException("the index of " + root + " can't be copied: " + FileProblem.of(e), e);
         }
+    }
+
+    /** Compares what it is of; what git said of it since is no part of that. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Repository repository
+                && root.equals(repository.root)
+                && gitDirectory.equals(repository.gitDirectory)
+                && plain == repository.plain;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(root, gitDirectory, plain);
     }
 }

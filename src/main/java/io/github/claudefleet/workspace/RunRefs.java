@@ -3,7 +3,6 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -116,21 +115,18 @@ final class RunRefs {
 
     /** The branches that may be the agent's: its own, and those that stand beside it. */
     SortedMap<String, String> branches() {
-        SortedMap<String, String> branches = new TreeMap<>();
-        list("refs/heads/").forEach((name, commit) -> {
-            String branch = name.substring("refs/heads/".length());
-            if (branch.equals(workspace.branch()) || BranchPublisher.isNumbered(branch, workspace.branch())) {
-                branches.put(branch, commit);
-            }
-        });
+        SortedMap<String, String> branches = allBranches();
+        branches.keySet()
+                .removeIf(branch ->
+                        !branch.equals(workspace.branch()) && !BranchPublisher.isNumbered(branch, workspace.branch()));
         return branches;
     }
 
-    /** The names of all branches. */
-    List<String> allBranches() {
-        return list("refs/heads/").keySet().stream()
-                .map(name -> name.substring("refs/heads/".length()))
-                .toList();
+    /** All branches, by their names. */
+    SortedMap<String, String> allBranches() {
+        SortedMap<String, String> branches = new TreeMap<>();
+        list("refs/heads/").forEach((name, commit) -> branches.put(name.substring("refs/heads/".length()), commit));
+        return branches;
     }
 
     /**

@@ -24,8 +24,20 @@ final class Trees {
      *
      * @param repositories the git repositories within it, itself aside; not those within those
      * @param unreadable the files and directories that can't be read, and can't be made readable
+     * @param linked the symbolic links to directories
      */
-    record Survey(List<Path> repositories, List<Path> unreadable) {}
+    record Survey(List<Path> repositories, List<Path> unreadable, List<Path> linked) {
+
+        private Survey() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        private void add(Survey within) {
+            repositories.addAll(within.repositories());
+            unreadable.addAll(within.unreadable());
+            linked.addAll(within.linked());
+        }
+    }
 
     /** The git repositories within a directory, itself aside; not those within those. */
     static List<Path> repositoriesIn(Path root) throws IOException {
@@ -38,7 +50,7 @@ final class Trees {
      * @param opened whether modes that keep their owner out are changed
      */
     static Survey survey(Path root, boolean opened) throws IOException {
-        Survey survey = new Survey(new ArrayList<>(), new ArrayList<>());
+        Survey survey = new Survey();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -58,6 +70,9 @@ final class Trees {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
+                    survey.linked().add(file);
+                }
                 if (opened && attributes.isRegularFile() && !Files.isReadable(file) && !open(file)) {
                     survey.unreadable().add(file);
                 }
@@ -68,9 +83,7 @@ final class Trees {
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
                 boolean isGone = e instanceof NoSuchFileException;
                 if (opened && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && open(file)) {
-                    Survey within = survey(file, true);
-                    survey.repositories().addAll(within.repositories());
-                    survey.unreadable().addAll(within.unreadable());
+                    survey.add(survey(file, true));
                 } else if (opened && !isGone) {
                     survey.unreadable().add(file);
                 }

@@ -63,11 +63,8 @@ final class WorkspaceMaker {
                     .set("core.sparseCheckoutCone", String.valueOf(repository.isCone()));
         }
         git.run("read-tree", "-m", "-u", workspace.base());
-        List<String> unwritten = git.run("ls-files", "-z", "-t").raws().stream()
-                .filter(line -> line.startsWith("S "))
-                .map(line -> line.substring(2))
-                .toList();
-        Files.write(place.unwritten(), FileNames.ended(unwritten));
+        // Nothing else makes git leave a file out.
+        Files.write(place.unwritten(), FileNames.ended(sparse ? SkippedFiles.of(git) : List.of()));
     }
 
     /**

@@ -8,7 +8,6 @@ import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
-import io.github.claudefleet.workspace.AgentsWork;
 import io.github.claudefleet.workspace.Home;
 import io.github.claudefleet.workspace.Place;
 import io.github.claudefleet.workspace.Workspaces;
@@ -16,7 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long it takes to make four workspaces of a large repository, for each strategy, against four times {@code git worktree add}
- * in the same round.
+ * Measures how long it takes to make four workspaces of a large repository, for each strategy, against four times
+ * {@code git worktree add} in the same round; and to bring home what was done in them, against four times {@code git status}.
  */
 public final class WorkspaceBenchmark {
 
@@ -35,13 +35,21 @@ public final class WorkspaceBenchmark {
     private static final List<WorkspaceStrategy> OWN =
             List.of(WorkspaceStrategy.WORKTREE, WorkspaceStrategy.CLONE, WorkspaceStrategy.COPY);
 
+    private static final String FILE = "src/p0/File0.java";
+    private static final String ADD = "git worktree add";
+    private static final String STATUS = "git status";
+    private static final String UNCHANGED = ", brought home: no change";
+    private static final String EDITED = ", brought home: one file changed";
+    private static final int WARMING = -1;
+
+    private final Path directory;
     private final Path repository;
-    private final Path root;
+    private final Map<String, Samples> all = new HashMap<>();
     private final Workspaces workspaces = new Workspaces((file, user) -> {});
 
     private WorkspaceBenchmark(Path directory) {
+        this.directory = directory;
         this.repository = directory.resolve("repository");
-        this.root = directory.resolve("workspaces");
     }
 
     /** @param arguments a directory to write to */
@@ -82,67 +90,76 @@ public final class WorkspaceBenchmark {
     }
 
     private void measure() throws Exception {
-        Samples git = new Samples();
-        Map<WorkspaceStrategy, Samples> ours = new EnumMap<>(WorkspaceStrategy.class);
-        Map<WorkspaceStrategy, Samples> home = new EnumMap<>(WorkspaceStrategy.class);
-        for (WorkspaceStrategy strategy : OWN) {
-            ours.put(strategy, new Samples());
-            home.put(strategy, new Samples());
-        }
         // What comes first warms the machine's caches for all others.
-        addWorktrees();
-        removeWorktrees();
+        addWorktrees(WARMING);
         for (int round = 0; round < ROUNDS; round++) {
-            git.time(this::addWorktrees);
-            removeWorktrees();
-            for (WorkspaceStrategy strategy : OWN) {
-                FleetSpec fleet = fleet(strategy);
-                ours.get(strategy).time(() -> fleet.agents().forEach(agent -> workspaces.make(fleet, agent)));
-                home.get(strategy).time(() -> bringHome(fleet));
-                new AgentsWork(fleet.name(), repository, root)
-                        .of(List.of())
-                        .forEach(work -> AgentsWork.clean(work, true));
+            int now = round;
+            List<Samples.Task> steps = new ArrayList<>(List.of(() -> measureGit(now)));
+            OWN.forEach(strategy -> steps.add(() -> measure(strategy, now)));
+            // None has its place after the same other one each time.
+            Collections.rotate(steps, round);
+            for (Samples.Task step : steps) {
+                step.run();
             }
         }
-        tell("git worktree add", git, git);
-        ours.forEach((strategy, samples) -> tell(strategy.word(), samples, git));
-        home.forEach((strategy, samples) -> tell(strategy.word() + ": brought home", samples, git));
+        tell(ADD, ADD);
+        OWN.forEach(strategy -> tell(strategy.word(), ADD));
+        tell(STATUS, STATUS);
+        OWN.forEach(strategy -> tell(strategy.word() + UNCHANGED, STATUS));
+        OWN.forEach(strategy -> tell(strategy.word() + EDITED, STATUS));
     }
 
-    /** Each has changed the same file; each change has to come home, and nothing else. */
-    private void bringHome(FleetSpec fleet) throws IOException {
-        List<Place> places = new ArrayList<>();
-        for (AgentSpec agent : fleet.agents()) {
-            Place place = new Place(agent.workspace().place().orElseThrow());
-            Files.writeString(
-                    place.tree().resolve("src/p0/File0.java"), "class File0 { /* " + agent.name() + " */ }\n");
-            places.add(place);
+    private void measureGit(int round) throws Exception {
+        samples(ADD).time(() -> addWorktrees(round));
+        for (int i = 1; i <= AGENTS; i++) {
+            Files.writeString(Path.of(tree(round, i)).resolve(FILE), "class File0 { /* plain */ }\n");
         }
-        List<Home> homes = Workspaces.bringHome(places, root.resolve("results"));
+        samples(STATUS).time(() -> {
+            for (int i = 1; i <= AGENTS; i++) {
+                run(Path.of(tree(round, i)), "git", "status", "--short", "--untracked-files=all");
+            }
+        });
+    }
+
+    private void measure(WorkspaceStrategy strategy, int round) throws Exception {
+        FleetSpec fleet = fleet(strategy, round);
+        samples(strategy.word()).time(() -> fleet.agents().forEach(agent -> workspaces.make(fleet, agent)));
+        List<Place> places = fleet.agents().stream()
+                .map(agent -> new Place(agent.workspace().place().orElseThrow()))
+                .toList();
+        samples(strategy.word() + UNCHANGED).time(() -> bringHome(places, 0));
+        for (Place place : places) {
+            Files.writeString(place.tree().resolve(FILE), "class File0 { /* " + place.agent() + " */ }\n");
+        }
+        samples(strategy.word() + EDITED).time(() -> bringHome(places, 1));
+    }
+
+    private Samples samples(String what) {
+        return all.computeIfAbsent(what, key -> new Samples());
+    }
+
+    /** What was changed has to come home, and nothing else. */
+    private void bringHome(List<Place> places, int files) throws IOException {
+        List<Home> homes = Workspaces.bringHome(places, directory.resolve("results"));
         if (homes.size() != AGENTS
-                || homes.stream().anyMatch(one -> one.changes().files() != 1)) {
+                || homes.stream().anyMatch(one -> one.changes().files() != files)) {
             throw new IOException("not what was changed: " + homes);
         }
     }
 
-    private void addWorktrees() throws IOException, InterruptedException {
+    /** Nothing is removed until the end: ext4 passes by inodes that were freed within the last minutes, one by one. */
+    private void addWorktrees(int round) throws IOException, InterruptedException {
         for (int i = 1; i <= AGENTS; i++) {
-            run(repository, "git", "worktree", "add", "--quiet", "-b", "plain-" + i, tree(i));
+            run(repository, "git", "worktree", "add", "--quiet", "-b", "plain-" + round + "-" + i, tree(round, i));
         }
     }
 
-    private void removeWorktrees() throws IOException, InterruptedException {
-        for (int i = 1; i <= AGENTS; i++) {
-            run(repository, "git", "worktree", "remove", "--force", tree(i));
-            run(repository, "git", "branch", "--quiet", "--delete", "--force", "plain-" + i);
-        }
+    private String tree(int round, int number) {
+        return directory.resolve("plain-" + round + "-" + number).toString();
     }
 
-    private String tree(int number) {
-        return repository.resolveSibling("plain-" + number).toString();
-    }
-
-    private FleetSpec fleet(WorkspaceStrategy strategy) {
+    private FleetSpec fleet(WorkspaceStrategy strategy, int round) {
+        Path root = directory.resolve("workspaces-" + round + "-" + strategy.word());
         WorkspaceOrigin origin =
                 new WorkspaceOrigin(repository, strategy, Optional.empty(), false, Homecoming.DEFAULT, root);
         List<AgentSpec> agents = new ArrayList<>();
@@ -152,8 +169,9 @@ public final class WorkspaceBenchmark {
         return Workspaces.settle(SampleFleet.of("agent-1").spec().withAgents(agents));
     }
 
-    private static void tell(String what, Samples seconds, Samples git) {
-        Samples ratio = seconds.over(git);
+    private void tell(String what, String than) {
+        Samples seconds = samples(what);
+        Samples ratio = seconds.over(samples(than));
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.2f (%.2f – %.2f) | %.2f (%.2f – %.2f) |%n",
