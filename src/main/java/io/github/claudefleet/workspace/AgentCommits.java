@@ -92,10 +92,11 @@ final class AgentCommits {
     /**
      * Keeps all commits that the agent's HEAD does not have, each under a name.
      *
+     * @param last what all refs of the quarantine were at
      * @return whether there are more than last time
      */
-    boolean keepOthers(String head) {
-        SortedMap<String, String> before = listed();
+    boolean keepOthers(String head, Map<String, String> last) {
+        SortedMap<String, String> before = among(last);
         kept = before;
         Map<String, String> named = borrowed ? named(head) : Map.of();
         if (!before.isEmpty() || !named.isEmpty()) {
@@ -108,14 +109,16 @@ final class AgentCommits {
 
     /** Lists what was kept, by its name in the quarantine. */
     private SortedMap<String, String> listed() {
+        return among(QuarantineRepository.refs(git));
+    }
+
+    private static SortedMap<String, String> among(Map<String, String> refs) {
         SortedMap<String, String> kept = new TreeMap<>();
-        new String(
-                        git.run("for-each-ref", "--format=%(objectname) %(refname)", OTHER)
-                                .bytes(),
-                        StandardCharsets.ISO_8859_1)
-                .lines()
-                .forEach(line -> kept.put(
-                        line.substring(line.indexOf(' ') + 1 + OTHER.length()), line.substring(0, line.indexOf(' '))));
+        refs.forEach((name, id) -> {
+            if (name.startsWith(OTHER)) {
+                kept.put(name.substring(OTHER.length()), id);
+            }
+        });
         return kept;
     }
 

@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.ContainerPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An agent's files as a tree of git's. It starts from the index that they were written with, so that files which were never written,
@@ -20,6 +22,10 @@ final class AgentFiles {
 
     /** Git finds nothing behind a longer one, so that it need not be told to leave it. */
     private static final int LONGEST_PATH = 3_500;
+
+    private static final Pattern ALTERNATE =
+            Pattern.compile("error: (?:unable to normalize alternate object path:|object directory) "
+                    + Pattern.quote(ContainerPaths.OBJECTS) + "(?:-[0-9]+)?(?: does not exist; .*)?");
 
     private final AgentWorkspace workspace;
     private final Place place;
@@ -93,7 +99,7 @@ final class AgentFiles {
      * Takes files that are known to differ, so that git need not look at all others again. Git gives up at the first one that it can't
      * take, and leaves out silently a name that no commit can have.
      *
-     * @return whether all are taken, without a word of git's; nothing is taken otherwise that can't be taken again
+     * @return whether all are taken, without a word of git's about any; nothing is taken otherwise that can't be taken again
      */
     private boolean addByName(List<String> names) {
         boolean isPlain = !"true".equals(workspace.repository().likeThePersons().get("core.ignorecase"))
@@ -103,7 +109,12 @@ final class AgentFiles {
         }
         Git.Answer answer = index.attempt(
                 FileNames.ended(names), "update-index", "-z", "--add", "--remove", "--replace", "--stdin");
-        return answer.isFine() && answer.errors().isEmpty();
+        return answer.isFine() && answer.errors().lines().allMatch(AgentFiles::isOfContainersObjects);
+    }
+
+    /** The agent's list of borrowed objects has paths of its container; git says so each time. */
+    private static boolean isOfContainersObjects(String line) {
+        return ALTERNATE.matcher(line).matches();
     }
 
     private void addAll(Iterable<String> excluded) {

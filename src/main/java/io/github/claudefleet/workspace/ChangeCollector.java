@@ -125,18 +125,18 @@ final class ChangeCollector {
         Optional<String> changed =
                 there ? new AgentFiles(workspace, quarantine, warnings, leftOut).tree(committed) : Optional.empty();
         String files = changed.orElseGet(() -> treeOf(committed));
-        last = lastFindings();
+        last = QuarantineRepository.refs(git);
         boolean publishes = workspace.hasGit() && publish != Publish.NOTHING;
         boolean joins = publishes && publish == Publish.ALL;
         String head = commit(FOUND, files, committed, joins);
         Optional<String> before = Optional.ofNullable(last.get(FOUND));
-        boolean news = commits.keepOthers(head);
+        boolean news = commits.keepOthers(head, last);
         if (!before.equals(Optional.of(head))) {
             git.run("update-ref", FOUND, head);
         }
         boolean isNew = news || !before.orElse(workspace.base()).equals(head);
         String branch = publishes
-                ? publish(joins ? head : commit(PUBLISHED, treeOf(committed), committed, true))
+                ? publish(joins ? head : commit(PUBLISHED, treeOf(committed), committed, true), head)
                 : workspace.branch();
         return changes(branch, head, isNew, publishes ? commits.publishOthers() : commits.others());
     }
@@ -206,16 +206,6 @@ final class ChangeCollector {
         return trees.computeIfAbsent(commit, one -> git.ask("rev-parse", one + "^{tree}"));
     }
 
-    /** Lists the commits that were found and put on a branch last. */
-    private Map<String, String> lastFindings() {
-        Map<String, String> refs = new HashMap<>();
-        git.ask("for-each-ref", "--format=%(objectname) %(refname)", FOUND, PUBLISHED)
-                .lines()
-                .map(line -> line.split(" ", 2))
-                .forEach(words -> refs.put(words[1], words[0]));
-        return refs;
-    }
-
     private boolean isAncestor(String commit, String of) {
         return commit.equals(of)
                 || git.find("merge-base", "--is-ancestor", commit, of).isPresent();
@@ -229,14 +219,21 @@ final class ChangeCollector {
         return title + "\n\nClaude-Fleet: " + workspace.owner() + "\n";
     }
 
-    /** Brings the commit to the person's repository, and puts it on a branch. */
-    private String publish(String head) {
+    /**
+     * Brings the commit to the person's repository, and puts it on a branch.
+     *
+     * @param found the commit that the quarantine has already on a branch
+     */
+    private String publish(String head, String found) {
         if (head.equals(workspace.base())) {
             return workspace.branch();
         }
         RunRefs refs = new RunRefs(workspace);
-        git.run("update-ref", AgentCommits.RUN + "head", head);
-        Git.Answer taken = refs.take(AgentCommits.RUN + "head", refs.head());
+        String from = head.equals(found) ? FOUND : AgentCommits.RUN + "head";
+        if (!head.equals(found)) {
+            git.run("update-ref", from, head);
+        }
+        Git.Answer taken = refs.take(from, refs.head());
         if (!taken.isFine()) {
             throw new GitException(
                     "git refuses what agent " + place.agent() + " committed: " + taken.reason() + ". Its files are in "

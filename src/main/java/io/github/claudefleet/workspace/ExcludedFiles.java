@@ -27,14 +27,22 @@ final class ExcludedFiles {
      */
     static Map<String, String> of(Path root, Git git, Trees.Survey survey, List<String> differing) throws IOException {
         Map<String, String> excluded = new TreeMap<>();
+        List<Path> unreadable = new ArrayList<>(survey.unreadable());
         for (String name : differing) {
             Path file = FileNames.resolve(root, name);
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LARGEST_FILE) {
-                excluded.put(name, "it has " + (Files.size(file) >> 20) + " MiB");
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            long size = Files.size(file);
+            if (size > LARGEST_FILE) {
+                excluded.put(name, "it has " + (size >> 20) + " MiB");
+            } else if (!Trees.isReadable(file)) {
+                // Git can't compare it and says that it differs, so that no other file need be looked at.
+                unreadable.add(file);
             }
         }
         exclude(root, git, survey.repositories(), "it is a git repository of its own", excluded);
-        exclude(root, git, survey.unreadable(), "it can't be read", excluded);
+        exclude(root, git, unreadable, "it can't be read", excluded);
         return excluded;
     }
 

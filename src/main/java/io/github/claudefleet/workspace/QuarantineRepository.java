@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -108,6 +110,19 @@ record QuarantineRepository(Path directory, Repository repository) {
                 .set("core.bare", "false")
                 .set("fetch.fsckObjects", "true")
                 .with("GIT_DIR", directory.toString());
+    }
+
+    /**
+     * Lists all its refs, each with what it is at. Names are raw ({@link FileNames}).
+     *
+     * @param git there
+     */
+    static SortedMap<String, String> refs(Git git) {
+        SortedMap<String, String> refs = new TreeMap<>();
+        new String(git.run("for-each-ref", "--format=%(objectname) %(refname)").bytes(), StandardCharsets.ISO_8859_1)
+                .lines()
+                .forEach(line -> refs.put(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' '))));
+        return refs;
     }
 
     /** Git there, for files. */

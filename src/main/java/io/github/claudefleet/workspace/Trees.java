@@ -23,7 +23,7 @@ final class Trees {
      * What a walk through a directory found.
      *
      * @param repositories the git repositories within it, itself aside; not those within those
-     * @param unreadable the files and directories that can't be read, and can't be made readable
+     * @param unreadable the directories that can't be read, and can't be made readable
      * @param linked the symbolic links to directories
      */
     record Survey(List<Path> repositories, List<Path> unreadable, List<Path> linked) {
@@ -47,7 +47,7 @@ final class Trees {
     /**
      * Looks through an agent's files.
      *
-     * @param opened whether modes that keep their owner out are changed
+     * @param opened whether directories whose modes keep their owner out are opened
      */
     static Survey survey(Path root, boolean opened) throws IOException {
         Survey survey = new Survey();
@@ -73,9 +73,6 @@ final class Trees {
                 if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
                     survey.linked().add(file);
                 }
-                if (opened && attributes.isRegularFile() && !Files.isReadable(file) && !open(file)) {
-                    survey.unreadable().add(file);
-                }
                 return FileVisitResult.CONTINUE;
             }
 
@@ -96,6 +93,15 @@ final class Trees {
             }
         });
         return survey;
+    }
+
+    /**
+     * Lets the owner read a file, where that is kept out.
+     *
+     * @return whether it can be read
+     */
+    static boolean isReadable(Path file) {
+        return Files.isReadable(file) || open(file);
     }
 
     private static boolean isOpen(Path directory) {
