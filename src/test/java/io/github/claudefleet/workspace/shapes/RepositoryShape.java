@@ -80,8 +80,8 @@ public enum RepositoryShape {
             git config filter.lfs.required true
             mkdir -p "$P/lfs-store" && seq 1000 >"$P/lfs-store/$(seq 1000 | sha256sum | cut -c1-64)"
             git checkout -q main
-            # An index as old as its files has git compare contents, by a filter that no container has.
-            sleep 0.1 && git reset -q
+            # An index written in its files' second has git compare contents, by a filter that no container has.
+            sleep 1.1 && git update-index --force-write-index
             """,
             "",
             "echo '*.dat filter=lfs -text' >.gitattributes; "

@@ -52,10 +52,6 @@ final class ShapesDocument {
         return words.getOrDefault(key(cell), "?");
     }
 
-    boolean isKnown(Cell cell) {
-        return !word(cell).equals("?");
-    }
-
     /** Puts a verdict in place of what the document says. */
     void put(Cell cell, String word) {
         words.put(key(cell), word);
