@@ -33,7 +33,7 @@ final class ShapesDocument {
             if (columns.isEmpty()) {
                 continue;
             }
-            if (columns.get(0).startsWith("`")) {
+            if (columns.get(0).matches("`\\w+`")) {
                 strategy = columns.get(0).replace("`", "");
                 events = columns;
             }
