@@ -20,7 +20,7 @@ import java.util.SortedMap;
 
 /**
  * A person's git repository, as the project's directory sees it; or a plain directory, with a git directory of ours elsewhere. Settings
- * are read once: each process of git is a fifth of what a look at a thousand files costs.
+ * are read once, since each process of git takes some milliseconds.
  */
 final class Repository {
 
