@@ -147,7 +147,7 @@ public final class WorkspaceBenchmark {
         }
     }
 
-    /** Nothing is removed until the end: ext4 passes by inodes that were freed within the last minutes, one by one. */
+    /** Nothing is removed until the end: on ext4, files made right after others were removed take much longer. */
     private void addWorktrees(int round) throws IOException, InterruptedException {
         for (int i = 1; i <= AGENTS; i++) {
             run(repository, "git", "worktree", "add", "--quiet", "-b", "plain-" + round + "-" + i, tree(round, i));

@@ -51,7 +51,7 @@ class GitProcessesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WORKTREE, 20", "CLONE, 20", "COPY, 14"})
+    @CsvSource({"WORKTREE, 19", "CLONE, 19", "COPY, 14"})
     void anEditIsBroughtHomeByFew(WorkspaceStrategy strategy, int most) throws IOException {
         AgentAtWork agent = start(strategy).write("src/App.java", "class App { int a; }\n");
 
