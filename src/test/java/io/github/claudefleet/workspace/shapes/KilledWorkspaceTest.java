@@ -23,7 +23,7 @@ class KilledWorkspaceTest {
     private static final int FEWEST_STEPS = 8;
 
     /** A prime number, so that scenarios begin with different steps. */
-    private static final int ONE_IN = 37;
+    private static final int ONE_IN = 89;
 
     @TempDir
     private Path temp;
