@@ -29,11 +29,13 @@ final class DockerResources {
     private final DockerClient client;
     private final Calls calls;
     private final Creation creation;
+    private final NetworkRemoval networkRemoval;
 
     DockerResources(DockerClient client, Calls calls) {
         this.client = client;
         this.calls = calls;
         this.creation = new Creation(calls);
+        this.networkRemoval = new NetworkRemoval(client, calls);
     }
 
     List<NetworkObservation> networks(LabelSelector selector) {
@@ -95,9 +97,7 @@ final class DockerResources {
     }
 
     void removeNetwork(String id) {
-        calls.control(
-                "remove network " + Ids.shown(id),
-                unlessGone(() -> client.removeNetworkCmd(id).exec()));
+        networkRemoval.remove(id);
     }
 
     List<VolumeObservation> volumes(LabelSelector selector) {

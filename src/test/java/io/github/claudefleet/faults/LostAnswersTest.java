@@ -141,6 +141,45 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
+    void a_network_whose_containers_are_gone_but_not_yet_released_is_removed() {
+        String id = proxied.createNetwork(new NetworkRequest(name, labels));
+        Injection injection =
+                proxy.inject(Fault.CONFLICT, "DELETE", "/networks/.*").times(2);
+
+        proxied.removeNetwork(id);
+
+        assertThat(injection.hits()).isEqualTo(2);
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void an_endpoint_that_the_engine_forgot_to_release_is_disconnected() {
+        String id = proxied.createNetwork(new NetworkRequest(name, labels));
+        engine.start(engine.createContainer(sleeperOn(name)));
+        // The engine answers that it knows no such container, and still counts its endpoint.
+        proxy.inject(Fault.NOT_FOUND, "GET", "/containers/.*/json");
+
+        proxied.removeNetwork(id);
+
+        assertThat(engine.networks(ours)).isEmpty();
+    }
+
+    @Test
+    void a_network_in_use_is_refused_at_once_with_the_names_of_the_containers() {
+        String id = proxied.createNetwork(new NetworkRequest(name, labels));
+        engine.start(engine.createContainer(sleeperOn(name)));
+        Injection counted = proxy.inject(Fault.SLOW, "DELETE", "/networks/.*");
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.removeNetwork(id));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(failure.suggestion())
+                .hasValueSatisfying(
+                        next -> assertThat(next).contains("connected to the network: " + name + ". Stop them"));
+        assertThat(counted.hits()).isEqualTo(1);
+    }
+
+    @Test
     void what_a_command_printed_is_not_believed_where_its_connection_was_lost_in_the_midst() {
         String id = proxied.createContainer(sleeper());
         proxied.start(id);
@@ -155,6 +194,10 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     private ContainerRequest sleeper() {
+        return sleeperOn("none");
+    }
+
+    private ContainerRequest sleeperOn(String network) {
         return new ContainerRequest(
                 name,
                 System.getProperty("it.baseImage", "claude-fleet-test/base:1"),
@@ -164,7 +207,7 @@ class LostAnswersTest extends OnAProxiedEngine {
                 new TreeMap<>(labels),
                 List.of(),
                 "/tmp",
-                "none",
+                network,
                 List.of(),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,

@@ -1,0 +1,131 @@
+package io.github.claudefleet.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Network;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Removes networks, also those that the engine believes to be in use by a container that no longer runs: Docker releases
+ * a container's endpoint after it has said that the container is gone, and on a busy machine now and then never
+ * (moby/moby issues 17217, 29631 and 42119).
+ */
+final class NetworkRemoval {
+
+    /** Shorter first: an endpoint that is just being released takes milliseconds. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMillis(100),
+            Duration.ofMillis(400),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4));
+
+    private final DockerClient client;
+    private final Calls calls;
+
+    NetworkRemoval(DockerClient client, Calls calls) {
+        this.client = client;
+        this.calls = calls;
+    }
+
+    /**
+     * Removes a network; does nothing if there is none of that id.
+     *
+     * @throws EngineException if running containers are connected to it, with their names, or if the engine fails
+     */
+    void remove(String id) {
+        String call = "remove network " + Ids.shown(id);
+        for (Duration pause : PAUSES) {
+            try {
+                removeNow(call, id);
+                return;
+            } catch (EngineException e) {
+                if (e.kind() != Kind.CONFLICT) {
+                    throw e;
+                }
+                refuseIfInUse(call, id, e);
+            }
+            Calls.sleep(call, pause);
+            connected(call, id).forEach((container, name) -> disconnect(call, id, container, name));
+        }
+        removeNow(call, id);
+    }
+
+    private void removeNow(String call, String id) {
+        calls.control(call, () -> {
+            try {
+                client.removeNetworkCmd(id).exec();
+            } catch (NotFoundException e) {
+                // Gone already, as asked.
+            }
+        });
+    }
+
+    private void refuseIfInUse(String call, String id, EngineException refusal) {
+        List<String> running = connected(call, id).entrySet().stream()
+                .filter(container -> isRunning(call, container.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (!running.isEmpty()) {
+            throw refusal.withSuggestion(
+                    "These running containers are connected to the network: %s. Stop them, or disconnect"
+                                    .formatted(String.join(", ", running))
+                            + " them (docker network disconnect), then run the goal again.");
+        }
+    }
+
+    /** Forced, since the engine no longer knows most of these containers, only their endpoints' names. */
+    private void disconnect(String call, String id, String container, String name) {
+        if (isRunning(call, container)) {
+            return;
+        }
+        calls.control(call, () -> {
+            try {
+                client.disconnectFromNetworkCmd()
+                        .withNetworkId(id)
+                        .withContainerId(name)
+                        .withForce(true)
+                        .exec();
+            } catch (NotFoundException e) {
+                // The engine has released it meanwhile.
+            }
+        });
+    }
+
+    /** Names by container id. */
+    private Map<String, String> connected(String call, String id) {
+        Map<String, String> names = new TreeMap<>();
+        calls.control(call, () -> {
+            try {
+                Network network = client.inspectNetworkCmd().withNetworkId(id).exec();
+                if (network.getContainers() != null) {
+                    network.getContainers()
+                            .forEach((container, endpoint) -> names.put(container, nameOf(container, endpoint)));
+                }
+            } catch (NotFoundException e) {
+                // Then nothing is connected.
+            }
+        });
+        return names;
+    }
+
+    private static String nameOf(String container, Network.ContainerNetworkConfig endpoint) {
+        return endpoint.getName() == null || endpoint.getName().isEmpty() ? container : endpoint.getName();
+    }
+
+    private boolean isRunning(String call, String container) {
+        return calls.control(call, () -> {
+            try {
+                return Boolean.TRUE.equals(
+                        client.inspectContainerCmd(container).exec().getState().getRunning());
+            } catch (NotFoundException e) {
+                return false;
+            }
+        });
+    }
+}
