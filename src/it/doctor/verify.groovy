@@ -12,7 +12,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     def outcomes = { String json ->
         def report = new JsonSlurper().parse(new File(basedir, json))
         assert report.schemaVersion == 1
-        assert report.findings.every { it.detail && (it.mend as boolean) == (it.outcome in ['warn', 'fail']) }
+        assert report.findings.every { it.detail && (it.remedy as boolean) == (it.outcome in ['warn', 'fail']) }
         def byCheck = report.findings.collectEntries { [it.check, it.outcome] }
         assert byCheck.size() == report.findings.size()
         assert byCheck.memory in ['pass', 'warn'] && byCheck.disk in [null, 'pass', 'warn'] && byCheck.proxy in ['pass', 'warn']

@@ -1,7 +1,7 @@
 import io.github.claudefleet.it.ItProject
 import io.github.claudefleet.it.LoopbackStandIn
 import io.github.claudefleet.it.ThrowawayEngine
-import io.github.claudefleet.it.WholeLife
+import io.github.claudefleet.it.FleetLifecycle
 
 def shared = ItProject.of(basedir, mavenHome, settings, localRepositoryPath)
 def engine = ThrowawayEngine.docker26()
@@ -12,7 +12,7 @@ try {
     def info = project.engine().info()
     assert info.version().startsWith('26.') && info.apiVersion() == '1.44'
 
-    new WholeLife(project).live('engine-26')
+    new FleetLifecycle(project).live('engine-26')
 } finally {
     engine.close()
     standIn.close()

@@ -1,5 +1,5 @@
 import io.github.claudefleet.it.ItProject
-import io.github.claudefleet.it.LongWork
+import io.github.claudefleet.it.LongRunningAgents
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
@@ -9,7 +9,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     def seed = System.nanoTime()
     def random = new Random(seed)
     println "The moments of the kills are those of seed $seed"
-    def login = { String kind, Duration left -> new LongWork(project, "$kind-$seed", 'login-' + kind).prepare(left) }
+    def login = { String kind, Duration left -> new LongRunningAgents(project, "$kind-$seed", 'login-' + kind).prepare(left) }
     def fleets = [:]
     def named = { String name -> 'login-outlives-expiries-and-kills-' + name }
     def start = { String kind, String name, int count ->

@@ -13,13 +13,13 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert project.leftovers() == []
 
         // Left waiting: the build ends, the sign-in doesn't.
-        def ended = project.maven('-B', 'claude-fleet:start', '-Dclaude-fleet.auth.unattended=end').failed()
+        def ended = project.maven('-B', 'claude-fleet:start', '-Dclaude-fleet.auth.unattended=fail').failed()
         ended.says("mvn claude-fleet:auth '-Dclaude-fleet.auth.code=CODE#STATE'")
         def first = address(ended.output())
         assert project.containers().size() == 1 && signInRuns()
 
         // Whoever asks again is shown the same one; half a code and a wrong one are said to be that.
-        assert address(project.maven('-B', 'claude-fleet:auth', '-Dclaude-fleet.auth.unattended=end').failed().output()) == first
+        assert address(project.maven('-B', 'claude-fleet:auth', '-Dclaude-fleet.auth.unattended=fail').failed().output()) == first
         project.maven('-B', 'claude-fleet:auth', code('half')).failed().says('auth.code')
         assert signInRuns() : 'half a code does no harm'
         def wrong = project.maven('-B', 'claude-fleet:auth', code('wrong#state')).failed()
@@ -40,7 +40,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
 
         // The CLI's own options reach it: the Console's page is another one than the subscription's.
         new File(basedir, 'login/.credentials.json').delete()
-        def console = project.maven('-B', 'claude-fleet:auth', '-Dclaude-fleet.auth.unattended=end',
+        def console = project.maven('-B', 'claude-fleet:auth', '-Dclaude-fleet.auth.unattended=fail',
                 '-Dclaude-fleet.auth.console=true', '-Dclaude-fleet.auth.email=ann@example.org').failed()
         assert address(console.output()).contains('ann%40example.org')
         def arguments = project.exec(project.agent('auth'), 'sh', '-c', "tr '\\0' ' ' </proc/\$(pidof claude | cut -d ' ' -f 1)/cmdline")

@@ -1,4 +1,4 @@
-import io.github.claudefleet.results.SampleReport
+import io.github.claudefleet.results.ReportFixture
 
-SampleReport.writeTo(new File(basedir, 'target/claude-fleet').toPath())
+ReportFixture.writeTo(new File(basedir, 'target/claude-fleet').toPath())
 return true

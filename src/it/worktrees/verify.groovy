@@ -57,7 +57,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         git('checkout', 'App.java')
         goal('clean', first).succeeded().says('Removed the workspace')
         goal('clean', '-Dclaude-fleet.agent=rogue').succeeded().says('Kept of agent rogue, since it is not merged: claude-fleet/worktrees/rogue')
-        goal('clean', '-Dclaude-fleet.agent=rogue', '-Dclaude-fleet.giveUp').succeeded().says('Removed the workspace of agent rogue')
+        goal('clean', '-Dclaude-fleet.agent=rogue', '-Dclaude-fleet.discard').succeeded().says('Removed the workspace of agent rogue')
         assert git('branch', '--list', 'claude-fleet/*').readLines()*.trim().every { !it.contains('rogue') && !it.endsWith(busy[0]) }
 
         goal('start').succeeded()

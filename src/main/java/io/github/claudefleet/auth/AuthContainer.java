@@ -1,12 +1,13 @@
 package io.github.claudefleet.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudefleet.claude.LoginStatusReader;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ExecSession;
-import io.github.claudefleet.engine.Uninterrupted;
+import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.KeeperState;
@@ -72,13 +73,13 @@ public final class AuthContainer {
      *
      * @throws EngineException if no command can be run in it
      */
-    public Knowledge look() {
+    public AuthContainerFacts look() {
         ExecResult result = engine.exec(ExecRequest.of(id, "/bin/sh", "-c", LOOK), LOOK_LIMIT);
         if (!result.succeeded()) {
             String said = (result.output() + result.errors()).strip();
             throw new EngineException(EngineException.Kind.FAILED, "run /bin/sh in the auth container", said, "", null);
         }
-        return Knowledge.of(id, result.output());
+        return AuthContainerFacts.of(id, result.output());
     }
 
     /**
@@ -115,14 +116,14 @@ public final class AuthContainer {
      */
     void renew() {
         ExecRequest renewal = ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/renew.sh");
-        Uninterrupted.run(() -> engine.exec(renewal, RENEWAL_LIMIT));
+        Uninterruptibly.run(() -> engine.exec(renewal, RENEWAL_LIMIT));
     }
 
     /** What the CLI says of its login, or empty where it has no answer. Refreshes one that is near its end. */
     Optional<JsonNode> cliStatus() {
         ExecRequest status = ExecRequest.of(id, "claude", "auth", "status");
-        return VerdictReader.parse(
-                Uninterrupted.call(() -> engine.exec(status, STATUS_LIMIT)).output());
+        return LoginStatusReader.parse(
+                Uninterruptibly.call(() -> engine.exec(status, STATUS_LIMIT)).output());
     }
 
     /** What {@code claude --version} prints; empty where there is no CLI to ask. */

@@ -1,6 +1,8 @@
 package io.github.claudefleet.auth;
 
-import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.claude.LoginStatus;
+import io.github.claudefleet.claude.LoginTimes;
+import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.spec.LocalTimes;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
@@ -22,36 +24,35 @@ public final class Authenticator {
 
     private final AuthContainer container;
     private final LoginSpec login;
-    private final Prober prober;
-    private final SignInHelp signIn;
+    private final LoginProbe probe;
+    private final SignInFlow signIn;
     private final FleetLog log;
     private final InstantSource clock;
-    private final Surroundings.Pause pause;
-    private Verdict told = Verdict.of(Verdict.Kind.VALID);
+    private final LoginContext.Pause pause;
+    private LoginStatus told = LoginStatus.of(LoginStatus.Kind.VALID);
     private final QuotaWait quota;
     private int forgivenLeft;
 
-    public Authenticator(AuthContainer container, LoginSpec login, Prober prober, Surroundings surroundings) {
+    public Authenticator(AuthContainer container, LoginSpec login, LoginProbe probe, LoginContext loginContext) {
         this.container = container;
         this.login = login;
-        this.prober = prober;
-        this.signIn = new SignInHelp(new SignInDesk(container), login.signIn(), surroundings);
-        this.log = surroundings.log();
-        this.clock = surroundings.clock();
-        this.pause = surroundings.pause();
-        this.quota = new QuotaWait(login.quota(), surroundings);
+        this.probe = probe;
+        this.signIn = new SignInFlow(new SignInSession(container), login.signIn(), loginContext);
+        this.log = loginContext.log();
+        this.clock = loginContext.clock();
+        this.pause = loginContext.pause();
+        this.quota = new QuotaWait(login.quota(), loginContext);
     }
 
     /**
      * Returns once the login is proved.
      *
-     * @param knowledge what the container knew of itself a moment ago
+     * @param facts what the container knew of itself a moment ago
      * @throws AuthFailedException if it is not within the login's timeout, or can't be
      * @throws SignInPendingException if nobody can be asked, and the sign-in is to be left waiting
      */
-    public void authenticate(Knowledge knowledge) throws InterruptedException {
-        Optional<Knowledge.Proof> proof = knowledge
-                .proof(stamp())
+    public void authenticate(AuthContainerFacts facts) throws InterruptedException {
+        Optional<AuthContainerFacts.Proof> proof = facts.proof(stamp())
                 .filter(known -> known.ago().compareTo(login.remembered()) < 0)
                 .filter(known -> isGoodForAWhile());
         if (proof.isPresent()) {
@@ -64,12 +65,12 @@ public final class Authenticator {
 
     /** A login that is about to expire is proved anew, which has the CLI refresh it before agents start on it. */
     private boolean isGoodForAWhile() {
-        return prober.problemOnHost().isEmpty() && !prober.times().isRenewalDue(clock.instant());
+        return probe.problemOnHost().isEmpty() && !probe.times().isRenewalDue(clock.instant());
     }
 
     private void warnOfItsEnd() {
         Instant now = clock.instant();
-        prober.loginEnds()
+        probe.loginEnds()
                 .filter(end -> end.isBefore(now.plus(LoginTimes.SOON)))
                 .ifPresent(end -> log.loginEndsSoon(LocalTimes.toText(end, now)));
     }
@@ -88,7 +89,7 @@ public final class Authenticator {
 
     private void proveOrHelp() throws InterruptedException {
         Instant end = clock.instant().plus(login.timeout());
-        Verdict verdict = prove(end);
+        LoginStatus verdict = prove(end);
         while (!verdict.isValid()) {
             if (quota.isFor(verdict)) {
                 end = end.plus(quota.await(verdict));
@@ -97,10 +98,10 @@ public final class Authenticator {
             }
             verdict = prove(end);
         }
-        container.rememberProof(stamp(), prober.method());
+        container.rememberProof(stamp(), probe.method());
     }
 
-    private void waitFor(Verdict verdict, Instant end) throws InterruptedException {
+    private void waitFor(LoginStatus verdict, Instant end) throws InterruptedException {
         if (!(verdict.kind().mayHeal() || signInHelps(verdict) || isForgiven(verdict))) {
             throw new AuthFailedException(verdict, "");
         }
@@ -110,18 +111,18 @@ public final class Authenticator {
         help(verdict, end);
     }
 
-    private Verdict prove(Instant end) {
+    private LoginStatus prove(Instant end) {
         log.proving();
         Instant begin = clock.instant();
-        Verdict verdict = prober.prove(requestLimit(left(end)));
+        LoginStatus verdict = probe.prove(requestLimit(left(end)));
         if (verdict.isValid()) {
-            log.loginProved(prober.method(), Duration.between(begin, clock.instant()));
+            log.loginProved(probe.method(), Duration.between(begin, clock.instant()));
         }
         return verdict;
     }
 
     /** Does what may change the verdict: a person signs in, or time passes. */
-    private void help(Verdict verdict, Instant end) throws InterruptedException {
+    private void help(LoginStatus verdict, Instant end) throws InterruptedException {
         if (isForgiven(verdict)) {
             forgivenLeft--;
             awaitAnotherLook(end);
@@ -133,7 +134,7 @@ public final class Authenticator {
         }
     }
 
-    private void signIn(Verdict verdict, Instant end) throws InterruptedException {
+    private void signIn(LoginStatus verdict, Instant end) throws InterruptedException {
         switch (signIn.signIn(left(end))) {
             case SIGNED_IN -> forgivenLeft = REFUSALS_FORGIVEN;
             case WAIT -> {
@@ -145,7 +146,7 @@ public final class Authenticator {
     }
 
     /** Says what is waited for, once for each verdict. */
-    private void tell(Verdict verdict, Instant end) {
+    private void tell(LoginStatus verdict, Instant end) {
         if (!verdict.equals(told)) {
             log.waitingForLogin(verdict.text(clock.instant()), verdict.kind().next(), left(end));
             told = verdict;
@@ -157,7 +158,7 @@ public final class Authenticator {
         pause.sleep(left.compareTo(login.pollInterval()) < 0 ? left : login.pollInterval());
     }
 
-    private boolean isForgiven(Verdict verdict) {
+    private boolean isForgiven(LoginStatus verdict) {
         return forgivenLeft > 0 && verdict.kind().isRefusal();
     }
 
@@ -168,7 +169,7 @@ public final class Authenticator {
         return left.compareTo(REQUEST_LIMIT) < 0 ? left : REQUEST_LIMIT;
     }
 
-    private boolean signInHelps(Verdict verdict) {
+    private boolean signInHelps(LoginStatus verdict) {
         return login.mode() == LoginMode.LOGIN && verdict.kind().curedBySignIn();
     }
 
@@ -179,7 +180,7 @@ public final class Authenticator {
 
     /** Ties a proof to the container and what it was given; a login is renewed in place and stays the same login. */
     private String stamp() {
-        Sha256 hash = new Sha256().add(container.id()).add(login.mode().word());
+        Sha256 hash = new Sha256().add(container.id()).add(login.mode().value());
         login.credential().ifPresent(credential -> hash.add(credential.secret().reveal()));
         return hash.shortHex();
     }

@@ -1,7 +1,10 @@
 package io.github.claudefleet.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.claude.CliVersion;
+import io.github.claudefleet.claude.LoginStatus;
+import io.github.claudefleet.claude.LoginStatus.Kind;
+import io.github.claudefleet.claude.LoginStatusReader;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.CredentialVariables;
 import io.github.claudefleet.spec.LoginMode;
@@ -22,28 +25,28 @@ public final class LocalCheck {
     }
 
     /** A reason why the login can't work, or would not be the one that works; empty where there is none to be seen. */
-    public Optional<Verdict> problem(Knowledge knowledge) {
-        return knowledge.cli().flatMap(LocalCheck::tooOld).or(() -> inherited(knowledge));
+    public Optional<LoginStatus> problem(AuthContainerFacts facts) {
+        return facts.cli().flatMap(LocalCheck::tooOld).or(() -> inherited(facts));
     }
 
     /** The verdict on a CLI that is too old for a shared login. */
-    static Optional<Verdict> tooOld(CliVersion version) {
+    static Optional<LoginStatus> tooOld(CliVersion version) {
         return version.isTooOld()
-                ? Optional.of(
-                        Verdict.of(Kind.CLI_TOO_OLD, "it is " + version + ", and a fleet needs " + CliVersion.OLDEST))
+                ? Optional.of(LoginStatus.of(
+                        Kind.CLI_TOO_OLD, "it is " + version + ", and a fleet needs " + CliVersion.OLDEST))
                 : Optional.empty();
     }
 
-    private Optional<Verdict> inherited(Knowledge knowledge) {
-        return knowledge.settings().entrySet().stream()
+    private Optional<LoginStatus> inherited(AuthContainerFacts facts) {
+        return facts.settings().entrySet().stream()
                 .flatMap(file -> outranking(file.getValue()).stream()
-                        .map(what -> Verdict.of(Kind.OTHER_CREDENTIAL, what + " in " + place(file.getKey()))))
+                        .map(what -> LoginStatus.of(Kind.OTHER_CREDENTIAL, what + " in " + place(file.getKey()))))
                 .findFirst();
     }
 
     /** What of a settings file outranks the chosen login. A file that is no JSON is none to the CLI either. */
     private List<String> outranking(String settings) {
-        Optional<JsonNode> root = VerdictReader.parse(settings);
+        Optional<JsonNode> root = LoginStatusReader.parse(settings);
         List<String> found = new ArrayList<>();
         root.map(node -> node.path("apiKeyHelper").asText(""))
                 .filter(helper -> !helper.isBlank() && login.mode() != LoginMode.PROVIDER && !isOurs(helper))

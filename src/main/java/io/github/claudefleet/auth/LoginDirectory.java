@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.claude.LoginStatus;
+import io.github.claudefleet.claude.LoginStatus.Kind;
+import io.github.claudefleet.claude.LoginTimes;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.ContainerUser;
 import java.io.IOException;
@@ -39,26 +41,26 @@ public final class LoginDirectory {
      *
      * @param user who the containers run as
      */
-    public Optional<Verdict> problem(ContainerUser user) {
+    public Optional<LoginStatus> problem(ContainerUser user) {
         Path file = directory.resolve(CREDENTIALS);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(Verdict.of(Kind.ABSENT));
+            return Optional.of(LoginStatus.of(Kind.ABSENT));
         }
         if (!Files.isRegularFile(file)) {
-            return Optional.of(Verdict.of(Kind.MALFORMED, file + " is not a file"));
+            return Optional.of(LoginStatus.of(Kind.MALFORMED, file + " is not a file"));
         }
         if (leadsElsewhere(file)) {
-            return Optional.of(Verdict.of(
+            return Optional.of(LoginStatus.of(
                     Kind.MALFORMED, file + " is a link out of its directory, which is all that the containers see"));
         }
         Optional<Integer> owner = HostFiles.uid(followed(file));
         if (owner.isPresent() && owner.get() != user.uid()) {
-            return Optional.of(Verdict.of(
+            return Optional.of(LoginStatus.of(
                     Kind.WRONG_OWNER, file + " is of user " + owner.get() + ", containers run as " + user.uid()));
         }
         if (!HostFiles.ownerReads(file)) {
             return Optional.of(
-                    Verdict.of(Kind.MALFORMED, file + " has a mode that keeps its own user from reading it"));
+                    LoginStatus.of(Kind.MALFORMED, file + " has a mode that keeps its own user from reading it"));
         }
         return Files.isReadable(file) ? problemInside(file) : Optional.empty();
     }
@@ -95,35 +97,35 @@ public final class LoginDirectory {
         }
     }
 
-    private static Optional<Verdict> problemInside(Path file) {
+    private static Optional<LoginStatus> problemInside(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                return Optional.of(Verdict.of(Kind.MALFORMED, file + " is larger than any login"));
+                return Optional.of(LoginStatus.of(Kind.MALFORMED, file + " is larger than any login"));
             }
             // As text: the CLI takes UTF-8 alone, where the parser would guess other encodings and skip a mark.
             return problemIn(JSON.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)), file);
         } catch (JsonProcessingException e) {
-            return Optional.of(Verdict.of(Kind.MALFORMED, file + " is not complete JSON"));
+            return Optional.of(LoginStatus.of(Kind.MALFORMED, file + " is not complete JSON"));
         } catch (IOException e) {
-            return Optional.of(Verdict.of(Kind.MALFORMED, file + " can't be read: " + e));
+            return Optional.of(LoginStatus.of(Kind.MALFORMED, file + " can't be read: " + e));
         }
     }
 
-    private static Optional<Verdict> problemIn(JsonNode root, Path file) {
+    private static Optional<LoginStatus> problemIn(JsonNode root, Path file) {
         JsonNode login = root.path("claudeAiOauth");
         if (login.isMissingNode() || login.isNull()) {
             return Optional.of(
                     root.isObject()
-                            ? Verdict.of(Kind.ABSENT, file + " holds no login")
-                            : Verdict.of(Kind.MALFORMED, file + " holds no login"));
+                            ? LoginStatus.of(Kind.ABSENT, file + " holds no login")
+                            : LoginStatus.of(Kind.MALFORMED, file + " holds no login"));
         }
         JsonNode token = login.path("accessToken");
         if (!token.isTextual()) {
-            return Optional.of(Verdict.of(Kind.MALFORMED, file + " holds a login without an access token"));
+            return Optional.of(LoginStatus.of(Kind.MALFORMED, file + " holds a login without an access token"));
         }
         // The CLI blanks a login in place when its refresh is refused.
         return token.asText().isBlank()
-                ? Optional.of(Verdict.of(Kind.EXPIRED, file + " holds a login that was ended"))
+                ? Optional.of(LoginStatus.of(Kind.EXPIRED, file + " holds a login that was ended"))
                 : Optional.empty();
     }
 }

@@ -1,11 +1,12 @@
 package io.github.claudefleet.auth;
 
-import io.github.claudefleet.auth.Verdict.Kind;
-import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.claude.LoginStatus;
+import io.github.claudefleet.claude.LoginStatus.Kind;
+import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.LocalTimes;
 import io.github.claudefleet.spec.LoginSpec;
-import io.github.claudefleet.spec.WhenOutOfQuota;
+import io.github.claudefleet.spec.QuotaPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,24 +23,24 @@ final class QuotaWait {
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
-    private final LoginSpec.Quota wish;
+    private final LoginSpec.Quota selector;
     private final FleetLog log;
     private final InstantSource clock;
-    private final Surroundings.Pause pause;
+    private final LoginContext.Pause pause;
     private Optional<Instant> end = Optional.empty();
     private Optional<Instant> told = Optional.empty();
     private Duration nextPause = FIRST_PAUSE;
 
-    QuotaWait(LoginSpec.Quota wish, Surroundings surroundings) {
-        this.wish = wish;
-        this.log = surroundings.log();
-        this.clock = surroundings.clock();
-        this.pause = surroundings.pause();
+    QuotaWait(LoginSpec.Quota selector, LoginContext loginContext) {
+        this.selector = selector;
+        this.log = loginContext.log();
+        this.clock = loginContext.clock();
+        this.pause = loginContext.pause();
     }
 
     /** Whether that is what it waits for. */
-    boolean isFor(Verdict verdict) {
-        return wish.when() == WhenOutOfQuota.WAIT && verdict.kind() == Kind.OUT_OF_QUOTA;
+    boolean isFor(LoginStatus verdict) {
+        return selector.when() == QuotaPolicy.WAIT && verdict.kind() == Kind.OUT_OF_QUOTA;
     }
 
     /**
@@ -48,14 +49,14 @@ final class QuotaWait {
      * @return how long that took
      * @throws AuthFailedException if it would take longer than allowed
      */
-    Duration await(Verdict verdict) throws InterruptedException {
+    Duration await(LoginStatus verdict) throws InterruptedException {
         Instant begin = clock.instant();
-        Instant last = end.orElse(begin.plus(wish.timeout()));
+        Instant last = end.orElse(begin.plus(selector.timeout()));
         end = Optional.of(last);
         Optional<Instant> reset = verdict.resetsAt().filter(begin::isBefore).map(time -> time.plus(MARGIN));
         if (reset.filter(last::isBefore).isPresent() || !begin.isBefore(last)) {
             throw new AuthFailedException(
-                    verdict, "within auth.quotaTimeout (" + Durations.toText(wish.timeout()) + ")");
+                    verdict, "within auth.quotaTimeout (" + Durations.toText(selector.timeout()) + ")");
         }
         Instant until = reset.orElseGet(() -> earlier(begin.plus(growingPause()), last));
         tell(verdict, reset, last);
@@ -67,7 +68,7 @@ final class QuotaWait {
     }
 
     /** Once for each time of a reset, and once where none is known. */
-    private void tell(Verdict verdict, Optional<Instant> reset, Instant last) {
+    private void tell(LoginStatus verdict, Optional<Instant> reset, Instant last) {
         Instant until = reset.orElse(last);
         if (!told.equals(Optional.of(until))) {
             told = Optional.of(until);

@@ -25,19 +25,19 @@ final class SignIn {
     /** An ending and what the CLI said last; the text never holds the code. */
     record Result(Ending ending, String text) {
 
-        static Result of(SignInView view) {
+        static Result of(SignInStatus view) {
             return new Result(view.succeeded() ? Ending.SUCCEEDED : Ending.REFUSED, view.lastWords());
         }
     }
 
     private static final int MOST_TRIES = 20;
 
-    private final SignInDesk desk;
+    private final SignInSession session;
     private final Terminal terminal;
     private final InstantSource clock;
 
-    SignIn(SignInDesk desk, Terminal terminal, InstantSource clock) {
-        this.desk = desk;
+    SignIn(SignInSession session, Terminal terminal, InstantSource clock) {
+        this.session = session;
         this.terminal = terminal;
         this.clock = clock;
     }
@@ -52,7 +52,7 @@ final class SignIn {
                 + (terminal.hasBrowser() ? "\nPress Enter without a code to open it in your browser.\n" : ""));
         Optional<String> code = askForCode(address, clock.instant().plus(limit));
         return code.isPresent()
-                ? Result.of(desk.handIn(Secret.of(code.get())))
+                ? Result.of(session.handIn(Secret.of(code.get())))
                 : new Result(Ending.NO_CODE, "no code came");
     }
 

@@ -41,19 +41,19 @@ public class AgentConfiguration extends WorkConfiguration {
     }
 
     /** The agents that this stands for, one for each replica; their work goes to the queues. */
-    List<AgentSpec> toSpecs(AgentDefaults defaults, Queues queues) {
+    List<AgentSpec> toSpecs(AgentDefaults defaults, TaskQueues queues) {
         AgentName agentName = new AgentName(name);
         try {
-            List<AgentName> crew = crew(agentName);
-            List<TaskQueue> work = toQueues(crew, agentName, defaults);
+            List<AgentName> agents = agents(agentName);
+            List<TaskQueue> work = toQueues(agents, agentName, defaults);
             queues.add(agentName, work);
-            return crew.stream().map(agent -> toSpec(agent, work, defaults)).toList();
+            return agents.stream().map(agent -> toSpec(agent, work, defaults)).toList();
         } catch (InvalidSpecException e) {
             throw e.of("agent " + name);
         }
     }
 
-    private List<AgentName> crew(AgentName agentName) {
+    private List<AgentName> agents(AgentName agentName) {
         if (replicas == null) {
             return List.of(agentName);
         }
@@ -64,13 +64,13 @@ public class AgentConfiguration extends WorkConfiguration {
 
     private AgentSpec toSpec(AgentName agent, List<TaskQueue> work, AgentDefaults defaults) {
         Optional<TaskQueue> own =
-                work.stream().filter(queue -> queue.crew().contains(agent)).findFirst();
+                work.stream().filter(queue -> queue.agents().contains(agent)).findFirst();
         return new AgentSpec(
                 agent,
                 own.filter(TaskQueue::atOnce).map(AgentConfiguration::onlyPrompt),
                 own.filter(queue -> !queue.atOnce()).isPresent(),
                 (workspace == null ? defaults.workspace() : workspace.over(defaults.workspace()))
-                        .toSpec(defaults.surroundings()),
+                        .toSpec(defaults.configurationContext()),
                 EnvironmentRules.check(merged(defaults), defaults.login().mode()),
                 toOptions(defaults, own.filter(TaskQueue::atOnce)),
                 toLimits());

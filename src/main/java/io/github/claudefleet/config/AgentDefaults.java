@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 record AgentDefaults(
         FleetName fleet,
-        Surroundings surroundings,
+        ConfigurationContext configurationContext,
         WorkspaceConfiguration workspace,
         Map<String, String> environment,
         LoginSpec login,
@@ -23,11 +23,11 @@ record AgentDefaults(
         boolean java) {
 
     Path baseDirectory() {
-        return surroundings.baseDirectory();
+        return configurationContext.baseDirectory();
     }
 
     /** The build's, for prompts. */
     Function<String, Optional<String>> properties() {
-        return surroundings.properties();
+        return configurationContext.properties();
     }
 }

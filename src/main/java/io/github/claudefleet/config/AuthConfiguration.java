@@ -4,11 +4,11 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.QuotaPolicy;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
 import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.Unattended;
-import io.github.claudefleet.spec.WhenOutOfQuota;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -51,12 +51,12 @@ public class AuthConfiguration {
         code = properties.get("auth.code").map(AuthConfiguration::code).orElse(null);
     }
 
-    LoginSpec toSpec(Surroundings surroundings, Sharing sharing) {
+    LoginSpec toSpec(ConfigurationContext configurationContext, Sharing sharing) {
         LoginMode loginMode = LoginMode.of(mode == null ? "login" : mode);
         return new LoginSpec(
                 loginMode,
-                directoryIn(surroundings),
-                credential(loginMode, surroundings),
+                directoryIn(configurationContext),
+                credential(loginMode, configurationContext),
                 sharing,
                 Durations.parse("auth.timeout", timeout == null ? "5m" : timeout),
                 Durations.parse("auth.pollInterval", pollInterval == null ? "5s" : pollInterval),
@@ -67,7 +67,7 @@ public class AuthConfiguration {
 
     private LoginSpec.Quota quota() {
         return new LoginSpec.Quota(
-                WhenOutOfQuota.of(whenOutOfQuota == null ? "fail" : whenOutOfQuota),
+                QuotaPolicy.of(whenOutOfQuota == null ? "fail" : whenOutOfQuota),
                 Durations.parse("auth.quotaTimeout", quotaTimeout == null ? "6h" : quotaTimeout));
     }
 
@@ -75,7 +75,7 @@ public class AuthConfiguration {
         if (code != null && loginMode != LoginMode.LOGIN) {
             throw new InvalidSpecException(
                     "auth.code",
-                    "is of no use in mode " + loginMode.word() + ", in which nobody signs in",
+                    "is of no use in mode " + loginMode.value() + ", in which nobody signs in",
                     "Leave it out, or set auth.mode to login.");
         }
         return new SignInSpec(
@@ -95,20 +95,24 @@ public class AuthConfiguration {
         return Secret.of(text);
     }
 
-    private Path directoryIn(Surroundings surroundings) {
+    private Path directoryIn(ConfigurationContext configurationContext) {
         if (directory == null) {
-            return surroundings.home().require().resolve(".claude-fleet").resolve("login");
+            return configurationContext
+                    .home()
+                    .require()
+                    .resolve(".claude-fleet")
+                    .resolve("login");
         }
         if (directory.isBlank()) {
             throw new InvalidSpecException(
                     "auth.directory", "is empty", "Name a directory for the login, or leave it out.");
         }
-        return HostPaths.resolve(directory, surroundings);
+        return HostPaths.resolve(directory, configurationContext);
     }
 
-    private Optional<LoginSpec.Credential> credential(LoginMode loginMode, Surroundings surroundings) {
+    private Optional<LoginSpec.Credential> credential(LoginMode loginMode, ConfigurationContext configurationContext) {
         return loginMode.takesCredential()
-                ? Optional.of(new CredentialSources(surroundings).find(serverId, env, file, loginMode))
+                ? Optional.of(new CredentialSources(configurationContext).find(serverId, env, file, loginMode))
                 : Optional.empty();
     }
 }

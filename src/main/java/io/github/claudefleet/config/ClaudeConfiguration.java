@@ -41,7 +41,7 @@ abstract class ClaudeConfiguration {
                 trusted,
                 defaults.context()
                         .over(instructions, claudeDirectory, pluginDirs)
-                        .toContext(defaults.surroundings(), defaults.login(), trusted));
+                        .toContext(defaults.configurationContext(), defaults.login(), trusted));
     }
 
     private List<String> arguments(Path baseDirectory) {

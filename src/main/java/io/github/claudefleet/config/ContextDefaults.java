@@ -32,8 +32,8 @@ public record ContextDefaults(String instructions, String claudeDirectory, List<
                 ownPlugins == null ? pluginDirs : ownPlugins);
     }
 
-    ClaudeContext toContext(Surroundings surroundings, LoginSpec login, boolean repositorySettings) {
-        UserFiles files = new UserFiles(surroundings, login);
+    ClaudeContext toContext(ConfigurationContext configurationContext, LoginSpec login, boolean repositorySettings) {
+        UserFiles files = new UserFiles(configurationContext, login);
         return new ClaudeContext(
                 instructions == null ? ClaudeContext.DEFAULT.instructions() : names(repositorySettings),
                 Optional.ofNullable(claudeDirectory)

@@ -19,10 +19,10 @@ final class CredentialSources {
             "auth.serverId (a <server> in settings.xml, whose <password> it is), auth.env (an"
                     + " environment variable's name) or auth.file (a path)";
 
-    private final Surroundings surroundings;
+    private final ConfigurationContext configurationContext;
 
-    CredentialSources(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CredentialSources(ConfigurationContext configurationContext) {
+        this.configurationContext = configurationContext;
     }
 
     Credential find(String serverId, String env, String file, LoginMode mode) {
@@ -30,7 +30,7 @@ final class CredentialSources {
         if (named != 1) {
             throw new InvalidSpecException(
                     "auth.mode",
-                    "is " + mode.word() + ", but " + (named == 0 ? "nothing says" : "more than one parameter says")
+                    "is " + mode.value() + ", but " + (named == 0 ? "nothing says" : "more than one parameter says")
                             + " where the credential is",
                     "Set one of " + PLACES + ".");
         }
@@ -41,7 +41,7 @@ final class CredentialSources {
     }
 
     private Credential fromServer(String id) {
-        Secret secret = surroundings
+        Secret secret = configurationContext
                 .servers()
                 .apply(id)
                 .orElseThrow(() -> new InvalidSpecException(
@@ -52,7 +52,7 @@ final class CredentialSources {
     }
 
     private Credential fromEnvironment(String name) {
-        String value = surroundings.environment().get(name);
+        String value = configurationContext.environment().get(name);
         if (value == null || value.isBlank()) {
             throw new InvalidSpecException(
                     "auth.env",
@@ -63,7 +63,7 @@ final class CredentialSources {
     }
 
     private Credential fromFile(String name) {
-        Path file = PathText.resolve(surroundings.baseDirectory(), name);
+        Path file = PathText.resolve(configurationContext.baseDirectory(), name);
         try {
             String content = Files.readString(file);
             if (content.isBlank()) {

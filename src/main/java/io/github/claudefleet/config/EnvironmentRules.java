@@ -32,7 +32,7 @@ final class EnvironmentRules {
                 && CredentialVariables.isSet(value == null ? "" : value)) {
             throw new InvalidSpecException(
                     "environment",
-                    "has " + name + ", which would outrank the login of auth.mode " + mode.word(),
+                    "has " + name + ", which would outrank the login of auth.mode " + mode.value(),
                     "Set auth.mode to provider, or leave the variable out.");
         }
         if (OURS.contains(name) || name.startsWith(OUR_PREFIX)) {

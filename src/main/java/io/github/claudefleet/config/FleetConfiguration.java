@@ -6,10 +6,10 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.NetworkSpec;
-import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.spec.Sharing;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,8 +176,8 @@ public class FleetConfiguration {
     }
 
     /** How fast to go, which is all that {@code stop} needs to know. */
-    public Pace toPace() {
-        return new Pace(
+    public FleetTimeouts toTimeouts() {
+        return new FleetTimeouts(
                 parallelism == null ? DEFAULT_PARALLELISM : parallelism,
                 Durations.parse("startTimeout", startTimeout == null ? "60s" : startTimeout),
                 Durations.parse("stopTimeout", stopTimeout == null ? "10s" : stopTimeout));
@@ -189,31 +189,32 @@ public class FleetConfiguration {
      * @param invoker who the containers run as where the configuration doesn't say
      * @throws InvalidSpecException if something of it can't be
      */
-    public FleetSpec toSpec(FleetId id, Surroundings surroundings, ContainerUser invoker) {
-        LoginSpec login = auth.toSpec(surroundings, sharing == null ? Sharing.LOGIN : Sharing.of(sharing));
-        Queues queues = new Queues();
-        List<AgentSpec> specs = toAgents(id.name(), surroundings, login, queues);
+    public FleetSpec toSpec(FleetId id, ConfigurationContext configurationContext, ContainerUser invoker) {
+        LoginSpec login = auth.toSpec(configurationContext, sharing == null ? Sharing.LOGIN : Sharing.of(sharing));
+        TaskQueues queues = new TaskQueues();
+        List<AgentSpec> specs = toAgents(id.name(), configurationContext, login, queues);
         return new FleetSpec(
                 id,
-                image.toSpec(surroundings.baseDirectory(), java.toImage()),
+                image.toSpec(configurationContext.baseDirectory(), java.toImage()),
                 login,
                 specs,
                 user == null ? invoker : ContainerUser.parse(user),
                 network == null || network.isBlank() ? NetworkSpec.OWN : NetworkSpec.existing(network),
                 extraHosts.stream().map(FleetConfiguration::checkHost).toList(),
                 EnvironmentRules.check(new TreeMap<>(environment), login.mode()),
-                new MountRules(surroundings, login).parse(mounts),
+                new MountRules(configurationContext, login).parse(mounts),
                 hardening.toSpec(),
-                image.toCaBundle(surroundings.baseDirectory()),
-                java.toSpec(surroundings.baseDirectory(), surroundings.home(), maven),
+                image.toCaBundle(configurationContext.baseDirectory()),
+                java.toSpec(configurationContext.baseDirectory(), configurationContext.home(), maven),
                 work.toSpec(queues.all(), login.quota()),
-                toPace(),
+                toTimeouts(),
                 overcommit);
     }
 
-    private List<AgentSpec> toAgents(FleetName name, Surroundings surroundings, LoginSpec login, Queues queues) {
-        AgentDefaults defaults =
-                new AgentDefaults(name, surroundings, workspace, environment, login, work, context, java.isWanted());
+    private List<AgentSpec> toAgents(
+            FleetName name, ConfigurationContext configurationContext, LoginSpec login, TaskQueues queues) {
+        AgentDefaults defaults = new AgentDefaults(
+                name, configurationContext, workspace, environment, login, work, context, java.isWanted());
         List<AgentSpec> specs = new ArrayList<>();
         agents.forEach(agent -> specs.addAll(agent.toSpecs(defaults, queues)));
         Optional.ofNullable(workers)

@@ -9,8 +9,8 @@ final class HostPaths {
 
     private HostPaths() {}
 
-    static Path resolve(String text, Surroundings surroundings) {
-        return resolve(text, surroundings.baseDirectory(), surroundings.home());
+    static Path resolve(String text, ConfigurationContext configurationContext) {
+        return resolve(text, configurationContext.baseDirectory(), configurationContext.home());
     }
 
     static Path resolve(String text, Path baseDirectory, HomeDirectory home) {

@@ -42,11 +42,11 @@ final class MountRules {
     private static final Pattern AGENTS_OWN = Pattern.compile(
             Pattern.quote(ContainerPaths.DEFAULT_HOME) + "(/.*)?|(/root|/home/[^/]+)/\\.claude(\\.json|/.*)?");
 
-    private final Surroundings surroundings;
+    private final ConfigurationContext configurationContext;
     private final LoginSpec login;
 
-    MountRules(Surroundings surroundings, LoginSpec login) {
-        this.surroundings = surroundings;
+    MountRules(ConfigurationContext configurationContext, LoginSpec login) {
+        this.configurationContext = configurationContext;
         this.login = login;
     }
 
@@ -73,7 +73,7 @@ final class MountRules {
     }
 
     private Path source(String text) {
-        Path path = HostPaths.resolve(text, surroundings);
+        Path path = HostPaths.resolve(text, configurationContext);
         if (!Files.exists(path)) {
             throw refused("has " + path + ", which is not there", "Name a file or directory of this machine.");
         }
@@ -92,12 +92,13 @@ final class MountRules {
 
     /** Docker Desktop, Colima, Rancher Desktop and engines without root have theirs with the person's own files. */
     private Stream<Path> engineSockets() {
-        String runtime = surroundings.environment().getOrDefault("XDG_RUNTIME_DIR", "");
-        Stream<Path> inHome = PERSONAL_SOCKETS.stream().flatMap(socket -> surroundings.home().find(socket).stream());
+        String runtime = configurationContext.environment().getOrDefault("XDG_RUNTIME_DIR", "");
+        Stream<Path> inHome =
+                PERSONAL_SOCKETS.stream().flatMap(socket -> configurationContext.home().find(socket).stream());
         Stream<Path> inRuntime = runtime.isBlank()
                 ? Stream.empty()
                 : Stream.of("docker.sock", "podman/podman.sock")
-                        .map(name -> PathText.resolve(surroundings.baseDirectory(), runtime)
+                        .map(name -> PathText.resolve(configurationContext.baseDirectory(), runtime)
                                 .resolve(name));
         return Stream.of(ENGINE_SOCKETS.stream(), inHome, inRuntime).flatMap(sockets -> sockets);
     }

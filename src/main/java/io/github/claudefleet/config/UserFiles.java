@@ -29,17 +29,17 @@ final class UserFiles {
     /** A person's own directory has them even where the login is kept elsewhere, as on a Mac. */
     private static final List<String> STATE = List.of("projects", "history.jsonl", ".claude.json", "sessions");
 
-    private final Surroundings surroundings;
+    private final ConfigurationContext configurationContext;
     private final LoginSpec login;
 
-    UserFiles(Surroundings surroundings, LoginSpec login) {
-        this.surroundings = surroundings;
+    UserFiles(ConfigurationContext configurationContext, LoginSpec login) {
+        this.configurationContext = configurationContext;
         this.login = login;
     }
 
     /** A directory that is laid out like {@code ~/.claude}. */
     Path directory(String text) {
-        Path path = HostPaths.resolve(text, surroundings);
+        Path path = HostPaths.resolve(text, configurationContext);
         if (!Files.isDirectory(path)) {
             throw refused(
                     DIRECTORY, path + " is no directory", "Name one with a CLAUDE.md, skills, commands or agents.");
@@ -73,7 +73,7 @@ final class UserFiles {
         if (text == null || text.isBlank()) {
             throw refused(PLUGINS, "has an entry without a path", "Name a plugin's directory or .zip file.");
         }
-        Path path = HostPaths.resolve(text, surroundings);
+        Path path = HostPaths.resolve(text, configurationContext);
         boolean archive = Files.isRegularFile(path) && path.toString().endsWith(".zip");
         if (!archive && !Files.isDirectory(path)) {
             throw refused(PLUGINS, path + " is neither a directory nor a .zip file", "Name a plugin's directory.");
@@ -85,9 +85,10 @@ final class UserFiles {
 
     /** What a person has for themselves holds their login, and everything that they ever said to Claude Code. */
     private void checkOwn(String parameter, Path path) {
-        Optional<Path> own = Optional.ofNullable(surroundings.environment().get("CLAUDE_CONFIG_DIR"))
+        Optional<Path> own = Optional.ofNullable(
+                        configurationContext.environment().get("CLAUDE_CONFIG_DIR"))
                 .map(Path::of)
-                .or(() -> surroundings.home().find(".claude"));
+                .or(() -> configurationContext.home().find(".claude"));
         boolean holdsOwn =
                 own.filter(directory -> MountRules.holds(path, directory)).isPresent();
         if (holdsOwn || found(path, STATE).isPresent()) {

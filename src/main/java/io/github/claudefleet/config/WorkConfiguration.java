@@ -41,11 +41,11 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
      * The work of the replicas: a queue for each that has a prompt of its own, one for all that share tasks, none for
      * those that are idle. What they depend on is named as in the pom.
      */
-    final List<TaskQueue> toQueues(List<AgentName> crew, AgentName name, AgentDefaults defaults) {
+    final List<TaskQueue> toQueues(List<AgentName> agents, AgentName name, AgentDefaults defaults) {
         checkOneSource();
         if (prompt != null || promptFile != null) {
-            return IntStream.range(0, crew.size())
-                    .mapToObj(index -> promptQueue(crew.get(index), index + 1, defaults))
+            return IntStream.range(0, agents.size())
+                    .mapToObj(index -> promptQueue(agents.get(index), index + 1, defaults))
                     .toList();
         }
         if (tasks == null && tasksFrom == null) {
@@ -56,7 +56,7 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
                 ? TaskTexts.from(PathText.resolve(defaults.baseDirectory(), tasksFrom))
                 : TaskTexts.of(tasks, defaults.baseDirectory());
         List<Task> resolved = texts.toTasks(name, known);
-        return List.of(queue(name, resolved, crew, false, defaults));
+        return List.of(queue(name, resolved, agents, false, defaults));
     }
 
     private TaskQueue promptQueue(AgentName agent, int replica, AgentDefaults defaults) {
@@ -74,14 +74,14 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
     }
 
     private TaskQueue queue(
-            AgentName name, List<Task> tasks, List<AgentName> crew, boolean atOnce, AgentDefaults defaults) {
+            AgentName name, List<Task> tasks, List<AgentName> agents, boolean atOnce, AgentDefaults defaults) {
         return new TaskQueue(
                 name,
                 tasks,
-                crew,
+                agents,
                 atOnce,
                 hasDependencies() ? dependsOn.stream().map(AgentName::new).toList() : List.of(),
-                defaults.work().toClocks(taskTimeout, idleTimeout, backgroundTimeout, endTimeout),
+                defaults.work().toTaskTimeouts(taskTimeout, idleTimeout, backgroundTimeout, endTimeout),
                 Optional.ofNullable(maxCost).map(text -> Usd.parse("agent.maxCost", text)),
                 retries == null ? TaskQueue.DEFAULT_RETRIES : Numbers.within("agent.retries", retries, 0, MOST_RETRIES),
                 Optional.ofNullable(check).filter(text -> !text.isBlank()));

@@ -1,11 +1,11 @@
 package io.github.claudefleet.config;
 
-import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.Numbers;
 import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.spec.WorkSpec;
 import java.time.Duration;
@@ -91,18 +91,18 @@ public class WorkDefaults {
     }
 
     /** The clocks of an agent, each its own where it has one; null is what it is silent about. */
-    Clocks toClocks(String ownTotal, String ownIdle, String ownBackground, String ownEnd) {
-        return new Clocks(
-                limit("taskTimeout", ownTotal, taskTimeout, Clocks.DEFAULT.total()),
+    TaskTimeouts toTaskTimeouts(String ownTotal, String ownIdle, String ownBackground, String ownEnd) {
+        return new TaskTimeouts(
+                limit("taskTimeout", ownTotal, taskTimeout, TaskTimeouts.DEFAULT.total()),
                 idle(ownIdle),
-                limit("backgroundTimeout", ownBackground, backgroundTimeout, Clocks.DEFAULT.background()),
-                limit("endTimeout", ownEnd, endTimeout, Optional.of(Clocks.DEFAULT.grace()))
+                limit("backgroundTimeout", ownBackground, backgroundTimeout, TaskTimeouts.DEFAULT.background()),
+                limit("endTimeout", ownEnd, endTimeout, Optional.of(TaskTimeouts.DEFAULT.grace()))
                         .orElseThrow(() -> new InvalidSpecException(
                                 "endTimeout", "can't be none", "Use a duration such as 10s.")));
     }
 
     private Optional<Duration> idle(String own) {
-        return limit("idleTimeout", own, idleTimeout, Clocks.DEFAULT.idle());
+        return limit("idleTimeout", own, idleTimeout, TaskTimeouts.DEFAULT.idle());
     }
 
     /**

@@ -2,9 +2,9 @@ package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.HomeDirectory;
-import io.github.claudefleet.spec.Homecoming;
+import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
@@ -72,8 +72,8 @@ public class WorkspaceConfiguration {
         return HostPaths.resolve(text == null ? ROOT : text, baseDirectory, home);
     }
 
-    Workspace toSpec(Surroundings surroundings) {
-        Path baseDirectory = surroundings.baseDirectory();
+    Workspace toSpec(ConfigurationContext configurationContext) {
+        Path baseDirectory = configurationContext.baseDirectory();
         Path path = directory == null ? baseDirectory : PathText.resolve(baseDirectory, directory);
         if (!Files.isDirectory(path)) {
             throw new InvalidSpecException(
@@ -86,14 +86,14 @@ public class WorkspaceConfiguration {
                 Optional.ofNullable(start),
                 uncommitted == null ? chosen == WorkspaceStrategy.COPY && start == null : uncommitted,
                 home(),
-                HostPaths.resolve(root == null ? ROOT : root, baseDirectory, surroundings.home())));
+                HostPaths.resolve(root == null ? ROOT : root, baseDirectory, configurationContext.home())));
     }
 
-    private Homecoming home() {
-        return new Homecoming(
-                merge == null ? Homecoming.DEFAULT.merge() : MergeChoice.of(merge),
-                commit == null ? Homecoming.DEFAULT.commitsTheRest() : commit,
-                remote == null ? Homecoming.DEFAULT.remote() : remote,
+    private IntegrationSpec home() {
+        return new IntegrationSpec(
+                merge == null ? IntegrationSpec.DEFAULT.merge() : MergePolicy.of(merge),
+                commit == null ? IntegrationSpec.DEFAULT.commitsTheRest() : commit,
+                remote == null ? IntegrationSpec.DEFAULT.remote() : remote,
                 Optional.ofNullable(author).map(CommitAuthor::parse));
     }
 }

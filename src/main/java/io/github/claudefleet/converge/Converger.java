@@ -1,14 +1,14 @@
 package io.github.claudefleet.converge;
 
+import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.ConvergeException.Failure;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
-import io.github.claudefleet.engine.Uninterrupted;
+import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.plan.Operation;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Role;
-import io.github.claudefleet.report.FleetLog;
-import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.spec.FleetTimeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,19 +22,19 @@ public final class Converger {
     private static final int REMOVALS_AT_ONCE = 64;
 
     private final ContainerEngine engine;
-    private final Pace pace;
+    private final FleetTimeouts timeouts;
     private final FleetLog log;
     private final InstantSource clock;
     private final ContainerRemoval removal;
-    private final Undo undo;
+    private final Rollback rollback;
 
-    public Converger(ContainerEngine engine, Pace pace, FleetLog log, InstantSource clock) {
+    public Converger(ContainerEngine engine, FleetTimeouts timeouts, FleetLog log, InstantSource clock) {
         this.engine = engine;
-        this.pace = pace;
+        this.timeouts = timeouts;
         this.log = log;
         this.clock = clock;
         this.removal = new ContainerRemoval(engine);
-        this.undo = new Undo(engine, log);
+        this.rollback = new Rollback(engine, log);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Converger {
      */
     public void apply(Plan plan) throws InterruptedException {
         for (Plan.Stage stage : plan.stages()) {
-            List<Failure> failures = InParallel.map(stage.steps(), atOnce(stage), this::attempt).stream()
+            List<Failure> failures = Parallel.map(stage.steps(), atOnce(stage), this::attempt).stream()
                     .flatMap(Optional::stream)
                     .toList();
             if (!failures.isEmpty()) {
@@ -54,21 +54,21 @@ public final class Converger {
     }
 
     /** What takes back everything that was made here. */
-    public Undo undo() {
-        return undo;
+    public Rollback rollback() {
+        return rollback;
     }
 
     private int atOnce(Plan.Stage stage) {
         boolean removals =
                 stage.steps().stream().allMatch(step -> step.operation() instanceof Operation.RemoveContainer);
-        return removals ? REMOVALS_AT_ONCE : pace.parallelism();
+        return removals ? REMOVALS_AT_ONCE : timeouts.parallelism();
     }
 
     private Optional<Failure> attempt(Plan.Step step) {
         Instant begin = clock.instant();
         try {
             // Who is interrupted in the midst of it would not know what there is to take back.
-            Uninterrupted.run(() -> execute(step.operation()));
+            Uninterruptibly.run(() -> execute(step.operation()));
             log.done(step, Duration.between(begin, clock.instant()));
             return Optional.empty();
         } catch (RuntimeException e) {
@@ -80,16 +80,16 @@ public final class Converger {
         if (operation instanceof Operation.CreateContainer create) {
             bringUp(create.role(), create.request());
         } else if (operation instanceof Operation.ReplaceContainer replace) {
-            removal.remove(replace.role(), replace.formerId(), pace.stopTimeout());
+            removal.remove(replace.role(), replace.formerId(), timeouts.stopTimeout());
             bringUp(replace.role(), replace.request());
         } else if (operation instanceof Operation.RemoveContainer former) {
-            removal.remove(former.role(), former.id(), pace.stopTimeout());
+            removal.remove(former.role(), former.id(), timeouts.stopTimeout());
         } else if (operation instanceof Operation.CreateNetwork create) {
-            undo.madeNetwork(
+            rollback.madeNetwork(
                     engine.createNetwork(create.request()), create.request().name());
         } else if (operation instanceof Operation.CreateVolume create) {
             engine.createVolume(create.request());
-            undo.madeVolume(create.request().name());
+            rollback.madeVolume(create.request().name());
         } else if (operation instanceof Operation.RemoveNetwork former) {
             engine.removeNetwork(former.id());
         } else if (operation instanceof Operation.RemoveVolume former) {
@@ -101,7 +101,7 @@ public final class Converger {
 
     private void bringUp(Role role, ContainerRequest request) {
         String id = engine.createContainer(request);
-        undo.madeContainer(role, id, request.name());
+        rollback.madeContainer(role, id, request.name());
         engine.start(id);
     }
 }

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param errors words for what fails on it
  * @param info what answered
  */
-record Connection(DockerHttpClient http, DockerClient client, Calls calls, Errors errors, EngineInfo info)
+record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, ErrorTranslator errors, EngineInfo info)
         implements AutoCloseable {
 
     static final String CALL = "connect to the engine";
@@ -48,8 +48,8 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
      * @throws EngineException if no Docker Engine answers there within the limit
      */
     static Connection open(EngineAddress address, Path dockerConfig, Duration answerLimit, Duration limit) {
-        Errors errors = new Errors(address.toString());
-        Calls calls = new Calls(errors, limit);
+        ErrorTranslator errors = new ErrorTranslator(address.toString());
+        TimedCalls calls = new TimedCalls(errors, limit);
         DockerHttpClient http = http(address);
         try {
             DockerClient unversioned = client(address, dockerConfig, http, RemoteApiVersion.unknown());
@@ -84,7 +84,8 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
                     "TLS certificates",
                     address.certificates()
                                     .map(directory -> "in " + directory + " ")
-                                    .orElse("") + "can't be used: " + Errors.words(Errors.innermost(e)),
+                                    .orElse("") + "can't be used: "
+                            + ErrorTranslator.words(ErrorTranslator.innermost(e)),
                     "ca.pem, cert.pem and key.pem must be in PEM form, the key without a password.");
         }
     }
@@ -128,7 +129,7 @@ record Connection(DockerHttpClient http, DockerClient client, Calls calls, Error
                 UserMappings.of(version, info));
     }
 
-    private static void close(DockerHttpClient http, Calls calls) {
+    private static void close(DockerHttpClient http, TimedCalls calls) {
         calls.close();
         try {
             http.close();

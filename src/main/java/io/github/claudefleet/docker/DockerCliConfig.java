@@ -97,7 +97,7 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
             return true;
         } catch (IOException | RuntimeException e) {
             warnings.accept("The registry logins in " + folder.resolve(FILE) + " can't be used ("
-                    + Errors.words(e).lines().findFirst().orElse("") + "): images are pulled without.");
+                    + ErrorTranslator.words(e).lines().findFirst().orElse("") + "): images are pulled without.");
             return false;
         }
     }

@@ -28,16 +28,16 @@ final class DockerContainers {
     private static final int REMOVAL_LOOKS = 300;
 
     private final DockerClient client;
-    private final Calls calls;
-    private final ContainerRequests requests;
-    private final Creation creation;
+    private final TimedCalls calls;
+    private final CreateContainerCommands requests;
+    private final IdempotentCreate creation;
     private final UserEntry userEntry;
 
-    DockerContainers(DockerClient client, Calls calls, ContainerRequests requests) {
+    DockerContainers(DockerClient client, TimedCalls calls, CreateContainerCommands requests) {
         this.client = client;
         this.calls = calls;
         this.requests = requests;
-        this.creation = new Creation(calls);
+        this.creation = new IdempotentCreate(calls);
         this.userEntry = new UserEntry(client, calls);
     }
 
@@ -60,7 +60,7 @@ final class DockerContainers {
     }
 
     Optional<ContainerObservation> find(String id) {
-        return calls.control("inspect container " + Ids.shown(id), () -> {
+        return calls.control("inspect container " + ShortIds.shown(id), () -> {
             try {
                 return Optional.of(
                         Observations.container(client.inspectContainerCmd(id).exec()));
@@ -96,7 +96,7 @@ final class DockerContainers {
     }
 
     void start(String id) {
-        String call = "start container " + Ids.shown(id);
+        String call = "start container " + ShortIds.shown(id);
         calls.within(
                 calls.startLimit(),
                 call,
@@ -104,7 +104,7 @@ final class DockerContainers {
     }
 
     void stop(String id, Duration grace) {
-        String call = "stop container " + Ids.shown(id);
+        String call = "stop container " + ShortIds.shown(id);
         int seconds = Math.toIntExact(grace.plusMillis(999).toSeconds());
         calls.within(
                 grace.plus(calls.limit()),
@@ -114,7 +114,7 @@ final class DockerContainers {
     }
 
     void remove(String id) {
-        String call = "remove container " + Ids.shown(id);
+        String call = "remove container " + ShortIds.shown(id);
         if (!calls.control(call, () -> removed(id))) {
             awaitGone(call, id);
         }
@@ -123,7 +123,7 @@ final class DockerContainers {
     /** The archive replaces no directory by a file, nor a file by a directory. */
     void upload(String id, String directory, List<UploadFile> files) {
         byte[] archive = TarArchive.of(files);
-        String call = "write files to %s of container %s".formatted(directory, Ids.shown(id));
+        String call = "write files to %s of container %s".formatted(directory, ShortIds.shown(id));
         calls.control(call, () -> {
             client.copyArchiveToContainerCmd(id)
                     .withRemotePath(directory)
@@ -176,7 +176,7 @@ final class DockerContainers {
         } catch (NotFoundException e) {
             return true;
         } catch (ConflictException e) {
-            if (Errors.detail(e).contains("already in progress")) {
+            if (ErrorTranslator.detail(e).contains("already in progress")) {
                 return false;
             }
             throw e;
@@ -191,7 +191,7 @@ final class DockerContainers {
                 Thread.sleep(REMOVAL_PAUSE.toMillis());
             }
         } catch (InterruptedException e) {
-            throw Calls.interrupted(call, e);
+            throw TimedCalls.interrupted(call, e);
         }
     }
 }

@@ -38,13 +38,13 @@ final class DockerEngine implements ContainerEngine {
     /** @param connection closed with the engine */
     DockerEngine(Connection connection) {
         DockerClient client = connection.client();
-        Calls calls = connection.calls();
+        TimedCalls calls = connection.calls();
         this.connection = connection;
         this.images = new DockerImages(client, calls, connection.errors());
         this.containers = new DockerContainers(
                 client,
                 calls,
-                new ContainerRequests(
+                new CreateContainerCommands(
                         connection.info().cpus(), connection.info().users()));
         this.resources = new DockerResources(client, calls);
         this.processes = new DockerProcesses(client, calls, connection.errors());
@@ -161,8 +161,8 @@ final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public LogStream hold() {
-        return processes.hold();
+    public LogStream monitor() {
+        return processes.monitor();
     }
 
     @Override

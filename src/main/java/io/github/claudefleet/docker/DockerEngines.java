@@ -49,7 +49,7 @@ public final class DockerEngines {
      */
     public static ContainerEngine connect(
             Optional<String> engine, Map<String, String> environment, HomeDirectory home) {
-        return connect(engine, environment, home, Calls.DEFAULT_LIMIT, warning -> {});
+        return connect(engine, environment, home, TimedCalls.DEFAULT_LIMIT, warning -> {});
     }
 
     /**
@@ -64,7 +64,7 @@ public final class DockerEngines {
             HomeDirectory home,
             Duration limit,
             Consumer<String> warnings) {
-        QuietDockerJava.apply();
+        DockerJavaLogging.apply();
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         DockerCliConfig cli = DockerCliConfig.read(environment, home, warnings);
         List<EngineAddress> candidates = new EngineLocator(environment, home, windows, cli).candidates(engine);
@@ -116,7 +116,7 @@ public final class DockerEngines {
     private static String reason(EngineException failure) {
         String said = failure.getMessage().replaceFirst("^" + Connection.CALL + ": ", "");
         return switch (failure.kind()) {
-            case UNREACHABLE -> failure.getCause() == null ? said : Errors.words(failure.getCause());
+            case UNREACHABLE -> failure.getCause() == null ? said : ErrorTranslator.words(failure.getCause());
             case TIMED_OUT -> "accepts connections and does not answer (" + said + ")";
             default -> "is not a Docker Engine, or refuses (" + shortened(said) + ")";
         };

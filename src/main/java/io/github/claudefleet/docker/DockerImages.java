@@ -38,18 +38,18 @@ final class DockerImages {
     private static final Duration MOST_OF_A_BUILD = Duration.ofHours(1);
 
     private final DockerClient client;
-    private final Calls calls;
-    private final Errors errors;
-    private final IdleRule pulling;
-    private final IdleRule building;
+    private final TimedCalls calls;
+    private final ErrorTranslator errors;
+    private final IdleTimeout pulling;
+    private final IdleTimeout building;
 
-    DockerImages(DockerClient client, Calls calls, Errors errors) {
+    DockerImages(DockerClient client, TimedCalls calls, ErrorTranslator errors) {
         this.client = client;
         this.calls = calls;
         this.errors = errors;
         Runnable ping = () -> client.pingCmd().exec();
-        this.pulling = new IdleRule(calls, ping, GLANCE, MOST_OF_A_PULL);
-        this.building = new IdleRule(calls, ping, GLANCE, MOST_OF_A_BUILD);
+        this.pulling = new IdleTimeout(calls, ping, GLANCE, MOST_OF_A_PULL);
+        this.building = new IdleTimeout(calls, ping, GLANCE, MOST_OF_A_BUILD);
     }
 
     Optional<ImageObservation> find(String reference) {
@@ -121,11 +121,11 @@ final class DockerImages {
         return dockerfile;
     }
 
-    private void await(String call, StreamCallback<?> progress, IdleRule rule) {
+    private void await(String call, StreamCallback<?> progress, IdleTimeout rule) {
         try {
             rule.await(call, progress);
         } catch (InterruptedException e) {
-            throw Calls.interrupted(call, e);
+            throw TimedCalls.interrupted(call, e);
         } finally {
             // It has ended, or is given up: then the engine is to give up as well.
             progress.close();

@@ -34,16 +34,16 @@ final class DockerProcesses {
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private final DockerClient client;
-    private final Calls calls;
-    private final Errors errors;
+    private final TimedCalls calls;
+    private final ErrorTranslator errors;
     private final Duration quiet;
 
-    DockerProcesses(DockerClient client, Calls calls, Errors errors) {
+    DockerProcesses(DockerClient client, TimedCalls calls, ErrorTranslator errors) {
         this(client, calls, errors, QUIET);
     }
 
     /** @param quiet how long a log is followed in silence until the engine is asked for the reason */
-    DockerProcesses(DockerClient client, Calls calls, Errors errors, Duration quiet) {
+    DockerProcesses(DockerClient client, TimedCalls calls, ErrorTranslator errors, Duration quiet) {
         this.client = client;
         this.calls = calls;
         this.errors = errors;
@@ -65,7 +65,7 @@ final class DockerProcesses {
             throwIfCut(call, Duration.ofNanos(System.nanoTime() - ended));
             return result(call, output, exitCode);
         } catch (InterruptedException e) {
-            throw Calls.interrupted(call, e);
+            throw TimedCalls.interrupted(call, e);
         }
     }
 
@@ -86,7 +86,7 @@ final class DockerProcesses {
     }
 
     LogStream logs(LogRequest request, LineSink sink) {
-        String call = "read the log of container " + Ids.shown(request.containerId());
+        String call = "read the log of container " + ShortIds.shown(request.containerId());
         FollowedLog log = new FollowedLog(call, errors, sink, lookout(request), quiet);
         LogContainerCmd command = client.logContainerCmd(request.containerId())
                 .withStdOut(true)
@@ -98,9 +98,9 @@ final class DockerProcesses {
         return log;
     }
 
-    LogStream hold() {
+    LogStream monitor() {
         String call = "hold a line to the engine";
-        HeldLine line = new HeldLine(call, errors);
+        EngineConnectionMonitor line = new EngineConnectionMonitor(call, errors);
         client.eventsCmd().withLabelFilter(NEVER).exec(line.callback());
         awaitBegin(call, line.callback(), REFUSAL);
         return line;
@@ -117,7 +117,7 @@ final class DockerProcesses {
         return calls.control(call, () -> {
             ExecCreateCmd command = client.execCreateCmd(request.containerId())
                     .withCmd(request.command().toArray(String[]::new))
-                    .withEnv(ContainerRequests.environment(request.environment()))
+                    .withEnv(CreateContainerCommands.environment(request.environment()))
                     .withAttachStdin(input)
                     .withAttachStdout(true)
                     .withAttachStderr(true);
@@ -134,7 +134,7 @@ final class DockerProcesses {
             });
         } catch (InterruptedException e) {
             log.close();
-            throw Calls.interrupted(call, e);
+            throw TimedCalls.interrupted(call, e);
         }
     }
 
@@ -144,7 +144,7 @@ final class DockerProcesses {
             throwFailure(call, stream);
             return begun;
         } catch (InterruptedException e) {
-            throw Calls.interrupted(call, e);
+            throw TimedCalls.interrupted(call, e);
         }
     }
 
@@ -202,6 +202,6 @@ final class DockerProcesses {
     private static String call(ExecRequest request) {
         String words = String.join(" ", request.command()).replaceAll("\\s+", " ");
         String shown = words.length() > 60 ? words.substring(0, 57) + "..." : words;
-        return "run \"" + shown + "\" in container " + Ids.shown(request.containerId());
+        return "run \"" + shown + "\" in container " + ShortIds.shown(request.containerId());
     }
 }

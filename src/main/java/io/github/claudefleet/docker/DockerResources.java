@@ -27,14 +27,14 @@ final class DockerResources {
     private static final Set<String> ALWAYS_THERE = Set.of("bridge", "host", "none");
 
     private final DockerClient client;
-    private final Calls calls;
-    private final Creation creation;
+    private final TimedCalls calls;
+    private final IdempotentCreate creation;
     private final NetworkRemoval networkRemoval;
 
-    DockerResources(DockerClient client, Calls calls) {
+    DockerResources(DockerClient client, TimedCalls calls) {
         this.client = client;
         this.calls = calls;
-        this.creation = new Creation(calls);
+        this.creation = new IdempotentCreate(calls);
         this.networkRemoval = new NetworkRemoval(client, calls);
     }
 

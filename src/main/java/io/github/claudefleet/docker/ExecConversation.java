@@ -21,7 +21,7 @@ final class ExecConversation implements ExecSession {
 
     private final String call;
     private final Supplier<Optional<Integer>> inspection;
-    private final LineFeed input = new LineFeed();
+    private final StdinStream input = new StdinStream();
     private final Heard heard = new Heard();
     private volatile Optional<Integer> exitCode = Optional.empty();
 
@@ -34,7 +34,7 @@ final class ExecConversation implements ExecSession {
         this.inspection = inspection;
     }
 
-    LineFeed input() {
+    StdinStream input() {
         return input;
     }
 

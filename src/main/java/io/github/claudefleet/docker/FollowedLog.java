@@ -18,7 +18,7 @@ final class FollowedLog implements LogStream {
     private static final Duration BEGIN = Duration.ofSeconds(5);
 
     private final String call;
-    private final Errors errors;
+    private final ErrorTranslator errors;
     private final Lines lines;
     private final Lookout lookout;
     private final Duration quiet;
@@ -27,11 +27,11 @@ final class FollowedLog implements LogStream {
     /** Tells a connection that is dead from a container that has nothing to say. */
     @FunctionalInterface
     interface Lookout {
-        boolean isDead(LastBytes heard) throws InterruptedException;
+        boolean isDead(OutputTail heard) throws InterruptedException;
     }
 
     /** @param quiet how long nothing is heard until the lookout is asked, again and again */
-    FollowedLog(String call, Errors errors, LineSink sink, Lookout lookout, Duration quiet) {
+    FollowedLog(String call, ErrorTranslator errors, LineSink sink, Lookout lookout, Duration quiet) {
         this.call = call;
         this.errors = errors;
         this.lines = new Lines(sink);
@@ -105,7 +105,7 @@ final class FollowedLog implements LogStream {
 
         private final LineSplitter output;
         private final LineSplitter errors;
-        private final LastBytes last = new LastBytes();
+        private final OutputTail last = new OutputTail();
         private volatile boolean sinkFailed;
 
         Lines(LineSink sink) {
@@ -118,7 +118,7 @@ final class FollowedLog implements LogStream {
         }
 
         /** As it is now: the reader's thread goes on. */
-        LastBytes last() {
+        OutputTail last() {
             synchronized (last) {
                 return last.copy();
             }

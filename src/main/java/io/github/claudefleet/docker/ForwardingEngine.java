@@ -145,8 +145,8 @@ abstract class ForwardingEngine implements ContainerEngine {
     }
 
     @Override
-    public LogStream hold() {
-        return engine.hold();
+    public LogStream monitor() {
+        return engine.monitor();
     }
 
     @Override

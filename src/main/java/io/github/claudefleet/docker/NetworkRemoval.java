@@ -26,9 +26,9 @@ final class NetworkRemoval {
             Duration.ofSeconds(4));
 
     private final DockerClient client;
-    private final Calls calls;
+    private final TimedCalls calls;
 
-    NetworkRemoval(DockerClient client, Calls calls) {
+    NetworkRemoval(DockerClient client, TimedCalls calls) {
         this.client = client;
         this.calls = calls;
     }
@@ -39,7 +39,7 @@ final class NetworkRemoval {
      * @throws EngineException if running containers are connected to it, with their names, or if the engine fails
      */
     void remove(String id) {
-        String call = "remove network " + Ids.shown(id);
+        String call = "remove network " + ShortIds.shown(id);
         for (Duration pause : PAUSES) {
             try {
                 removeNow(call, id);
@@ -50,7 +50,7 @@ final class NetworkRemoval {
                 }
                 refuseIfInUse(call, id, e);
             }
-            Calls.sleep(call, pause);
+            TimedCalls.sleep(call, pause);
             connected(call, id).forEach((container, name) -> disconnect(call, id, container, name));
         }
         removeNow(call, id);

@@ -29,17 +29,17 @@ final class RetriedRemovals extends ForwardingEngine {
 
     @Override
     public void stop(String containerId, Duration grace) {
-        stubbornly("stop container " + Ids.shown(containerId), () -> super.stop(containerId, grace));
+        stubbornly("stop container " + ShortIds.shown(containerId), () -> super.stop(containerId, grace));
     }
 
     @Override
     public void removeContainer(String containerId) {
-        stubbornly("remove container " + Ids.shown(containerId), () -> super.removeContainer(containerId));
+        stubbornly("remove container " + ShortIds.shown(containerId), () -> super.removeContainer(containerId));
     }
 
     @Override
     public void removeNetwork(String networkId) {
-        stubbornly("remove network " + Ids.shown(networkId), () -> super.removeNetwork(networkId));
+        stubbornly("remove network " + ShortIds.shown(networkId), () -> super.removeNetwork(networkId));
     }
 
     @Override
@@ -58,7 +58,7 @@ final class RetriedRemovals extends ForwardingEngine {
                     throw e;
                 }
             }
-            Calls.sleep(call, pause);
+            TimedCalls.sleep(call, pause);
         }
         removal.run();
     }

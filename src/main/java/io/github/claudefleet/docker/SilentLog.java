@@ -11,10 +11,10 @@ import io.github.claudefleet.engine.EngineException;
 final class SilentLog {
 
     private final DockerClient client;
-    private final Calls calls;
+    private final TimedCalls calls;
     private final String containerId;
 
-    SilentLog(DockerClient client, Calls calls, String containerId) {
+    SilentLog(DockerClient client, TimedCalls calls, String containerId) {
         this.client = client;
         this.calls = calls;
         this.containerId = containerId;
@@ -25,7 +25,7 @@ final class SilentLog {
      *
      * @param heard all that was heard so far
      */
-    boolean isDead(LastBytes heard) throws InterruptedException {
+    boolean isDead(OutputTail heard) throws InterruptedException {
         try {
             return !isRunning() || !heard.endWith(last());
         } catch (EngineException e) {
@@ -34,7 +34,7 @@ final class SilentLog {
     }
 
     private boolean isRunning() {
-        return calls.control("inspect container " + Ids.shown(containerId), () -> {
+        return calls.control("inspect container " + ShortIds.shown(containerId), () -> {
             try {
                 return Boolean.TRUE.equals(client.inspectContainerCmd(containerId)
                         .exec()
@@ -46,8 +46,8 @@ final class SilentLog {
         });
     }
 
-    private LastBytes last() throws InterruptedException {
-        LastBytes last = new LastBytes();
+    private OutputTail last() throws InterruptedException {
+        OutputTail last = new OutputTail();
         try (StreamCallback<Frame> reader = new StreamCallback<>() {
             @Override
             void take(Frame frame) {
@@ -60,7 +60,7 @@ final class SilentLog {
                     .withTail(1)
                     .exec(reader);
             boolean known = reader.awaitEnd(calls.limit()) && reader.failure().isEmpty();
-            return known ? last : new LastBytes();
+            return known ? last : new OutputTail();
         }
     }
 }

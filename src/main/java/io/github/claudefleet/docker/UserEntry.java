@@ -30,11 +30,11 @@ final class UserEntry {
     private static final int MOST_BYTES = 1 << 20;
 
     private final DockerClient client;
-    private final Calls calls;
+    private final TimedCalls calls;
     /** By image: read off the first container that is made of it; empty where there is no such file. */
     private final Map<String, Optional<String>> known = new ConcurrentHashMap<>();
 
-    UserEntry(DockerClient client, Calls calls) {
+    UserEntry(DockerClient client, TimedCalls calls) {
         this.client = client;
         this.calls = calls;
     }
@@ -77,7 +77,7 @@ final class UserEntry {
     }
 
     private Optional<String> read(String id) {
-        return calls.control("read " + FILE + " of container " + Ids.shown(id), () -> {
+        return calls.control("read " + FILE + " of container " + ShortIds.shown(id), () -> {
             try (InputStream archive =
                             client.copyArchiveFromContainerCmd(id, FILE).exec();
                     TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
@@ -94,7 +94,7 @@ final class UserEntry {
 
     private void write(String id, String users) {
         byte[] archive = archive(users.getBytes(StandardCharsets.UTF_8));
-        calls.control("write " + FILE + " of container " + Ids.shown(id), () -> {
+        calls.control("write " + FILE + " of container " + ShortIds.shown(id), () -> {
             client.copyArchiveToContainerCmd(id)
                     .withRemotePath("/etc")
                     .withTarInputStream(new ByteArrayInputStream(archive))

@@ -3,8 +3,8 @@ package io.github.claudefleet.doctor;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.host.Machine;
-import io.github.claudefleet.plan.Demand;
 import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.ResourceDemand;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.LoginMode;
@@ -47,24 +47,28 @@ public final class Doctor {
      * @param reference the name of the fleet's image
      * @param observed what the fleet has on the engine
      * @param demand what a start would take of the engine's machine
-     * @param sharers other fleets on the engine that use its login
+     * @param loginUsers other fleets on the engine that use its login
      */
     public List<Finding> examine(
-            ContainerEngine engine, String reference, ObservedFleet observed, Demand demand, Sharers sharers) {
+            ContainerEngine engine,
+            String reference,
+            ObservedFleet observed,
+            ResourceDemand demand,
+            LoginUsers loginUsers) {
         EngineChecks engineChecks = new EngineChecks(spec, engine.info());
         List<Finding> findings = new ArrayList<>();
         findings.add(engineChecks.engine());
         findings.add(engineChecks.memory());
-        new Capacity(engine, Machine.here())
+        new CapacityGuard(engine, Machine.here())
                 .of(demand)
                 .forEach(balance -> findings.add(balance.finding(spec.overcommit())));
         findings.add(engineChecks.image(reference, engine.image(reference)));
         findings.addAll(host());
-        findings.addAll(new InsideChecks(engine, spec.login(), clock).run(observed));
+        findings.addAll(new ContainerChecks(engine, spec.login(), clock).run(observed));
         findings.addAll(new KeeperCheck(engine).run(observed));
         findings.addAll(new LoginChecks(engine, spec, clock).run(observed));
         if (spec.login().mode() == LoginMode.LOGIN) {
-            findings.add(sharers.finding());
+            findings.add(loginUsers.finding());
         }
         findings.add(engineChecks.leftovers(observed));
         return findings;

@@ -6,9 +6,9 @@ package io.github.claudefleet.doctor;
  * @param check what was looked at, such as {@code login directory}
  * @param outcome how it is
  * @param detail what was seen
- * @param mend what to do, a command where there is one; empty where nothing is to be done
+ * @param remedy what to do, a command where there is one; empty where nothing is to be done
  */
-public record Finding(String check, Outcome outcome, String detail, String mend) {
+public record Finding(String check, Outcome outcome, String detail, String remedy) {
 
     /** How it is, from good to bad. */
     public enum Outcome {
@@ -20,15 +20,15 @@ public record Finding(String check, Outcome outcome, String detail, String mend)
         /** The fleet can't work. */
         FAIL("FAIL");
 
-        private final String word;
+        private final String value;
 
-        Outcome(String word) {
-            this.word = word;
+        Outcome(String value) {
+            this.value = value;
         }
 
         /** The word that the report uses. */
-        public String word() {
-            return word;
+        public String value() {
+            return value;
         }
     }
 
@@ -40,16 +40,16 @@ public record Finding(String check, Outcome outcome, String detail, String mend)
         return new Finding(check, Outcome.SKIPPED, reason, "");
     }
 
-    static Finding warn(String check, String detail, String mend) {
-        return new Finding(check, Outcome.WARN, detail, mend);
+    static Finding warn(String check, String detail, String remedy) {
+        return new Finding(check, Outcome.WARN, detail, remedy);
     }
 
-    static Finding fail(String check, String detail, String mend) {
-        return new Finding(check, Outcome.FAIL, detail, mend);
+    static Finding fail(String check, String detail, String remedy) {
+        return new Finding(check, Outcome.FAIL, detail, remedy);
     }
 
     /** The finding on a line. */
     public String text() {
-        return "%-4s  %s: %s%s".formatted(outcome.word(), check, detail, mend.isEmpty() ? "" : " -> " + mend);
+        return "%-4s  %s: %s%s".formatted(outcome.value(), check, detail, remedy.isEmpty() ? "" : " -> " + remedy);
     }
 }

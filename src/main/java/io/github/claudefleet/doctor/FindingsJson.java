@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** Findings as JSON, for scripts: {@code {"schemaVersion", "summary": {"pass", …}, "findings": [{"check", "outcome", "detail", "mend"}]}}. */
+/** Findings as JSON, for scripts: {@code {"schemaVersion", "summary": {"pass", …}, "findings": [{"check", "outcome", "detail", "remedy"}]}}. */
 public final class FindingsJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ public final class FindingsJson {
                     .put("check", finding.check())
                     .put("outcome", word(finding.outcome()))
                     .put("detail", finding.detail())
-                    .put("mend", finding.mend());
+                    .put("remedy", finding.remedy());
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

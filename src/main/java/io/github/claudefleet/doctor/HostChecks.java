@@ -1,8 +1,8 @@
 package io.github.claudefleet.doctor;
 
 import io.github.claudefleet.auth.LoginDirectory;
-import io.github.claudefleet.auth.LoginDirectoryKeeper;
-import io.github.claudefleet.auth.Verdict;
+import io.github.claudefleet.auth.LoginDirectoryInitializer;
+import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
@@ -70,7 +70,7 @@ final class HostChecks {
                     directory + " can't be written by the containers' user " + user,
                     "chown -R " + user + " " + directory);
         }
-        if (LoginDirectoryKeeper.isPersonal(directory, home)) {
+        if (LoginDirectoryInitializer.isPersonal(directory, home)) {
             return Finding.warn(
                     DIRECTORY,
                     directory + " is your own Claude Code directory",
@@ -80,7 +80,7 @@ final class HostChecks {
     }
 
     private Finding credentials(Path directory) {
-        Optional<Verdict> problem = new LoginDirectory(directory).problem(spec.user());
+        Optional<LoginStatus> problem = new LoginDirectory(directory).problem(spec.user());
         if (problem.isPresent()) {
             return Finding.fail(
                     CREDENTIALS, problem.get().text(), problem.get().kind().next());
@@ -89,11 +89,11 @@ final class HostChecks {
         return modeOf(file, CREDENTIALS, "chmod 600 " + file);
     }
 
-    private static Finding modeOf(Path file, String check, String mend) {
+    private static Finding modeOf(Path file, String check, String remedy) {
         return HostFiles.mode(file)
                 .filter(mode -> (mode & OTHERS) != 0)
                 .map(mode -> Finding.warn(
-                        check, file + " can be entered or read by others (mode " + octal(mode) + ")", mend))
+                        check, file + " can be entered or read by others (mode " + octal(mode) + ")", remedy))
                 .orElseGet(() -> Finding.pass(check, file.toString()));
     }
 

@@ -24,7 +24,8 @@ final class KeeperCheck {
     List<Finding> run(ObservedFleet observed) {
         return observed.auth()
                 .filter(container -> container.state() == ContainerState.RUNNING)
-                .map(container -> Attempt.at(CHECK, () -> List.of(ask(new AuthContainer(engine, container.id())))))
+                .map(container ->
+                        ContainerCheckGuard.at(CHECK, () -> List.of(ask(new AuthContainer(engine, container.id())))))
                 .orElse(List.of());
     }
 

@@ -1,8 +1,8 @@
 package io.github.claudefleet.doctor;
 
 import io.github.claudefleet.auth.AuthContainer;
-import io.github.claudefleet.auth.Prober;
-import io.github.claudefleet.auth.Verdict;
+import io.github.claudefleet.auth.LoginProbe;
+import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
@@ -40,23 +40,23 @@ final class LoginChecks {
         if (auth.isEmpty()) {
             return List.of(Finding.skipped(CHECK, "no auth container is up to ask; mvn claude-fleet:auth starts it"));
         }
-        return Attempt.at(CHECK, () -> ask(auth.get()));
+        return ContainerCheckGuard.at(CHECK, () -> ask(auth.get()));
     }
 
     private List<Finding> ask(ContainerObservation auth) {
-        Prober prober = new Prober(new AuthContainer(engine, auth.id()), spec.login(), spec.user());
+        LoginProbe probe = new LoginProbe(new AuthContainer(engine, auth.id()), spec.login(), spec.user());
         List<Finding> findings = new ArrayList<>();
-        Verdict verdict = prober.prove(REQUEST_LIMIT);
-        findings.add(judge(verdict, prober.method()));
+        LoginStatus verdict = probe.prove(REQUEST_LIMIT);
+        findings.add(judge(verdict, probe.method()));
         // A login that is over already still has the date in its file.
-        prober.loginEnds()
+        probe.loginEnds()
                 .filter(end -> !verdict.kind().curedBySignIn())
                 .map(this::endOfLife)
                 .ifPresent(findings::add);
         return findings;
     }
 
-    private static Finding judge(Verdict verdict, String method) {
+    private static Finding judge(LoginStatus verdict, String method) {
         return switch (verdict.kind()) {
             case VALID -> Finding.pass(CHECK, "a real request was answered (" + method + ")");
             case OUT_OF_QUOTA, THROTTLED ->

@@ -1,6 +1,6 @@
 package io.github.claudefleet.doctor;
 
-import io.github.claudefleet.auth.Masked;
+import io.github.claudefleet.claude.CredentialRedactor;
 import io.github.claudefleet.spec.FleetSpec;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class ProxyCheck {
     Finding finding() {
         Optional<String> ofContainers = proxyIn(spec.environment());
         if (ofContainers.isPresent()) {
-            String shown = Masked.text(ofContainers.get());
+            String shown = CredentialRedactor.text(ofContainers.get());
             return LOOPBACK.matcher(ofContainers.get()).matches() && !isOnHostNetwork()
                     ? Finding.warn(CHECK, "containers are told " + shown + ", which is their own loopback", MEND)
                     : Finding.pass(CHECK, "containers use " + shown);
@@ -38,7 +38,7 @@ final class ProxyCheck {
         return proxyIn(environment)
                 .map(proxy -> Finding.warn(
                         CHECK,
-                        "this machine uses " + Masked.text(proxy) + ", and the containers are told of none",
+                        "this machine uses " + CredentialRedactor.text(proxy) + ", and the containers are told of none",
                         MEND))
                 .orElseGet(() -> Finding.pass(CHECK, "none is set, on this machine or for the containers"));
     }

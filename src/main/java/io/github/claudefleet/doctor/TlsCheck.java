@@ -1,6 +1,6 @@
 package io.github.claudefleet.doctor;
 
-import io.github.claudefleet.auth.Masked;
+import io.github.claudefleet.claude.CredentialRedactor;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ExecRequest;
@@ -39,7 +39,7 @@ final class TlsCheck {
         this.engine = engine;
     }
 
-    Finding ask(ContainerObservation auth, Inside inside) {
+    Finding ask(ContainerObservation auth, ContainerFacts inside) {
         if (!inside.get("proxy").isEmpty() || !inside.get("base").isEmpty()) {
             return Finding.skipped(
                     CHECK, "requests go by way of a proxy or gateway; the login below tells whether they get there");
@@ -54,7 +54,7 @@ final class TlsCheck {
     }
 
     private static Finding failed(String said) {
-        String line = Masked.text(said.lines().findFirst().orElse("no answer"));
+        String line = CredentialRedactor.text(said.lines().findFirst().orElse("no answer"));
         return said.matches(CERTIFICATE)
                 ? Finding.fail(
                         CHECK,

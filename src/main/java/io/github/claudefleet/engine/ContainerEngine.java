@@ -85,7 +85,7 @@ public interface ContainerEngine extends AutoCloseable {
     LogStream logs(LogRequest request, LineSink sink);
 
     /** A connection on which nothing is said and which ends with the engine, or with the way to it. */
-    LogStream hold();
+    LogStream monitor();
 
     @Override
     void close();

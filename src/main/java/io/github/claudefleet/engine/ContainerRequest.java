@@ -21,7 +21,7 @@ import java.util.SortedMap;
  * @param extraHosts {@code HOST:ADDRESS} lines for its hosts file
  * @param limits what it may take of the machine
  * @param hardening what it is kept from
- * @param endurance whether it comes back, and how much time it gets to end
+ * @param restartPolicy whether it comes back, and how much time it gets to end
  */
 public record ContainerRequest(
         String name,
@@ -36,4 +36,4 @@ public record ContainerRequest(
         List<String> extraHosts,
         ResourceLimits limits,
         Hardening hardening,
-        Endurance endurance) {}
+        RestartPolicy restartPolicy) {}

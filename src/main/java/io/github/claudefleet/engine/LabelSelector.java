@@ -34,7 +34,7 @@ public record LabelSelector(Map<String, Optional<String>> labels) {
     /** What of a fleet its maker's build has made. */
     public static LabelSelector madeBy(FleetId fleet) {
         SortedMap<String, String> labels = new TreeMap<>(fleet.selectingLabels());
-        labels.put(Labels.BUILD, fleet.maker().build());
+        labels.put(Labels.BUILD, fleet.buildIdentity().build());
         return exactly(labels);
     }
 
@@ -50,12 +50,12 @@ public record LabelSelector(Map<String, Optional<String>> labels) {
 
     /** All that builds have which were to end with them. */
     public static LabelSelector ofBuilds() {
-        return new LabelSelector(Labels.LIFETIME, Optional.of(Lifetime.BUILD.word()));
+        return new LabelSelector(Labels.LIFETIME, Optional.of(Lifetime.BUILD.value()));
     }
 
     /** All that ends with one build. */
     public static LabelSelector ofBuild(String build) {
-        return exactly(Map.of(Labels.LIFETIME, Lifetime.BUILD.word(), Labels.BUILD, build));
+        return exactly(Map.of(Labels.LIFETIME, Lifetime.BUILD.value(), Labels.BUILD, build));
     }
 
     private static LabelSelector exactly(Map<String, String> labels) {

@@ -1,40 +1,40 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.SignInPendingException;
-import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.console.AgentStatus;
+import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.ContainerRemoval;
 import io.github.claudefleet.converge.Converger;
-import io.github.claudefleet.converge.InParallel;
+import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.converge.ReadinessWatch;
 import io.github.claudefleet.doctor.Doctor;
 import io.github.claudefleet.doctor.Finding;
-import io.github.claudefleet.doctor.Sharers;
+import io.github.claudefleet.doctor.LoginUsers;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ImageObservation;
-import io.github.claudefleet.engine.Uninterrupted;
-import io.github.claudefleet.follow.Overseer;
-import io.github.claudefleet.host.Owner;
-import io.github.claudefleet.host.Presence;
+import io.github.claudefleet.engine.Uninterruptibly;
+import io.github.claudefleet.host.Liveness;
+import io.github.claudefleet.host.ProcessIdentity;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
-import io.github.claudefleet.report.AgentStatus;
-import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.results.ResultsCheck;
 import io.github.claudefleet.results.ResultsOrigin;
 import io.github.claudefleet.results.ResultsWriter;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Lifetime;
-import io.github.claudefleet.spec.Pace;
-import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.supervise.FleetSupervisor;
+import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,48 +55,53 @@ public final class Fleet {
 
     private final ContainerEngine engine;
     private final HomeDirectory home;
-    private final Surroundings surroundings;
+    private final LoginContext loginContext;
     private final FleetLog log;
     private final Planner planner = new Planner();
-    private final Observer observer;
-    private final Images images;
-    private final Logins logins;
+    private final FleetObserver observer;
+    private final ImageProvider images;
+    private final LoginService loginService;
     private final Preconditions preconditions;
-    private final OwnWorkspaces ownWorkspaces;
-    private final Neighbourhood neighbourhood;
-    private final Sweep sweep;
+    private final AgentWorkspaces agentWorkspaces;
+    private final FleetRegistry registry;
+    private final OrphanCleanup orphanCleanup;
     private final WorkspaceClaims claims;
-    private final InUse inUse;
-    private final Attempt attempt;
-    private final Roll roll;
-    private final Ends ends;
+    private final UsageGuard inUse;
+    private final RollbackOnFailure attempt;
+    private final StartupWaiter startupWaiter;
+    private final FleetStopper stopper;
 
     /**
      * @param engine what the fleet runs on
-     * @param surroundings the person, the log and time
+     * @param loginContext the person, the log and time
      * @param home the home directory of the person who runs this
      */
-    public Fleet(ContainerEngine engine, Surroundings surroundings, HomeDirectory home) {
-        this(engine, surroundings, home, Owner::presence);
+    public Fleet(ContainerEngine engine, LoginContext loginContext, HomeDirectory home) {
+        this(engine, loginContext, home, ProcessIdentity::liveness);
     }
 
-    Fleet(ContainerEngine engine, Surroundings surroundings, HomeDirectory home, Function<Owner, Presence> presences) {
+    Fleet(
+            ContainerEngine engine,
+            LoginContext loginContext,
+            HomeDirectory home,
+            Function<ProcessIdentity, Liveness> presences) {
         this.engine = engine;
         this.home = home;
-        this.surroundings = surroundings;
-        this.log = surroundings.log();
-        this.observer = new Observer(engine);
-        this.images = new Images(engine, planner, log, surroundings.clock());
-        this.logins = new Logins(engine, planner, observer, surroundings);
+        this.loginContext = loginContext;
+        this.log = loginContext.log();
+        this.observer = new FleetObserver(engine);
+        this.images = new ImageProvider(engine, planner, log, loginContext.clock());
+        this.loginService = new LoginService(engine, planner, observer, loginContext);
         this.preconditions = new Preconditions(engine, log, home);
-        this.ownWorkspaces = new OwnWorkspaces(log, surroundings.clock());
-        this.neighbourhood = new Neighbourhood(engine, presences);
-        this.sweep = new Sweep(neighbourhood, observer, planner, log, surroundings.clock());
-        this.claims = new WorkspaceClaims(observer, neighbourhood);
-        this.inUse = new InUse(observer, neighbourhood);
-        this.attempt = new Attempt(observer, planner, log);
-        this.roll = new Roll(new ReadinessWatch(engine, surroundings.clock()), observer, log);
-        this.ends = new Ends(this::converger, neighbourhood, observer, sweep, ownWorkspaces, log, surroundings.clock());
+        this.agentWorkspaces = new AgentWorkspaces(log, loginContext.clock());
+        this.registry = new FleetRegistry(engine, presences);
+        this.orphanCleanup = new OrphanCleanup(registry, observer, planner, log, loginContext.clock());
+        this.claims = new WorkspaceClaims(observer, registry);
+        this.inUse = new UsageGuard(observer, registry);
+        this.attempt = new RollbackOnFailure(observer, planner, log);
+        this.startupWaiter = new StartupWaiter(new ReadinessWatch(engine, loginContext.clock()), observer, log);
+        this.stopper = new FleetStopper(
+                this::converger, registry, observer, orphanCleanup, agentWorkspaces, log, loginContext.clock());
     }
 
     /**
@@ -112,10 +117,10 @@ public final class Fleet {
 
     /** The same for a build whose end is known by its process alone. */
     public FleetSpec claim(FleetSpec spec) {
-        FleetId claimed = neighbourhood.toMake(spec.id());
+        FleetId claimed = registry.toMake(spec.id());
         if (claimed.lifetime() != spec.id().lifetime()) {
             log.joinsDetached(claimed.name());
-        } else if (claimed.lifetime() == Lifetime.BUILD && logins.leavesSignIn(spec)) {
+        } else if (claimed.lifetime() == Lifetime.BUILD && loginService.leavesSignIn(spec)) {
             log.outlivesForSignIn(claimed.name());
             claimed = claimed.of(Lifetime.DETACHED);
         }
@@ -124,27 +129,27 @@ public final class Fleet {
 
     /** Says what {@link #auth} would do. */
     public void planAuth(FleetSpec spec) {
-        Drawing drawing = draw(spec);
-        preconditions.checkRoom(spec, drawing.demandOf(drawing.toLogIn()));
-        log.dryRun(spec.name(), drawing.toLogIn());
+        FleetPlan fleetPlan = draw(spec);
+        preconditions.checkRoom(spec, fleetPlan.demandOf(fleetPlan.toLogIn()));
+        log.dryRun(spec.name(), fleetPlan.toLogIn());
     }
 
     /** Says what {@link #start} would do. */
     public void planStart(FleetSpec spec) {
-        FleetSpec settled = ownWorkspaces.settle(spec);
-        new SlashPrompts(log).tell(settled);
-        Drawing drawing = draw(settled);
-        preconditions.checkRoom(settled, drawing.demandOf(drawing.all()));
-        log.dryRun(spec.name(), drawing.all());
-        ownWorkspaces.tellStarts(drawing.agents(), settled);
+        FleetSpec resolved = agentWorkspaces.resolve(spec);
+        new SlashPrompts(log).tell(resolved);
+        FleetPlan fleetPlan = draw(resolved);
+        preconditions.checkRoom(resolved, fleetPlan.demandOf(fleetPlan.all()));
+        log.dryRun(spec.name(), fleetPlan.all());
+        agentWorkspaces.tellStarts(fleetPlan.agents(), resolved);
     }
 
     /** Says what {@link #stop} would do. */
-    public void planStop(FleetWish wish) {
-        List<FleetId> fleets = neighbourhood.toStop(wish);
+    public void planStop(FleetSelector selector) {
+        List<FleetId> fleets = registry.toStop(selector);
         fleets.forEach(fleet -> log.dryRun(fleet.name(), planner.stop(observer.observe(fleet))));
         if (fleets.isEmpty()) {
-            log.dryRun(wish.id().name(), Plan.NOTHING);
+            log.dryRun(selector.id().name(), Plan.NOTHING);
         }
     }
 
@@ -152,7 +157,7 @@ public final class Fleet {
     public void planLogout(FleetSpec spec) {
         inUse.refuseLoginOf(spec);
         Path directory = spec.login().directory();
-        if (logins.hasNothingToEnd(spec)) {
+        if (loginService.hasNothingToEnd(spec)) {
             log.nothingToLogOut(directory);
         } else {
             log.wouldLogOut(directory);
@@ -167,12 +172,12 @@ public final class Fleet {
      * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
      */
     public void auth(FleetSpec spec) throws InterruptedException {
-        begin(spec, Drawing::toLogIn);
+        begin(spec, FleetPlan::toLogIn);
         ImageTarget target = images.target(spec);
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(spec, target.reference(), image);
-        Converger converger = converger(spec.pace());
-        attempt.orTakeBack(converger, spec.id(), () -> logins.establish(spec, target, image, converger));
+        Converger converger = converger(spec.timeouts());
+        attempt.orTakeBack(converger, spec.id(), () -> loginService.establish(spec, target, image, converger));
     }
 
     /**
@@ -205,27 +210,27 @@ public final class Fleet {
                         .begin(
                                 spec.name(),
                                 spec.work().maxCost(),
-                                surroundings.clock().instant()));
+                                loginContext.clock().instant()));
     }
 
     private List<Readiness> start(FleetSpec asked, Consumer<FleetSpec> beforeWork) throws InterruptedException {
-        Instant begin = surroundings.clock().instant();
-        FleetSpec wanted = ownWorkspaces.settle(asked);
+        Instant begin = loginContext.clock().instant();
+        FleetSpec wanted = agentWorkspaces.resolve(asked);
         new SlashPrompts(log).tell(wanted);
-        begin(wanted, Drawing::all);
+        begin(wanted, FleetPlan::all);
         ImageTarget target = images.target(wanted);
         ImageObservation image = images.ensure(target);
         preconditions.checkImage(wanted, target.reference(), image);
-        Converger converger = converger(wanted.pace());
+        Converger converger = converger(wanted.timeouts());
         return attempt.orTakeBack(converger, wanted.id(), () -> {
-            FleetSpec spec = logins.establish(wanted, target, image, converger);
+            FleetSpec spec = loginService.establish(wanted, target, image, converger);
             Plan plan = planner.agents(spec, target, image, observer.observe(spec.id()));
             if (plan.creates()) {
                 beforeWork.accept(spec);
             }
-            ownWorkspaces.makeFor(plan, spec);
+            agentWorkspaces.makeFor(plan, spec);
             converger.apply(plan);
-            List<Readiness> agents = roll.call(spec);
+            List<Readiness> agents = startupWaiter.call(spec);
             log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), since(begin));
             return agents;
         });
@@ -240,8 +245,8 @@ public final class Fleet {
      */
     public FleetReport await(FleetSpec asked, Path results) throws InterruptedException {
         ResultsCheck.check(results);
-        FleetSpec spec = Workspaces.settle(asked.withId(neighbourhood.present(asked.id())));
-        OnlyOne lock = OnlyOne.in(results);
+        FleetSpec spec = Workspaces.resolve(asked.withId(registry.present(asked.id())));
+        ResultsLock lock = ResultsLock.in(results);
         try {
             ObservedFleet observed = observer.observe(spec.id());
             refuseUnknownWork(spec, observed);
@@ -250,14 +255,14 @@ public final class Fleet {
             }
             ResultsWriter writer = resultsOf(asked, results);
             writer.begin(
-                    spec.name(), spec.work().maxCost(), surroundings.clock().instant());
-            Overseer overseer = new Overseer(engine, spec, log, surroundings.clock(), results);
-            FleetReport report = overseer.await(observed, writer::snapshot);
+                    spec.name(), spec.work().maxCost(), loginContext.clock().instant());
+            FleetSupervisor supervisor = new FleetSupervisor(engine, spec, log, loginContext.clock(), results);
+            FleetReport report = supervisor.await(observed, writer::snapshot);
             try {
                 writer.write(report);
             } finally {
                 // Paid work comes home also where its results can't be written.
-                ownWorkspaces.bringHome(spec, writer);
+                agentWorkspaces.integrateChanges(spec, writer);
             }
             log.wrote(results.resolve("fleet.json"));
             return report;
@@ -279,7 +284,7 @@ public final class Fleet {
                     "Run claude-fleet:start first, or claude-fleet:run, which does all in one.");
         }
         Set<String> known = spec.work().queues().stream()
-                .flatMap(queue -> queue.crew().stream())
+                .flatMap(queue -> queue.agents().stream())
                 .map(AgentName::value)
                 .collect(Collectors.toSet());
         observed.agents().stream()
@@ -308,7 +313,7 @@ public final class Fleet {
         try {
             await(spec, results);
         } finally {
-            Uninterrupted.run(() -> ends.stop(spec.id(), spec.pace(), results));
+            Uninterruptibly.run(() -> stopper.stop(spec.id(), spec.timeouts(), results));
         }
     }
 
@@ -319,14 +324,14 @@ public final class Fleet {
      * @param results where to write that
      * @throws InvalidSpecException if it is found by its name alone and there are several
      */
-    public void stop(FleetWish wish, Pace pace, Path results) throws InterruptedException {
+    public void stop(FleetSelector selector, FleetTimeouts timeouts, Path results) throws InterruptedException {
         log.engine(engine.info());
-        ends.stop(wish, pace, results);
+        stopper.stop(selector, timeouts, results);
     }
 
     /** How long {@link #stop} takes at most: agents get their time to end, and the keeper its own for a refresh of the login. */
-    public static Duration longestStop(Pace pace) {
-        return pace.stopTimeout().plus(ContainerRemoval.AUTH_GRACE);
+    public static Duration longestStop(FleetTimeouts timeouts) {
+        return timeouts.stopTimeout().plus(ContainerRemoval.AUTH_GRACE);
     }
 
     /** Where the engine is. */
@@ -335,8 +340,8 @@ public final class Fleet {
     }
 
     /** Ends what is to end with this build, where nothing else has. */
-    public void end(FleetId fleet, Pace pace, Path results) throws InterruptedException {
-        ends.endWithBuild(fleet, pace, results);
+    public void end(FleetId fleet, FleetTimeouts timeouts, Path results) throws InterruptedException {
+        stopper.endWithBuild(fleet, timeouts, results);
     }
 
     /**
@@ -346,7 +351,7 @@ public final class Fleet {
      * @return whether there was anything
      */
     public boolean removeAllOf(String build) throws InterruptedException {
-        return ends.removeAllOf(build);
+        return stopper.removeAllOf(build);
     }
 
     /**
@@ -359,15 +364,15 @@ public final class Fleet {
         log.engine(engine.info());
         inUse.refuseLoginOf(spec);
         Path directory = spec.login().directory();
-        if (logins.hasNothingToEnd(spec)) {
+        if (loginService.hasNothingToEnd(spec)) {
             log.nothingToLogOut(directory);
             return;
         }
         ImageTarget target = images.target(spec);
         ImageObservation image = images.ensure(target);
-        Converger converger = converger(spec.pace());
+        Converger converger = converger(spec.timeouts());
         try {
-            logins.end(spec, target, image, converger);
+            loginService.end(spec, target, image, converger);
             log.loggedOut(directory);
         } catch (InterruptedException | RuntimeException e) {
             tidyAfter(e, () -> converger.apply(planner.stop(observer.observe(spec.id()))));
@@ -377,10 +382,10 @@ public final class Fleet {
     }
 
     /** A row for each container of the fleet, the auth container first. */
-    public List<AgentStatus> status(FleetWish wish) throws InterruptedException {
-        StatusReader reader = new StatusReader(engine, surroundings.clock());
-        return InParallel.map(
-                observer.observe(neighbourhood.toShow(wish)).inOrder(), Roll.WATCHES_AT_ONCE, reader::read);
+    public List<AgentStatus> status(FleetSelector selector) throws InterruptedException {
+        StatusReader reader = new StatusReader(engine, loginContext.clock());
+        return Parallel.map(
+                observer.observe(registry.toShow(selector)).inOrder(), StartupWaiter.WATCHES_AT_ONCE, reader::read);
     }
 
     /**
@@ -389,41 +394,41 @@ public final class Fleet {
      * @param environment Maven's own
      */
     public List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
-        Doctor doctor = new Doctor(spec, home, environment, surroundings.clock());
-        FleetSpec present = spec.withId(neighbourhood.present(spec.id()));
-        Drawing drawing = drawing(present);
+        Doctor doctor = new Doctor(spec, home, environment, loginContext.clock());
+        FleetSpec present = spec.withId(registry.present(spec.id()));
+        FleetPlan fleetPlan = fleetPlan(present);
         return doctor.examine(
                 engine,
                 images.target(present).reference(),
-                drawing.observed(),
-                drawing.demandOf(drawing.all()),
-                Sharers.of(observer.sharers(present)));
+                fleetPlan.observed(),
+                fleetPlan.demandOf(fleetPlan.all()),
+                LoginUsers.of(observer.loginUsers(present)));
     }
 
     /** Hands on what the agents printed. */
-    public void logs(FleetWish fleet, LogsWish wish) throws InterruptedException {
-        new LogsReader(engine, log).read(fleet.id().name(), observer.observe(neighbourhood.toShow(fleet)), wish);
+    public void logs(FleetSelector fleet, LogsRequest selector) throws InterruptedException {
+        new LogsReader(engine, log).read(fleet.id().name(), observer.observe(registry.toShow(fleet)), selector);
     }
 
     /** @throws InvalidSpecException if the fleet's agents are there, and their workspaces with them */
-    public void refuseWhileAgentsAreUp(FleetWish wish) {
-        inUse.refuseWorkspacesOf(wish);
+    public void refuseWhileAgentsAreUp(FleetSelector selector) {
+        inUse.refuseWorkspacesOf(selector);
     }
 
-    private Drawing draw(FleetSpec wanted) {
+    private FleetPlan draw(FleetSpec wanted) {
         preconditions.check(wanted);
         ImageTarget target = images.target(wanted);
         engine.image(target.reference())
                 .ifPresent(image -> preconditions.checkImage(wanted, target.reference(), image));
-        return drawing(wanted);
+        return fleetPlan(wanted);
     }
 
-    private Drawing drawing(FleetSpec wanted) {
+    private FleetPlan fleetPlan(FleetSpec wanted) {
         ImageTarget target = images.target(wanted);
         ImageObservation image = engine.image(target.reference()).orElse(NOT_YET);
-        FleetSpec spec = logins.withKnownFallback(wanted, image);
+        FleetSpec spec = loginService.withKnownFallback(wanted, image);
         ObservedFleet observed = observer.observe(spec.id());
-        return new Drawing(
+        return new FleetPlan(
                 spec,
                 observed,
                 images.plan(target),
@@ -432,32 +437,32 @@ public final class Fleet {
     }
 
     /** What went wrong first is what a person has to hear of. */
-    private static void tidyAfter(Exception first, Uninterrupted.Work work) {
+    private static void tidyAfter(Exception first, Uninterruptibly.Work work) {
         try {
-            Uninterrupted.run(work);
+            Uninterruptibly.run(work);
         } catch (RuntimeException e) {
             first.addSuppressed(e);
         }
     }
 
     /** @param part what of a drawing is to be done */
-    private void begin(FleetSpec spec, Function<Drawing, Plan> part) throws InterruptedException {
+    private void begin(FleetSpec spec, Function<FleetPlan, Plan> part) throws InterruptedException {
         log.engine(engine.info());
         preconditions.check(spec);
         claims.refuseTaken(spec);
         // What a dead build's agents take is not in the way of this one's.
-        sweep.run(converger(spec.pace()));
-        Drawing drawing = drawing(spec);
-        preconditions.checkRoom(spec, drawing.demandOf(part.apply(drawing)));
+        orphanCleanup.run(converger(spec.timeouts()));
+        FleetPlan fleetPlan = fleetPlan(spec);
+        preconditions.checkRoom(spec, fleetPlan.demandOf(part.apply(fleetPlan)));
         preconditions.prepareLogin(spec);
-        logins.completeSignIn(spec);
+        loginService.completeSignIn(spec);
     }
 
-    private Converger converger(Pace pace) {
-        return new Converger(engine, pace, log, surroundings.clock());
+    private Converger converger(FleetTimeouts timeouts) {
+        return new Converger(engine, timeouts, log, loginContext.clock());
     }
 
     private Duration since(Instant begin) {
-        return Duration.between(begin, surroundings.clock().instant());
+        return Duration.between(begin, loginContext.clock().instant());
     }
 }

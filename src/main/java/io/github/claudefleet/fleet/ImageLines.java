@@ -1,7 +1,7 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ProgressSink;
-import io.github.claudefleet.report.FleetLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

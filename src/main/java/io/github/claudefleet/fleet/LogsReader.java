@@ -1,13 +1,13 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.converge.InParallel;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.plan.ObservedFleet;
-import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Labels;
@@ -29,8 +29,8 @@ final class LogsReader {
         this.log = log;
     }
 
-    void read(FleetName fleet, ObservedFleet observed, LogsWish wish) throws InterruptedException {
-        List<ContainerObservation> containers = choose(fleet, observed, wish);
+    void read(FleetName fleet, ObservedFleet observed, LogsRequest selector) throws InterruptedException {
+        List<ContainerObservation> containers = choose(fleet, observed, selector);
         if (containers.isEmpty()) {
             log.table(
                     List.of("Fleet " + fleet + " has no agents on the engine. Start it with: mvn claude-fleet:start"));
@@ -39,24 +39,26 @@ final class LogsReader {
                 .mapToInt(container -> nameOf(container).length())
                 .max()
                 .orElse(0);
-        int atOnce = wish.follow() ? Math.max(1, containers.size()) : 1;
-        InParallel.map(containers, atOnce, container -> read(container, width, wish));
+        int atOnce = selector.follow() ? Math.max(1, containers.size()) : 1;
+        Parallel.map(containers, atOnce, container -> read(container, width, selector));
     }
 
-    private boolean read(ContainerObservation container, int width, LogsWish wish) throws InterruptedException {
-        boolean follow = wish.follow() && container.state() == ContainerState.RUNNING;
-        LogRequest request = new LogRequest(container.id(), follow, wish.tail());
+    private boolean read(ContainerObservation container, int width, LogsRequest selector) throws InterruptedException {
+        boolean follow = selector.follow() && container.state() == ContainerState.RUNNING;
+        LogRequest request = new LogRequest(container.id(), follow, selector.tail());
         String name = nameOf(container);
         try (LogStream stream = engine.logs(request, line -> log.agentLine(name, width, line))) {
             return stream.awaitEnd(follow ? FOLLOW_LIMIT : READ_LIMIT);
         }
     }
 
-    private static List<ContainerObservation> choose(FleetName fleet, ObservedFleet observed, LogsWish wish) {
-        if (wish.agents().isEmpty()) {
+    private static List<ContainerObservation> choose(FleetName fleet, ObservedFleet observed, LogsRequest selector) {
+        if (selector.agents().isEmpty()) {
             return observed.agents();
         }
-        return wish.agents().stream().map(name -> find(fleet, observed, name)).toList();
+        return selector.agents().stream()
+                .map(name -> find(fleet, observed, name))
+                .toList();
     }
 
     private static ContainerObservation find(FleetName fleet, ObservedFleet observed, String name) {

@@ -1,13 +1,13 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.auth.LoginDirectoryKeeper;
-import io.github.claudefleet.doctor.Capacity;
+import io.github.claudefleet.auth.LoginDirectoryInitializer;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.doctor.CapacityGuard;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.Machine;
-import io.github.claudefleet.plan.Demand;
-import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.plan.ResourceDemand;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.CredentialVariables;
@@ -43,7 +43,7 @@ final class Preconditions {
 
     /** Checks without changing anything. */
     void check(FleetSpec spec) {
-        UsersCheck.check(engine.info(), spec);
+        UserMappingCheck.check(engine.info(), spec);
         spec.network().existing().ifPresent(this::checkNetwork);
         checkRepository(spec);
         spec.agents().stream()
@@ -64,10 +64,10 @@ final class Preconditions {
         outranking.retainAll(image.variables());
         if (!outranking.isEmpty()) {
             throw new InvalidSpecException(
-                    FirstLook.parameter(spec.image()),
+                    ImageCheck.parameter(spec.image()),
                     reference + " sets " + String.join(", ", outranking)
                             + " in its environment (ENV), which would be used in place of the login of auth.mode "
-                            + spec.login().mode().word(),
+                            + spec.login().mode().value(),
                     "Use an image without it, or set it to nothing in a Dockerfile of your own.");
         }
     }
@@ -88,8 +88,8 @@ final class Preconditions {
     }
 
     /** Refuses what the engine's machine, or the network, has no room for. */
-    void checkRoom(FleetSpec spec, Demand demand) {
-        new Capacity(engine, Machine.here())
+    void checkRoom(FleetSpec spec, ResourceDemand demand) {
+        new CapacityGuard(engine, Machine.here())
                 .of(demand).stream()
                         .flatMap(balance -> balance.refusal(spec.overcommit()).stream())
                         .findFirst()
@@ -104,8 +104,8 @@ final class Preconditions {
             return;
         }
         Path directory = spec.login().directory();
-        LoginDirectoryKeeper.prepare(directory, spec.user(), home);
-        if (LoginDirectoryKeeper.isPersonal(directory, home)) {
+        LoginDirectoryInitializer.prepare(directory, spec.user(), home);
+        if (LoginDirectoryInitializer.isPersonal(directory, home)) {
             log.personalLoginDirectory(directory);
         }
         spec.agents().stream()

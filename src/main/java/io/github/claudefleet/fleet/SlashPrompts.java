@@ -1,6 +1,6 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.FleetSpec;
@@ -78,7 +78,7 @@ final class SlashPrompts {
     void tell(FleetSpec spec) {
         for (TaskQueue queue : spec.work().queues()) {
             spec.agents().stream()
-                    .filter(agent -> queue.crew().contains(agent.name()))
+                    .filter(agent -> queue.agents().contains(agent.name()))
                     .findFirst()
                     .ifPresent(agent -> queue.tasks().forEach(task -> tell(task, agent)));
         }

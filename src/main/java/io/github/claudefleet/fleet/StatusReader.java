@@ -1,6 +1,7 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.console.AgentStatus;
 import io.github.claudefleet.converge.ReadinessWatch;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
@@ -8,7 +9,6 @@ import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.plan.Role;
-import io.github.claudefleet.report.AgentStatus;
 import io.github.claudefleet.spec.KeeperState;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
@@ -46,7 +46,7 @@ final class StatusReader {
     /** One that is ended while it is asked costs no more than what it would have said. */
     private Optional<KeeperState> keeper(ContainerObservation container) {
         boolean keeps = Role.of(container) == Role.AUTH
-                && container.label(Labels.LOGIN).equals(Optional.of(LoginMode.LOGIN.word()));
+                && container.label(Labels.LOGIN).equals(Optional.of(LoginMode.LOGIN.value()));
         try {
             return keeps ? new AuthContainer(engine, container.id()).keeperState() : Optional.empty();
         } catch (EngineException e) {
@@ -61,6 +61,6 @@ final class StatusReader {
     private static String login(ContainerObservation container) {
         String mode = container.label(Labels.LOGIN).orElse("unknown");
         String sharing = container.label(Labels.SHARING).orElse("unknown");
-        return mode.equals(LoginMode.LOGIN.word()) ? mode + ", shared: " + sharing : mode;
+        return mode.equals(LoginMode.LOGIN.value()) ? mode + ", shared: " + sharing : mode;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps agents of different fleets out of each other's workspaces: two that don't know of each other can't share a tree. */
-record WorkspaceClaims(Observer observer, Neighbourhood neighbourhood) {
+record WorkspaceClaims(FleetObserver observer, FleetRegistry registry) {
 
     /** @throws InvalidSpecException if another fleet's agent has a workspace that one of these is to have for itself */
     void refuseTaken(FleetSpec spec) {
@@ -24,12 +24,12 @@ record WorkspaceClaims(Observer observer, Neighbourhood neighbourhood) {
     }
 
     private void refuse(AgentSpec agent, ContainerObservation other) {
-        Optional<Neighbour> neighbour = neighbourhood.of(other.labels());
-        if (neighbour.filter(Neighbour::isLeftBehind).isEmpty()) {
+        Optional<DiscoveredFleet> discovered = registry.of(other.labels());
+        if (discovered.filter(DiscoveredFleet::isLeftBehind).isEmpty()) {
             throw new InvalidSpecException(
                     "workspace",
                     "of agent " + agent.name() + " is in use by fleet "
-                            + neighbour.map(Neighbour::text).orElse(other.name()),
+                            + discovered.map(DiscoveredFleet::text).orElse(other.name()),
                     "Wait for that one or end it, give this one another workspace.root, or build in another checkout.");
         }
     }

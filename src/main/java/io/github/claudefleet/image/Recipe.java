@@ -1,6 +1,6 @@
 package io.github.claudefleet.image;
 
-import io.github.claudefleet.kit.KitResources;
+import io.github.claudefleet.runtime.KitResources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,16 +1,16 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.auth.LoginContext;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.fleet.Fleet;
-import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.host.HostUser;
-import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.ProcessIdentity;
 import io.github.claudefleet.host.ThisContainer;
-import io.github.claudefleet.report.ConsoleFleetLog;
-import io.github.claudefleet.report.FleetLog;
-import io.github.claudefleet.report.LastThing;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
@@ -111,7 +111,7 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
         }
         Optional<String> tests = execution.getSource() == MojoExecution.Source.CLI
                 ? Optional.empty()
-                : new TestsSkipped(project, execution.getPlugin().getKey(), properties()::text)
+                : new SkippedTests(project, execution.getPlugin().getKey(), properties()::text)
                         .by(execution.getLifecyclePhase(), skipWithTests);
         tests.ifPresent(property -> getLog().info("Skipped with the tests (" + property
                 + "); <skipWithTests>false</skipWithTests> has the fleet all the same"));
@@ -160,29 +160,29 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
         Duration limit = Durations.parse("engineTimeout", engineTimeout);
         try (ContainerEngine connected =
                 DockerEngines.connect(address, System.getenv(), home(), limit, warning -> getLog().warn(warning))) {
-            Surroundings surroundings = new Surroundings(
+            LoginContext configurationContext = new LoginContext(
                     new ConsoleTerminal(session.getRequest().isInteractiveMode(), browser()),
                     fleetLog(),
                     InstantSource.system(),
                     duration -> Thread.sleep(duration.toMillis()));
-            task.ask(new Fleet(connected, surroundings, home()));
+            task.ask(new Fleet(connected, configurationContext, home()));
         }
     }
 
     /** The same for what is brought to its own end where Maven is told to end in the midst of it. */
     final void withFleetToChange(FleetTask task) throws InterruptedException, MojoExecutionException {
-        withFleetUntilCalledOff(LastThing.TAKE_BACK, task);
+        withFleetUntilCancelled(ShutdownStep.TAKE_BACK, task);
     }
 
     /** The same for a goal that has something else to do then. */
-    final void withFleetUntilCalledOff(LastThing thing, FleetTask task)
+    final void withFleetUntilCancelled(ShutdownStep thing, FleetTask task)
             throws InterruptedException, MojoExecutionException {
         withFleet(fleet -> {
-            CallOff callOff = CallOff.guard(fleetLog(), thing);
+            GoalCancellation cancel = GoalCancellation.guard(fleetLog(), thing);
             try {
                 task.ask(fleet);
             } finally {
-                callOff.end();
+                cancel.end();
             }
         });
     }
@@ -215,31 +215,31 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     private void expectEnd(Fleet fleet, FleetSpec spec, Path results) {
         FleetId id = spec.id();
         String address = fleet.engineAddress();
-        buildEnd(id).expect(id, address, results.resolve("watchdog.log"), new BuildEnd.Ending() {
+        buildEnd(id).expect(id, address, results.resolve("watchdog.log"), new BuildEndListener.Ending() {
             @Override
             public Duration atMost() {
-                return Fleet.longestStop(spec.pace());
+                return Fleet.longestStop(spec.timeouts());
             }
 
             @Override
             public void run() throws Exception {
-                withFleet(Optional.of(address), again -> again.end(id, spec.pace(), results));
+                withFleet(Optional.of(address), again -> again.end(id, spec.timeouts(), results));
             }
         });
     }
 
     /** A fleet has ended before its build did. */
     final void hasEnded(FleetId fleet) {
-        BuildEnd.existing(session).ifPresent(end -> end.forget(fleet));
+        BuildEndListener.existing(session).ifPresent(end -> end.forget(fleet));
     }
 
-    private BuildEnd buildEnd(FleetId id) {
-        return BuildEnd.of(session, fleetLog(), id.maker().build());
+    private BuildEndListener buildEnd(FleetId id) {
+        return BuildEndListener.of(session, fleetLog(), id.buildIdentity().build());
     }
 
     final FleetLog fleetLog() {
         if (fleetLog == null) {
-            fleetLog = new ConsoleFleetLog(Screen.sink(getLog(), session.getRequest(), System.getenv()));
+            fleetLog = new ConsoleFleetLog(TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()));
         }
         return fleetLog;
     }
@@ -274,12 +274,13 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
 
     final FleetId fleetId(FleetName fleet, Lifetime lifetime) {
         Instant began = session.getRequest().getStartTime().toInstant();
-        return new FleetId(fleet, Owner.project(baseDirectory()), lifetime, Owner.maker(began));
+        return new FleetId(
+                fleet, ProcessIdentity.project(baseDirectory()), lifetime, ProcessIdentity.buildIdentity(began));
     }
 
     /** The fleet that a goal is about which makes none. */
-    final FleetWish fleetWish() {
-        return new FleetWish(fleetId(Lifetime.DETACHED), !hasPom(), false);
+    final FleetSelector fleetSelector() {
+        return new FleetSelector(fleetId(Lifetime.DETACHED), !hasPom(), false);
     }
 
     final Path baseDirectory() {

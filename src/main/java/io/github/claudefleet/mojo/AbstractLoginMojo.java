@@ -1,11 +1,11 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.AuthConfiguration;
+import io.github.claudefleet.config.ConfigurationContext;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.HardeningConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.config.JavaConfiguration;
-import io.github.claudefleet.config.Surroundings;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Lifetime;
@@ -120,7 +120,7 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     FleetConfiguration configuration() {
         return new FleetConfiguration()
                 .image(image)
-                .java(java, new HandedOnSettings(session(), project(), servers()))
+                .java(java, new ForwardedSettings(session(), project(), servers()))
                 .auth(auth)
                 .sharing(sharing)
                 .network(network)
@@ -145,15 +145,15 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     }
 
     Lifetime toldLifetime() {
-        return new Lifetimes(session(), project(), execution(), lifecycle()).told();
+        return new LifetimeResolver(session(), project(), execution(), lifecycle()).told();
     }
 
     final FleetSpec fleetSpec() {
         ServerCredentials servers = servers();
-        Surroundings surroundings =
-                new Surroundings(baseDirectory(), home(), System.getenv(), properties()::expression, servers::password);
+        ConfigurationContext configurationContext = new ConfigurationContext(
+                baseDirectory(), home(), System.getenv(), properties()::expression, servers::password);
         return configuration()
                 .fillFrom(properties())
-                .toSpec(fleetId(lifetime()), surroundings, HostUser.containerUser());
+                .toSpec(fleetId(lifetime()), configurationContext, HostUser.containerUser());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.report.FleetLog;
-import io.github.claudefleet.workspace.AgentsWork;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.workspace.FleetChanges;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -9,14 +9,14 @@ import org.apache.maven.plugins.annotations.Mojo;
  * not committed are never overwritten; at the first conflict it ends, with all as it was before that agent's turn. Needs no engine.
  */
 @Mojo(name = "apply", requiresProject = false, threadSafe = true)
-public class ApplyMojo extends AbstractWorkMojo {
+public class ApplyMojo extends AbstractWorkspaceMojo {
 
     @Override
     void run() {
         FleetLog log = fleetLog();
-        for (AgentsWork.Work one : work().of(agents())) {
+        for (FleetChanges.Work one : work().of(agents())) {
             one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));
-            log.taken(one.agent(), AgentsWork.take(one));
+            log.taken(one.agent(), FleetChanges.take(one));
         }
     }
 }

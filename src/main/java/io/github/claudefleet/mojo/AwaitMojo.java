@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.report.LastThing;
+import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
 import java.io.File;
@@ -26,7 +26,7 @@ public class AwaitMojo extends AbstractAgentsMojo {
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
         Path directory = ownResults(resultsDirectory);
-        withFleetUntilCalledOff(LastThing.STOP_FOLLOWING, fleet -> fleet.await(spec, directory));
+        withFleetUntilCancelled(ShutdownStep.STOP_FOLLOWING, fleet -> fleet.await(spec, directory));
         CiSummary.append(new ResultFiles(directory), fleetLog());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.report.FleetLog;
+import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FileProblem;
 import java.io.UncheckedIOException;

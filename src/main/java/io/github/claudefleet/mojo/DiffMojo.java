@@ -1,7 +1,7 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.report.FleetLog;
-import io.github.claudefleet.workspace.AgentsWork;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.workspace.FleetChanges;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -10,21 +10,21 @@ import org.apache.maven.plugins.annotations.Mojo;
  * comes there by itself. Needs no engine.
  */
 @Mojo(name = "diff", requiresProject = false, threadSafe = true)
-public class DiffMojo extends AbstractWorkMojo {
+public class DiffMojo extends AbstractWorkspaceMojo {
 
     @Override
     void run() {
         FleetLog log = fleetLog();
-        List<AgentsWork.Work> all = work().of(agents());
+        List<FleetChanges.Work> all = work().of(agents());
         if (all.isEmpty()) {
             log.noWorkspaces(fleetName());
         }
-        for (AgentsWork.Work one : all) {
+        for (FleetChanges.Work one : all) {
             if (!one.problem().isEmpty()) {
-                log.notBroughtHome(one.agent(), one.problem());
+                log.integrationFailed(one.agent(), one.problem());
                 continue;
             }
-            log.broughtHome(one.agent(), one.where(), one.changes().files());
+            log.integrated(one.agent(), one.where(), one.changes().files());
             log.table(one.changes().stat().lines().toList());
             one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));
         }

@@ -1,10 +1,10 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.doctor.Doctor;
 import io.github.claudefleet.doctor.Finding;
 import io.github.claudefleet.doctor.FindingsJson;
 import io.github.claudefleet.engine.EngineException;
-import io.github.claudefleet.report.FleetLog;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.PathText;
 import java.io.File;

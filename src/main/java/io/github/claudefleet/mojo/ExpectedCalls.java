@@ -90,8 +90,8 @@ record ExpectedCalls(
         return isBound() && execution.getGoal().equals(STOP) && modules(fleetProject, stops()) > 1;
     }
 
-    FleetUse use(MavenProject module) {
-        return new FleetUse(module, reactor.plugin());
+    FleetUsage use(MavenProject module) {
+        return new FleetUsage(module, reactor.plugin());
     }
 
     private Set<String> executions(MavenProject fleetProject) {

@@ -9,7 +9,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.workspace.GitException;
-import io.github.claudefleet.workspace.NotTakenException;
+import io.github.claudefleet.workspace.IntegrationException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -29,7 +29,7 @@ record GoalErrors(boolean traces) {
                 | SignInPendingException
                 | SignInRefusedException
                 | AgentNotReadyException
-                | NotTakenException e) {
+                | IntegrationException e) {
             throw new MojoFailureException(e.getMessage(), shown(e));
         } catch (InvalidSpecException e) {
             throw new MojoExecutionException(e.getMessage() + ". " + e.suggestion(), shown(e));

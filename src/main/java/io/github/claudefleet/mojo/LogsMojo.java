@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.fleet.LogsWish;
+import io.github.claudefleet.fleet.LogsRequest;
 import io.github.claudefleet.spec.Numbers;
 import java.util.List;
 import java.util.OptionalInt;
@@ -30,7 +30,7 @@ public class LogsMojo extends AbstractFleetMojo {
     void run() throws InterruptedException, MojoExecutionException {
         OptionalInt lines =
                 tail == null ? OptionalInt.empty() : OptionalInt.of(Numbers.within("tail", tail, 0, MOST_LINES));
-        LogsWish wish = new LogsWish(agent == null ? List.of() : agent, follow, lines);
-        withFleet(fleet -> fleet.logs(fleetWish(), wish));
+        LogsRequest selector = new LogsRequest(agent == null ? List.of() : agent, follow, lines);
+        withFleet(fleet -> fleet.logs(fleetSelector(), selector));
     }
 }

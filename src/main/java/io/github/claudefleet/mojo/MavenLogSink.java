@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.report.LogSink;
+import io.github.claudefleet.console.LogSink;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -119,7 +119,7 @@ final class ModuleGoal {
 
     private boolean isUsedHere() {
         return calls.use(project).isLikely(calls.isEarly())
-                || !reactor.guestsOf(fleetProject, FleetUse::namesProperties).isEmpty();
+                || !reactor.guestsOf(fleetProject, FleetUsage::namesProperties).isEmpty();
     }
 
     private boolean isAggregatorAlone() {
@@ -140,7 +140,9 @@ final class ModuleGoal {
             return;
         }
         List<MavenProject> guests = guestsToCome();
-        if (calls.isBound() && !guests.isEmpty() && BuildEnd.existing(session).isPresent()) {
+        if (calls.isBound()
+                && !guests.isEmpty()
+                && BuildEndListener.existing(session).isPresent()) {
             log.info("The fleet of " + fleetProject.getArtifactId() + " stays up until the end of the build, for "
                     + names(guests));
             return;
@@ -151,7 +153,7 @@ final class ModuleGoal {
     }
 
     private List<MavenProject> guestsToCome() {
-        return reactor.guestsOf(fleetProject, FleetUse::isInTests).stream()
+        return reactor.guestsOf(fleetProject, FleetUsage::isInTests).stream()
                 .filter(guest -> guest != project && session.getResult().getBuildSummary(guest) == null)
                 .toList();
     }

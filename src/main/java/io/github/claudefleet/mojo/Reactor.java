@@ -32,7 +32,7 @@ record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugi
     Optional<MavenProject> fleetProject(MavenProject project) {
         Optional<MavenProject> declaring = declaring(project);
         if (declaring.isPresent()) {
-            return Optional.of(isOnDisk(declaring.get()) ? declaring.get() : heirOnDisk(project, declaring.get()));
+            return Optional.of(isOnDisk(declaring.get()) ? declaring.get() : successorOnDisk(project, declaring.get()));
         }
         boolean elsewhere =
                 projects.stream().anyMatch(module -> declaring(module).isPresent());
@@ -47,10 +47,10 @@ record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugi
     }
 
     /** The modules of this build that use a project's fleet, without a {@code start} of their own. */
-    List<MavenProject> guestsOf(MavenProject fleetProject, Predicate<FleetUse> uses) {
+    List<MavenProject> guestsOf(MavenProject fleetProject, Predicate<FleetUsage> uses) {
         return usersOf(fleetProject)
                 .filter(module -> !new PluginExecutions(module, plugin).binds("start"))
-                .filter(module -> uses.test(new FleetUse(module, plugin)))
+                .filter(module -> uses.test(new FleetUsage(module, plugin)))
                 .toList();
     }
 
@@ -81,7 +81,7 @@ record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugi
     }
 
     /** A declaration that came from a repository has no directory: its fleet is that of the highest project here which inherits it. */
-    private MavenProject heirOnDisk(MavenProject project, MavenProject declaring) {
+    private MavenProject successorOnDisk(MavenProject project, MavenProject declaring) {
         return executionRoot()
                 .filter(root -> chain(root).anyMatch(pom -> pom.getId().equals(declaring.getId())))
                 .orElseGet(() -> chain(project)

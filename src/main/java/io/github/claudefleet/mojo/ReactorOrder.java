@@ -12,7 +12,7 @@ record ReactorOrder(Reactor reactor, MavenSession session) {
      * @throws InvalidSpecException if a module would not find the fleet that it uses
      */
     void check(MavenProject fleetProject, MavenProject starting) {
-        for (MavenProject guest : reactor.guestsOf(fleetProject, FleetUse::namesProperties)) {
+        for (MavenProject guest : reactor.guestsOf(fleetProject, FleetUsage::namesProperties)) {
             if (isBefore(guest, starting) || isBeside(guest, starting)) {
                 throw new InvalidSpecException(
                         "agents",

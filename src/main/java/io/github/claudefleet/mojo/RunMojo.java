@@ -63,7 +63,8 @@ public class RunMojo extends AbstractAgentsMojo {
             hasEnded(claimed.id());
         });
         CiSummary.append(new ResultFiles(directory), fleetLog());
-        Judgment judgment = new Judgment(counted, allowed, spec.work().maxCost());
-        judgment.judge(fleetId(Lifetime.BUILD), new ResultFiles(directory), true, fleetLog());
+        BuildVerdict buildVerdict =
+                new BuildVerdict(counted, allowed, spec.work().maxCost());
+        buildVerdict.judge(fleetId(Lifetime.BUILD), new ResultFiles(directory), true, fleetLog());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.report.LastThing;
+import io.github.claudefleet.console.ShutdownStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,17 +22,17 @@ final class Shutdown {
         Duration atMost();
 
         /** What that is, for people. */
-        LastThing thing();
+        ShutdownStep thing();
 
         /** Says what is about to happen, once for all parts. */
-        void tell(List<LastThing> things, Duration atMost);
+        void tell(List<ShutdownStep> things, Duration atMost);
 
         void run();
     }
 
     private static final List<Part> PARTS = new ArrayList<>();
     private static Thread hook;
-    private static Interrupts interrupts;
+    private static SigintHandler interrupts;
 
     private Shutdown() {}
 
@@ -45,7 +45,7 @@ final class Shutdown {
                 // It ends already, and who adds something now is about to be called off by those who are here.
                 return;
             }
-            interrupts = Interrupts.handle();
+            interrupts = SigintHandler.handle();
         }
         PARTS.add(part);
     }
@@ -71,7 +71,7 @@ final class Shutdown {
     private static void run() {
         List<Part> parts = inOrder();
         Duration atMost = parts.stream().map(Part::atMost).reduce(Duration.ZERO, Duration::plus);
-        List<LastThing> things = parts.stream().map(Part::thing).toList();
+        List<ShutdownStep> things = parts.stream().map(Part::thing).toList();
         parts.stream().findFirst().ifPresent(part -> part.tell(things, atMost));
         parts.forEach(Part::run);
     }

@@ -49,7 +49,7 @@ public class StartMojo extends AbstractAgentsMojo {
                 .map(MavenProject::getProperties)
                 .forEach(properties -> {
                     properties.setProperty(prefix + "containerId", agent.containerId());
-                    properties.setProperty(prefix + "state", agent.state().word());
+                    properties.setProperty(prefix + "state", agent.state().value());
                 });
     }
 }

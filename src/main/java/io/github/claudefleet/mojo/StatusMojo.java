@@ -1,9 +1,9 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.report.AgentStatus;
-import io.github.claudefleet.report.FleetLog;
-import io.github.claudefleet.report.StatusJson;
-import io.github.claudefleet.report.StatusTable;
+import io.github.claudefleet.console.AgentStatus;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.StatusJson;
+import io.github.claudefleet.console.StatusTable;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.PathText;
 import java.io.File;
@@ -23,7 +23,7 @@ public class StatusMojo extends AbstractFleetMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetName fleetName = fleetName();
-        withFleet(fleet -> show(fleetName, fleet.status(fleetWish())));
+        withFleet(fleet -> show(fleetName, fleet.status(fleetSelector())));
     }
 
     private void show(FleetName fleetName, List<AgentStatus> rows) throws MojoExecutionException {

@@ -2,10 +2,10 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.fleet.Fleet;
-import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.Lifetime;
-import io.github.claudefleet.spec.Pace;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -28,8 +28,8 @@ public class StopMojo extends AbstractFleetMojo {
      * Stops all fleets of that name: those of other projects too, and those of builds that are under way or can't be told over, such as
      * one on another machine.
      */
-    @Parameter(property = "claude-fleet.everyones", defaultValue = "false")
-    private boolean everyones;
+    @Parameter(property = "claude-fleet.allProjects", defaultValue = "false")
+    private boolean allProjects;
 
     /** How long one container may take to end before it is killed, such as {@code 10s}, which is the default. */
     @Parameter(property = "claude-fleet.stopTimeout")
@@ -43,21 +43,22 @@ public class StopMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws InterruptedException, MojoExecutionException {
-        Pace pace = new FleetConfiguration().stopTimeout(stopTimeout).toPace();
+        FleetTimeouts timeouts =
+                new FleetConfiguration().stopTimeout(stopTimeout).toTimeouts();
         List<FleetName> names = fleetNames();
         withFleet(fleet -> {
             for (FleetName name : names) {
-                stop(fleet, name, pace);
+                stop(fleet, name, timeouts);
             }
         });
     }
 
-    private void stop(Fleet fleet, FleetName name, Pace pace) throws InterruptedException {
-        FleetWish wish = new FleetWish(fleetId(name, Lifetime.DETACHED), !hasPom(), everyones);
+    private void stop(Fleet fleet, FleetName name, FleetTimeouts timeouts) throws InterruptedException {
+        FleetSelector selector = new FleetSelector(fleetId(name, Lifetime.DETACHED), !hasPom(), allProjects);
         if (dryRun) {
-            fleet.planStop(wish);
+            fleet.planStop(selector);
         } else {
-            fleet.stop(wish, pace, results(resultsDirectory, name));
+            fleet.stop(selector, timeouts, results(resultsDirectory, name));
             hasEnded(fleetId(name, Lifetime.BUILD));
         }
     }

@@ -45,13 +45,13 @@ public class VerifyMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws MojoFailureException {
-        Judgment judgment = new Judgment(
+        BuildVerdict buildVerdict = new BuildVerdict(
                 FailOn.of(failOn),
                 Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS),
                 Optional.ofNullable(maxCost).map(text -> Usd.parse("maxCost", text)));
         boolean bound = execution().getSource() != MojoExecution.Source.CLI;
         for (FleetName fleet : bound ? fleetNames() : withResults(fleetNames())) {
-            judgment.judge(
+            buildVerdict.judge(
                     fleetId(fleet, Lifetime.BUILD),
                     new ResultFiles(results(resultsDirectory, fleet)),
                     bound && declaredFleets().awaits(fleet),

@@ -21,15 +21,15 @@ public enum AgentState {
     /** Its container was made and never started, is paused, or in a state that ends by itself. */
     DOWN("down");
 
-    private final String word;
+    private final String value;
 
-    AgentState(String word) {
-        this.word = word;
+    AgentState(String value) {
+        this.value = value;
     }
 
     /** The word that tables and properties use. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /** Whether the agent has got to its work, be it waiting for some, at it, or through with it. */

@@ -11,15 +11,15 @@ enum Aspect {
     USER("user"),
     LIMITS("limits"),
     HARDENING("hardening"),
-    ENDURANCE("restart policy");
+    RESTART_POLICY("restart policy");
 
-    private final String word;
+    private final String value;
 
-    Aspect(String word) {
-        this.word = word;
+    Aspect(String value) {
+        this.value = value;
     }
 
-    String word() {
-        return word;
+    String value() {
+        return value;
     }
 }

@@ -42,7 +42,7 @@ final class Fingerprint {
     List<String> differencesFrom(Fingerprint other) {
         return Arrays.stream(Aspect.values())
                 .filter(aspect -> !String.valueOf(hashes.get(aspect)).equals(String.valueOf(other.hashes.get(aspect))))
-                .map(Aspect::word)
+                .map(Aspect::value)
                 .toList();
     }
 

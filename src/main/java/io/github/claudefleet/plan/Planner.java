@@ -54,16 +54,16 @@ public final class Planner {
 
     /** What brings up the auth container and what it stands on, and leaves the agents as they are. */
     public Plan auth(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
-        ContainerRequest request = new Blueprints(spec, target.reference(), image).auth();
+        ContainerRequest request = new ContainerRequestFactory(spec, target.reference(), image).auth();
         return Plan.of(ground(spec, observed), bringUp(Role.AUTH, request, observed.auth()));
     }
 
     /** What brings the agents to what the pom says, and removes what it no longer has. */
     public Plan agents(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
-        Blueprints blueprints = new Blueprints(spec, target.reference(), image);
+        ContainerRequestFactory requestFactory = new ContainerRequestFactory(spec, target.reference(), image);
         List<Step> steps = new ArrayList<>(superfluous(spec, observed));
         for (AgentSpec agent : spec.agents()) {
-            steps.addAll(bringUp(Role.AGENT, blueprints.agent(agent), observed.agent(agent.name())));
+            steps.addAll(bringUp(Role.AGENT, requestFactory.agent(agent), observed.agent(agent.name())));
         }
         return Plan.of(steps, leftovers(spec, observed));
     }

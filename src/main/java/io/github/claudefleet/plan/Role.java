@@ -11,19 +11,19 @@ public enum Role {
     /** One that works. */
     AGENT("agent");
 
-    private final String word;
+    private final String value;
 
-    Role(String word) {
-        this.word = word;
+    Role(String value) {
+        this.value = value;
     }
 
     /** The role of a fleet's container; one whose label was lost counts as an agent. */
     public static Role of(ContainerObservation container) {
-        return container.label(Labels.ROLE).equals(Optional.of(AUTH.word)) ? AUTH : AGENT;
+        return container.label(Labels.ROLE).equals(Optional.of(AUTH.value)) ? AUTH : AGENT;
     }
 
     /** The value of the label {@link io.github.claudefleet.spec.Labels#ROLE}. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 }

@@ -49,7 +49,7 @@ public record AgentChanges(
     }
 
     /** Whether they came as far as they were to. */
-    boolean isHome() {
+    boolean isIntegrated() {
         return outcome != null && HOME.contains(outcome);
     }
 }

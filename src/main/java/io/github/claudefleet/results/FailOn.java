@@ -1,7 +1,7 @@
 package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.task.Outcome;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -49,7 +49,7 @@ public record FailOn(Set<Outcome> outcomes) {
     private static Outcome outcome(String word) {
         String wanted = word.strip().toLowerCase(Locale.ROOT).replace('-', ' ');
         return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.word().equals(wanted) && outcome != Outcome.DONE)
+                .filter(outcome -> outcome.value().equals(wanted) && outcome != Outcome.DONE)
                 .findFirst()
                 .orElseThrow(() -> new InvalidSpecException(
                         "failOn",
@@ -58,6 +58,6 @@ public record FailOn(Set<Outcome> outcomes) {
     }
 
     private static String words() {
-        return DEFAULT.outcomes().stream().map(Outcome::word).collect(Collectors.joining(", ")) + ", all, none.";
+        return DEFAULT.outcomes().stream().map(Outcome::value).collect(Collectors.joining(", ")) + ", all, none.";
     }
 }

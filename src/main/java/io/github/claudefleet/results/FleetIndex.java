@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Usd;
-import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.task.FleetReport;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

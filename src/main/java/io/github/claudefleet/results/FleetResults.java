@@ -1,8 +1,8 @@
 package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.Usd;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.TaskReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Usd;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +52,8 @@ public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String
                         most -> complaints.add("the tasks cost " + results.cost() + ", and " + most + " is the limit"));
         changes.filter(found -> found.origin().isSameFleet(results.origin())).stream()
                 .flatMap(found -> found.agents().stream())
-                .filter(change -> !change.isHome())
-                .forEach(change -> complaints.add(notHome(change)));
+                .filter(change -> !change.isIntegrated())
+                .forEach(change -> complaints.add(notIntegrated(change)));
         return new FleetVerdict(results.origin().fleet(), failed, complaints);
     }
 
@@ -71,14 +71,14 @@ public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String
                         + " is missing): run claude-fleet:await again, which says what is in the way");
     }
 
-    private static String notHome(AgentChanges change) {
+    private static String notIntegrated(AgentChanges change) {
         String reason = change.reason() == null ? "outcome " + change.outcome() : change.reason();
         boolean refused = AgentChanges.REFUSED.equals(change.outcome());
         return "what agent " + change.agent() + " changed was not "
                 + (refused
                         ? "merged: " + reason
                         : "collected: " + reason + ". It is still in the workspace: once that is mended, "
-                                + "claude-fleet:diff collects it; claude-fleet:clean with giveUp gives it up");
+                                + "claude-fleet:diff collects it; claude-fleet:clean with discard removes it");
     }
 
     public boolean isGood() {
@@ -103,6 +103,6 @@ public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String
         String where = task.outcome() == Outcome.NOT_STARTED
                 ? ""
                 : " (" + directory.resolve(task.task().toString()) + ")";
-        return "  " + task.task() + ": " + task.outcome().word() + reason + where;
+        return "  " + task.task() + ": " + task.outcome().value() + reason + where;
     }
 }

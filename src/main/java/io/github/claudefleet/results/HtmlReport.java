@@ -1,9 +1,9 @@
 package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.Durations;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

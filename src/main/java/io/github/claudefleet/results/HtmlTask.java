@@ -1,8 +1,8 @@
 package io.github.claudefleet.results;
 
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.Step;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.claude.ToolUse;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,7 +27,7 @@ final class HtmlTask {
 
     /** The outcome, which its sign tells as well as its colour. */
     static String word(Outcome outcome) {
-        return "<span class=\"word " + tone(outcome) + "\">" + outcome.word() + "</span>";
+        return "<span class=\"word " + tone(outcome) + "\">" + outcome.value() + "</span>";
     }
 
     static String tone(Outcome outcome) {
@@ -76,7 +76,7 @@ final class HtmlTask {
                 + "</ol>";
     }
 
-    private static String step(Step step) {
+    private static String step(ToolUse step) {
         return "<li>" + Html.text(step.tool())
                 + (step.target().isEmpty() ? "" : " <code>" + Html.text(step.target()) + "</code>")
                 + (step.failed() ? " <span class=\"word bad\">failed</span>" : "") + "</li>";

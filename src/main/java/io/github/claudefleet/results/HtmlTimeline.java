@@ -2,8 +2,8 @@ package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Durations;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.TaskReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ final class HtmlTimeline {
                 width,
                 HtmlTask.anchor(task),
                 task.task(),
-                task.outcome().word(),
+                task.outcome().value(),
                 Durations.toText(task.took()),
                 width < TOO_NARROW ? "" : "<span>" + HtmlTask.sign(task.outcome()) + " " + name + "</span>");
     }

@@ -1,8 +1,8 @@
 package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.AgentName;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +73,7 @@ final class JUnitXml {
         } else if (kind != Kind.NONE) {
             xml.writeStartElement(kind == Kind.ERROR ? "error" : "failure");
             xml.writeAttribute("message", clean(task.reason()));
-            xml.writeAttribute("type", task.outcome().word());
+            xml.writeAttribute("type", task.outcome().value());
             xml.writeCharacters(clean(task.reason()));
             xml.writeEndElement();
         }

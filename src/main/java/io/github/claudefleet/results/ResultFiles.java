@@ -1,9 +1,9 @@
 package io.github.claudefleet.results;
 
-import io.github.claudefleet.auth.Masked;
+import io.github.claudefleet.claude.CredentialRedactor;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.task.FleetReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +122,7 @@ public final class ResultFiles {
             Files.createDirectories(file.getParent());
             Path draft = file.resolveSibling("." + file.getFileName() + ".new");
             // Not as a text: half a surrogate pair, which JSON can say, is none.
-            Files.write(draft, Masked.text(text).getBytes(StandardCharsets.UTF_8));
+            Files.write(draft, CredentialRedactor.text(text).getBytes(StandardCharsets.UTF_8));
             return Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         });
     }

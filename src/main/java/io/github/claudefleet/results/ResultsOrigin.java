@@ -15,7 +15,7 @@ public record ResultsOrigin(FleetName fleet, String project, String build) {
     /** The origin of what a build writes about a fleet. */
     public static ResultsOrigin of(FleetId fleet) {
         return new ResultsOrigin(
-                fleet.name(), fleet.project().directory(), fleet.maker().build());
+                fleet.name(), fleet.project().directory(), fleet.buildIdentity().build());
     }
 
     /** Whether both are of one fleet, in whichever builds. */

@@ -4,8 +4,8 @@ import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Usd;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.TaskReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,7 +122,7 @@ public final class ResultsWriter {
                 .collect(Collectors.groupingBy(task -> task.task().queue(), LinkedHashMap::new, Collectors.toList()));
         queues.forEach((queue, tasks) -> put(JUNIT + "/" + JUnitXml.fileName(queue), () -> JUnitXml.of(queue, tasks)));
         leniently(JUNIT, () -> removeStale(queues.keySet()));
-        put(ResultFiles.SUMMARY, () -> Summary.of(report));
+        put(ResultFiles.SUMMARY, () -> MarkdownSummary.of(report));
         put(ResultFiles.REPORT, () -> HtmlReport.of(report, ZoneId.systemDefault()));
     }
 

@@ -3,11 +3,13 @@ package io.github.claudefleet.results;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudefleet.claude.TokenUsage;
+import io.github.claudefleet.claude.ToolUse;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.Usd;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +54,7 @@ record TaskIndex(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Tokens(long input, long output, long cacheRead, long cacheCreation) {
 
-        static Tokens of(io.github.claudefleet.work.Tokens tokens) {
+        static Tokens of(TokenUsage tokens) {
             return new Tokens(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation());
         }
     }
@@ -67,7 +69,7 @@ record TaskIndex(
         return new TaskIndex(
                 report.task().toString(),
                 report.agent().map(AgentName::value).orElse(null),
-                report.outcome().word(),
+                report.outcome().value(),
                 report.reason(),
                 report.attempts(),
                 report.began().map(Instant::toString).orElse(null),
@@ -112,8 +114,7 @@ record TaskIndex(
                 Optional.ofNullable(structuredAnswer).map(JsonNode::toString),
                 Optional.ofNullable(session),
                 new Usd(costUsd),
-                new io.github.claudefleet.work.Tokens(
-                        tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation()),
+                new TokenUsage(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation()),
                 turns,
                 Duration.ofMillis(apiSeconds.multiply(THOUSAND).longValue()),
                 Optional.ofNullable(model),
@@ -123,8 +124,7 @@ record TaskIndex(
                 exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode),
                 Optional.ofNullable(check).map(one -> new TaskReport.Check(one.command(), one.exitCode())),
                 steps.stream()
-                        .map(step -> new io.github.claudefleet.work.Step(
-                                Instant.parse(step.at()), step.tool(), step.target(), step.failed()))
+                        .map(step -> new ToolUse(Instant.parse(step.at()), step.tool(), step.target(), step.failed()))
                         .toList(),
                 stepsInAll,
                 denials,

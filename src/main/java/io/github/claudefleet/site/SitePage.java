@@ -2,9 +2,9 @@ package io.github.claudefleet.site;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Durations;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -92,7 +92,7 @@ public final class SitePage {
         sink.tableRow();
         cell(task.task().toString());
         cell(task.agent().map(AgentName::value).orElse(""));
-        cell(task.outcome().word());
+        cell(task.outcome().value());
         cell(task.reason());
         cell(Durations.toText(task.took()));
         cell(task.cost().toString());

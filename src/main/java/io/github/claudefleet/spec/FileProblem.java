@@ -83,7 +83,7 @@ public final class FileProblem {
 
     /** The operating system's words begin a sentence, these end one. */
     private static String uncapitalized(String text) {
-        boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
-        return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
+        boolean value = text.length() > 1 && Character.isLowerCase(text.charAt(1));
+        return value ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
     }
 }

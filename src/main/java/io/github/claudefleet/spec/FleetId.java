@@ -13,27 +13,31 @@ import java.util.TreeMap;
  * @param name as people call it
  * @param project whose it is
  * @param lifetime when it ends by itself
- * @param maker the build that asks; with {@link Lifetime#BUILD} the fleet is this build's alone
+ * @param buildIdentity the build that asks; with {@link Lifetime#BUILD} the fleet is this build's alone
  */
-public record FleetId(FleetName name, Project project, Lifetime lifetime, Maker maker) {
+public record FleetId(FleetName name, Project project, Lifetime lifetime, BuildIdentity buildIdentity) {
 
     /** What of a hash is enough for a name that people have to read. */
     private static final int LEGIBLE = 8;
 
     /** The same project's fleet of another lifetime. */
     public FleetId of(Lifetime other) {
-        return new FleetId(name, project, other, maker);
+        return new FleetId(name, project, other, buildIdentity);
     }
 
     /** The same, made from within a container of the engine's. */
     public FleetId madeIn(String container) {
-        return new FleetId(name, project, lifetime, new Maker(maker.build(), maker.owner(), Optional.of(container)));
+        return new FleetId(
+                name,
+                project,
+                lifetime,
+                new BuildIdentity(buildIdentity.build(), buildIdentity.owner(), Optional.of(container)));
     }
 
     /** What tells its names on the engine from those of other fleets called the same. */
     public String token() {
         String whole = lifetime == Lifetime.BUILD
-                ? new Sha256().add(maker.build()).add(project.id()).hex()
+                ? new Sha256().add(buildIdentity.build()).add(project.id()).hex()
                 : project.id();
         return whole.substring(0, LEGIBLE);
     }
@@ -48,9 +52,9 @@ public record FleetId(FleetName name, Project project, Lifetime lifetime, Maker 
         SortedMap<String, String> labels = new TreeMap<>(Map.of(
                 Labels.FLEET, name.value(),
                 Labels.PROJECT, project.id(),
-                Labels.LIFETIME, lifetime.word()));
+                Labels.LIFETIME, lifetime.value()));
         if (lifetime == Lifetime.BUILD) {
-            labels.put(Labels.BUILD, maker.build());
+            labels.put(Labels.BUILD, buildIdentity.build());
         }
         return Collections.unmodifiableSortedMap(labels);
     }
@@ -59,9 +63,9 @@ public record FleetId(FleetName name, Project project, Lifetime lifetime, Maker 
     public SortedMap<String, String> labels() {
         SortedMap<String, String> labels = new TreeMap<>(selectingLabels());
         labels.put(Labels.DIRECTORY, project.directory());
-        labels.put(Labels.BUILD, maker.build());
-        labels.put(Labels.OWNER, maker.owner());
-        maker.container().ifPresent(container -> labels.put(Labels.OWNER_CONTAINER, container));
+        labels.put(Labels.BUILD, buildIdentity.build());
+        labels.put(Labels.OWNER, buildIdentity.owner());
+        buildIdentity.container().ifPresent(container -> labels.put(Labels.OWNER_CONTAINER, container));
         return Collections.unmodifiableSortedMap(labels);
     }
 

@@ -22,7 +22,7 @@ import java.util.SortedMap;
  * @param caBundle what the CLI trusts beside the public certificates, or empty
  * @param java what its agents find that build with Maven
  * @param work what its agents are to do, and how fast
- * @param pace how many at once and how long
+ * @param timeouts how many at once and how long
  * @param overcommit whether it is made even where it needs more than is free
  */
 public record FleetSpec(
@@ -39,7 +39,7 @@ public record FleetSpec(
         Optional<CaBundle> caBundle,
         JavaTools java,
         WorkSpec work,
-        Pace pace,
+        FleetTimeouts timeouts,
         boolean overcommit) {
 
     /** @throws InvalidSpecException if two agents have one name */
@@ -85,7 +85,7 @@ public record FleetSpec(
                 caBundle,
                 java,
                 work,
-                pace,
+                timeouts,
                 overcommit);
     }
 

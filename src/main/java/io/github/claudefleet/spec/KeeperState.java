@@ -35,14 +35,14 @@ public record KeeperState(
         /** Renewals come to nothing; it goes on trying. */
         FAILING("failing");
 
-        private final String word;
+        private final String value;
 
-        Doing(String word) {
-            this.word = word;
+        Doing(String value) {
+            this.value = value;
         }
 
-        public String word() {
-            return word;
+        public String value() {
+            return value;
         }
     }
 
@@ -56,7 +56,7 @@ public record KeeperState(
                 .filter(pair -> pair.length == 2)
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> second));
         return Arrays.stream(Doing.values())
-                .filter(doing -> doing.word().equals(facts.get("doing")))
+                .filter(doing -> doing.value().equals(facts.get("doing")))
                 .map(doing -> of(doing, facts))
                 .findFirst();
     }

@@ -7,19 +7,19 @@ public enum Lifetime {
     /** Not at all: {@code stop} ends it. */
     DETACHED("detached");
 
-    private final String word;
+    private final String value;
 
-    Lifetime(String word) {
-        this.word = word;
+    Lifetime(String value) {
+        this.value = value;
     }
 
     /** The word that a pom and a label use. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /** @throws InvalidSpecException if the word is none of these */
-    public static Lifetime of(String word) {
-        return Choice.of("lifetime", word, values(), Lifetime::word);
+    public static Lifetime of(String value) {
+        return EnumParser.of("lifetime", value, values(), Lifetime::value);
     }
 }

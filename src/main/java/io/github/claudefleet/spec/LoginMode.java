@@ -11,10 +11,10 @@ public enum LoginMode {
     /** Another service's own: the containers' environment and mounts carry it (Bedrock, Vertex, Foundry). */
     PROVIDER("provider");
 
-    private final String word;
+    private final String value;
 
-    LoginMode(String word) {
-        this.word = word;
+    LoginMode(String value) {
+        this.value = value;
     }
 
     /** Whether the fleet is handed a credential, which it has to hand on. */
@@ -23,8 +23,8 @@ public enum LoginMode {
     }
 
     /** The word that a pom uses for it. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /**
@@ -32,7 +32,7 @@ public enum LoginMode {
      *
      * @throws InvalidSpecException if there is none
      */
-    public static LoginMode of(String word) {
-        return Choice.of("auth.mode", word, values(), LoginMode::word);
+    public static LoginMode of(String value) {
+        return EnumParser.of("auth.mode", value, values(), LoginMode::value);
     }
 }

@@ -54,9 +54,9 @@ public record LoginSpec(
      * @param when whether to wait for it
      * @param timeout how long at most
      */
-    public record Quota(WhenOutOfQuota when, Duration timeout) {
+    public record Quota(QuotaPolicy when, Duration timeout) {
 
         /** What is done where nothing is said. */
-        public static final Quota DEFAULT = new Quota(WhenOutOfQuota.FAIL, Duration.ofHours(6));
+        public static final Quota DEFAULT = new Quota(QuotaPolicy.FAIL, Duration.ofHours(6));
     }
 }

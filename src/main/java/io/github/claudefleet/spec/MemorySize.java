@@ -38,7 +38,7 @@ public record MemorySize(long bytes) {
     }
 
     /** For people, such as {@code 512 MiB}, {@code 2 GiB} or {@code 80.5 GiB}. */
-    public String inWords() {
+    public String describe() {
         if (bytes < 1L << 30) {
             return (bytes >> 20) + " MiB";
         }

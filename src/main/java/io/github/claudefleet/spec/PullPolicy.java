@@ -9,15 +9,15 @@ public enum PullPolicy {
     /** Not at all: an image that the engine doesn't have is an error. */
     NEVER("never");
 
-    private final String word;
+    private final String value;
 
-    PullPolicy(String word) {
-        this.word = word;
+    PullPolicy(String value) {
+        this.value = value;
     }
 
     /** The word that a pom uses for it. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /**
@@ -25,7 +25,7 @@ public enum PullPolicy {
      *
      * @throws InvalidSpecException if there is none
      */
-    public static PullPolicy of(String word) {
-        return Choice.of("image.pull", word, values(), PullPolicy::word);
+    public static PullPolicy of(String value) {
+        return EnumParser.of("image.pull", value, values(), PullPolicy::value);
     }
 }

@@ -9,15 +9,15 @@ public enum Sharing {
     /** The same, because the installed CLI can't separate the login; never asked for by a pom. */
     ALL_BY_FALLBACK("all-by-fallback");
 
-    private final String word;
+    private final String value;
 
-    Sharing(String word) {
-        this.word = word;
+    Sharing(String value) {
+        this.value = value;
     }
 
     /** The word that a pom uses for it. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /** Whether the login alone is shared. */
@@ -30,7 +30,7 @@ public enum Sharing {
      *
      * @throws InvalidSpecException if there is none
      */
-    public static Sharing of(String word) {
-        return Choice.of("sharing", word, new Sharing[] {LOGIN, ALL}, Sharing::word);
+    public static Sharing of(String value) {
+        return EnumParser.of("sharing", value, new Sharing[] {LOGIN, ALL}, Sharing::value);
     }
 }

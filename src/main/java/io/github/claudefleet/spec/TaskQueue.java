@@ -8,10 +8,10 @@ import java.util.Optional;
  *
  * @param name the agent's in the pom
  * @param tasks at least one
- * @param crew the agents that take them, one for each replica; an agent belongs to one queue at most
+ * @param agents the agents that take them, one for each replica; an agent belongs to one queue at most
  * @param atOnce whether the only agent begins with the only task as soon as it is ready, without being told to
  * @param dependsOn the queues that have to be done before
- * @param clocks how long each task may take
+ * @param taskTimeouts how long each task may take
  * @param maxCost what one task may cost, or empty for no limit
  * @param retries how often a task that failed for a passing reason is begun again
  * @param check a command that has to succeed in the workspace after each task, or empty
@@ -19,10 +19,10 @@ import java.util.Optional;
 public record TaskQueue(
         AgentName name,
         List<Task> tasks,
-        List<AgentName> crew,
+        List<AgentName> agents,
         boolean atOnce,
         List<AgentName> dependsOn,
-        Clocks clocks,
+        TaskTimeouts taskTimeouts,
         Optional<Usd> maxCost,
         int retries,
         Optional<String> check) {
@@ -31,7 +31,7 @@ public record TaskQueue(
 
     public TaskQueue {
         tasks = List.copyOf(tasks);
-        crew = List.copyOf(crew);
+        agents = List.copyOf(agents);
         dependsOn = List.copyOf(dependsOn);
     }
 }

@@ -5,17 +5,17 @@ public enum Unattended {
     /** Says where to sign in, and waits until somebody has, elsewhere. */
     WAIT("wait"),
     /** Says where to sign in, leaves the sign-in waiting, and fails the build at once. */
-    END("end");
+    FAIL("fail");
 
-    private final String word;
+    private final String value;
 
-    Unattended(String word) {
-        this.word = word;
+    Unattended(String value) {
+        this.value = value;
     }
 
     /** The word that a pom uses for it. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /**
@@ -23,7 +23,7 @@ public enum Unattended {
      *
      * @throws InvalidSpecException if it stands for nothing
      */
-    public static Unattended of(String word) {
-        return Choice.of("auth.unattended", word, values(), Unattended::word);
+    public static Unattended of(String value) {
+        return EnumParser.of("auth.unattended", value, values(), Unattended::value);
     }
 }

@@ -41,7 +41,7 @@ public record Workspace(
                 WorkspaceStrategy.BIND,
                 Optional.empty(),
                 false,
-                Homecoming.DEFAULT,
+                IntegrationSpec.DEFAULT,
                 directory.resolveSibling("workspaces")));
     }
 

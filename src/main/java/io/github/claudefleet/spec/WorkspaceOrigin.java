@@ -18,7 +18,7 @@ public record WorkspaceOrigin(
         WorkspaceStrategy strategy,
         Optional<String> start,
         boolean uncommitted,
-        Homecoming home,
+        IntegrationSpec home,
         Path root) {
 
     /** The same made in another way. */

@@ -23,21 +23,22 @@ public enum WorkspaceStrategy {
     }
 
     /** As a pom has it. */
-    public String word() {
+    public String value() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** @throws InvalidSpecException if there is none of that name */
-    public static WorkspaceStrategy of(String word) {
+    public static WorkspaceStrategy of(String value) {
         return Arrays.stream(values())
-                .filter(strategy -> strategy.word().equals(word.strip()))
+                .filter(strategy -> strategy.value().equals(value.strip()))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSpecException(
                         "workspace.strategy",
-                        "\"" + word + "\" is unknown",
+                        "\"" + value + "\" is unknown",
                         "Use one of: "
                                 + Arrays.stream(values())
-                                        .map(WorkspaceStrategy::word)
-                                        .collect(Collectors.joining(", ")) + "."));
+                                        .map(WorkspaceStrategy::value)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
     }
 }

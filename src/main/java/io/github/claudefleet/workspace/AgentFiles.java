@@ -28,7 +28,7 @@ final class AgentFiles {
                     + Pattern.quote(ContainerPaths.OBJECTS) + "(?:-[0-9]+)?(?: does not exist; .*)?");
 
     private final AgentWorkspace workspace;
-    private final Place place;
+    private final WorkspaceLayout place;
     private final QuarantineRepository quarantine;
     private final Git index;
     private final List<String> warnings;
@@ -54,7 +54,7 @@ final class AgentFiles {
             Files.deleteIfExists(place.index());
             index.run("read-tree", committed);
         }
-        Trees.Survey survey = Trees.survey(place.tree(), true);
+        FileTrees.Survey survey = FileTrees.survey(place.tree(), true);
         leaveUnwritten(survey);
         List<String> differing = index.run("ls-files", "-z", "--others", "--modified", "--exclude-standard")
                 .raws();
@@ -138,11 +138,11 @@ final class AgentFiles {
     }
 
     /** Marks files that are absent for another reason than that the agent deleted them. */
-    private void leaveUnwritten(Trees.Survey survey) throws IOException {
+    private void leaveUnwritten(FileTrees.Survey survey) throws IOException {
         if (SkippedFiles.mayBeIn(place.index())) {
             mark("--no-skip-worktree", SkippedFiles.of(index));
         }
-        Set<String> unwritten = new HashSet<>(WorkspaceMaker.unwritten(place));
+        Set<String> unwritten = new HashSet<>(WorkspaceCreator.unwritten(place));
         unwritten.addAll(skippedByTheAgent());
         List<String> closed = survey.unreadable().stream()
                 .map(file -> FileNames.raw(place.tree(), file))

@@ -1,7 +1,7 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.CommitAuthor;
-import io.github.claudefleet.spec.Homecoming;
+import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,11 +25,11 @@ import java.util.UUID;
  */
 public record AgentWorkspace(
         Repository repository,
-        Place place,
+        WorkspaceLayout place,
         WorkspaceStrategy strategy,
         String branch,
         String base,
-        Homecoming home,
+        IntegrationSpec home,
         String run) {
 
     static final String BRANCHES = "claude-fleet/";
@@ -43,13 +43,13 @@ public record AgentWorkspace(
     }
 
     /** The one that was made in a place before, if there is one. */
-    static Optional<AgentWorkspace> in(Place place) {
+    static Optional<AgentWorkspace> in(WorkspaceLayout place) {
         return WorkspaceRecord.in(place).map(WorkspaceRecord::workspace);
     }
 
     /** Makes it. */
     AgentWorkspace make() {
-        return new WorkspaceMaker(this).make();
+        return new WorkspaceCreator(this).make();
     }
 
     /** Whether the agent has git there, and a branch in the repository. */

@@ -35,7 +35,7 @@ final class BranchPublisher {
     /** The branch that has a workspace's changes, with the commit that was put there last and the one before. */
     record Published(String branch, String commit, String before) {
 
-        static Optional<Published> of(Place place) {
+        static Optional<Published> of(WorkspaceLayout place) {
             if (!Files.isRegularFile(place.published())) {
                 return Optional.empty();
             }
@@ -50,7 +50,7 @@ final class BranchPublisher {
                             branch, properties.getProperty("commit"), properties.getProperty("before", "")));
         }
 
-        void write(Place place) {
+        void write(WorkspaceLayout place) {
             Properties properties = new Properties();
             properties.setProperty("branch", branch);
             properties.setProperty("commit", commit);
@@ -150,8 +150,8 @@ final class BranchPublisher {
         Path common = workspace.repository().gitDirectory();
         addRebased(common, branches);
         if (Files.isDirectory(common.resolve("worktrees"))) {
-            try (Stream<Path> trees = Files.list(common.resolve("worktrees"))) {
-                trees.forEach(tree -> addRebased(tree, branches));
+            try (Stream<Path> fileTrees = Files.list(common.resolve("worktrees"))) {
+                fileTrees.forEach(tree -> addRebased(tree, branches));
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "the worktrees of " + common + " can't be listed: " + FileProblem.of(e), e);

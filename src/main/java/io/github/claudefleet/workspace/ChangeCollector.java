@@ -27,12 +27,12 @@ final class ChangeCollector {
     private static final String TAKEN = "refs/heads/taken";
 
     private final AgentWorkspace workspace;
-    private final Place place;
+    private final WorkspaceLayout place;
     private final QuarantineRepository quarantine;
     private final Git git;
     private final List<String> warnings = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
-    private final Map<String, String> trees = new HashMap<>();
+    private final Map<String, String> fileTrees = new HashMap<>();
     private Map<String, String> last = Map.of();
 
     private ChangeCollector(AgentWorkspace workspace) {
@@ -203,7 +203,7 @@ final class ChangeCollector {
     }
 
     private String treeOf(String commit) {
-        return trees.computeIfAbsent(commit, one -> git.ask("rev-parse", one + "^{tree}"));
+        return fileTrees.computeIfAbsent(commit, one -> git.ask("rev-parse", one + "^{tree}"));
     }
 
     private boolean isAncestor(String commit, String of) {

@@ -1,7 +1,7 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.FileProblem;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,33 +21,33 @@ final class ChangeIntegrator {
     }
 
     /** Brings home one agent's work; its failure is its own, and is told. */
-    Home integrate(AgentWorkspace workspace) {
+    IntegrationResult integrate(AgentWorkspace workspace) {
         try {
             return WorkspaceLock.holding(workspace.place(), () -> bring(workspace));
         } catch (GitException | UncheckedIOException | InvalidPathException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            return new Home(
+            return new IntegrationResult(
                     workspace,
                     Changes.unknown(workspace, e.getMessage()),
                     workspace.home().merge(),
-                    Home.Outcome.FAILED,
+                    IntegrationResult.Outcome.FAILED,
                     e.getMessage());
         }
     }
 
-    private Home bring(AgentWorkspace workspace) {
-        MergeChoice merge = workspace.home().merge();
+    private IntegrationResult bring(AgentWorkspace workspace) {
+        MergePolicy merge = workspace.home().merge();
         Changes changes = ChangeCollector.of(workspace, publish(workspace));
         write(workspace, changes);
         if (changes.isNothing()) {
-            return new Home(workspace, changes, merge, Home.Outcome.NOTHING, "");
+            return new IntegrationResult(workspace, changes, merge, IntegrationResult.Outcome.NOTHING, "");
         }
         return switch (merge) {
-            case NONE -> new Home(workspace, changes, merge, Home.Outcome.KEPT, "");
-            case PATCH -> new Home(workspace, changes, merge, Home.Outcome.PATCH, "");
-            case BRANCH -> new Home(workspace, changes, merge, branchOrPatch(workspace), "");
+            case NONE -> new IntegrationResult(workspace, changes, merge, IntegrationResult.Outcome.KEPT, "");
+            case PATCH -> new IntegrationResult(workspace, changes, merge, IntegrationResult.Outcome.PATCH, "");
+            case BRANCH -> new IntegrationResult(workspace, changes, merge, branchOrPatch(workspace), "");
             case MERGE -> merged(workspace, changes);
             case PUSH -> pushed(workspace, changes);
         };
@@ -61,11 +61,11 @@ final class ChangeIntegrator {
         };
     }
 
-    private static Home.Outcome branchOrPatch(AgentWorkspace workspace) {
-        return workspace.hasGit() ? Home.Outcome.BRANCH : Home.Outcome.PATCH;
+    private static IntegrationResult.Outcome branchOrPatch(AgentWorkspace workspace) {
+        return workspace.hasGit() ? IntegrationResult.Outcome.BRANCH : IntegrationResult.Outcome.PATCH;
     }
 
-    private Home merged(AgentWorkspace workspace, Changes changes) {
+    private IntegrationResult merged(AgentWorkspace workspace, Changes changes) {
         if (stoppedAt.isPresent()) {
             return refused(
                     workspace,
@@ -73,26 +73,28 @@ final class ChangeIntegrator {
                     "it was not tried, after " + stoppedAt.get().place().agent() + "'s");
         }
         try {
-            AgentsWork.take(workspace, changes);
-            return new Home(workspace, changes, MergeChoice.MERGE, Home.Outcome.MERGED, "");
-        } catch (NotTakenException e) {
+            FleetChanges.take(workspace, changes);
+            return new IntegrationResult(workspace, changes, MergePolicy.MERGE, IntegrationResult.Outcome.MERGED, "");
+        } catch (IntegrationException e) {
             stoppedAt = Optional.of(workspace);
             return refused(workspace, changes, e.getMessage());
         }
     }
 
-    private static Home pushed(AgentWorkspace workspace, Changes changes) {
+    private static IntegrationResult pushed(AgentWorkspace workspace, Changes changes) {
         if (changes.base().equals(changes.head())) {
-            return new Home(workspace, changes, MergeChoice.PUSH, Home.Outcome.BRANCH, "");
+            return new IntegrationResult(workspace, changes, MergePolicy.PUSH, IntegrationResult.Outcome.BRANCH, "");
         }
         BranchPush.Outcome outcome = new BranchPush(workspace).push(changes.branch());
         return outcome.reason().isEmpty()
-                ? new Home(workspace, changes.on(outcome.branch()), MergeChoice.PUSH, Home.Outcome.PUSHED, "")
+                ? new IntegrationResult(
+                        workspace, changes.on(outcome.branch()), MergePolicy.PUSH, IntegrationResult.Outcome.PUSHED, "")
                 : refused(workspace, changes, outcome.reason());
     }
 
-    private static Home refused(AgentWorkspace workspace, Changes changes, String reason) {
-        return new Home(workspace, changes, workspace.home().merge(), Home.Outcome.REFUSED, reason);
+    private static IntegrationResult refused(AgentWorkspace workspace, Changes changes, String reason) {
+        return new IntegrationResult(
+                workspace, changes, workspace.home().merge(), IntegrationResult.Outcome.REFUSED, reason);
     }
 
     private void write(AgentWorkspace workspace, Changes changes) {
@@ -100,7 +102,7 @@ final class ChangeIntegrator {
         Path patch = folder.resolve("changes.patch");
         Path table = folder.resolve("changes.txt");
         try {
-            if (changes.base().equals(changes.head()) || workspace.home().merge() == MergeChoice.NONE) {
+            if (changes.base().equals(changes.head()) || workspace.home().merge() == MergePolicy.NONE) {
                 // Those of an earlier run would be taken for this one's.
                 Files.deleteIfExists(patch);
                 Files.deleteIfExists(table);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /**
  * Mounts for agents that see a person's directory itself, so that git works there as it does for the person: the directory, the
  * working tree around it, and the git directory, wherever that is. What makes this machine run something later (settings and hooks),
- * and what is about other worktrees, can't be written; other places are looked at afterwards ({@link Watched}).
+ * and what is about other worktrees, can't be written; other places are looked at afterwards ({@link FileBaseline}).
  */
 final class DirectMounts {
 
@@ -39,7 +39,7 @@ final class DirectMounts {
      * @param directory of the person
      * @param readOnly whether agents can't write it
      */
-    DirectMounts(Path directory, boolean readOnly, Place place) {
+    DirectMounts(Path directory, boolean readOnly, WorkspaceLayout place) {
         this.directory = directory;
         this.readOnly = readOnly;
         this.place = place.directory();
@@ -108,9 +108,9 @@ final class DirectMounts {
     }
 
     /** Removes files of ours, and the place where nothing else is in it. */
-    static void forget(Place place) {
+    static void forget(WorkspaceLayout place) {
         try {
-            Trees.delete(place.directory().resolve("mounted"));
+            FileTrees.delete(place.directory().resolve("mounted"));
             place.removeIfEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(place.directory() + " can't be removed: " + FileProblem.of(e), e);

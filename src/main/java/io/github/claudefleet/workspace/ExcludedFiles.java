@@ -25,7 +25,8 @@ final class ExcludedFiles {
      * @param differing the files that differ
      * @return each with its reason
      */
-    static Map<String, String> of(Path root, Git git, Trees.Survey survey, List<String> differing) throws IOException {
+    static Map<String, String> of(Path root, Git git, FileTrees.Survey survey, List<String> differing)
+            throws IOException {
         Map<String, String> excluded = new TreeMap<>();
         List<Path> unreadable = new ArrayList<>(survey.unreadable());
         for (String name : differing) {
@@ -36,7 +37,7 @@ final class ExcludedFiles {
             long size = Files.size(file);
             if (size > LARGEST_FILE) {
                 excluded.put(name, "it has " + (size >> 20) + " MiB");
-            } else if (!Trees.isReadable(file)) {
+            } else if (!FileTrees.isReadable(file)) {
                 // Git can't compare it and says that it differs, so that no other file need be looked at.
                 unreadable.add(file);
             }

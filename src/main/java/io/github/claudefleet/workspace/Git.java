@@ -56,7 +56,7 @@ final class Git {
 
     /** With the person's own settings, hooks and filters, for the person's own files alone. */
     static Git asPerson(Path directory) {
-        return new Git(directory, List.of(), PersonEnvironment.of(System.getenv()));
+        return new Git(directory, List.of(), PersonGitEnvironment.of(System.getenv()));
     }
 
     /** Without any. */

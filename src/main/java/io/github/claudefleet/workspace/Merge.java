@@ -85,7 +85,7 @@ public sealed interface Merge {
                 "-m",
                 "Merge " + branch,
                 "refs/heads/" + branch);
-        return answer.status() == 0 ? new Merged(git.ask("rev-parse", "HEAD")) : undone(git, answer, before);
+        return answer.status() == 0 ? new Merged(git.ask("rev-parse", "HEAD")) : rolledBack(git, answer, before);
     }
 
     /** Merges without the working tree, where git can (2.38), so that a conflict leaves no trace in index, times and reflog. */
@@ -104,7 +104,7 @@ public sealed interface Merge {
     }
 
     /** Git remembers where a merge begins, also where it refuses to; a person may still need what it remembered before. */
-    private static Merge undone(Git git, Git.Answer answer, Optional<String> before) {
+    private static Merge rolledBack(Git git, Git.Answer answer, Optional<String> before) {
         List<String> conflicts =
                 git.run("diff", "--name-only", "-z", "--diff-filter=U").parts();
         git.find("merge", "--abort");

@@ -17,7 +17,7 @@ final class PlainFiles {
     /** What of it an agent gets no copy of, as git writes that in its files of exclusions. */
     static List<String> left(Path root) {
         try {
-            List<Path> left = new ArrayList<>(Trees.repositoriesIn(root));
+            List<Path> left = new ArrayList<>(FileTrees.repositoriesIn(root));
             try (Stream<Path> files = Files.walk(root)) {
                 files.filter(file -> file.endsWith("pom.xml"))
                         .map(pom -> pom.resolveSibling("target"))

@@ -29,7 +29,7 @@ final class Repository {
     private final Path root;
     private final Path gitDirectory;
     private final boolean plain;
-    private Optional<PersonSettings> settings = Optional.empty();
+    private Optional<PersonGitSettings> settings = Optional.empty();
     private Optional<String> objectFormat = Optional.empty();
 
     /**
@@ -144,9 +144,9 @@ final class Repository {
         return plain ? List.of() : settings().promisors();
     }
 
-    private synchronized PersonSettings settings() {
+    private synchronized PersonGitSettings settings() {
         if (settings.isEmpty()) {
-            settings = Optional.of(PersonSettings.of(asPerson()));
+            settings = Optional.of(PersonGitSettings.of(asPerson()));
         }
         return settings.get();
     }

@@ -25,7 +25,7 @@ final class WorkspaceLock {
 
     private WorkspaceLock() {}
 
-    static <T> T holding(Place place, Supplier<T> work) {
+    static <T> T holding(WorkspaceLayout place, Supplier<T> work) {
         ReentrantLock within = WITHIN.computeIfAbsent(place.lock().toAbsolutePath(), path -> new ReentrantLock());
         within.lock();
         try {
@@ -35,7 +35,7 @@ final class WorkspaceLock {
         }
     }
 
-    private static <T> T beside(Place place, Supplier<T> work) {
+    private static <T> T beside(WorkspaceLayout place, Supplier<T> work) {
         try (FileChannel held = locked(place)) {
             assert held.isOpen();
             try {
@@ -50,7 +50,7 @@ final class WorkspaceLock {
     }
 
     /** The lock of a file that is still there once it is held: whoever held it before may have removed it. */
-    private static FileChannel locked(Place place) throws IOException {
+    private static FileChannel locked(WorkspaceLayout place) throws IOException {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             FileChannel channel = null;
             boolean held = false;
@@ -80,7 +80,7 @@ final class WorkspaceLock {
     }
 
     /** Nothing is guarded by a lock alone, be it that all was removed or that nothing was made, now or by a killed process. */
-    private static void removeIfAlone(Place place) throws IOException {
+    private static void removeIfAlone(WorkspaceLayout place) throws IOException {
         try (Stream<Path> files = Files.list(place.directory())) {
             if (files.anyMatch(file -> !file.equals(place.lock()))) {
                 return;

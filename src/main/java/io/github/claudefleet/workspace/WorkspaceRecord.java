@@ -2,8 +2,8 @@ package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.FileProblem;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
     }
 
     /** The one in a place; empty where there is none that can be understood. */
-    static Optional<WorkspaceRecord> in(Place place) {
+    static Optional<WorkspaceRecord> in(WorkspaceLayout place) {
         if (!Files.isRegularFile(place.record())) {
             return Optional.empty();
         }
@@ -54,13 +54,13 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
         }
     }
 
-    private static AgentWorkspace workspace(Place place, Properties record) {
+    private static AgentWorkspace workspace(WorkspaceLayout place, Properties record) {
         Repository repository = new Repository(
                 Path.of(record.getProperty("repository")),
                 Path.of(record.getProperty("git")),
                 Boolean.parseBoolean(record.getProperty("plain")));
-        Homecoming home = new Homecoming(
-                MergeChoice.of(record.getProperty("merge")),
+        IntegrationSpec home = new IntegrationSpec(
+                MergePolicy.of(record.getProperty("merge")),
                 Boolean.parseBoolean(record.getProperty("commit")),
                 record.getProperty("remote"),
                 Optional.of(new CommitAuthor(record.getProperty("author.name"), record.getProperty("author.email"))));
@@ -84,11 +84,11 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
         record.setProperty("repository", workspace.repository().root().toString());
         record.setProperty("git", workspace.repository().gitDirectory().toString());
         record.setProperty("plain", String.valueOf(workspace.repository().isPlain()));
-        record.setProperty("strategy", workspace.strategy().word());
+        record.setProperty("strategy", workspace.strategy().value());
         record.setProperty("branch", workspace.branch());
         record.setProperty("base", workspace.base());
         record.setProperty("run", workspace.run());
-        record.setProperty("merge", workspace.home().merge().word());
+        record.setProperty("merge", workspace.home().merge().value());
         record.setProperty("commit", String.valueOf(workspace.home().commitsTheRest()));
         record.setProperty("remote", workspace.home().remote());
         record.setProperty("author.name", workspace.author().name());

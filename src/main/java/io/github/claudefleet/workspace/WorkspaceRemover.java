@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 /** Removes workspaces, whole or half-made, and what is left of them in the person's repository. */
 final class WorkspaceRemover {
 
-    private final Place place;
+    private final WorkspaceLayout place;
 
-    WorkspaceRemover(Place place) {
+    WorkspaceRemover(WorkspaceLayout place) {
         this.place = place;
     }
 
     /** Ends what a killed process has begun; a workspace that no agent has been in yet is none. */
-    static void mend(Place place) {
+    static void mend(WorkspaceLayout place) {
         WorkspaceRemover remover = new WorkspaceRemover(place);
         if (remover.isWithoutRecord()) {
             remover.removeBeginnings();
@@ -115,7 +115,7 @@ final class WorkspaceRemover {
 
     private void removeFiles() throws IOException {
         for (Path part : List.of(place.tree(), place.agentGit(), place.quarantine())) {
-            Trees.delete(part);
+            FileTrees.delete(part);
         }
         for (Path part :
                 List.of(place.pointer(), place.noAlternates(), place.index(), place.unwritten(), place.published())) {
@@ -243,7 +243,7 @@ final class WorkspaceRemover {
     private void giveUpAsides() {
         try {
             for (Path aside : asides()) {
-                Trees.delete(aside);
+                FileTrees.delete(aside);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -38,10 +38,10 @@ public final class Workspaces {
      *
      * @throws InvalidSpecException if a workspace can't be made of what it is to be made of
      */
-    public static FleetSpec settle(FleetSpec spec) {
-        Settling settling = new Settling(spec.name());
+    public static FleetSpec resolve(FleetSpec spec) {
+        WorkspaceResolver resolver = new WorkspaceResolver(spec.name());
         return spec.withAgents(spec.agents().stream()
-                .map(agent -> DirectEnvironment.of(agent.withWorkspace(settling.of(agent))))
+                .map(agent -> DirectGitEnvironment.of(agent.withWorkspace(resolver.of(agent))))
                 .toList());
     }
 
@@ -58,9 +58,9 @@ public final class Workspaces {
      */
     public Optional<Retired> make(FleetSpec spec, AgentSpec agent) {
         WorkspaceOrigin origin = agent.workspace().origin();
-        Place place = place(spec.name(), agent);
+        WorkspaceLayout place = place(spec.name(), agent);
         if (origin.strategy() == WorkspaceStrategy.BIND) {
-            Watched.remember(place, origin.directory());
+            FileBaseline.remember(place, origin.directory());
         }
         if (!origin.strategy().isOwn()) {
             direct(agent, place).prepare();
@@ -69,7 +69,7 @@ public final class Workspaces {
         return WorkspaceLock.holding(place, () -> remake(spec, agent, place));
     }
 
-    private Optional<Retired> remake(FleetSpec spec, AgentSpec agent, Place place) {
+    private Optional<Retired> remake(FleetSpec spec, AgentSpec agent, WorkspaceLayout place) {
         WorkspaceOrigin origin = agent.workspace().origin();
         Optional<Repository> around = Repository.around(origin.directory());
         WorkspaceRemover.mend(place);
@@ -89,7 +89,7 @@ public final class Workspaces {
         return before.filter(retired -> !isForNothing(retired.changes()));
     }
 
-    private static Optional<Retired> retire(Place place, Optional<Repository> around) {
+    private static Optional<Retired> retire(WorkspaceLayout place, Optional<Repository> around) {
         Optional<AgentWorkspace> last = AgentWorkspace.in(place);
         if (last.isEmpty()) {
             return retireUnknown(place);
@@ -100,7 +100,7 @@ public final class Workspaces {
     }
 
     /** Files without a record that can be read are somebody's all the same. */
-    private static Optional<Retired> retireUnknown(Place place) {
+    private static Optional<Retired> retireUnknown(WorkspaceLayout place) {
         if (!Files.exists(place.tree()) && !Files.exists(place.agentGit())) {
             return Optional.empty();
         }
@@ -119,7 +119,7 @@ public final class Workspaces {
         return new Retired(last.place().agent(), Changes.unknown(last, reason), aside.toString());
     }
 
-    private static DirectMounts direct(AgentSpec agent, Place place) {
+    private static DirectMounts direct(AgentSpec agent, WorkspaceLayout place) {
         boolean readOnly = agent.workspace().strategy() == WorkspaceStrategy.READONLY;
         return new DirectMounts(agent.workspace().directory(), readOnly, place);
     }
@@ -137,7 +137,7 @@ public final class Workspaces {
                 .toList();
     }
 
-    private static Repository plain(WorkspaceOrigin origin, Place place) {
+    private static Repository plain(WorkspaceOrigin origin, WorkspaceLayout place) {
         try {
             return Repository.plain(origin.directory(), place.quarantine());
         } catch (IOException e) {
@@ -161,7 +161,7 @@ public final class Workspaces {
             try {
                 return repository.snapshot(scratch, without);
             } finally {
-                Trees.delete(scratch);
+                FileTrees.delete(scratch);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("what is not committed can't be taken along: " + FileProblem.of(e), e);
@@ -183,9 +183,9 @@ public final class Workspaces {
         return new Retired(last.place().agent(), changes, where);
     }
 
-    static Place place(FleetName fleet, AgentSpec agent) {
+    static WorkspaceLayout place(FleetName fleet, AgentSpec agent) {
         WorkspaceOrigin origin = agent.workspace().origin();
-        return Place.of(origin.root(), origin.directory(), fleet, agent.name());
+        return WorkspaceLayout.of(origin.root(), origin.directory(), fleet, agent.name());
     }
 
     /**
@@ -195,7 +195,7 @@ public final class Workspaces {
      * @param places where they are; those with no workspace have nothing
      * @param directory where patches and git's tables of files are written
      */
-    public static List<Home> bringHome(List<Place> places, Path directory) {
+    public static List<IntegrationResult> integrateChanges(List<WorkspaceLayout> places, Path directory) {
         ChangeIntegrator integrator = new ChangeIntegrator(directory);
         return places.stream()
                 .flatMap(place -> AgentWorkspace.in(place).stream())
@@ -204,9 +204,9 @@ public final class Workspaces {
     }
 
     /** Takes workspaces away in which nothing was changed. */
-    public static void tidy(List<Home> homes) {
+    public static void tidy(List<IntegrationResult> homes) {
         homes.stream()
-                .filter(home -> home.outcome() == Home.Outcome.NOTHING && isForNothing(home.changes()))
+                .filter(home -> home.outcome() == IntegrationResult.Outcome.NOTHING && isForNothing(home.changes()))
                 .forEach(home -> WorkspaceLock.holding(
                         home.workspace().place(),
                         () -> new WorkspaceRemover(home.workspace().place()).clean(home.workspace(), false)));
@@ -221,13 +221,13 @@ public final class Workspaces {
      *
      * @return the files, each once; they are told once
      */
-    public static List<Path> changedTraps(List<Place> places) {
+    public static List<Path> changedTraps(List<WorkspaceLayout> places) {
         List<Path> changed = places.stream()
-                .flatMap(place -> Watched.since(place).stream())
+                .flatMap(place -> FileBaseline.since(place).stream())
                 .flatMap(difference -> difference.names().stream().map(difference.directory()::resolve))
                 .distinct()
                 .toList();
-        places.forEach(Watched::forget);
+        places.forEach(FileBaseline::forget);
         places.forEach(DirectMounts::forget);
         return changed;
     }

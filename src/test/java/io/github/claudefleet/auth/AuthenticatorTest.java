@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.claude.LoginStatus.Kind;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.engine.ExecResult;
-import io.github.claudefleet.report.ConsoleFleetLog;
-import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.QuotaPolicy;
 import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.Unattended;
-import io.github.claudefleet.spec.WhenOutOfQuota;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,7 +143,7 @@ class AuthenticatorTest {
     @Test
     void waitsForTheQuotaUntilItIsThereAgainAndSaysSoOnce() throws InterruptedException {
         logIn();
-        quota = new LoginSpec.Quota(WhenOutOfQuota.WAIT, Duration.ofHours(10));
+        quota = new LoginSpec.Quota(QuotaPolicy.WAIT, Duration.ofHours(10));
         cli.answers("quota", "quota", "answered");
         authenticate();
         Duration untilReset = Duration.between(FakeTime.BEGIN, Instant.parse("2026-11-23T19:04:43Z"));
@@ -156,7 +156,7 @@ class AuthenticatorTest {
     @Test
     void waitsNotAtAllForAQuotaThatComesBackTooLate() {
         logIn();
-        quota = new LoginSpec.Quota(WhenOutOfQuota.WAIT, Duration.ofHours(9));
+        quota = new LoginSpec.Quota(QuotaPolicy.WAIT, Duration.ofHours(9));
         cli.answers("quota");
         assertThat(failure())
                 .hasMessageStartingWith("The login was not proved within auth.quotaTimeout (9h): out of quota");
@@ -166,7 +166,7 @@ class AuthenticatorTest {
     @Test
     void looksWithGrowingPausesForAQuotaWhoseResetNobodyKnows() {
         logIn();
-        quota = new LoginSpec.Quota(WhenOutOfQuota.WAIT, Duration.ofHours(1));
+        quota = new LoginSpec.Quota(QuotaPolicy.WAIT, Duration.ofHours(1));
         cli.answers(new ExecResult(
                 1,
                 "{\"type\":\"result\",\"is_error\":true,\"api_error_status\":429,"
@@ -386,7 +386,7 @@ class AuthenticatorTest {
 
     @Test
     void leavesTheSignInWaitingAndEndsAtOnceWhenToldTo() {
-        unattended = Unattended.END;
+        unattended = Unattended.FAIL;
         cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
         assertThatThrownBy(this::authenticate)
                 .isInstanceOf(SignInPendingException.class)
@@ -402,7 +402,7 @@ class AuthenticatorTest {
 
     @Test
     void asksWhoIsThereEvenWhenToldToEndWhereNobodyIs() throws InterruptedException {
-        unattended = Unattended.END;
+        unattended = Unattended.FAIL;
         person = FakePerson.whoTypes("good#state");
         cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
         authenticate();
@@ -456,11 +456,11 @@ class AuthenticatorTest {
     }
 
     private Authenticator authenticator() {
-        LoginSpec login = Logins.of(mode, directory, quota, signIn());
+        LoginSpec login = LoginFixtures.of(mode, directory, quota, signIn());
         AuthContainer container = cli.container();
-        Prober prober = new Prober(container, login, LoginFile.USER);
-        Surroundings surroundings = new Surroundings(person, new ConsoleFleetLog(new Lines(log)), time, time::sleep);
-        return new Authenticator(container, login, prober, surroundings);
+        LoginProbe probe = new LoginProbe(container, login, LoginFile.USER);
+        LoginContext loginContext = new LoginContext(person, new ConsoleFleetLog(new Lines(log)), time, time::sleep);
+        return new Authenticator(container, login, probe, loginContext);
     }
 
     private SignInSpec signIn() {

@@ -1,5 +1,6 @@
 package io.github.claudefleet.auth;
 
+import io.github.claudefleet.claude.RecordedAnswer;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;

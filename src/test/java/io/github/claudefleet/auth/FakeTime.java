@@ -25,7 +25,7 @@ final class FakeTime implements InstantSource {
         now = now.plus(duration);
     }
 
-    /** What {@link Surroundings.Pause} asks for. */
+    /** What {@link LoginContext.Pause} asks for. */
     void sleep(Duration duration) {
         pauses.add(duration);
         pass(duration);

@@ -2,7 +2,8 @@ package io.github.claudefleet.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.claude.LoginStatus;
+import io.github.claudefleet.claude.LoginStatus.Kind;
 import io.github.claudefleet.spec.LoginMode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class LocalCheckTest {
     @Test
     void seesACliThatIsTooOld() {
         assertThat(problem(LoginMode.TOKEN, "cli=2.1.99 (Claude Code)"))
-                .contains(Verdict.of(Kind.CLI_TOO_OLD, "it is 2.1.99, and a fleet needs 2.1.225"));
+                .contains(LoginStatus.of(Kind.CLI_TOO_OLD, "it is 2.1.99, and a fleet needs 2.1.225"));
     }
 
     @ParameterizedTest
@@ -38,13 +39,13 @@ class LocalCheckTest {
             })
     void namesTheSettingsFileThatBringsAnotherCredential(String settings, String what) {
         assertThat(problem(LoginMode.LOGIN, "settings " + MANAGED + "=" + settings))
-                .contains(Verdict.of(Kind.OTHER_CREDENTIAL, what + " in " + MANAGED + " of the image"));
+                .contains(LoginStatus.of(Kind.OTHER_CREDENTIAL, what + " in " + MANAGED + " of the image"));
     }
 
     @Test
     void namesAFileOfTheSharedDirectoryByItsPathOnTheHost() {
         assertThat(problem(LoginMode.LOGIN, "settings /claude-fleet/login/settings.json={\"apiKeyHelper\":\"x\"}"))
-                .contains(Verdict.of(
+                .contains(LoginStatus.of(
                         Kind.OTHER_CREDENTIAL,
                         "apiKeyHelper in " + Path.of("/home/ann/.claude").resolve("settings.json")));
     }
@@ -78,7 +79,8 @@ class LocalCheckTest {
         }
     }
 
-    private static Optional<Verdict> problem(LoginMode mode, String look) {
-        return new LocalCheck(Logins.of(mode, Path.of("/home/ann/.claude"))).problem(Knowledge.of("c1", look));
+    private static Optional<LoginStatus> problem(LoginMode mode, String look) {
+        return new LocalCheck(LoginFixtures.of(mode, Path.of("/home/ann/.claude")))
+                .problem(AuthContainerFacts.of("c1", look));
     }
 }

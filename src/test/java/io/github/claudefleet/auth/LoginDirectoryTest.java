@@ -2,7 +2,8 @@ package io.github.claudefleet.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.auth.Verdict.Kind;
+import io.github.claudefleet.claude.LoginStatus;
+import io.github.claudefleet.claude.LoginStatus.Kind;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.ContainerUser;
 import java.io.IOException;
@@ -38,13 +39,13 @@ class LoginDirectoryTest {
 
     @Test
     void missesTheFile() {
-        assertThat(problem()).contains(Verdict.of(Kind.ABSENT));
+        assertThat(problem()).contains(LoginStatus.of(Kind.ABSENT));
     }
 
     @Test
     void missesTheDirectory() {
         assertThat(new LoginDirectory(directory.resolve("none")).problem(LoginFile.USER))
-                .contains(Verdict.of(Kind.ABSENT));
+                .contains(LoginStatus.of(Kind.ABSENT));
     }
 
     @ParameterizedTest
@@ -108,7 +109,7 @@ class LoginDirectoryTest {
     void callsAHugeFileDamagedWithoutReadingIt() throws IOException {
         Path file = LoginFile.write(directory, "");
         Files.write(file, new byte[(1 << 20) + 1]);
-        assertThat(problem()).contains(Verdict.of(Kind.MALFORMED, file + " is larger than any login"));
+        assertThat(problem()).contains(LoginStatus.of(Kind.MALFORMED, file + " is larger than any login"));
     }
 
     @ParameterizedTest
@@ -181,7 +182,7 @@ class LoginDirectoryTest {
         });
     }
 
-    private Optional<Verdict> problem() {
+    private Optional<LoginStatus> problem() {
         return new LoginDirectory(directory).problem(LoginFile.USER);
     }
 

@@ -88,7 +88,7 @@ class SignInTest {
     }
 
     private SignIn.Result signIn(FakePerson person) throws InterruptedException {
-        SignInDesk desk = new SignInDesk(new FakeCli().hasWaiting(cli).container());
-        return new SignIn(desk, person, time).run(FakeSignIn.ADDRESS, LIMIT);
+        SignInSession session = new SignInSession(new FakeCli().hasWaiting(cli).container());
+        return new SignIn(session, person, time).run(FakeSignIn.ADDRESS, LIMIT);
     }
 }

@@ -1,12 +1,12 @@
 package io.github.claudefleet.bench;
 
 import io.github.claudefleet.config.AuthConfiguration;
+import io.github.claudefleet.config.ConfigurationContext;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
-import io.github.claudefleet.config.Surroundings;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
-import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.ProcessIdentity;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
@@ -79,7 +79,11 @@ final class BenchProject implements AutoCloseable {
     }
 
     private FleetId fleetId() {
-        return new FleetId(fleet, Owner.project(directory), Lifetime.DETACHED, Owner.maker(Instant.now()));
+        return new FleetId(
+                fleet,
+                ProcessIdentity.project(directory),
+                Lifetime.DETACHED,
+                ProcessIdentity.buildIdentity(Instant.now()));
     }
 
     /** The parameters of the goals, as {@code -Dclaude-fleet.NAME=VALUE} of a command line. */
@@ -91,7 +95,7 @@ final class BenchProject implements AutoCloseable {
 
     /** The fleet that a goal makes of the same parameters. */
     FleetSpec spec() {
-        Surroundings surroundings = new Surroundings(
+        ConfigurationContext loginContext = new ConfigurationContext(
                 directory, HomeDirectory.at(directory), Map.of(), name -> Optional.empty(), server -> Optional.empty());
         return new FleetConfiguration()
                 .image(new ImageConfiguration())
@@ -100,7 +104,7 @@ final class BenchProject implements AutoCloseable {
                 .parallelism(options.atOnce())
                 .network(options.standInNetwork())
                 .fillFrom(name -> Optional.ofNullable(parameters().get(name)))
-                .toSpec(fleetId(), surroundings, user);
+                .toSpec(fleetId(), loginContext, user);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param engine where it is
  * @param id which it is
  */
-record KeeperAtRest(RawEngine engine, String id) {
+record KeeperAtRest(BaselineEngine engine, String id) {
 
     private static final Duration WATCHED = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();

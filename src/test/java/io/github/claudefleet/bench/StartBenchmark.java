@@ -1,17 +1,17 @@
 package io.github.claudefleet.bench;
 
-import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.Terminal;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.fleet.Fleet;
-import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.host.HostUser;
-import io.github.claudefleet.report.ConsoleFleetLog;
-import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Labels;
@@ -64,7 +64,8 @@ public final class StartBenchmark {
             measured.print(out, options, engine.info());
             new KeeperAtRest(rawEngine(), keeper()).print(out);
         } finally {
-            fleet(engine).stop(new FleetWish(spec.id(), false, false), spec.pace(), Path.of("target", "results"));
+            fleet(engine)
+                    .stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), Path.of("target", "results"));
         }
     }
 
@@ -73,7 +74,7 @@ public final class StartBenchmark {
         RecordingEngine recording = new RecordingEngine(engine);
         Fleet fleet = fleet(recording.asEngine());
         fleet.start(spec);
-        fleet.stop(new FleetWish(spec.id(), false, false), spec.pace(), Path.of("target", "results"));
+        fleet.stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), Path.of("target", "results"));
         progress("warmed up");
         return recording.requests().stream()
                 .filter(request -> request.labels().containsKey(Labels.AGENT))
@@ -83,8 +84,8 @@ public final class StartBenchmark {
     /** One round; what is compared is measured one right after the other. */
     private void measure(List<ContainerRequest> agents) throws Exception {
         int cpus = engine.info().cpus();
-        RawFleet alike = RawFleet.alike(rawEngine(), options.atOnce(), agents, cpus);
-        RawFleet plain = RawFleet.plain(rawEngine(), options.atOnce(), agents, cpus);
+        BaselineFleet alike = BaselineFleet.alike(rawEngine(), options.atOnce(), agents, cpus);
+        BaselineFleet plain = BaselineFleet.plain(rawEngine(), options.atOnce(), agents, cpus);
         Fleet fleet = fleet(engine);
         fleet.auth(spec);
         measured.plainUp.time(plain::up);
@@ -94,15 +95,15 @@ public final class StartBenchmark {
     }
 
     /** The fleet's stop removes the auth container, too, so each begins with another whose login is proved. */
-    private void measureFleet(Fleet fleet, RawFleet alike) throws Exception {
+    private void measureFleet(Fleet fleet, BaselineFleet alike) throws Exception {
         measured.engineUp.time(alike::up);
         measured.engineDown.time(alike::down);
         measured.fleetUp.time(() -> fleet.start(spec));
-        measured.fleetDown.time(
-                () -> fleet.stop(new FleetWish(spec.id(), false, false), spec.pace(), Path.of("target", "results")));
+        measured.fleetDown.time(() ->
+                fleet.stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), Path.of("target", "results")));
     }
 
-    private void measureMaven(Fleet fleet, RawFleet alike) throws Exception {
+    private void measureMaven(Fleet fleet, BaselineFleet alike) throws Exception {
         for (MavenSamples flavour : List.of(measured.maven, measured.mavenFirstCompiler)) {
             fleet.auth(spec);
             flavour.engineUp().time(alike::up);
@@ -119,17 +120,17 @@ public final class StartBenchmark {
                 .orElseThrow();
     }
 
-    private RawEngine rawEngine() {
-        return new RawEngine(options.socket());
+    private BaselineEngine rawEngine() {
+        return new BaselineEngine(options.socket());
     }
 
     private Fleet fleet(ContainerEngine on) {
-        Surroundings surroundings = new Surroundings(
+        LoginContext loginContext = new LoginContext(
                 new Nobody(),
                 new ConsoleFleetLog(new Warnings()),
                 InstantSource.system(),
                 duration -> Thread.sleep(duration.toMillis()));
-        return new Fleet(on, surroundings, HomeDirectory.at(project.directory()));
+        return new Fleet(on, loginContext, HomeDirectory.at(project.directory()));
     }
 
     private static void progress(String what) {

@@ -2,14 +2,14 @@ package io.github.claudefleet.bench;
 
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Homecoming;
+import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
-import io.github.claudefleet.workspace.Home;
-import io.github.claudefleet.workspace.Place;
+import io.github.claudefleet.workspace.IntegrationResult;
+import io.github.claudefleet.workspace.WorkspaceLayout;
 import io.github.claudefleet.workspace.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,10 +103,10 @@ public final class WorkspaceBenchmark {
             }
         }
         tell(ADD, ADD);
-        OWN.forEach(strategy -> tell(strategy.word(), ADD));
+        OWN.forEach(strategy -> tell(strategy.value(), ADD));
         tell(STATUS, STATUS);
-        OWN.forEach(strategy -> tell(strategy.word() + UNCHANGED, STATUS));
-        OWN.forEach(strategy -> tell(strategy.word() + EDITED, STATUS));
+        OWN.forEach(strategy -> tell(strategy.value() + UNCHANGED, STATUS));
+        OWN.forEach(strategy -> tell(strategy.value() + EDITED, STATUS));
     }
 
     private void measureGit(int round) throws Exception {
@@ -123,15 +123,15 @@ public final class WorkspaceBenchmark {
 
     private void measure(WorkspaceStrategy strategy, int round) throws Exception {
         FleetSpec fleet = fleet(strategy, round);
-        samples(strategy.word()).time(() -> fleet.agents().forEach(agent -> workspaces.make(fleet, agent)));
-        List<Place> places = fleet.agents().stream()
-                .map(agent -> new Place(agent.workspace().place().orElseThrow()))
+        samples(strategy.value()).time(() -> fleet.agents().forEach(agent -> workspaces.make(fleet, agent)));
+        List<WorkspaceLayout> places = fleet.agents().stream()
+                .map(agent -> new WorkspaceLayout(agent.workspace().place().orElseThrow()))
                 .toList();
-        samples(strategy.word() + UNCHANGED).time(() -> bringHome(places, 0));
-        for (Place place : places) {
+        samples(strategy.value() + UNCHANGED).time(() -> integrateChanges(places, 0));
+        for (WorkspaceLayout place : places) {
             Files.writeString(place.tree().resolve(FILE), "class File0 { /* " + place.agent() + " */ }\n");
         }
-        samples(strategy.word() + EDITED).time(() -> bringHome(places, 1));
+        samples(strategy.value() + EDITED).time(() -> integrateChanges(places, 1));
     }
 
     private Samples samples(String what) {
@@ -139,8 +139,8 @@ public final class WorkspaceBenchmark {
     }
 
     /** What was changed has to come home, and nothing else. */
-    private void bringHome(List<Place> places, int files) throws IOException {
-        List<Home> homes = Workspaces.bringHome(places, directory.resolve("results"));
+    private void integrateChanges(List<WorkspaceLayout> places, int files) throws IOException {
+        List<IntegrationResult> homes = Workspaces.integrateChanges(places, directory.resolve("results"));
         if (homes.size() != AGENTS
                 || homes.stream().anyMatch(one -> one.changes().files() != files)) {
             throw new IOException("not what was changed: " + homes);
@@ -159,14 +159,14 @@ public final class WorkspaceBenchmark {
     }
 
     private FleetSpec fleet(WorkspaceStrategy strategy, int round) {
-        Path root = directory.resolve("workspaces-" + round + "-" + strategy.word());
+        Path root = directory.resolve("workspaces-" + round + "-" + strategy.value());
         WorkspaceOrigin origin =
-                new WorkspaceOrigin(repository, strategy, Optional.empty(), false, Homecoming.DEFAULT, root);
+                new WorkspaceOrigin(repository, strategy, Optional.empty(), false, IntegrationSpec.DEFAULT, root);
         List<AgentSpec> agents = new ArrayList<>();
         for (int i = 1; i <= AGENTS; i++) {
             agents.add(SampleAgent.named("agent-" + i).spec().withWorkspace(Workspace.of(origin)));
         }
-        return Workspaces.settle(SampleFleet.of("agent-1").spec().withAgents(agents));
+        return Workspaces.resolve(SampleFleet.of("agent-1").spec().withAgents(agents));
     }
 
     private void tell(String what, String than) {

@@ -52,7 +52,7 @@ class BadInputTest {
                 "auth.timeout        | 999999999d | not between 1ms and 30d       | 30s, 5m or 2h",
                 "auth.pollInterval   | 5 parsecs | is not a duration             | 30s, 5m or 2h",
                 "auth.remember       | never      | is not a duration             | 30s, 5m or 2h",
-                "auth.unattended     | sleep      | \"sleep\" is unknown          | Use one of: wait, end.",
+                "auth.unattended     | sleep      | \"sleep\" is unknown          | Use one of: wait, fail.",
                 "auth.signInTimeout  | later      | is not a duration             | 30s, 5m or 2h",
                 "auth.console        | yes        | \"yes\" is neither true nor false | Write true or false.",
                 "auth.sso            | 1          | \"1\" is neither true nor false | Write true or false.",
@@ -162,7 +162,7 @@ class BadInputTest {
         properties.put("auth.code", "c0de");
         assertThatThrownBy(() -> configuration
                         .fillFrom(name -> Optional.ofNullable(properties.get(name)))
-                        .toSpec(SampleFleet.idOf("shop"), surroundings(), ContainerUser.FOR_ROOT))
+                        .toSpec(SampleFleet.idOf("shop"), configurationContext(), ContainerUser.FOR_ROOT))
                 .hasMessageNotContaining("c0de");
     }
 
@@ -331,7 +331,7 @@ class BadInputTest {
     void takesAHostWithAnAddress(String line) {
         configuration.extraHosts(List.of(line));
         assertThat(configuration
-                        .toSpec(SampleFleet.idOf("f"), surroundings(), user())
+                        .toSpec(SampleFleet.idOf("f"), configurationContext(), user())
                         .extraHosts())
                 .containsExactly(line);
     }
@@ -378,7 +378,7 @@ class BadInputTest {
         properties.put("image.name", name);
         configuration.fillFrom(this::property);
         assertThat(configuration
-                        .toSpec(SampleFleet.idOf("f"), surroundings(), user())
+                        .toSpec(SampleFleet.idOf("f"), configurationContext(), user())
                         .image())
                 .isEqualTo(new ImageSpec.Named(name, PullPolicy.MISSING));
     }
@@ -439,7 +439,9 @@ class BadInputTest {
     private InvalidSpecException refused(String parameter, String problem, String next) {
         InvalidSpecException refusal = catchThrowableOfType(
                 InvalidSpecException.class,
-                () -> configuration.fillFrom(this::property).toSpec(SampleFleet.idOf("f"), surroundings(), user()));
+                () -> configuration
+                        .fillFrom(this::property)
+                        .toSpec(SampleFleet.idOf("f"), configurationContext(), user()));
         assertThat(refusal).as("a refusal of " + parameter).isNotNull();
         assertThat(refusal.parameter()).endsWith(parameter);
         assertThat(refusal).hasMessageStartingWith(refusal.parameter()).hasMessageContaining(problem);
@@ -455,8 +457,8 @@ class BadInputTest {
         return Optional.ofNullable(properties.get(name));
     }
 
-    private Surroundings surroundings() {
-        return new Surroundings(
+    private ConfigurationContext configurationContext() {
+        return new ConfigurationContext(
                 project,
                 HomeDirectory.at(project.resolve("home")),
                 environment,

@@ -163,7 +163,7 @@ class ContextDefaultsTest {
     private ClaudeContext spec(FleetConfiguration configuration, Map<String, Object> agent) {
         Map<String, Object> parameters = new HashMap<>(agent);
         parameters.put("name", "tester");
-        Surroundings surroundings = new Surroundings(
+        ConfigurationContext configurationContext = new ConfigurationContext(
                 folder.resolve("shop"),
                 HomeDirectory.at(folder.resolve("home")),
                 environment,
@@ -171,7 +171,7 @@ class ContextDefaultsTest {
                 id -> Optional.empty());
         return configuration
                 .agents(List.of(Beans.agent(parameters)))
-                .toSpec(SampleFleet.idOf("f"), surroundings, ContainerUser.FOR_ROOT)
+                .toSpec(SampleFleet.idOf("f"), configurationContext, ContainerUser.FOR_ROOT)
                 .agents()
                 .get(0)
                 .claude()

@@ -10,6 +10,7 @@ import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
@@ -20,14 +21,13 @@ import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.NetworkSpec;
-import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.QuotaPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
-import io.github.claudefleet.spec.WhenOutOfQuota;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ class FleetConfigurationTest {
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(15),
-                        new LoginSpec.Quota(WhenOutOfQuota.FAIL, Duration.ofHours(6)),
+                        new LoginSpec.Quota(QuotaPolicy.FAIL, Duration.ofHours(6)),
                         SampleFleet.SIGN_IN));
         assertThat(spec.agents()).isEmpty();
         assertThat(spec.mounts()).isEmpty();
@@ -87,7 +87,7 @@ class FleetConfigurationTest {
         assertThat(spec.environment()).isEmpty();
         assertThat(spec.hardening()).isEqualTo(Hardening.DEFAULT);
         assertThat(spec.caBundle()).isEmpty();
-        assertThat(spec.pace()).isEqualTo(new Pace(4, Duration.ofSeconds(60), Duration.ofSeconds(10)));
+        assertThat(spec.timeouts()).isEqualTo(new FleetTimeouts(4, Duration.ofSeconds(60), Duration.ofSeconds(10)));
     }
 
     @Test
@@ -104,7 +104,7 @@ class FleetConfigurationTest {
 
     @Test
     void whatStopNeedsIsKnownWithoutAFleet() {
-        assertThat(new FleetConfiguration().stopTimeout("3s").toPace().stopTimeout())
+        assertThat(new FleetConfiguration().stopTimeout("3s").toTimeouts().stopTimeout())
                 .isEqualTo(Duration.ofSeconds(3));
     }
 
@@ -127,7 +127,7 @@ class FleetConfigurationTest {
         assertThat(spec.user()).isEqualTo(new ContainerUser(1002, 50));
         assertThat(spec.environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
         assertThat(spec.extraHosts()).containsExactly("db:10.0.0.1", "v6:::1");
-        assertThat(spec.pace()).isEqualTo(new Pace(8, Duration.ofMinutes(2), Duration.ofMillis(500)));
+        assertThat(spec.timeouts()).isEqualTo(new FleetTimeouts(8, Duration.ofMinutes(2), Duration.ofMillis(500)));
     }
 
     @Test
@@ -346,7 +346,7 @@ class FleetConfigurationTest {
 
     @Test
     void surroundingsDoNotShowTheEnvironmentTheyHold() {
-        assertThat(surroundings().toString()).doesNotContain("of the environment");
+        assertThat(configurationContext().toString()).doesNotContain("of the environment");
     }
 
     private LoginSpec.Credential credential(String mode, String parameter, String value) {
@@ -418,11 +418,11 @@ class FleetConfigurationTest {
     }
 
     private FleetSpec toSpec(FleetConfiguration configuration) {
-        return configuration.toSpec(SampleFleet.idOf("shop"), surroundings(), ANN);
+        return configuration.toSpec(SampleFleet.idOf("shop"), configurationContext(), ANN);
     }
 
-    private Surroundings surroundings() {
-        return new Surroundings(
+    private ConfigurationContext configurationContext() {
+        return new ConfigurationContext(
                 project,
                 HomeDirectory.at(HOME),
                 Map.of("KEY", "of the environment"),

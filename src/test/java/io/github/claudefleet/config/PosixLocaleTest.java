@@ -23,7 +23,7 @@ class PosixLocaleTest {
     private Path folder;
 
     @Test
-    void files_that_the_pom_names_are_found_in_the_posix_locale() throws IOException, InterruptedException {
+    void filesThatThePomNamesAreFoundInThePosixLocale() throws IOException, InterruptedException {
         Path file = folder.resolve(PROMPT);
         Files.createDirectories(file.getParent());
         Files.writeString(file, "Gr\u00fc\u00dfe");
@@ -33,7 +33,7 @@ class PosixLocaleTest {
     }
 
     @Test
-    void in_other_locales_paths_are_what_they_are() {
+    void inOtherLocalesPathsAreWhatTheyAre() {
         assertThat(PathText.resolve(folder, PROMPT)).isEqualTo(folder.resolve(PROMPT));
         assertThat(PathText.of(folder.resolve(PROMPT))).isEqualTo(folder + "/" + PROMPT);
         assertThat(PathText.of(folder)).isEqualTo(folder.toString());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.spec.ClaudeOptions;
-import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -12,6 +11,7 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.spec.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class WorkConfigurationTest {
         FleetSpec spec = spec(agent("fixer", Map.of("replicas", 2, "tasks", tasks("Fix {{task}}", "Mend", "Clean"))));
 
         TaskQueue queue = onlyQueue(spec);
-        assertThat(queue.crew()).hasToString("[fixer-1, fixer-2]");
+        assertThat(queue.agents()).hasToString("[fixer-1, fixer-2]");
         assertThat(queue.tasks())
                 .extracting(task -> task.id().toString())
                 .containsExactly("fixer/01", "fixer/02", "fixer/03");
@@ -161,8 +161,9 @@ class WorkConfigurationTest {
         TaskQueue queue = onlyQueue(
                 spec(agent("tester", Map.of("prompt", "x", "taskTimeout", "30s", "retries", 0, "check", "mvn test"))));
 
-        assertThat(queue.clocks())
-                .isEqualTo(new Clocks(Optional.of(Duration.ofSeconds(30)), Optional.empty(), Duration.ofSeconds(1)));
+        assertThat(queue.taskTimeouts())
+                .isEqualTo(
+                        new TaskTimeouts(Optional.of(Duration.ofSeconds(30)), Optional.empty(), Duration.ofSeconds(1)));
         assertThat(queue.retries()).isZero();
         assertThat(queue.check()).contains("mvn test");
     }
@@ -172,11 +173,11 @@ class WorkConfigurationTest {
         defaults.backgroundTimeout("2m");
 
         assertThat(onlyQueue(spec(agent("tester", Map.of("prompt", "x"))))
-                        .clocks()
+                        .taskTimeouts()
                         .background())
                 .contains(Duration.ofMinutes(2));
         assertThat(onlyQueue(spec(agent("tester", Map.of("prompt", "x", "backgroundTimeout", "none"))))
-                        .clocks()
+                        .taskTimeouts()
                         .background())
                 .isEmpty();
     }
@@ -327,12 +328,12 @@ class WorkConfigurationTest {
     }
 
     private FleetSpec spec(FleetConfiguration fleet) {
-        Surroundings surroundings = new Surroundings(
+        ConfigurationContext configurationContext = new ConfigurationContext(
                 project,
                 HomeDirectory.at(project.resolve("home")),
                 Map.of(),
                 name -> Optional.ofNullable(Map.of("project.version", "1.2").get(name)),
                 id -> Optional.empty());
-        return fleet.toSpec(SampleFleet.idOf("shop"), surroundings, new ContainerUser(1000, 1000));
+        return fleet.toSpec(SampleFleet.idOf("shop"), configurationContext, new ContainerUser(1000, 1000));
     }
 }

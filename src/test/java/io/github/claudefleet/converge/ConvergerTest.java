@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.ImageObservation;
@@ -13,11 +15,9 @@ import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
-import io.github.claudefleet.report.ConsoleFleetLog;
-import io.github.claudefleet.report.Lines;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Pace;
+import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.SampleFleet;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class ConvergerTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of());
-    private final Lines lines = new Lines();
+    private final RecordedLines lines = new RecordedLines();
     private final Planner planner = new Planner();
 
     // ---- order
@@ -120,7 +120,7 @@ class ConvergerTest {
         slow().apply(groundPlan());
         engine.before(meeting(3, "create container"));
 
-        converger(new Pace(3, TEN_SECONDS, TEN_SECONDS))
+        converger(new FleetTimeouts(3, TEN_SECONDS, TEN_SECONDS))
                 .apply(agentsPlan(SampleFleet.of("a", "b", "c").spec()));
 
         assertThat(engine.names())
@@ -134,7 +134,7 @@ class ConvergerTest {
         AtomicInteger most = new AtomicInteger();
         engine.before(counting(most));
 
-        converger(new Pace(2, TEN_SECONDS, TEN_SECONDS))
+        converger(new FleetTimeouts(2, TEN_SECONDS, TEN_SECONDS))
                 .apply(agentsPlan(SampleFleet.of("a", "b", "c", "d", "e", "f").spec()));
 
         assertThat(most).hasValueBetween(1, 2);
@@ -170,7 +170,7 @@ class ConvergerTest {
         slow().apply(startPlan(SampleFleet.of().spec()));
         engine.forget();
 
-        converger(new Pace(4, TEN_SECONDS, Duration.ofMinutes(5))).apply(stopPlan());
+        converger(new FleetTimeouts(4, TEN_SECONDS, Duration.ofMinutes(5))).apply(stopPlan());
 
         assertThat(engine.changes()).contains("stop container claude-fleet-shop-c0ffee00-auth within 5m");
     }
@@ -243,14 +243,14 @@ class ConvergerTest {
 
     /** One step at a time, so that what happens has an order. */
     private Converger slow() {
-        return converger(new Pace(1, TEN_SECONDS, TEN_SECONDS));
+        return converger(new FleetTimeouts(1, TEN_SECONDS, TEN_SECONDS));
     }
 
     /** Every look at its clock takes a second. */
-    private Converger converger(Pace pace) {
+    private Converger converger(FleetTimeouts timeouts) {
         AtomicInteger seconds = new AtomicInteger();
         InstantSource clock = () -> Instant.EPOCH.plusSeconds(seconds.incrementAndGet());
-        return new Converger(engine, pace, new ConsoleFleetLog(lines), clock);
+        return new Converger(engine, timeouts, new ConsoleFleetLog(lines), clock);
     }
 
     private Plan startPlan(FleetSpec spec) {

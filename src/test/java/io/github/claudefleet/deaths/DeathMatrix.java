@@ -38,7 +38,7 @@ class DeathMatrix {
 
     private static final Path WORK = Path.of("target", "deaths").toAbsolutePath();
 
-    private record Cell(String maven, Point point, Way way) {
+    private record Cell(String maven, KillPoint point, KillMethod way) {
 
         String name() {
             return "d-%s-%s-%s"
@@ -72,7 +72,7 @@ class DeathMatrix {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aSecondCtrlCDoesNotWait() throws Exception {
         for (String maven : MAVENS) {
-            try (DoomedBuild build = DoomedBuild.create(WORK.resolve("twice-" + maven.charAt(2)), home(maven))) {
+            try (KilledBuild build = KilledBuild.create(WORK.resolve("twice-" + maven.charAt(2)), home(maven))) {
                 build.dieAtTheSecondInterrupt();
             }
         }
@@ -82,7 +82,7 @@ class DeathMatrix {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aJvmThatLivesOnKeepsNothingOfABuild() throws Exception {
         Path maven = home("3.9.16");
-        try (DoomedBuild build = DoomedBuild.create(WORK.resolve("daemon"), maven);
+        try (KilledBuild build = KilledBuild.create(WORK.resolve("daemon"), maven);
                 Daemon daemon = Daemon.start(maven, build.directory())) {
             for (int session = 0; session < 3; session++) {
                 // The lifecycle is cut short before the goal that would stop the fleet.
@@ -98,8 +98,8 @@ class DeathMatrix {
 
     private static List<Cell> cells(Collection<String> mavens) {
         return mavens.stream()
-                .flatMap(maven -> Arrays.stream(Point.values())
-                        .flatMap(point -> Arrays.stream(Way.values()).map(way -> new Cell(maven, point, way))))
+                .flatMap(maven -> Arrays.stream(KillPoint.values())
+                        .flatMap(point -> Arrays.stream(KillMethod.values()).map(way -> new Cell(maven, point, way))))
                 .toList();
     }
 
@@ -113,7 +113,7 @@ class DeathMatrix {
 
     private void round(List<Cell> cells, List<String> rows, List<String> failures) throws Exception {
         String maven = cells.get(0).maven();
-        try (DoomedBuild bystander = DoomedBuild.create(WORK.resolve("bystander-" + maven.charAt(2)), home(maven))) {
+        try (KilledBuild bystander = KilledBuild.create(WORK.resolve("bystander-" + maven.charAt(2)), home(maven))) {
             MavenProcess alive = bystander.live();
             List<String> before = bystander.running();
             for (Future<String> row : all(cells)) {
@@ -145,9 +145,11 @@ class DeathMatrix {
     }
 
     private static String row(Cell cell) throws Exception {
-        try (DoomedBuild build = DoomedBuild.create(WORK.resolve(cell.name()), home(cell.maven()))) {
-            Remains remains = build.die(cell.way(), cell.point());
-            if (cell.point() == Point.WORK || cell.point() == Point.COLLECTING || cell.point() == Point.STOPPING) {
+        try (KilledBuild build = KilledBuild.create(WORK.resolve(cell.name()), home(cell.maven()))) {
+            Leftovers remains = build.die(cell.way(), cell.point());
+            if (cell.point() == KillPoint.WORK
+                    || cell.point() == KillPoint.COLLECTING
+                    || cell.point() == KillPoint.STOPPING) {
                 assertThat(remains.results()).as("results of " + cell).isPositive();
             }
             return "Maven %-10s %-38s %-30s gone %5d ms after its end, exit %3d, %d files of results"

@@ -2,22 +2,22 @@ package io.github.claudefleet.deaths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.auth.LoginContext;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.LabelSelector;
-import io.github.claudefleet.faults.ObligingImage;
+import io.github.claudefleet.faults.FakeCliImage;
 import io.github.claudefleet.fleet.Fleet;
-import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.host.HostUser;
-import io.github.claudefleet.it.Nobody;
-import io.github.claudefleet.report.ConsoleFleetLog;
-import io.github.claudefleet.report.LogSink;
+import io.github.claudefleet.it.NonInteractiveTerminal;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
@@ -90,7 +90,7 @@ class StartStopCycles {
     void nothingGrows() throws Exception {
         List<Sample> samples = new ArrayList<>();
         Path context = Files.createDirectory(folder.resolve("image"));
-        try (ObligingImage image = ObligingImage.build(context);
+        try (FakeCliImage image = FakeCliImage.build(context);
                 ContainerEngine looking = connect()) {
             FleetSpec spec = spec(image.tag());
             for (int cycle = 0; cycle < CYCLES; cycle++) {
@@ -114,7 +114,7 @@ class StartStopCycles {
             assertThat(fleet(engine).start(spec)).hasSize(4);
         }
         try (ContainerEngine engine = connect()) {
-            fleet(engine).stop(new FleetWish(spec.id(), false, false), spec.pace(), folder.resolve("results"));
+            fleet(engine).stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), folder.resolve("results"));
             assertThat(engine.containers(LabelSelector.of(spec.id()))).isEmpty();
             assertThat(engine.networks(LabelSelector.of(spec.id()))).isEmpty();
             assertThat(engine.volumes(LabelSelector.of(spec.id()))).isEmpty();
@@ -126,12 +126,12 @@ class StartStopCycles {
     }
 
     private Fleet fleet(ContainerEngine engine) {
-        Surroundings surroundings = new Surroundings(
-                new Nobody(),
+        LoginContext loginContext = new LoginContext(
+                new NonInteractiveTerminal(),
                 new ConsoleFleetLog(new Silence()),
                 InstantSource.system(),
                 pause -> Thread.sleep(pause.toMillis()));
-        return new Fleet(engine, surroundings, HomeDirectory.at(folder));
+        return new Fleet(engine, loginContext, HomeDirectory.at(folder));
     }
 
     private FleetSpec spec(String image) throws IOException {
@@ -145,7 +145,7 @@ class StartStopCycles {
         return fleet.image(new ImageSpec.Named(image, PullPolicy.NEVER))
                 .credential(LoginMode.TOKEN, "t0ken")
                 .user(HostUser.containerUser())
-                .pace(new Pace(4, Duration.ofMinutes(1), Duration.ofSeconds(10)))
+                .timeouts(new FleetTimeouts(4, Duration.ofMinutes(1), Duration.ofSeconds(10)))
                 .spec()
                 .withId(SampleFleet.idOf(name));
     }

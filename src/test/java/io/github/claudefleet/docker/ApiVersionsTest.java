@@ -17,13 +17,12 @@ class ApiVersionsTest {
         "1.60, 1.46, 1.46",
         "1.40,     , 1.40",
     })
-    void speaks_the_lower_of_its_own_and_the_engines_but_not_below_the_least(
-            String newest, String oldest, String spoken) {
+    void speaksTheLowerOfItsOwnAndTheEnginesButNotBelowTheLeast(String newest, String oldest, String spoken) {
         assertThat(ApiVersions.negotiate(newest, oldest).getVersion()).isEqualTo(spoken);
     }
 
     @Test
-    void what_is_no_version_is_refused() {
+    void whatIsNoVersionIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> ApiVersions.negotiate("null", null));
     }
 }

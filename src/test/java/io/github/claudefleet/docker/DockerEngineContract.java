@@ -10,7 +10,6 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
-import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
@@ -23,6 +22,7 @@ import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.NetworkUse;
+import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
@@ -90,7 +90,7 @@ abstract class DockerEngineContract {
     // ---- the engine and its images
 
     @Test
-    void says_where_it_is_and_what_it_has() {
+    void saysWhereItIsAndWhatItHas() {
         assertThat(engine.info().address()).startsWith("unix:///");
         assertThat(engine.info().version()).isNotBlank();
         assertThat(engine.info().apiVersion()).matches("1\\.\\d+");
@@ -103,15 +103,14 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void finds_an_image_that_is_there_and_none_that_is_not() {
+    void findsAnImageThatIsThereAndNoneThatIsNot() {
         assertThat(engine.image(IMAGE))
                 .hasValueSatisfying(image -> assertThat(image.id()).startsWith("sha256:"));
         assertThat(engine.image("claude-fleet-test/no-such-image:1")).isEmpty();
     }
 
     @Test
-    void builds_an_image_with_arguments_and_labels_and_shows_the_builders_lines(@TempDir Path context)
-            throws IOException {
+    void buildsAnImageWithArgumentsAndLabelsAndShowsTheBuildersLines(@TempDir Path context) throws IOException {
         Files.writeString(context.resolve("Containerfile"), """
                 FROM %s
                 ARG GREETING
@@ -132,7 +131,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void says_which_step_of_a_build_failed_and_what_it_printed_before(@TempDir Path context) throws IOException {
+    void saysWhichStepOfABuildFailedAndWhatItPrintedBefore(@TempDir Path context) throws IOException {
         Files.writeString(
                 context.resolve("Dockerfile"),
                 "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN echo the-reason && exit 7\n");
@@ -148,7 +147,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_failed_build_leaves_no_container(@TempDir Path context) throws IOException {
+    void aFailedBuildLeavesNoContainer(@TempDir Path context) throws IOException {
         Files.writeString(
                 context.resolve("Dockerfile"), "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN exit 7\n");
 
@@ -158,7 +157,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_build_without_its_dockerfile_fails(@TempDir Path context) {
+    void aBuildWithoutItsDockerfileFails(@TempDir Path context) {
         EngineException failure =
                 failureOf(() -> engine.build(build("claude-fleet-test/failing:3", context, "Dockerfile"), line -> {}));
 
@@ -167,7 +166,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_build_can_be_interrupted(@TempDir Path context) throws Exception {
+    void aBuildCanBeInterrupted(@TempDir Path context) throws Exception {
         Files.writeString(
                 context.resolve("Dockerfile"),
                 "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN echo begun && sleep 60\n");
@@ -186,7 +185,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_pull_from_a_registry_that_is_not_there_says_so() {
+    void aPullFromARegistryThatIsNotThereSaysSo() {
         EngineException failure = failureOf(() -> engine.pull("localhost:9/nothing/here:1", line -> {}));
 
         assertThat(failure).hasMessageStartingWith("pull image localhost:9/nothing/here:1: ");
@@ -194,7 +193,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_pull_of_a_name_that_is_none_fails() {
+    void aPullOfANameThatIsNoneFails() {
         EngineException failure = failureOf(() -> engine.pull("Not//A Name", line -> {}));
 
         assertThat(failure).hasMessageStartingWith("pull image Not//A Name: ");
@@ -203,7 +202,7 @@ abstract class DockerEngineContract {
     // ---- containers from beginning to end
 
     @Test
-    void a_container_goes_from_created_through_running_to_exited_and_away() {
+    void aContainerGoesFromCreatedThroughRunningToExitedAndAway() {
         String id = engine.createContainer(request("life", "sh", "-c", "echo up; exec sleep 60"));
         ContainerObservation created = container(id);
         engine.start(id);
@@ -231,7 +230,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void starting_stopping_and_removing_twice_is_fine() {
+    void startingStoppingAndRemovingTwiceIsFine() {
         String id = started("twice", "sleep", "60");
 
         engine.start(id);
@@ -244,7 +243,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void removing_one_container_from_several_threads_at_once_is_fine() throws InterruptedException {
+    void removingOneContainerFromSeveralThreadsAtOnceIsFine() throws InterruptedException {
         String id = started("crowd", "sleep", "60");
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         List<Thread> threads = new ArrayList<>();
@@ -263,7 +262,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_container_that_ends_by_itself_reports_its_exit_status() {
+    void aContainerThatEndsByItselfReportsItsExitStatus() {
         String id = started("seven", "sh", "-c", "exit 7");
 
         await(id, ContainerState.EXITED);
@@ -273,7 +272,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_container_that_takes_more_memory_than_it_may_is_reported_as_such() {
+    void aContainerThatTakesMoreMemoryThanItMayIsReportedAsSuch() {
         ContainerRequest request = with(request("greedy", "sh", "-c", "head -c 200m /dev/zero | tail"))
                 .limits(new ResourceLimits(new MemorySize(64L << 20), Optional.empty(), 64));
         String id = engine.createContainer(request);
@@ -285,7 +284,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void lists_containers_of_a_label_in_the_order_of_their_names_whatever_they_do() {
+    void listsContainersOfALabelInTheOrderOfTheirNamesWhateverTheyDo() {
         engine.createContainer(request("b-created", "true"));
         started("a-running", "sleep", "60");
 
@@ -303,7 +302,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_missing_image_is_named() {
+    void aMissingImageIsNamed() {
         ContainerRequest request = with(request("imageless", "true")).image("claude-fleet-test/no-such-image:1");
 
         EngineException failure = failureOf(() -> engine.createContainer(request));
@@ -315,7 +314,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_name_that_is_taken_is_a_conflict() {
+    void aNameThatIsTakenIsAConflict() {
         engine.createContainer(request("taken", "true"));
 
         EngineException failure = failureOf(() -> engine.createContainer(request("taken", "true")));
@@ -326,7 +325,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_directory_that_does_not_exist_is_refused_and_not_made(@TempDir Path home) {
+    void aDirectoryThatDoesNotExistIsRefusedAndNotMade(@TempDir Path home) {
         Path missing = home.resolve("missing");
         ContainerRequest request =
                 with(request("sourceless", "true")).mounts(new Mount.Directory(missing, "/data", false));
@@ -340,7 +339,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void more_processors_than_the_engine_has_are_refused_with_the_numbers() {
+    void moreProcessorsThanTheEngineHasAreRefusedWithTheNumbers() {
         double wanted = engine.info().cpus() + 1;
         ContainerRequest request = with(request("mighty", "true"))
                 .limits(new ResourceLimits(ResourceLimits.DEFAULT.memory(), Optional.of(wanted), 64));
@@ -353,7 +352,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void what_is_no_capability_is_refused() {
+    void whatIsNoCapabilityIsRefused() {
         Hardening hardening = new Hardening(List.of("ALL"), List.of("FLY"), true, true, false);
 
         assertThatThrownBy(() ->
@@ -363,7 +362,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void starting_what_is_not_there_is_not_found() {
+    void startingWhatIsNotThereIsNotFound() {
         assertThat(failureOf(() -> engine.start("no-such-" + run)).kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(failureOf(() -> engine.stop("no-such-" + run, Duration.ofSeconds(1)))
                         .kind())
@@ -371,7 +370,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_command_that_is_not_in_the_image_fails_to_start_with_the_engines_words() {
+    void aCommandThatIsNotInTheImageFailsToStartWithTheEnginesWords() {
         Hardening withoutInit = new Hardening(List.of("ALL"), List.of(), true, false, false);
         String id = engine.createContainer(
                 with(request("commandless", "no-such-program")).hardening(withoutInit));
@@ -384,14 +383,14 @@ abstract class DockerEngineContract {
     // ---- what a container is
 
     @Test
-    void runs_as_the_user_in_the_directory_with_the_environment_that_were_asked_for() {
+    void runsAsTheUserInTheDirectoryWithTheEnvironmentThatWereAskedFor() {
         String id = started("self", "sleep", "60");
 
         assertThat(output(id, "id -u; id -g; pwd; echo $GREETING")).isEqualTo("1000\n1000\n/tmp\nhello world\n");
     }
 
     @Test
-    void is_kept_from_capabilities_and_new_privileges_and_has_an_init() {
+    void isKeptFromCapabilitiesAndNewPrivilegesAndHasAnInit() {
         String id = started("hardened", "sleep", "60");
 
         assertThat(output(id, "grep -E 'CapBnd|NoNewPrivs' /proc/self/status"))
@@ -401,7 +400,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void gets_its_limits() {
+    void getsItsLimits() {
         ContainerRequest request = with(request("limited", "sleep", "60"))
                 .limits(new ResourceLimits(new MemorySize(128L << 20), Optional.of(0.5), 77));
         String id = engine.createContainer(request);
@@ -416,7 +415,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_read_only_file_system_leaves_tmp_writable_for_programs_too() {
+    void aReadOnlyFileSystemLeavesTmpWritableForProgramsToo() {
         Hardening hardening = new Hardening(List.of("ALL"), List.of(), true, true, true);
         String id =
                 engine.createContainer(with(request("read-only", "sleep", "60")).hardening(hardening));
@@ -428,7 +427,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void mounts_directories_writable_or_not(@TempDir Path home) throws IOException {
+    void mountsDirectoriesWritableOrNot(@TempDir Path home) throws IOException {
         Path data = Files.createDirectory(home.resolve("data"));
         Files.writeString(data.resolve("note"), "from the host");
         String id = engine.createContainer(
@@ -440,7 +439,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void hosts_files_get_the_extra_hosts() {
+    void hostsFilesGetTheExtraHosts() {
         String id = started("hosts", "sleep", "60");
 
         assertThat(output(id, "grep stand-in.test /etc/hosts")).startsWith("127.0.0.9");
@@ -449,7 +448,7 @@ abstract class DockerEngineContract {
     // ---- networks and volumes
 
     @Test
-    void makes_and_finds_and_removes_networks() {
+    void makesAndFindsAndRemovesNetworks() {
         String name = "net-" + run;
         assertThat(engine.network(name)).isEmpty();
 
@@ -466,7 +465,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void things_are_found_by_all_of_several_labels() {
+    void thingsAreFoundByAllOfSeveralLabels() {
         Map<String, String> labels = Map.of(LABEL, run, "colour", "red");
         String network = engine.createNetwork(new NetworkRequest("net-" + run, labels));
         engine.createVolume(VolumeRequest.onDisk("volume-" + run, labels));
@@ -482,7 +481,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void counts_the_containers_that_run_on_a_network() {
+    void countsTheContainersThatRunOnANetwork() {
         String name = "net-" + run;
         engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
         String ended = engine.createContainer(with(request("ended", "true")).network(name));
@@ -499,13 +498,13 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void has_the_networks_that_every_engine_has() {
+    void hasTheNetworksThatEveryEngineHas() {
         assertThat(List.of("bridge", "host", "none"))
                 .allMatch(name -> engine.network(name).isPresent());
     }
 
     @Test
-    void a_network_that_is_there_already_is_a_conflict() {
+    void aNetworkThatIsThereAlreadyIsAConflict() {
         engine.createNetwork(new NetworkRequest("net-" + run, Map.of(LABEL, run)));
 
         EngineException failure =
@@ -515,7 +514,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void containers_on_one_network_find_each_other_by_name_and_keep_it_from_removal() {
+    void containersOnOneNetworkFindEachOtherByNameAndKeepItFromRemoval() {
         String network = engine.createNetwork(new NetworkRequest("net-" + run, Map.of(LABEL, run)));
         String one = engine.createContainer(with(request("one", "sleep", "60")).network("net-" + run));
         engine.start(one);
@@ -527,7 +526,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_network_that_is_not_there_is_named_when_the_container_starts() {
+    void aNetworkThatIsNotThereIsNamedWhenTheContainerStarts() {
         EngineException failure = failureOf(() -> {
             String id = engine.createContainer(with(request("netless", "true")).network("no-such-" + run));
             engine.start(id);
@@ -538,7 +537,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_volume_in_memory_is_written_from_outside_read_by_another_container_and_gone_without_one() {
+    void aVolumeInMemoryIsWrittenFromOutsideReadByAnotherContainerAndGoneWithoutOne() {
         String volume = memoryVolume();
         String keeper = withVolume("keeper", volume, false);
         engine.upload(keeper, "/kit", List.of(file("login/token", "secret", 0400), file("agent.sh", "true", 0444)));
@@ -557,7 +556,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_volume_on_disk_keeps_what_is_in_it_and_who_may_write_there_is_the_writers_to_say() {
+    void aVolumeOnDiskKeepsWhatIsInItAndWhoMayWriteThereIsTheWritersToSay() {
         String volume = "volume-" + run;
         engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
         String keeper = withVolume("keeper", volume, false);
@@ -576,7 +575,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void files_reach_a_volume_of_a_container_whose_own_file_system_is_read_only() {
+    void filesReachAVolumeOfAContainerWhoseOwnFileSystemIsReadOnly() {
         String volume = "volume-" + run;
         engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
         Hardening readOnly = new Hardening(List.of("ALL"), List.of(), true, true, true);
@@ -593,7 +592,7 @@ abstract class DockerEngineContract {
     // ---- the user's entry
 
     @Test
-    void a_user_whom_the_image_does_not_know_has_a_name_and_home_is_its_home() {
+    void aUserWhomTheImageDoesNotKnowHasANameAndHomeIsItsHome() {
         SortedMap<String, String> environment = new TreeMap<>(Map.of("HOME", "/tmp/my home"));
         String id = engine.createContainer(
                 with(request("stranger", "sleep", "60")).user(new ContainerUser(54321, 54322), environment));
@@ -606,7 +605,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void an_entry_that_is_mounted_is_the_hosts_and_stays_as_it_is(@TempDir Path home) throws IOException {
+    void anEntryThatIsMountedIsTheHostsAndStaysAsItIs(@TempDir Path home) throws IOException {
         Path users = Files.writeString(home.resolve("passwd"), "me:x:1000:1000::/me:/bin/sh\n");
         ContainerRequest mounted =
                 with(request("mounted", "sleep", "60")).user(USER, new TreeMap<>(Map.of("HOME", "/tmp/home")));
@@ -620,9 +619,9 @@ abstract class DockerEngineContract {
     // ---- containers that come back
 
     @Test
-    void a_container_that_is_to_come_back_does_so_until_it_is_stopped() {
+    void aContainerThatIsToComeBackDoesSoUntilItIsStopped() {
         String id = engine.createContainer(with(request("phoenix", "/bin/sh", "-c", "echo up; exec sleep 60"))
-                .endurance(Endurance.untilStopped(Duration.ofSeconds(7))));
+                .restartPolicy(RestartPolicy.untilStopped(Duration.ofSeconds(7))));
         engine.start(id);
         Instant first = engine.container(id).orElseThrow().startedAt().orElseThrow();
 
@@ -641,9 +640,9 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_container_that_ends_again_and_again_tells_how_and_is_stopped_and_removed() {
-        String id = engine.createContainer(
-                with(request("short", "/bin/no-such-shell")).endurance(Endurance.untilStopped(Duration.ofSeconds(7))));
+    void aContainerThatEndsAgainAndAgainTellsHowAndIsStoppedAndRemoved() {
+        String id = engine.createContainer(with(request("short", "/bin/no-such-shell"))
+                .restartPolicy(RestartPolicy.untilStopped(Duration.ofSeconds(7))));
         engine.start(id);
 
         // One and the same look: a moment later it runs again.
@@ -664,7 +663,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_volume_that_is_used_is_not_removed_and_one_that_is_gone_is_fine() {
+    void aVolumeThatIsUsedIsNotRemovedAndOneThatIsGoneIsFine() {
         String volume = memoryVolume();
         String keeper = withVolume("keeper", volume, false);
 
@@ -677,7 +676,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_volume_of_that_name_that_is_somebody_elses_is_a_conflict() {
+    void aVolumeOfThatNameThatIsSomebodyElsesIsAConflict() {
         String volume = memoryVolume();
 
         EngineException failure =
@@ -689,7 +688,7 @@ abstract class DockerEngineContract {
     // ---- files into containers
 
     @Test
-    void writes_files_with_their_permissions_and_owners() {
+    void writesFilesWithTheirPermissionsAndOwners() {
         String id = started("upload", "sleep", "60");
         ContainerUser other = new ContainerUser(4_000_000, 4_000_001);
 
@@ -706,7 +705,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void writing_to_a_directory_or_a_container_that_is_not_there_is_not_found() {
+    void writingToADirectoryOrAContainerThatIsNotThereIsNotFound() {
         String id = started("upload", "sleep", "60");
 
         EngineException noDirectory =
@@ -721,7 +720,7 @@ abstract class DockerEngineContract {
     // ---- commands in containers
 
     @Test
-    void runs_a_command_and_keeps_its_output_and_errors_apart() {
+    void runsACommandAndKeepsItsOutputAndErrorsApart() {
         String id = started("exec", "sleep", "60");
 
         ExecResult result = sh(id, "echo out; echo grün; echo err >&2; exit 3");
@@ -731,7 +730,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void gives_a_command_its_environment_and_an_empty_standard_input() {
+    void givesACommandItsEnvironmentAndAnEmptyStandardInput() {
         String id = started("exec", "sleep", "60");
         ExecRequest request = new ExecRequest(
                 id, List.of("sh", "-c", "cat; echo end $EXTRA $GREETING"), new TreeMap<>(Map.of("EXTRA", "a b")));
@@ -740,7 +739,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void keeps_every_byte_of_a_long_output() {
+    void keepsEveryByteOfALongOutput() {
         String id = started("exec", "sleep", "60");
 
         String output = output(id, "seq 1 200000");
@@ -749,7 +748,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void gives_up_a_command_that_takes_longer_than_it_may() {
+    void givesUpACommandThatTakesLongerThanItMay() {
         String id = started("exec", "sleep", "60");
         long begin = System.nanoTime();
 
@@ -763,7 +762,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_command_in_a_container_that_does_not_run_is_refused() {
+    void aCommandInAContainerThatDoesNotRunIsRefused() {
         String created = engine.createContainer(request("exec", "sleep", "60"));
 
         assertThat(failureOf(() -> sh(created, "true")).kind()).isEqualTo(Kind.CONFLICT);
@@ -776,7 +775,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_program_that_is_not_there_ends_with_127_or_126() {
+    void aProgramThatIsNotThereEndsWith127Or126() {
         String id = started("exec", "sleep", "60");
 
         assertThat(engine.exec(ExecRequest.of(id, "no-such-program"), GENEROUS).exitCode())
@@ -784,7 +783,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_process_in_a_container_can_tell_which_one_that_is() throws InterruptedException {
+    void aProcessInAContainerCanTellWhichOneThatIs() throws InterruptedException {
         String id = started("inside", "cat", "/proc/self/mountinfo");
         await(id, ContainerState.EXITED);
         List<String> mounts = new CopyOnWriteArrayList<>();
@@ -802,7 +801,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_command_ends_with_its_container() throws InterruptedException {
+    void aCommandEndsWithItsContainer() throws InterruptedException {
         String id = started("exec", "sleep", "60");
         Thread killer = new Thread(() -> engine.stop(id, Duration.ZERO));
         try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "echo on; exec sleep 55"))) {
@@ -817,7 +816,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void talks_with_a_command() throws InterruptedException {
+    void talksWithACommand() throws InterruptedException {
         String id = started("talk", "sleep", "60");
         String script = "echo 'who?'; read name; echo \"hello $name\" >&2; read code; exit \"$code\"";
 
@@ -839,7 +838,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void says_when_nothing_changed_in_a_conversation() throws InterruptedException {
+    void saysWhenNothingChangedInAConversation() throws InterruptedException {
         String id = started("talk", "sleep", "60");
 
         try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "echo once; exec sleep 50"))) {
@@ -851,7 +850,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void closing_a_conversation_ends_the_commands_input() {
+    void closingAConversationEndsTheCommandsInput() {
         String id = started("talk", "sleep", "60");
         ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "cat > /tmp/heard; echo end >> /tmp/heard"));
         session.send("line");
@@ -866,7 +865,7 @@ abstract class DockerEngineContract {
     // ---- logs
 
     @Test
-    void follows_a_log_line_by_line_until_the_container_ends() throws InterruptedException {
+    void followsALogLineByLineUntilTheContainerEnds() throws InterruptedException {
         String id = engine.createContainer(
                 request("log", "sh", "-c", "echo one; sleep 1; printf 'tw'; sleep 1; echo 'ö'; echo err >&2"));
         engine.start(id);
@@ -881,7 +880,7 @@ abstract class DockerEngineContract {
 
     /** Followed, engine 20.10 itself leaves such a line out more often than not. */
     @Test
-    void a_last_line_without_an_end_is_read_too() {
+    void aLastLineWithoutAnEndIsReadToo() {
         String id = started("log", "sh", "-c", "echo one; printf rest");
         await(id, ContainerState.EXITED);
 
@@ -889,7 +888,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void reads_the_last_lines_of_what_was_printed_so_far() throws InterruptedException {
+    void readsTheLastLinesOfWhatWasPrintedSoFar() throws InterruptedException {
         String id = started("log", "sh", "-c", "seq 1 20; sleep 60");
         awaitTrue(
                 "all is printed",
@@ -899,7 +898,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void a_log_that_is_closed_ends_at_once_from_any_thread() throws InterruptedException {
+    void aLogThatIsClosedEndsAtOnceFromAnyThread() throws InterruptedException {
         String id = started("log", "sh", "-c", "while true; do echo tick; sleep 0.05; done");
         List<String> lines = new CopyOnWriteArrayList<>();
         LogStream stream = engine.logs(LogRequest.follow(id), lines::add);
@@ -917,14 +916,14 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void the_log_of_a_container_that_is_not_there_is_not_found() {
+    void theLogOfAContainerThatIsNotThereIsNotFound() {
         EngineException failure = failureOf(() -> engine.logs(LogRequest.follow("no-such-" + run), line -> {}));
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
     }
 
     @Test
-    void a_reader_that_fails_is_heard_of() {
+    void aReaderThatFailsIsHeardOf() {
         String id = started("log", "sh", "-c", "echo one; sleep 60");
         // Many times: the line may come before the call that opens the log returns.
         for (int turn = 0; turn < 30; turn++) {
@@ -939,7 +938,7 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void many_logs_and_conversations_at_once_leave_room_for_calls() {
+    void manyLogsAndConversationsAtOnceLeaveRoomForCalls() {
         String id = started("many", "sleep", "120");
         List<AutoCloseable> open = new ArrayList<>();
         try {
@@ -992,7 +991,7 @@ abstract class DockerEngineContract {
                 List.of("stand-in.test:127.0.0.9"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
-                Endurance.ONCE);
+                RestartPolicy.ONCE);
     }
 
     private static Variation with(ContainerRequest request) {
@@ -1143,16 +1142,16 @@ abstract class DockerEngineContract {
                     base.extraHosts(),
                     base.limits(),
                     base.hardening(),
-                    base.endurance());
+                    base.restartPolicy());
         }
 
-        ContainerRequest endurance(Endurance endurance) {
-            return copy(base.image(), base.mounts(), base.network(), base.limits(), base.hardening(), endurance);
+        ContainerRequest restartPolicy(RestartPolicy restartPolicy) {
+            return copy(base.image(), base.mounts(), base.network(), base.limits(), base.hardening(), restartPolicy);
         }
 
         private ContainerRequest copy(
                 String image, List<Mount> mounts, String network, ResourceLimits limits, Hardening hardening) {
-            return copy(image, mounts, network, limits, hardening, base.endurance());
+            return copy(image, mounts, network, limits, hardening, base.restartPolicy());
         }
 
         private ContainerRequest copy(
@@ -1161,7 +1160,7 @@ abstract class DockerEngineContract {
                 String network,
                 ResourceLimits limits,
                 Hardening hardening,
-                Endurance endurance) {
+                RestartPolicy restartPolicy) {
             return new ContainerRequest(
                     base.name(),
                     image,
@@ -1175,7 +1174,7 @@ abstract class DockerEngineContract {
                     base.extraHosts(),
                     limits,
                     hardening,
-                    endurance);
+                    restartPolicy);
         }
     }
 }

@@ -36,7 +36,7 @@ class DockerEnginesTest {
     private Path home;
 
     @Test
-    void a_socket_that_is_missing_is_named_with_what_to_do() {
+    void aSocketThatIsMissingIsNamedWithWhatToDo() {
         Path socket = home.resolve("missing.sock");
 
         EngineException failure = failure("unix://" + socket, GENEROUS);
@@ -48,7 +48,7 @@ class DockerEnginesTest {
     }
 
     @Test
-    void a_socket_that_nobody_listens_on_refuses() throws IOException {
+    void aSocketThatNobodyListensOnRefuses() throws IOException {
         Path socket = home.resolve("dead.sock");
         try (ServerSocketChannel server = unixServer(socket)) {
             assertThat(server.isOpen()).isTrue();
@@ -59,7 +59,7 @@ class DockerEnginesTest {
     }
 
     @Test
-    void a_port_that_nobody_listens_on_refuses() throws IOException {
+    void aPortThatNobodyListensOnRefuses() throws IOException {
         int port;
         try (ServerSocket server = loopback()) {
             port = server.getLocalPort();
@@ -69,33 +69,33 @@ class DockerEnginesTest {
     }
 
     @Test
-    void a_host_that_does_not_exist_is_named() {
+    void aHostThatDoesNotExistIsNamed() {
         assertThat(failure("tcp://no-such-host.invalid:2375", GENEROUS))
                 .hasMessageContaining("tcp://no-such-host.invalid:2375: no-such-host.invalid");
     }
 
     @Test
-    void an_http_server_that_knows_no_version_is_no_engine() throws IOException {
+    void anHttpServerThatKnowsNoVersionIsNoEngine() throws IOException {
         assertThat(againstServer(404, "<html><body>" + "not here ".repeat(100) + "</body></html>"))
                 .hasMessageContaining("is not a Docker Engine, or refuses (<html><body>not here")
                 .hasMessageEndingWith("...)");
     }
 
     @Test
-    void an_http_server_that_answers_everything_with_a_page_is_no_engine() throws IOException {
+    void anHttpServerThatAnswersEverythingWithAPageIsNoEngine() throws IOException {
         assertThat(againstServer(200, "<html>welcome</html>"))
                 .hasMessageEndingWith(
                         "is not a Docker Engine, or refuses (the answer is not what a Docker Engine says)");
     }
 
     @Test
-    void an_http_server_that_answers_other_json_is_no_engine() throws IOException {
+    void anHttpServerThatAnswersOtherJsonIsNoEngine() throws IOException {
         assertThat(againstServer(200, "{\"status\":\"up\"}"))
                 .hasMessageEndingWith("is not a Docker Engine, or refuses (it names no version of Docker's API)");
     }
 
     @Test
-    void a_socket_that_accepts_and_never_answers_is_given_up() throws IOException {
+    void aSocketThatAcceptsAndNeverAnswersIsGivenUp() throws IOException {
         Path socket = home.resolve("mute.sock");
         try (ServerSocketChannel server = unixServer(socket)) {
             long begin = System.nanoTime();
@@ -108,7 +108,7 @@ class DockerEnginesTest {
     }
 
     @Test
-    void a_port_that_accepts_and_never_answers_is_given_up() throws IOException {
+    void aPortThatAcceptsAndNeverAnswersIsGivenUp() throws IOException {
         try (ServerSocket server = loopback()) {
             assertThat(failure("tcp://127.0.0.1:" + server.getLocalPort(), SHORT))
                     .hasMessageEndingWith("accepts connections and does not answer (no answer within 2s)");
@@ -116,7 +116,7 @@ class DockerEnginesTest {
     }
 
     @Test
-    void certificates_that_are_none_are_named() throws IOException {
+    void certificatesThatAreNoneAreNamed() throws IOException {
         for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
             Files.writeString(home.resolve(file), "no certificate");
         }
@@ -131,7 +131,7 @@ class DockerEnginesTest {
     }
 
     @Test
-    void all_that_was_tried_is_named_when_nothing_answers() throws IOException {
+    void allThatWasTriedIsNamedWhenNothingAnswers() throws IOException {
         Path dead = home.resolve("dead.sock");
         unixServer(dead).close();
         EngineAddress first = address("unix://" + home.resolve("missing.sock"));

@@ -44,7 +44,7 @@ class Engine26Test extends DockerEngineContract {
     }
 
     @Test
-    void speaks_the_newest_version_of_the_api_that_the_plugin_knows() {
+    void speaksTheNewestVersionOfTheApiThatThePluginKnows() {
         assertThat(engine.info().version()).startsWith("26.");
         assertThat(engine.info().apiVersion()).isEqualTo("1.44");
     }

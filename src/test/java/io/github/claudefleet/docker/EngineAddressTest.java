@@ -31,12 +31,12 @@ class EngineAddressTest {
         "unix:/run/docker.sock, unix:///run/docker.sock",
         "unix:///my home/100%/%20/ü.sock, unix:///my home/100%/%20/ü.sock",
     })
-    void takes_sockets_pipes_and_tcp(String text, String address) {
+    void takesSocketsPipesAndTcp(String text, String address) {
         assertThat(EngineAddress.parse("engine", text, Optional::empty)).hasToString(address);
     }
 
     @Test
-    void tcp_with_certificates_has_the_usual_tls_port() {
+    void tcpWithCertificatesHasTheUsualTlsPort() {
         EngineAddress address = EngineAddress.parse("engine", "tcp://host", () -> Optional.of(Path.of("certificates")));
 
         assertThat(address).hasToString("tcp://host:2376");
@@ -44,7 +44,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void certificates_are_of_no_use_to_a_socket() {
+    void certificatesAreOfNoUseToASocket() {
         EngineAddress address = EngineAddress.parse("engine", "unix:///a", () -> {
             throw new IllegalStateException("nobody needs them");
         });
@@ -69,7 +69,7 @@ class EngineAddressTest {
                 "http://host:2375     | begins with http:",
                 "not an address       | is not an address",
             })
-    void refuses_what_is_no_address_and_names_the_parameter(String text, String problem) {
+    void refusesWhatIsNoAddressAndNamesTheParameter(String text, String problem) {
         InvalidSpecException failure = refusal("engine", text);
 
         assertThat(failure.parameter()).isEqualTo("engine");
@@ -78,7 +78,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void a_sockets_path_is_taken_as_it_stands() {
+    void aSocketsPathIsTakenAsItStands() {
         EngineAddress address = EngineAddress.parse("engine", "unix:///my home/100%/%20/\u00fc.sock", Optional::empty);
 
         assertThat(address.socket()).hasValue(Path.of("/my home/100%/%20/\u00fc.sock"));
@@ -89,7 +89,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void a_name_that_java_has_no_host_for_is_looked_up_and_named_where_nobody_knows_it() {
+    void aNameThatJavaHasNoHostForIsLookedUpAndNamedWhereNobodyKnowsIt() {
         EngineAddress address = EngineAddress.parse("engine", "tcp://no_such_engine.invalid:1/x", Optional::empty);
 
         EngineException failure = catchThrowableOfType(EngineException.class, () -> EngineHost.reachable(address));
@@ -98,7 +98,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void a_name_with_an_underscore_is_refused_where_a_certificate_would_have_to_name_it() {
+    void aNameWithAnUnderscoreIsRefusedWhereACertificateWouldHaveToNameIt() {
         EngineAddress address =
                 EngineAddress.parse("engine", "tcp://my_engine", () -> Optional.of(Path.of("certificates")));
 
@@ -108,7 +108,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void refuses_ssh_and_says_how_to_do_without() {
+    void refusesSshAndSaysHowToDoWithout() {
         InvalidSpecException failure = refusal("DOCKER_HOST", "ssh://me@build-host");
 
         assertThat(failure)

@@ -30,7 +30,7 @@ class EngineLocatorTest {
     private Path home;
 
     @Test
-    void the_parameter_comes_before_everything_else() throws IOException {
+    void theParameterComesBeforeEverythingElse() throws IOException {
         use("remote");
 
         assertThat(found(Map.of("DOCKER_HOST", "tcp://other:1", "DOCKER_CONTEXT", "gone"), Optional.of("unix:///a")))
@@ -38,7 +38,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void docker_host_comes_before_contexts() throws IOException {
+    void dockerHostComesBeforeContexts() throws IOException {
         use("remote");
 
         assertThat(found(Map.of("DOCKER_HOST", "tcp://other:1", "DOCKER_CONTEXT", "gone"), UNNAMED))
@@ -46,20 +46,20 @@ class EngineLocatorTest {
     }
 
     @Test
-    void empty_settings_are_none() {
+    void emptySettingsAreNone() {
         assertThat(found(Map.of("DOCKER_HOST", " ", "DOCKER_CONTEXT", ""), Optional.of("  ")))
                 .contains("unix:///var/run/docker.sock");
     }
 
     @Test
-    void takes_the_context_that_the_environment_names() throws IOException {
+    void takesTheContextThatTheEnvironmentNames() throws IOException {
         context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"tcp://remote:7\"}}}");
 
         assertThat(found(Map.of("DOCKER_CONTEXT", "remote"), UNNAMED)).containsExactly("tcp://remote:7");
     }
 
     @Test
-    void takes_the_current_context_of_the_command_lines_configuration() throws IOException {
+    void takesTheCurrentContextOfTheCommandLinesConfiguration() throws IOException {
         use("remote");
         context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"unix:///remote.sock\"}}}");
 
@@ -67,7 +67,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void the_configuration_may_be_elsewhere(@TempDir Path elsewhere) throws IOException {
+    void theConfigurationMayBeElsewhere(@TempDir Path elsewhere) throws IOException {
         context(elsewhere, REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"unix:///remote.sock\"}}}");
 
         assertThat(found(Map.of("DOCKER_CONFIG", elsewhere.toString(), "DOCKER_CONTEXT", "remote"), UNNAMED))
@@ -75,7 +75,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void a_contexts_certificates_are_found_when_they_are_complete() throws IOException {
+    void aContextsCertificatesAreFoundWhenTheyAreComplete() throws IOException {
         context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"tcp://remote:7\"}}}");
         Path certificates = Files.createDirectories(
                 home.resolve(".docker/contexts/tls").resolve(REMOTE).resolve("docker"));
@@ -92,7 +92,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void the_context_default_means_the_usual_sockets() throws IOException {
+    void theContextDefaultMeansTheUsualSockets() throws IOException {
         use("default");
 
         assertThat(found(Map.of(), UNNAMED)).hasSizeGreaterThan(1);
@@ -100,14 +100,14 @@ class EngineLocatorTest {
     }
 
     @Test
-    void the_context_default_of_the_environment_comes_before_the_current_one() throws IOException {
+    void theContextDefaultOfTheEnvironmentComesBeforeTheCurrentOne() throws IOException {
         use("gone");
 
         assertThat(found(Map.of("DOCKER_CONTEXT", "default"), UNNAMED)).hasSizeGreaterThan(1);
     }
 
     @Test
-    void a_context_that_does_not_exist_is_named() throws IOException {
+    void aContextThatDoesNotExistIsNamed() throws IOException {
         use("gone");
 
         assertThatThrownBy(() -> found(Map.of(), UNNAMED))
@@ -116,7 +116,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void a_context_without_a_host_is_named() throws IOException {
+    void aContextWithoutAHostIsNamed() throws IOException {
         context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{}}");
 
         assertThatThrownBy(() -> found(Map.of("DOCKER_CONTEXT", "remote"), UNNAMED))
@@ -124,7 +124,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void a_contexts_host_that_is_no_address_is_named() throws IOException {
+    void aContextsHostThatIsNoAddressIsNamed() throws IOException {
         context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"ssh://remote\"}}}");
 
         assertThatThrownBy(() -> found(Map.of("DOCKER_CONTEXT", "remote"), UNNAMED))
@@ -133,7 +133,7 @@ class EngineLocatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{ \"currentContext\": ", "\uFEFF{}", "[]", "5", "{\"currentContext\": 5}", "nonsense"})
-    void a_broken_configuration_is_warned_of_and_left_out_as_docker_does(String content) throws IOException {
+    void aBrokenConfigurationIsWarnedOfAndLeftOutAsDockerDoes(String content) throws IOException {
         Path file = Files.createDirectories(home.resolve(".docker")).resolve("config.json");
         Files.writeString(file, content);
 
@@ -144,7 +144,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void a_configuration_that_is_a_directory_is_warned_of() throws IOException {
+    void aConfigurationThatIsADirectoryIsWarnedOf() throws IOException {
         Path file = Files.createDirectories(home.resolve(".docker/config.json"));
 
         assertThat(found(Map.of(), UNNAMED)).contains("unix:///var/run/docker.sock");
@@ -153,7 +153,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void a_configuration_in_other_letters_is_warned_of() throws IOException {
+    void aConfigurationInOtherLettersIsWarnedOf() throws IOException {
         Path file = Files.createDirectories(home.resolve(".docker")).resolve("config.json");
         Files.write(file, new byte[] {'{', (byte) 0xFF, '}'});
 
@@ -164,7 +164,7 @@ class EngineLocatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "{}", "{\"auths\": null, \"currentContext\": null}", "{\"psFormat\": \"json\"}"})
-    void a_configuration_that_says_nothing_of_engines_is_no_matter(String content) throws IOException {
+    void aConfigurationThatSaysNothingOfEnginesIsNoMatter(String content) throws IOException {
         Files.writeString(Files.createDirectories(home.resolve(".docker")).resolve("config.json"), content);
 
         assertThat(found(Map.of(), UNNAMED)).contains("unix:///var/run/docker.sock");
@@ -173,7 +173,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void a_link_to_nothing_is_no_configuration() throws IOException {
+    void aLinkToNothingIsNoConfiguration() throws IOException {
         Files.createSymbolicLink(
                 Files.createDirectories(home.resolve(".docker")).resolve("config.json"), Path.of("gone"));
 
@@ -183,7 +183,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void registry_logins_that_cannot_be_read_are_warned_of_and_the_context_is_kept() throws IOException {
+    void registryLoginsThatCannotBeReadAreWarnedOfAndTheContextIsKept() throws IOException {
         context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"tcp://remote:7\"}}}");
         Path file = home.resolve(".docker/config.json");
         Files.writeString(file, "{\"auths\":{\"r.example\":{\"auth\":\"no%base64\"}},\"currentContext\":\"remote\"}");
@@ -194,7 +194,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void a_damaged_context_leads_to_no_other_engine_but_one_that_is_named() throws IOException {
+    void aDamagedContextLeadsToNoOtherEngineButOneThatIsNamed() throws IOException {
         use("remote");
         context(home.resolve(".docker"), REMOTE, "{");
 
@@ -206,7 +206,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void without_a_home_there_are_the_machines_own_sockets() {
+    void withoutAHomeThereAreTheMachinesOwnSockets() {
         HomeDirectory none = HomeDirectory.of(Map.of(), "?", false);
         DockerCliConfig cli = DockerCliConfig.read(Map.of(), none, warnings::add);
 
@@ -216,7 +216,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void an_engine_that_a_context_has_found_keeps_its_certificates_when_it_is_named_again() throws IOException {
+    void anEngineThatAContextHasFoundKeepsItsCertificatesWhenItIsNamedAgain() throws IOException {
         use("remote");
         context(home.resolve(".docker"), REMOTE, "{\"Endpoints\":{\"docker\":{\"Host\":\"tcp://remote:7\"}}}");
         Path certificates = certificates(
@@ -235,7 +235,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void the_usual_sockets_come_in_their_order() {
+    void theUsualSocketsComeInTheirOrder() {
         assertThat(found(Map.of("XDG_RUNTIME_DIR", "/run/user/1000"), UNNAMED))
                 .containsExactly(
                         "unix:///var/run/docker.sock",
@@ -249,7 +249,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void a_home_with_a_space_in_its_name_is_fine() {
+    void aHomeWithASpaceInItsNameIsFine() {
         Path spacious = home.resolve("my home");
 
         EngineLocator locator = locator(Map.of(), spacious, false);
@@ -258,14 +258,14 @@ class EngineLocatorTest {
     }
 
     @Test
-    void on_windows_it_is_the_named_pipe() {
+    void onWindowsItIsTheNamedPipe() {
         assertThat(locator(Map.of(), home, true).candidates(UNNAMED))
                 .extracting(EngineAddress::toString)
                 .containsExactly("npipe:////./pipe/docker_engine");
     }
 
     @Test
-    void tls_takes_the_named_certificates(@TempDir Path certificates) throws IOException {
+    void tlsTakesTheNamedCertificates(@TempDir Path certificates) throws IOException {
         certificates(certificates);
         // Docker takes any text for a yes.
         Map<String, String> environment = Map.of(
@@ -278,14 +278,14 @@ class EngineLocatorTest {
     }
 
     @Test
-    void tls_without_certificates_is_refused_instead_of_speaking_plainly() {
+    void tlsWithoutCertificatesIsRefusedInsteadOfSpeakingPlainly() {
         assertThatThrownBy(() -> found(Map.of("DOCKER_HOST", "tcp://host", "DOCKER_TLS_VERIFY", "1"), UNNAMED))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage("DOCKER_TLS_VERIFY asks for TLS, and " + home.resolve(".docker/ca.pem") + " can't be read");
     }
 
     @Test
-    void docker_tls_asks_for_tls_as_well_and_an_empty_variable_for_none() {
+    void dockerTlsAsksForTlsAsWellAndAnEmptyVariableForNone() {
         assertThatThrownBy(() -> found(Map.of("DOCKER_HOST", "tcp://host", "DOCKER_TLS", "1"), UNNAMED))
                 .hasMessageStartingWith("DOCKER_TLS asks for TLS, and ");
         assertThat(found(Map.of("DOCKER_HOST", "tcp://host", "DOCKER_TLS_VERIFY", ""), UNNAMED))
@@ -293,7 +293,7 @@ class EngineLocatorTest {
     }
 
     @Test
-    void tls_is_no_matter_to_a_socket() {
+    void tlsIsNoMatterToASocket() {
         assertThat(found(Map.of("DOCKER_HOST", "unix:///a", "DOCKER_TLS_VERIFY", "1"), UNNAMED))
                 .containsExactly("unix:///a");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ExecConversationTest {
 
     @Test
-    void a_command_that_is_known_to_have_ended_is_told_nothing_though_its_connection_is_still_there() {
+    void aCommandThatIsKnownToHaveEndedIsToldNothingThoughItsConnectionIsStillThere() {
         ExecConversation conversation = new ExecConversation("exec in 4ffb", () -> Optional.of(9));
         assertThat(conversation.exitCode()).hasValue(9);
 

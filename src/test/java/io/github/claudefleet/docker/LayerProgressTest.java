@@ -15,7 +15,7 @@ class LayerProgressTest {
     private final LayerProgress progress = new LayerProgress(() -> now);
 
     @Test
-    void tells_how_far_all_layers_are_now_and_then() throws IOException {
+    void tellsHowFarAllLayersAreNowAndThen() throws IOException {
         assertThat(progress.take(status("a", "Pulling fs layer", 0, 0))).isEmpty();
         assertThat(progress.take(status("b", "Pulling fs layer", 0, 0))).isEmpty();
         progress.take(status("a", "Downloading", 5_000_000, 20_000_000));
@@ -33,7 +33,7 @@ class LayerProgressTest {
     }
 
     @Test
-    void counts_layers_that_were_there_once_there_is_something_to_download() throws IOException {
+    void countsLayersThatWereThereOnceThereIsSomethingToDownload() throws IOException {
         now += Duration.ofSeconds(3).toNanos();
 
         assertThat(progress.take(status("a", "Already exists", 0, 0))).isEmpty();

@@ -14,7 +14,7 @@ class LineSplitterTest {
     private final LineSplitter splitter = new LineSplitter(lines::add);
 
     @Test
-    void makes_lines_of_pieces_and_pieces_of_lines() {
+    void makesLinesOfPiecesAndPiecesOfLines() {
         write("one\ntw");
         write("o\n\nthr");
         write("ee");
@@ -24,7 +24,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void hands_over_nothing_at_the_end_when_all_lines_ended() {
+    void handsOverNothingAtTheEndWhenAllLinesEnded() {
         write("one\n");
         splitter.finish();
 
@@ -32,14 +32,14 @@ class LineSplitterTest {
     }
 
     @Test
-    void takes_a_carriage_return_for_part_of_the_line_end() {
+    void takesACarriageReturnForPartOfTheLineEnd() {
         write("one\r\ntwo\rthree\r\n");
 
         assertThat(lines).containsExactly("one", "two\rthree");
     }
 
     @Test
-    void keeps_characters_whole_whose_bytes_come_in_pieces() {
+    void keepsCharactersWholeWhoseBytesComeInPieces() {
         for (byte single : "grün 🙂\n".getBytes(StandardCharsets.UTF_8)) {
             splitter.write(new byte[] {single});
         }
@@ -48,7 +48,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void cuts_a_line_that_does_not_end_and_never_within_a_character() {
+    void cutsALineThatDoesNotEndAndNeverWithinACharacter() {
         LineSplitter narrow = new LineSplitter(lines::add, 5);
         narrow.write("abcdüfghiüxyz".getBytes(StandardCharsets.UTF_8));
         narrow.finish();
@@ -57,7 +57,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void cuts_bytes_that_are_no_text_too() {
+    void cutsBytesThatAreNoTextToo() {
         LineSplitter narrow = new LineSplitter(lines::add, 8);
         byte[] continuations = new byte[100];
         Arrays.fill(continuations, (byte) 0x80);
@@ -67,7 +67,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void holds_sixteen_mebibytes_of_a_line_at_most() {
+    void holdsSixteenMebibytesOfALineAtMost() {
         byte[] piece = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
         for (int number = 0; number < 40; number++) {
             splitter.write(piece);

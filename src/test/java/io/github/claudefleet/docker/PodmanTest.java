@@ -62,50 +62,50 @@ class PodmanTest extends DockerEngineContract {
     @Test
     @Override
     @Disabled("begins such a container anew at once, and says nothing of how it ended before")
-    void a_container_that_ends_again_and_again_tells_how_and_is_stopped_and_removed() {}
+    void aContainerThatEndsAgainAndAgainTellsHowAndIsStoppedAndRemoved() {}
 
     @Test
     @Override
     @Disabled("forgets a command whose container ends with it, now and then before it can be asked how that ended")
-    void a_container_that_is_to_come_back_does_so_until_it_is_stopped() {}
+    void aContainerThatIsToComeBackDoesSoUntilItIsStopped() {}
 
     @Test
     @Override
     @Disabled("counts containers that are made and don't run as well, so that a bridge seems full a little early")
-    void counts_the_containers_that_run_on_a_network() {}
+    void countsTheContainersThatRunOnANetwork() {}
 
     @Test
     @Override
     @Disabled("tells the exit status 137 and not that memory was the reason")
-    void a_container_that_takes_more_memory_than_it_may_is_reported_as_such() {}
+    void aContainerThatTakesMoreMemoryThanItMayIsReportedAsSuch() {}
 
     @Test
     @Override
     @Disabled("joins a last line that has no end with the line before")
-    void a_last_line_without_an_end_is_read_too() {}
+    void aLastLineWithoutAnEndIsReadToo() {}
 
     @Test
     @Override
     @Disabled("gives a new volume to the user of the first container that mounts it")
-    void a_volume_on_disk_keeps_what_is_in_it_and_who_may_write_there_is_the_writers_to_say() {}
+    void aVolumeOnDiskKeepsWhatIsInItAndWhoMayWriteThereIsTheWritersToSay() {}
 
     @Test
     @Override
     @Disabled("resolves names with a plugin that has to be installed beside it")
-    void containers_on_one_network_find_each_other_by_name_and_keep_it_from_removal() {}
+    void containersOnOneNetworkFindEachOtherByNameAndKeepItFromRemoval() {}
 
     @Test
     @Override
     @Disabled("takes a directory that is not there for an empty one, and makes it")
-    void a_directory_that_does_not_exist_is_refused_and_not_made(Path home) {}
+    void aDirectoryThatDoesNotExistIsRefusedAndNotMade(Path home) {}
 
     @Test
     @Override
     @Disabled("makes a directory of the container's that is not there")
-    void writing_to_a_directory_or_a_container_that_is_not_there_is_not_found() {}
+    void writingToADirectoryOrAContainerThatIsNotThereIsNotFound() {}
 
     @Test
-    void speaks_the_newest_version_of_dockers_api_that_podman_has() {
+    void speaksTheNewestVersionOfDockersApiThatPodmanHas() {
         assertThat(engine.info().apiVersion()).isEqualTo("1.41");
     }
 }

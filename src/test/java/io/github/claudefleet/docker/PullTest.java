@@ -26,7 +26,7 @@ class PullTest {
     private Path config;
 
     @Test
-    void pulls_the_latest_image_when_no_tag_is_named_and_says_how_it_goes() throws IOException {
+    void pullsTheLatestImageWhenNoTagIsNamedAndSaysHowItGoes() throws IOException {
         try (LoopbackRegistry registry = new LoopbackRegistry(Optional.empty())) {
             List<String> progress = new ArrayList<>();
 
@@ -45,7 +45,7 @@ class PullTest {
     }
 
     @Test
-    void pulls_with_the_credentials_of_dockers_own_configuration() throws IOException {
+    void pullsWithTheCredentialsOfDockersOwnConfiguration() throws IOException {
         try (LoopbackRegistry registry = new LoopbackRegistry(Optional.of("me:my-password"))) {
             String auth = Base64.getEncoder().encodeToString("me:my-password".getBytes(StandardCharsets.UTF_8));
             Files.writeString(
@@ -57,7 +57,7 @@ class PullTest {
     }
 
     @Test
-    void a_registry_that_asks_for_a_login_in_vain_says_what_to_do() throws IOException {
+    void aRegistryThatAsksForALoginInVainSaysWhatToDo() throws IOException {
         try (LoopbackRegistry registry = new LoopbackRegistry(Optional.of("me:my-password"))) {
             EngineException failure =
                     catchThrowableOfType(EngineException.class, () -> pulled(registry, new ArrayList<>()));
@@ -71,7 +71,7 @@ class PullTest {
     }
 
     @Test
-    void an_image_that_the_registry_does_not_have_is_not_found() throws IOException {
+    void anImageThatTheRegistryDoesNotHaveIsNotFound() throws IOException {
         try (LoopbackRegistry registry = new LoopbackRegistry(Optional.empty());
                 Connection connection = RealEngine.connection(config)) {
             String missing = registry.host() + "/claude-fleet-test/missing:1";

@@ -34,7 +34,7 @@ public final class RequestBodies {
 
     private static ObjectNode tree(ContainerRequest request, int engineCpus) {
         CreateContainerCmdImpl command = new CreateContainerCmdImpl(sent -> null, null, request.image());
-        new ContainerRequests(engineCpus, UserMapping.SAME).fill(command, request);
+        new CreateContainerCommands(engineCpus, UserMapping.SAME).fill(command, request);
         return JSON.valueToTree(command);
     }
 

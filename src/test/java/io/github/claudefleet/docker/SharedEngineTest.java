@@ -28,7 +28,7 @@ class SharedEngineTest extends DockerEngineContract {
     }
 
     @Test
-    void speaks_the_newest_version_of_the_api_that_engine_20_10_has() {
+    void speaksTheNewestVersionOfTheApiThatEngine2010Has() {
         assumeThat(engine.info().version()).startsWith("20.10.");
 
         assertThat(engine.info().apiVersion()).isEqualTo("1.41");

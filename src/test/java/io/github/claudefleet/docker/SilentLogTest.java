@@ -62,7 +62,7 @@ class SilentLogTest {
     }
 
     @Test
-    void one_whose_container_has_nothing_to_say_is_followed_on() throws InterruptedException {
+    void oneWhoseContainerHasNothingToSayIsFollowedOn() throws InterruptedException {
         try (LogStream log = follow()) {
             assertThat(log.awaitEnd(Duration.ofSeconds(8))).isFalse();
             assertThat(lines).containsExactly("first");
@@ -73,7 +73,7 @@ class SilentLogTest {
     }
 
     @Test
-    void one_whose_connection_is_dead_ends_so_that_it_is_taken_up_again() throws InterruptedException {
+    void oneWhoseConnectionIsDeadEndsSoThatItIsTakenUpAgain() throws InterruptedException {
         proxy.inject(Fault.LOST, "GET", "/containers/.*/logs").times(1);
         try (LogStream log = follow()) {
             assertThat(log.awaitEnd(GENEROUS)).isTrue();
@@ -86,7 +86,7 @@ class SilentLogTest {
     }
 
     @Test
-    void one_whose_container_has_ended_unheard_ends_as_well() throws InterruptedException {
+    void oneWhoseContainerHasEndedUnheardEndsAsWell() throws InterruptedException {
         proxy.inject(Fault.LOST, "GET", "/containers/.*/logs").times(1);
         try (LogStream log = follow()) {
             connection.client().killContainerCmd(container).exec();
@@ -96,7 +96,7 @@ class SilentLogTest {
     }
 
     @Test
-    void one_whose_connection_is_cut_has_ended_and_not_failed() throws InterruptedException {
+    void oneWhoseConnectionIsCutHasEndedAndNotFailed() throws InterruptedException {
         proxy.inject(Fault.CUT, "GET", "/containers/.*/logs");
         try (LogStream log = follow()) {
             assertThat(log.awaitEnd(GENEROUS)).isTrue();
@@ -104,7 +104,7 @@ class SilentLogTest {
     }
 
     @Test
-    void one_that_nobody_can_be_asked_about_is_followed_on() throws InterruptedException {
+    void oneThatNobodyCanBeAskedAboutIsFollowedOn() throws InterruptedException {
         proxy.inject(Fault.LOST, "GET", "/containers/.*/logs").times(1);
         proxy.inject(Fault.BROKEN, "GET", "/containers/.*/json");
         try (LogStream log = follow()) {
@@ -113,7 +113,7 @@ class SilentLogTest {
     }
 
     @Test
-    void what_was_heard_is_compared_by_its_end() {
+    void whatWasHeardIsComparedByItsEnd() {
         assertThat(bytes("first", "second").endWith(bytes("second"))).isTrue();
         assertThat(bytes("first", "second").endWith(bytes())).isTrue();
         assertThat(bytes("first").endWith(bytes("second"))).isFalse();
@@ -125,8 +125,8 @@ class SilentLogTest {
         return processes.logs(new LogRequest(container, true, OptionalInt.empty()), lines::add);
     }
 
-    private static LastBytes bytes(String... texts) {
-        LastBytes bytes = new LastBytes();
+    private static OutputTail bytes(String... texts) {
+        OutputTail bytes = new OutputTail();
         for (String text : texts) {
             bytes.write(text.getBytes(StandardCharsets.UTF_8));
         }

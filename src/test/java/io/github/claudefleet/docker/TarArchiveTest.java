@@ -22,7 +22,7 @@ class TarArchiveTest {
     private static final ContainerUser USER = new ContainerUser(1000, 1001);
 
     @Test
-    void holds_the_files_with_their_permissions_and_owners_and_the_folders_on_the_way_once() throws IOException {
+    void holdsTheFilesWithTheirPermissionsAndOwnersAndTheFoldersOnTheWayOnce() throws IOException {
         assertThat(listed(file("a/b/one", "1", 0400, USER), file("a/b/two", "22", 0755, USER)))
                 .containsExactly(
                         "a/ 755 1000:1001 ",
@@ -32,13 +32,13 @@ class TarArchiveTest {
     }
 
     @Test
-    void makes_folders_with_permissions_of_their_own() throws IOException {
+    void makesFoldersWithPermissionsOfTheirOwn() throws IOException {
         assertThat(listed(UploadFile.folder("a/b", 0700, USER), file("a/b/one", "1", 0400, USER)))
                 .containsExactly("a/ 755 1000:1001 ", "a/b/ 700 1000:1001 ", "a/b/one 400 1000:1001 1");
     }
 
     @Test
-    void takes_long_names_and_large_numbers() throws IOException {
+    void takesLongNamesAndLargeNumbers() throws IOException {
         String name = "ü" + "x".repeat(200);
         ContainerUser large = new ContainerUser(900_000_000, 900_000_001);
 
@@ -46,7 +46,7 @@ class TarArchiveTest {
     }
 
     @Test
-    void tells_nothing_of_who_packed_it() {
+    void tellsNothingOfWhoPackedIt() {
         byte[] archive = TarArchive.of(List.of(file("one", "", 0444, USER)));
 
         assertThat(new String(archive, StandardCharsets.ISO_8859_1)).doesNotContain(System.getProperty("user.name"));
@@ -54,7 +54,7 @@ class TarArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/etc/passwd", "../up", "a/../../up", "a//b", "a//", "/", "../up/", "./a"})
-    void refuses_paths_that_may_lead_elsewhere(String path) {
+    void refusesPathsThatMayLeadElsewhere(String path) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TarArchive.of(List.of(file(path, "", 0444, USER))))
                 .withMessageContaining("\"" + path + "\"");

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
-import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecSession;
+import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -59,8 +59,8 @@ class TcpEngineTest {
     }
 
     @Test
-    void speaks_with_an_engine_over_tcp() throws IOException {
-        try (Relay relay = Relay.from(loopback(), socket);
+    void speaksWithAnEngineOverTcp() throws IOException {
+        try (TcpRelay relay = TcpRelay.from(loopback(), socket);
                 ContainerEngine engine = connect(relay, Map.of())) {
             assertThat(engine.info().version()).isEqualTo(local.info().version());
             assertThat(engine.info().address()).isEqualTo(relay.address());
@@ -68,10 +68,10 @@ class TcpEngineTest {
     }
 
     @Test
-    void speaks_with_an_engine_over_ipv6_and_takes_a_slash_at_the_end_for_nothing() throws IOException {
+    void speaksWithAnEngineOverIpv6AndTakesASlashAtTheEndForNothing() throws IOException {
         InetAddress six = InetAddress.getByName("::1");
         assumeTrue(NetworkInterface.getByInetAddress(six) != null, "this machine has no IPv6");
-        try (Relay relay = Relay.from(new ServerSocket(0, 50, six), socket)) {
+        try (TcpRelay relay = TcpRelay.from(new ServerSocket(0, 50, six), socket)) {
             String port = relay.address().replaceFirst(".*:", "");
             Optional<String> address = Optional.of("tcp://[::1]:" + port + "/");
             try (ContainerEngine engine = DockerEngines.connect(address, Map.of(), HomeDirectory.at(home))) {
@@ -82,7 +82,7 @@ class TcpEngineTest {
     }
 
     @Test
-    void speaks_with_an_engine_behind_a_socket_whose_path_has_all_that_addresses_give_a_meaning() throws IOException {
+    void speaksWithAnEngineBehindASocketWhosePathHasAllThatAddressesGiveAMeaning() throws IOException {
         Path odd = Files.createSymbolicLink(home.resolve("my %20 100% \u00fc.sock"), socket);
 
         try (ContainerEngine engine =
@@ -93,7 +93,7 @@ class TcpEngineTest {
     }
 
     @Test
-    void speaks_with_an_engine_though_dockers_configuration_is_broken() throws IOException {
+    void speaksWithAnEngineThoughDockersConfigurationIsBroken() throws IOException {
         Files.createDirectories(home.resolve(".docker/config.json"));
         List<String> warnings = new ArrayList<>();
 
@@ -106,7 +106,7 @@ class TcpEngineTest {
     }
 
     @Test
-    void a_socket_whose_path_is_too_long_for_the_system_is_named() {
+    void aSocketWhosePathIsTooLongForTheSystemIsNamed() {
         String address = "unix:///" + "x".repeat(107);
 
         EngineException failure = catchThrowableOfType(
@@ -117,8 +117,8 @@ class TcpEngineTest {
     }
 
     @Test
-    void speaks_with_an_engine_over_tls_and_shows_its_certificate() throws Exception {
-        try (Relay relay = Relay.from(Certificates.in(home).server(), socket);
+    void speaksWithAnEngineOverTlsAndShowsItsCertificate() throws Exception {
+        try (TcpRelay relay = TcpRelay.from(Certificates.in(home).server(), socket);
                 ContainerEngine engine =
                         connect(relay, Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", home.toString()))) {
             assertThat(engine.info().version()).isEqualTo(local.info().version());
@@ -126,9 +126,9 @@ class TcpEngineTest {
     }
 
     @Test
-    void talks_with_a_command_over_tls_until_the_end_of_its_input() throws Exception {
+    void talksWithACommandOverTlsUntilTheEndOfItsInput() throws Exception {
         Map<String, String> environment = Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", home.toString());
-        try (Relay relay = Relay.from(Certificates.in(home).server(), socket);
+        try (TcpRelay relay = TcpRelay.from(Certificates.in(home).server(), socket);
                 ContainerEngine engine = connect(relay, environment)) {
             String id = engine.createContainer(sleeper());
             try {
@@ -144,8 +144,8 @@ class TcpEngineTest {
     }
 
     @Test
-    void an_engine_that_wants_tls_and_is_spoken_to_plainly_is_named() throws Exception {
-        try (Relay relay = Relay.from(Certificates.in(home).server(), socket)) {
+    void anEngineThatWantsTlsAndIsSpokenToPlainlyIsNamed() throws Exception {
+        try (TcpRelay relay = TcpRelay.from(Certificates.in(home).server(), socket)) {
             EngineException failure = catchThrowableOfType(EngineException.class, () -> connect(relay, Map.of()));
 
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
@@ -154,8 +154,8 @@ class TcpEngineTest {
     }
 
     @Test
-    void an_engine_that_goes_away_in_mid_work_is_unreachable() throws IOException {
-        try (Relay relay = Relay.from(loopback(), socket);
+    void anEngineThatGoesAwayInMidWorkIsUnreachable() throws IOException {
+        try (TcpRelay relay = TcpRelay.from(loopback(), socket);
                 ContainerEngine engine = connect(relay, Map.of())) {
             relay.cut();
 
@@ -196,10 +196,10 @@ class TcpEngineTest {
                 List.of(),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
-                Endurance.ONCE);
+                RestartPolicy.ONCE);
     }
 
-    private ContainerEngine connect(Relay relay, Map<String, String> environment) {
+    private ContainerEngine connect(TcpRelay relay, Map<String, String> environment) {
         return DockerEngines.connect(
                 Optional.of(relay.address()), environment, HomeDirectory.at(home), GENEROUS, warning -> {});
     }

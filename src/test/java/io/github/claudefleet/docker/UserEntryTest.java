@@ -10,13 +10,13 @@ class UserEntryTest {
     private static final String USERS = "root:x:0:0:root:/root:/bin/bash\nnode:x:1000:1000::/home/node:/bin/sh\n";
 
     @Test
-    void a_number_without_a_name_gets_one() {
+    void aNumberWithoutANameGetsOne() {
         assertThat(UserEntry.with(USERS, new ContainerUser(12345, 0), "/home/agent"))
                 .hasValue("agent:x:12345:0:agent:/home/agent:/bin/sh\n" + USERS);
     }
 
     @Test
-    void a_user_of_the_image_gets_the_home_that_is_set_and_keeps_its_name() {
+    void aUserOfTheImageGetsTheHomeThatIsSetAndKeepsItsName() {
         assertThat(UserEntry.with(USERS, new ContainerUser(1000, 1000), "/home/agent"))
                 .hasValue("agent:x:1000:1000:agent:/home/agent:/bin/sh\n" + USERS);
         assertThat(UserEntry.with(USERS, new ContainerUser(1000, 5), "/home/node"))
@@ -24,7 +24,7 @@ class UserEntryTest {
     }
 
     @Test
-    void a_name_that_is_taken_is_left_to_its_user() {
+    void aNameThatIsTakenIsLeftToItsUser() {
         assertThat(UserEntry.with("agent:x:7:7::/a:/bin/sh\n", new ContainerUser(8, 8), "/h"))
                 .hasValueSatisfying(users -> assertThat(users).startsWith("claude-fleet-agent:x:8:8:"));
     }

@@ -18,26 +18,26 @@ class UserMappingsTest {
 
     @ParameterizedTest
     @CsvSource({"docker-20.10, SAME", "docker-20.10-rootless, ROOTLESS", "podman-4.3-rootless, KEPT"})
-    void knows_a_rootless_engine_by_what_it_says_of_itself(String recorded, UserMapping mapping) throws IOException {
+    void knowsARootlessEngineByWhatItSaysOfItself(String recorded, UserMapping mapping) throws IOException {
         assertThat(UserMappings.of(version(recorded), info(recorded))).isEqualTo(mapping);
     }
 
     @Test
-    void knows_a_later_podman_that_says_so_as_docker_does() throws IOException {
+    void knowsALaterPodmanThatSaysSoAsDockerDoes() throws IOException {
         Info info = new Info().withSecurityOptions(List.of("name=seccomp,profile=default", "name=rootless"));
 
         assertThat(UserMappings.of(version("podman-4.3-rootless"), info)).isEqualTo(UserMapping.KEPT);
     }
 
     @Test
-    void knows_an_engine_that_moves_users_on_purpose() throws IOException {
+    void knowsAnEngineThatMovesUsersOnPurpose() throws IOException {
         Info info = info("docker-20.10").withSecurityOptions(List.of("name=seccomp,profile=default", "name=userns"));
 
         assertThat(UserMappings.of(version("docker-20.10"), info)).isEqualTo(UserMapping.REMAPPED);
     }
 
     @Test
-    void an_engine_that_says_nothing_moves_nobody() {
+    void anEngineThatSaysNothingMovesNobody() {
         assertThat(UserMappings.of(new Version(), new Info())).isEqualTo(UserMapping.SAME);
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class Utf8Test {
 
     @Test
-    void a_character_waits_for_its_last_byte() {
+    void aCharacterWaitsForItsLastByte() {
         Utf8Pieces pieces = new Utf8Pieces();
         byte[] smile = "🙂".getBytes(StandardCharsets.UTF_8);
 
@@ -19,7 +19,7 @@ class Utf8Test {
     }
 
     @Test
-    void bytes_that_are_no_text_do_not_stop_what_follows() {
+    void bytesThatAreNoTextDoNotStopWhatFollows() {
         Utf8Pieces pieces = new Utf8Pieces();
 
         assertThat(pieces.decode(new byte[] {(byte) 0xFF, 'a'})).isEqualTo("\uFFFDa");
@@ -27,7 +27,7 @@ class Utf8Test {
     }
 
     @Test
-    void text_is_kept_up_to_its_limit_and_says_that_there_was_more() {
+    void textIsKeptUpToItsLimitAndSaysThatThereWasMore() {
         Utf8Text text = new Utf8Text(5);
         text.write("abc".getBytes(StandardCharsets.UTF_8));
         assertThat(text.overflowed()).isFalse();

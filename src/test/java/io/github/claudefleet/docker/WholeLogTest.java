@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
-import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.it.ThrowawayEngine;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
@@ -72,6 +72,6 @@ class WholeLogTest {
                 List.of(),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
-                Endurance.ONCE);
+                RestartPolicy.ONCE);
     }
 }

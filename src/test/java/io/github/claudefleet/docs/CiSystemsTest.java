@@ -23,7 +23,7 @@ class CiSystemsTest {
     private static final String NOT_TRIED = "not tried";
 
     @Test
-    void every_row_names_tests_that_exist_or_says_that_there_is_none() throws IOException {
+    void everyRowNamesTestsThatExistOrSaysThatThereIsNone() throws IOException {
         List<String> cells = lastCells();
 
         assertThat(cells).hasSizeGreaterThan(20);
@@ -31,7 +31,7 @@ class CiSystemsTest {
     }
 
     @Test
-    void tests_that_the_text_names_exist() throws IOException {
+    void testsThatTheTextNamesExist() throws IOException {
         Matcher names = Pattern.compile("`\\w+Test#\\w+`").matcher(Files.readString(PAGE));
 
         assertThat(names.results().map(name -> name.group())).allSatisfy(CiSystemsTest::namesTests);

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.config.AgentConfiguration;
 import io.github.claudefleet.config.AuthConfiguration;
+import io.github.claudefleet.config.ConfigurationContext;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.HardeningConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.config.JavaConfiguration;
-import io.github.claudefleet.config.Surroundings;
 import io.github.claudefleet.config.TaskConfiguration;
 import io.github.claudefleet.config.WorkspaceConfiguration;
 import io.github.claudefleet.docs.ConfigurationReference.Row;
 import io.github.claudefleet.docs.PluginDescriptor.GoalParameter;
 import io.github.claudefleet.spec.AgentSpec;
-import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetSpec;
@@ -23,6 +22,7 @@ import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -100,7 +100,7 @@ class ConfigurationReferenceTest {
     }
 
     private static Map<String, String> defaults(Path project) {
-        Surroundings surroundings = new Surroundings(
+        ConfigurationContext surroundings = new ConfigurationContext(
                 project,
                 HomeDirectory.at(Path.of("/home/me")),
                 Map.of(),
@@ -110,10 +110,10 @@ class ConfigurationReferenceTest {
                 .workers(1)
                 .toSpec(SampleFleet.idOf("any"), surroundings, ContainerUser.FOR_ROOT);
         Map<String, String> defaults = new TreeMap<>(Map.of(
-                "claude-fleet.sharing", spec.login().sharing().word(),
-                "claude-fleet.parallelism", String.valueOf(spec.pace().parallelism()),
-                "claude-fleet.startTimeout", Durations.toText(spec.pace().startTimeout()),
-                "claude-fleet.stopTimeout", Durations.toText(spec.pace().stopTimeout())));
+                "claude-fleet.sharing", spec.login().sharing().value(),
+                "claude-fleet.parallelism", String.valueOf(spec.timeouts().parallelism()),
+                "claude-fleet.startTimeout", Durations.toText(spec.timeouts().startTimeout()),
+                "claude-fleet.stopTimeout", Durations.toText(spec.timeouts().stopTimeout())));
         goalParameters()
                 .filter(parameter -> !parameter.defaultValue().isEmpty())
                 .forEach(parameter -> defaults.put(
@@ -125,14 +125,14 @@ class ConfigurationReferenceTest {
         defaults.put("retries", String.valueOf(TaskQueue.DEFAULT_RETRIES));
         defaults.put(
                 "claude-fleet.taskTimeout",
-                Durations.toText(Clocks.DEFAULT.total().orElseThrow()));
+                Durations.toText(TaskTimeouts.DEFAULT.total().orElseThrow()));
         defaults.put(
                 "claude-fleet.idleTimeout",
-                Durations.toText(Clocks.DEFAULT.idle().orElseThrow()));
+                Durations.toText(TaskTimeouts.DEFAULT.idle().orElseThrow()));
         defaults.put(
                 "claude-fleet.backgroundTimeout",
-                Durations.toText(Clocks.DEFAULT.background().orElseThrow()));
-        defaults.put("claude-fleet.endTimeout", Durations.toText(Clocks.DEFAULT.grace()));
+                Durations.toText(TaskTimeouts.DEFAULT.background().orElseThrow()));
+        defaults.put("claude-fleet.endTimeout", Durations.toText(TaskTimeouts.DEFAULT.grace()));
         addHardening(defaults, spec);
         return defaults;
     }
@@ -140,11 +140,11 @@ class ConfigurationReferenceTest {
     private static void addImage(Map<String, String> defaults, ImageSpec.Bundled image) {
         defaults.put("claude-fleet.image.base", image.base());
         defaults.put("claude-fleet.image.claudeVersion", image.claudeVersion());
-        defaults.put("claude-fleet.image.pull", image.pull().word());
+        defaults.put("claude-fleet.image.pull", image.pull().value());
     }
 
     private static void addLogin(Map<String, String> defaults, FleetSpec spec) {
-        defaults.put("claude-fleet.auth.mode", spec.login().mode().word());
+        defaults.put("claude-fleet.auth.mode", spec.login().mode().value());
         defaults.put(
                 "claude-fleet.auth.directory",
                 spec.login().directory().toString().replace("/home/me", "~"));
@@ -152,13 +152,13 @@ class ConfigurationReferenceTest {
         defaults.put(
                 "claude-fleet.auth.pollInterval", Durations.toText(spec.login().pollInterval()));
         defaults.put(
-                "claude-fleet.auth.whenOutOfQuota", spec.login().quota().when().word());
+                "claude-fleet.auth.whenOutOfQuota", spec.login().quota().when().value());
         defaults.put(
                 "claude-fleet.auth.quotaTimeout",
                 Durations.toText(spec.login().quota().timeout()));
         defaults.put("claude-fleet.auth.remember", Durations.toText(spec.login().remembered()));
         SignInSpec signIn = spec.login().signIn();
-        defaults.put("claude-fleet.auth.unattended", signIn.unattended().word());
+        defaults.put("claude-fleet.auth.unattended", signIn.unattended().value());
         defaults.put("claude-fleet.auth.signInTimeout", Durations.toText(signIn.timeout()));
         defaults.put("claude-fleet.auth.console", String.valueOf(signIn.console()));
         defaults.put("claude-fleet.auth.sso", String.valueOf(signIn.sso()));
@@ -172,9 +172,9 @@ class ConfigurationReferenceTest {
         defaults.put("memory", agent.limits().memory().toString());
         defaults.put("pids", String.valueOf(agent.limits().pids()));
         WorkspaceOrigin workspace = agent.workspace().origin();
-        defaults.put("claude-fleet.workspace.strategy", workspace.strategy().word());
+        defaults.put("claude-fleet.workspace.strategy", workspace.strategy().value());
         defaults.put("claude-fleet.workspace.uncommitted", String.valueOf(workspace.uncommitted()));
-        defaults.put("claude-fleet.workspace.merge", workspace.home().merge().word());
+        defaults.put("claude-fleet.workspace.merge", workspace.home().merge().value());
         defaults.put(
                 "claude-fleet.workspace.commit", String.valueOf(workspace.home().commitsTheRest()));
         defaults.put("claude-fleet.workspace.remote", workspace.home().remote());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.task.Outcome;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -56,6 +56,6 @@ class ResultsReferenceTest {
                         .filter(line -> line.startsWith("| `"))
                         .map(line -> line.split("`")[1]))
                 .containsExactlyElementsOf(
-                        Arrays.stream(Outcome.values()).map(Outcome::word).toList());
+                        Arrays.stream(Outcome.values()).map(Outcome::value).toList());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
-import io.github.claudefleet.plan.Demand;
+import io.github.claudefleet.plan.ResourceDemand;
 import io.github.claudefleet.plan.Role;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.MemorySize;
@@ -18,17 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
 
-    private static final Demand NOTHING = new Demand(List.of(), List.of(), List.of(), false);
+    private static final ResourceDemand NOTHING = new ResourceDemand(List.of(), List.of(), List.of(), false);
 
     @TempDir
     private Path folder;
 
-    private Premises premises;
-    private final Ward ward = new Ward();
+    private HostFixture premises;
+    private final DoctorFixture ward = new DoctorFixture();
 
     @BeforeEach
     void build() {
-        premises = new Premises(folder);
+        premises = new HostFixture(folder);
     }
 
     @Test
@@ -106,14 +106,14 @@ class DoctorTest {
     @Test
     void whatIsStillToBeMadeIsHeldAgainstWhatThereIs() {
         Least large = new Least(new MemorySize(9L << 30), 64);
-        Demand demand = new Demand(
-                List.of(new Demand.Newcomer(Role.AGENT, large)),
+        ResourceDemand demand = new ResourceDemand(
+                List.of(new ResourceDemand.Newcomer(Role.AGENT, large)),
                 List.of("claude-fleet-shop-c0ffee00"),
                 List.of(),
                 false);
 
         List<Finding> findings =
-                doctor().examine(ward.engine, "acme/agent:1", ward.observed(), demand, Sharers.of(List.of()));
+                doctor().examine(ward.engine, "acme/agent:1", ward.observed(), demand, LoginUsers.of(List.of()));
 
         assertThat(findings)
                 .contains(Finding.fail(
@@ -143,27 +143,27 @@ class DoctorTest {
                     "check" : "engine",
                     "outcome" : "pass",
                     "detail" : "20.10",
-                    "mend" : ""
+                    "remedy" : ""
                   }, {
                     "check" : "disk",
                     "outcome" : "skipped",
                     "detail" : "no df",
-                    "mend" : ""
+                    "remedy" : ""
                   }, {
                     "check" : "login",
                     "outcome" : "fail",
                     "detail" : "no \\"login\\"",
-                    "mend" : "mvn claude-fleet:auth"
+                    "remedy" : "mvn claude-fleet:auth"
                   } ]
                 }
                 """);
     }
 
     private List<Finding> examine() {
-        return doctor().examine(ward.engine, "acme/agent:1", ward.observed(), NOTHING, Sharers.of(List.of()));
+        return doctor().examine(ward.engine, "acme/agent:1", ward.observed(), NOTHING, LoginUsers.of(List.of()));
     }
 
     private Doctor doctor() {
-        return new Doctor(premises.fleet().spec(), HomeDirectory.at(premises.home), Map.of(), Ward.CLOCK);
+        return new Doctor(premises.fleet().spec(), HomeDirectory.at(premises.home), Map.of(), DoctorFixture.CLOCK);
     }
 }

@@ -94,7 +94,7 @@ class EngineChecksTest {
     @Test
     void aFleetThatRunsOrIsNotThereLeavesNothing() {
         ObservedFleet running =
-                new Ward().auth().agent("done", ContainerState.EXITED).observed();
+                new DoctorFixture().auth().agent("done", ContainerState.EXITED).observed();
 
         assertThat(checks().leftovers(running)).isEqualTo(Finding.pass("leftovers", "none of fleet shop"));
         assertThat(checks().leftovers(ObservedFleet.NOTHING))
@@ -104,7 +104,8 @@ class EngineChecksTest {
     @ParameterizedTest
     @EnumSource(names = {"CREATED", "DEAD"})
     void containersThatNeverRanAreLeftOver(ContainerState state) {
-        ObservedFleet observed = new Ward().auth().agent("tester", state).observed();
+        ObservedFleet observed =
+                new DoctorFixture().auth().agent("tester", state).observed();
 
         assertThat(checks().leftovers(observed).text())
                 .isEqualTo("warn  leftovers: claude-fleet-shop-c0ffee00-tester never ran -> mvn claude-fleet:stop");

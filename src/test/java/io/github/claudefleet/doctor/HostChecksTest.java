@@ -22,11 +22,11 @@ class HostChecksTest {
     @TempDir
     private Path folder;
 
-    private Premises premises;
+    private HostFixture premises;
 
     @BeforeEach
     void build() {
-        premises = new Premises(folder);
+        premises = new HostFixture(folder);
     }
 
     @Test
@@ -58,18 +58,18 @@ class HostChecksTest {
 
     @Test
     void aLoginDirectoryThatContainersCannotWriteFails() {
-        Premises.restrict(premises.login, "r-x------");
+        HostFixture.restrict(premises.login, "r-x------");
 
         assertThat(findings(premises.fleet().spec()))
                 .contains(Finding.fail(
                         "login directory",
-                        premises.login + " can't be written by the containers' user " + Premises.USER,
-                        "chown -R " + Premises.USER + " " + premises.login));
+                        premises.login + " can't be written by the containers' user " + HostFixture.USER,
+                        "chown -R " + HostFixture.USER + " " + premises.login));
     }
 
     @Test
     void onesOwnClaudeDirectoryIsWarnedOf() {
-        Path personal = Premises.directory(premises.home.resolve(".claude"));
+        Path personal = HostFixture.directory(premises.home.resolve(".claude"));
 
         assertThat(findings(premises.fleet().directory(personal).spec()))
                 .contains(Finding.warn(
@@ -80,8 +80,8 @@ class HostChecksTest {
 
     @Test
     void aLoginThatOthersCanReadIsWarnedOf() {
-        Premises.restrict(premises.login, "rwxr-xr-x");
-        Premises.restrict(premises.credentials, "rw-r-----");
+        HostFixture.restrict(premises.login, "rwxr-xr-x");
+        HostFixture.restrict(premises.credentials, "rw-r-----");
 
         assertThat(findings(premises.fleet().spec()))
                 .contains(
@@ -107,7 +107,7 @@ class HostChecksTest {
 
     @Test
     void aWorkspaceIsLookedAtOnceAndFailsWhereItCannotBeWritten() {
-        Premises.restrict(premises.workspace, "r-xr-xr-x");
+        HostFixture.restrict(premises.workspace, "r-xr-xr-x");
         FleetSpec spec = premises.fleet()
                 .agent(SampleAgent.named("reviewer").workspace(premises.workspace))
                 .spec();
@@ -116,15 +116,16 @@ class HostChecksTest {
                 .filteredOn(finding -> finding.check().equals("workspace"))
                 .containsExactly(Finding.fail(
                         "workspace",
-                        premises.workspace + " can't be written by the containers' user " + Premises.USER,
-                        "chown -R " + Premises.USER + " " + premises.workspace));
+                        premises.workspace + " can't be written by the containers' user " + HostFixture.USER,
+                        "chown -R " + HostFixture.USER + " " + premises.workspace));
     }
 
     @ParameterizedTest
     @CsvSource({"-59, pass", "59, pass", "-61, warn", "61, warn", "-86400, warn"})
     void aRefreshLockThatNobodyTouchesIsWarnedOf(long seconds, String outcome) throws IOException {
         Path lock = Files.createDirectory(premises.login.resolve(".oauth_refresh.lock"));
-        Files.setLastModifiedTime(lock, FileTime.from(Ward.CLOCK.instant().plusSeconds(seconds)));
+        Files.setLastModifiedTime(
+                lock, FileTime.from(DoctorFixture.CLOCK.instant().plusSeconds(seconds)));
 
         assertThat(findings(premises.fleet().spec()))
                 .filteredOn(finding -> finding.check().equals("refresh lock"))
@@ -136,14 +137,14 @@ class HostChecksTest {
 
     @Test
     void whatIsFreeInTheWorkspaceIsSaid() {
-        assertThat(new HostChecks(premises.fleet().spec(), HomeDirectory.at(premises.home), Ward.CLOCK).run())
+        assertThat(new HostChecks(premises.fleet().spec(), HomeDirectory.at(premises.home), DoctorFixture.CLOCK).run())
                 .filteredOn(finding -> finding.check().equals("workspace disk"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.detail()).matches("\\d+[mgt] free where .*shop is"));
     }
 
     private List<Finding> findings(FleetSpec spec) {
-        return new HostChecks(spec, HomeDirectory.at(premises.home), Ward.CLOCK)
+        return new HostChecks(spec, HomeDirectory.at(premises.home), DoctorFixture.CLOCK)
                 .run().stream()
                         .filter(finding -> !finding.check().equals("workspace disk"))
                         .toList();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeeperCheckTest {
 
-    private final Ward ward = new Ward();
+    private final DoctorFixture ward = new DoctorFixture();
 
     @ParameterizedTest
     @CsvSource(

@@ -18,12 +18,12 @@ class LoginChecksTest {
     @TempDir
     private Path folder;
 
-    private Premises premises;
-    private final Ward ward = new Ward();
+    private HostFixture premises;
+    private final DoctorFixture ward = new DoctorFixture();
 
     @BeforeEach
     void build() {
-        premises = new Premises(folder);
+        premises = new HostFixture(folder);
     }
 
     @Test
@@ -52,7 +52,7 @@ class LoginChecksTest {
                 "silence.jsonl   | FAIL  login: "
             })
     void aRefusalIsJudgedByWhetherItPasses(String recorded, String line) throws IOException {
-        ward.auth().replies(Files.readString(Path.of("src/test/resources/io/github/claudefleet/auth", recorded)));
+        ward.auth().replies(Files.readString(Path.of("src/test/resources/io/github/claudefleet/claude", recorded)));
 
         assertThat(lines())
                 .singleElement()
@@ -88,7 +88,7 @@ class LoginChecksTest {
     }
 
     private List<String> lines() {
-        return new LoginChecks(ward.engine, premises.fleet().spec(), Ward.CLOCK)
+        return new LoginChecks(ward.engine, premises.fleet().spec(), DoctorFixture.CLOCK)
                 .run(ward.observed()).stream().map(Finding::text).toList();
     }
 }

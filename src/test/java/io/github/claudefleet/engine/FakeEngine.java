@@ -384,7 +384,7 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public LogStream hold() {
+    public LogStream monitor() {
         return new LogStream() {
             @Override
             public boolean awaitEnd(Duration limit) throws InterruptedException {

@@ -49,15 +49,15 @@ class EngineFaultsTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static ContainerEngine engine;
-    private static ObligingImage image;
+    private static FakeCliImage image;
     private static List<Outcome> outcomes;
     private static List<String> crowds;
 
     @BeforeAll
     static void spoilEverything() throws Exception {
         engine = DockerEngines.connect(Optional.empty(), System.getenv(), HomeDirectory.at(folder));
-        image = ObligingImage.build(Files.createDirectory(folder.resolve("image")));
-        try (Crowds watch = Crowds.watch(prefix())) {
+        image = FakeCliImage.build(Files.createDirectory(folder.resolve("image")));
+        try (DuplicateContainerWatch watch = DuplicateContainerWatch.watch(prefix())) {
             outcomes = spoilAll();
             crowds = watch.seen();
         }
@@ -73,8 +73,8 @@ class EngineFaultsTest {
     }
 
     @Test
-    void every_call_that_is_made_is_in_the_table() throws Exception {
-        try (Rehearsal rehearsal = rehearsal()) {
+    void everyCallThatIsMadeIsInTheTable() throws Exception {
+        try (FaultyFleet rehearsal = rehearsal()) {
             rehearsal.start();
             List<String> start = rehearsal.proxy().heard();
             rehearsal.stop();
@@ -87,18 +87,18 @@ class EngineFaultsTest {
     }
 
     @Test
-    void every_goal_ends_in_time() {
+    void everyGoalEndsInTime() {
         assertThat(outcomes).allMatch(outcome -> outcome.took().compareTo(DEADLINE) < 0);
     }
 
     @Test
-    void every_failure_names_what_the_goal_was_at() {
+    void everyFailureNamesWhatTheGoalWasAt() {
         assertThat(outcomes.stream().filter(outcome -> !outcome.namesTheCall()).map(Outcome::text))
                 .isEmpty();
     }
 
     @Test
-    void a_start_that_fails_leaves_nothing() {
+    void aStartThatFailsLeavesNothing() {
         assertThat(outcomes.stream()
                         .filter(outcome -> outcome.row().goal().equals("start"))
                         .filter(outcome -> !outcome.left().isEmpty())
@@ -107,7 +107,7 @@ class EngineFaultsTest {
     }
 
     @Test
-    void one_more_stop_removes_what_a_stop_has_left() {
+    void oneMoreStopRemovesWhatAStopHasLeft() {
         assertThat(outcomes.stream()
                         .filter(outcome -> !outcome.leftAtLast().isEmpty())
                         .map(Outcome::text))
@@ -115,12 +115,12 @@ class EngineFaultsTest {
     }
 
     @Test
-    void no_agent_ever_has_two_containers() {
+    void noAgentEverHasTwoContainers() {
         assertThat(crowds).isEmpty();
     }
 
     @Test
-    void the_document_tells_what_came_out() throws IOException {
+    void theDocumentTellsWhatCameOut() throws IOException {
         Path document = Path.of("docs", "engine-faults.md");
         String now = FaultsDocument.with(Files.readString(document), outcomes);
         if (Boolean.getBoolean("update")) {
@@ -171,7 +171,7 @@ class EngineFaultsTest {
     }
 
     private static Outcome spoil(Row row, Fault fault) throws Exception {
-        try (Rehearsal rehearsal = rehearsal()) {
+        try (FaultyFleet rehearsal = rehearsal()) {
             boolean stops = row.goal().equals("stop");
             if (stops) {
                 rehearsal.pretend(engine);
@@ -210,9 +210,9 @@ class EngineFaultsTest {
                 .toList();
     }
 
-    private static Rehearsal rehearsal() throws IOException {
+    private static FaultyFleet rehearsal() throws IOException {
         String name = prefix() + NUMBER.incrementAndGet();
-        return Rehearsal.of(name, image.tag(), engine.info().address(), folder);
+        return FaultyFleet.of(name, image.tag(), engine.info().address(), folder);
     }
 
     private static String prefix() {

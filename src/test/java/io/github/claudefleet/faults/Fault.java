@@ -39,7 +39,7 @@ public enum Fault {
     }
 
     /** As a document has it. */
-    String word() {
+    String value() {
         return isAnswer()
                 ? String.valueOf(status)
                 : name().toLowerCase(Locale.ROOT).replace('_', ' ');

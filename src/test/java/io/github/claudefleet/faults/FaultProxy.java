@@ -47,7 +47,7 @@ public final class FaultProxy implements AutoCloseable {
     private final List<Injection> injections = new CopyOnWriteArrayList<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final Set<ProxiedLine> lines = ConcurrentHashMap.newKeySet();
+    private final Set<ProxiedConnection> lines = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
             new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), FaultProxy::daemon);
     private ServerSocketChannel server;
@@ -150,7 +150,7 @@ public final class FaultProxy implements AutoCloseable {
             server.close();
             notifyAll();
         }
-        lines.forEach(ProxiedLine::close);
+        lines.forEach(ProxiedConnection::close);
         gates.forEach(Gate::drop);
         threads.shutdownNow();
         try {
@@ -195,7 +195,7 @@ public final class FaultProxy implements AutoCloseable {
             server.close();
             Files.deleteIfExists(socket);
         }
-        lines.forEach(ProxiedLine::close);
+        lines.forEach(ProxiedConnection::close);
     }
 
     private Gate add(Gate gate) {
@@ -259,7 +259,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private void relay(SocketChannel near) throws IOException {
         SocketChannel far = SocketChannel.open(StandardProtocolFamily.UNIX);
-        ProxiedLine line = new ProxiedLine(this, near, far);
+        ProxiedConnection line = new ProxiedConnection(this, near, far);
         lines.add(line);
         try {
             far.connect(UnixDomainSocketAddress.of(engine));

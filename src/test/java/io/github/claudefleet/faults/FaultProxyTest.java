@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Tag("engine")
 @Timeout(120)
-class FaultProxyTest extends OnAProxiedEngine {
+class FaultProxyTest extends ProxiedEngineTestCase {
 
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void what_nobody_spoils_passes_and_is_told() {
+    void whatNobodySpoilsPassesAndIsTold() {
         String id = createNetwork();
 
         assertThat(engine.networks(ours)).extracting(NetworkObservation::id).containsExactly(id);
@@ -37,7 +37,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_call_is_refused_with_the_engines_own_form_of_words() {
+    void aCallIsRefusedWithTheEnginesOwnFormOfWords() {
         proxy.inject(Fault.CONFLICT, "POST", "/networks/create");
 
         EngineException failure = catchThrowableOfType(EngineException.class, this::createNetwork);
@@ -48,7 +48,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void only_the_calls_that_are_meant_are_spoiled() {
+    void onlyTheCallsThatAreMeantAreSpoiled() {
         Injection injection =
                 proxy.inject(Fault.BROKEN, "GET", "/images/.*/json").after(1).times(1);
 
@@ -60,7 +60,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void an_answer_that_never_comes_is_waited_for_until_the_limit() {
+    void anAnswerThatNeverComesIsWaitedForUntilTheLimit() {
         proxy.inject(Fault.STALLED, "GET", "/images/.*/json");
 
         EngineException failure;
@@ -73,7 +73,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void an_answer_that_comes_slowly_comes_whole() {
+    void anAnswerThatComesSlowlyComesWhole() {
         proxy.inject(Fault.SLOW, "GET", "/networks");
         String id = engine.createNetwork(new NetworkRequest(name, labels));
 
@@ -81,7 +81,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_call_is_cut_before_the_engine_hears_of_it() {
+    void aCallIsCutBeforeTheEngineHearsOfIt() {
         proxy.inject(Fault.RESET_BEFORE, "POST", "/networks/create");
 
         EngineException failure = catchThrowableOfType(EngineException.class, this::createNetwork);
@@ -91,7 +91,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_call_is_cut_when_the_engine_has_done_it() {
+    void aCallIsCutWhenTheEngineHasDoneIt() {
         Injection injection =
                 proxy.inject(Fault.RESET_AFTER, "DELETE", "/networks/.*").times(1);
         String id = createNetwork();
@@ -104,7 +104,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void nobody_listens_for_a_while_and_then_again() throws InterruptedException {
+    void nobodyListensForAWhileAndThenAgain() throws InterruptedException {
         proxy.inject(Fault.REFUSED, "GET", "/networks").times(1);
 
         EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.networks(ours));
@@ -115,7 +115,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_gate_holds_a_call_before_the_engine_until_it_is_opened() throws Exception {
+    void aGateHoldsACallBeforeTheEngineUntilItIsOpened() throws Exception {
         Gate gate = proxy.gate("POST", "/networks/create");
         CompletableFuture<String> made = CompletableFuture.supplyAsync(this::createNetwork);
 
@@ -129,7 +129,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_gate_holds_the_answer_when_the_engine_has_done_it() throws Exception {
+    void aGateHoldsTheAnswerWhenTheEngineHasDoneIt() throws Exception {
         Gate gate = proxy.gateAnswer("POST", "/networks/create");
         CompletableFuture<String> made = CompletableFuture.supplyAsync(this::createNetwork);
 
@@ -142,7 +142,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_gate_holds_what_comes_after_a_call() throws Exception {
+    void aGateHoldsWhatComesAfterACall() throws Exception {
         Gate gate = proxy.gateAfter("POST", "/networks/create");
         String id = createNetwork();
         CompletableFuture<Void> removed = CompletableFuture.runAsync(() -> proxied.removeNetwork(id));
@@ -157,7 +157,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_gate_holds_only_what_it_is_meant_for() throws InterruptedException {
+    void aGateHoldsOnlyWhatItIsMeantFor() throws InterruptedException {
         String id = engine.createNetwork(new NetworkRequest(name, labels));
         Gate another = proxy.gate("DELETE", "/networks/.*", target -> !target.contains(id));
 
@@ -168,7 +168,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_call_that_is_dropped_at_its_gate_never_reaches_the_engine() throws Exception {
+    void aCallThatIsDroppedAtItsGateNeverReachesTheEngine() throws Exception {
         Gate gate = proxy.gate("POST", "/networks/create");
         CompletableFuture<EngineException> failure =
                 CompletableFuture.supplyAsync(() -> catchThrowableOfType(EngineException.class, this::createNetwork));
@@ -181,7 +181,7 @@ class FaultProxyTest extends OnAProxiedEngine {
     }
 
     @Test
-    void nothing_is_left_of_a_proxy_that_is_closed() throws IOException {
+    void nothingIsLeftOfAProxyThatIsClosed() throws IOException {
         Path socket = Path.of(proxy.address().substring("unix://".length()));
 
         proxy.close();

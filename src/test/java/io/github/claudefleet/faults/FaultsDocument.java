@@ -27,7 +27,7 @@ final class FaultsDocument {
 
     private static String table(String goal, List<Outcome> outcomes) {
         return "| `" + goal + "` | "
-                + Arrays.stream(Fault.values()).map(Fault::word).collect(Collectors.joining(" | ")) + " |\n|---"
+                + Arrays.stream(Fault.values()).map(Fault::value).collect(Collectors.joining(" | ")) + " |\n|---"
                 + "|---".repeat(Fault.values().length) + "|\n"
                 + Row.all().stream()
                         .filter(row -> row.goal().equals(goal))

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
-import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.ContainerUser;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the engine made is used or taken back also where its answer was lost, and what is to go goes. */
 @Tag("engine")
 @Timeout(120)
-class LostAnswersTest extends OnAProxiedEngine {
+class LostAnswersTest extends ProxiedEngineTestCase {
 
     LostAnswersTest() {
         super(Duration.ofSeconds(4));
@@ -38,7 +38,7 @@ class LostAnswersTest extends OnAProxiedEngine {
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_AFTER", "LOST", "CUT"})
-    void a_container_whose_making_nobody_heard_of_is_found(Fault fault) {
+    void aContainerWhoseMakingNobodyHeardOfIsFound(Fault fault) {
         Injection injection = proxy.inject(fault, "POST", "/containers/create").times(1);
 
         String id = proxied.createContainer(sleeper());
@@ -49,7 +49,7 @@ class LostAnswersTest extends OnAProxiedEngine {
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_AFTER", "LOST", "CUT"})
-    void so_is_a_network(Fault fault) {
+    void soIsANetwork(Fault fault) {
         proxy.inject(fault, "POST", "/networks/create").times(1);
 
         String id = proxied.createNetwork(new NetworkRequest(name, labels));
@@ -59,7 +59,7 @@ class LostAnswersTest extends OnAProxiedEngine {
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_AFTER", "LOST", "CUT"})
-    void so_is_a_volume(Fault fault) {
+    void soIsAVolume(Fault fault) {
         proxy.inject(fault, "POST", "/volumes/create").times(1);
 
         proxied.createVolume(VolumeRequest.onDisk(name, labels));
@@ -68,7 +68,7 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_network_is_the_last_of_those_that_are_alike() {
+    void aNetworkIsTheLastOfThoseThatAreAlike() {
         String former = engine.createNetwork(new NetworkRequest(name, labels));
         proxy.inject(Fault.RESET_AFTER, "POST", "/networks/create").times(1);
         // Engine 20.10 refuses a second one of a name only if it is asked to look first.
@@ -81,7 +81,7 @@ class LostAnswersTest extends OnAProxiedEngine {
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_BEFORE", "STALLED", "BROKEN", "REFUSED"})
-    void what_was_not_made_is_said_not_to_be(Fault fault) {
+    void whatWasNotMadeIsSaidNotToBe(Fault fault) {
         proxy.inject(fault, "POST", "/containers/create").times(1);
 
         EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.createContainer(sleeper()));
@@ -91,7 +91,7 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_container_of_that_name_that_has_run_is_not_taken_for_it() {
+    void aContainerOfThatNameThatHasRunIsNotTakenForIt() {
         String other = engine.createContainer(sleeper());
         engine.start(other);
         proxy.inject(Fault.RESET_AFTER, "POST", "/containers/create").times(1);
@@ -104,7 +104,7 @@ class LostAnswersTest extends OnAProxiedEngine {
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_BEFORE", "RESET_AFTER", "STALLED", "LOST", "BROKEN", "REFUSED"})
-    void what_is_to_go_goes(Fault fault) {
+    void whatIsToGoGoes(Fault fault) {
         String id = proxied.createContainer(sleeper());
         proxied.createVolume(VolumeRequest.onDisk(name, labels));
         Injection containers = proxy.inject(fault, "DELETE", "/containers/.*").times(1);
@@ -119,7 +119,7 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
-    void what_an_engine_goes_on_to_fail_at_is_said_after_a_while() {
+    void whatAnEngineGoesOnToFailAtIsSaidAfterAWhile() {
         String id = proxied.createContainer(sleeper());
         Injection injection = proxy.inject(Fault.BROKEN, "DELETE", "/containers/.*");
 
@@ -130,7 +130,7 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_refusal_is_not_argued_with() {
+    void aRefusalIsNotArguedWith() {
         String id = proxied.createContainer(sleeper());
         Injection injection = proxy.inject(Fault.CONFLICT, "DELETE", "/containers/.*");
 
@@ -141,7 +141,7 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_network_whose_containers_are_gone_but_not_yet_released_is_removed() {
+    void aNetworkWhoseContainersAreGoneButNotYetReleasedIsRemoved() {
         String id = proxied.createNetwork(new NetworkRequest(name, labels));
         Injection injection =
                 proxy.inject(Fault.CONFLICT, "DELETE", "/networks/.*").times(2);
@@ -153,7 +153,7 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
-    void an_endpoint_that_the_engine_forgot_to_release_is_disconnected() {
+    void anEndpointThatTheEngineForgotToReleaseIsDisconnected() {
         String id = proxied.createNetwork(new NetworkRequest(name, labels));
         engine.start(engine.createContainer(sleeperOn(name)));
         // The engine answers that it knows no such container, and still counts its endpoint.
@@ -165,7 +165,7 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
-    void a_network_in_use_is_refused_at_once_with_the_names_of_the_containers() {
+    void aNetworkInUseIsRefusedAtOnceWithTheNamesOfTheContainers() {
         String id = proxied.createNetwork(new NetworkRequest(name, labels));
         engine.start(engine.createContainer(sleeperOn(name)));
         Injection counted = proxy.inject(Fault.SLOW, "DELETE", "/networks/.*");
@@ -180,7 +180,7 @@ class LostAnswersTest extends OnAProxiedEngine {
     }
 
     @Test
-    void what_a_command_printed_is_not_believed_where_its_connection_was_lost_in_the_midst() {
+    void whatACommandPrintedIsNotBelievedWhereItsConnectionWasLostInTheMidst() {
         String id = proxied.createContainer(sleeper());
         proxied.start(id);
         proxy.inject(Fault.CUT, "POST", "/exec/.*/start");
@@ -211,6 +211,6 @@ class LostAnswersTest extends OnAProxiedEngine {
                 List.of(),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
-                Endurance.ONCE);
+                RestartPolicy.ONCE);
     }
 }

@@ -21,11 +21,11 @@ class FleetLogoutTest {
     @TempDir
     private Path folder;
 
-    private Harbour harbour;
+    private FleetFixture harbour;
 
     @BeforeEach
     void open() {
-        harbour = new Harbour(folder);
+        harbour = new FleetFixture(folder);
     }
 
     @Test

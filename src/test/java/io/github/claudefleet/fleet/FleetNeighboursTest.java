@@ -9,16 +9,16 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.NetworkRequest;
-import io.github.claudefleet.host.Owner;
-import io.github.claudefleet.host.Presence;
+import io.github.claudefleet.host.Liveness;
+import io.github.claudefleet.host.ProcessIdentity;
+import io.github.claudefleet.spec.BuildIdentity;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.Maker;
-import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.spec.Project;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.Unattended;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetNeighboursTest {
 
     private static final Path RESULTS = Path.of("target", "results");
-    private static final Owner OWNER = new Owner("machine", "boot", "space", 4711, "1", "0");
+    private static final ProcessIdentity OWNER = new ProcessIdentity("machine", "boot", "space", 4711, "1", "0");
     private static final Project SHOP = new Project("c0ffee00c0ff", "/home/ann/shop");
     private static final Project OTHERS_SHOP = new Project("0123456789ab", "/home/bob/shop");
     private static final String FIRST = "f1f1f1f1f1f1";
@@ -52,12 +52,12 @@ class FleetNeighboursTest {
     @TempDir
     Path folder;
 
-    private Harbour harbour;
-    private Presence presence = Presence.ALIVE;
+    private FleetFixture harbour;
+    private Liveness liveness = Liveness.ALIVE;
 
     @BeforeEach
     void arrange() {
-        harbour = new Harbour(folder);
+        harbour = new FleetFixture(folder);
     }
 
     @Test
@@ -73,7 +73,7 @@ class FleetNeighboursTest {
                         "container " + SECOND_STEM + "-tester");
         harbour.engine.forget();
 
-        stop(wish(SHOP, FIRST));
+        stop(selector(SHOP, FIRST));
 
         assertThat(harbour.engine.changes()).allMatch(change -> change.contains(FIRST_STEM));
         assertThat(harbour.engine.names()).allMatch(name -> name.contains(SECOND_STEM));
@@ -84,10 +84,10 @@ class FleetNeighboursTest {
         start(fleet(SHOP, Lifetime.DETACHED, FIRST));
         start(fleet(OTHERS_SHOP, Lifetime.DETACHED, SECOND));
 
-        stop(wish(SHOP, FIRST));
+        stop(selector(SHOP, FIRST));
 
         assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains("shop-01234567"));
-        stop(wish(SHOP, FIRST));
+        stop(selector(SHOP, FIRST));
         assertThat(harbour.lines.all()).last().asString().contains("Fleets there: shop (/home/bob/shop, detached)");
     }
 
@@ -101,7 +101,7 @@ class FleetNeighboursTest {
 
         assertThat(claimed.id().lifetime()).isEqualTo(Lifetime.DETACHED);
         assertThat(harbour.engine.changes()).noneMatch(change -> change.startsWith("create"));
-        facade().end(fleet(SHOP, Lifetime.BUILD, SECOND).id(), claimed.pace(), RESULTS);
+        facade().end(fleet(SHOP, Lifetime.BUILD, SECOND).id(), claimed.timeouts(), RESULTS);
         assertThat(harbour.engine.names()).as("it ends by stop alone").isNotEmpty();
     }
 
@@ -111,11 +111,11 @@ class FleetNeighboursTest {
         start(spec);
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
 
-        facade().end(spec.id(), spec.pace(), RESULTS);
+        facade().end(spec.id(), spec.timeouts(), RESULTS);
 
         assertThat(harbour.engine.names()).allMatch(name -> name.contains(SECOND_STEM));
         harbour.engine.forget();
-        facade().end(spec.id(), spec.pace(), RESULTS);
+        facade().end(spec.id(), spec.timeouts(), RESULTS);
         assertThat(harbour.engine.changes()).isEmpty();
     }
 
@@ -138,7 +138,7 @@ class FleetNeighboursTest {
     @Test
     void aStartSweepsWhatADeadBuildHasLeftBehind() throws InterruptedException {
         start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
-        presence = Presence.DEAD;
+        liveness = Liveness.DEAD;
 
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
 
@@ -156,7 +156,7 @@ class FleetNeighboursTest {
         start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
         harbour.engine.removeContainer(harbour.engine.named(others + "-tester").id());
         made(harbour.engine.named(others + "-auth"), FakeEngine.STARTED.minus(Duration.ofMinutes(20)));
-        presence = Presence.DEAD;
+        liveness = Liveness.DEAD;
 
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
 
@@ -184,10 +184,10 @@ class FleetNeighboursTest {
         harbour.cli.livesIn(job);
         startIn(job);
 
-        stop(wish(SHOP, SECOND));
+        stop(selector(SHOP, SECOND));
         assertThat(containers()).as("as long as it is up").hasSize(3);
         harbour.engine.removeContainer(job);
-        stop(wish(SHOP, SECOND));
+        stop(selector(SHOP, SECOND));
 
         assertThat(harbour.engine.names()).isEmpty();
     }
@@ -199,7 +199,7 @@ class FleetNeighboursTest {
         startIn(job);
 
         harbour.engine.stop(job, Duration.ZERO);
-        stop(wish(SHOP, SECOND));
+        stop(selector(SHOP, SECOND));
 
         assertThat(containers()).containsExactly("container job");
     }
@@ -208,10 +208,10 @@ class FleetNeighboursTest {
     void aContainerThatWasStartedAnewTookTheBuildAlong() throws InterruptedException {
         FleetSpec spec = fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST);
         FleetId before = spec.id().madeIn(job() + " " + FakeEngine.STARTED.minusSeconds(1));
-        presence = Presence.UNKNOWN;
+        liveness = Liveness.UNKNOWN;
         facade().start(spec.withId(before));
 
-        stop(wish(SHOP, SECOND));
+        stop(selector(SHOP, SECOND));
 
         assertThat(containers()).containsExactly("container job");
     }
@@ -223,7 +223,7 @@ class FleetNeighboursTest {
         startIn(sidecar);
 
         harbour.engine.removeContainer(sidecar);
-        stop(wish(SHOP, SECOND));
+        stop(selector(SHOP, SECOND));
 
         assertThat(containers()).hasSize(2);
     }
@@ -232,7 +232,7 @@ class FleetNeighboursTest {
     void anEngineThatNeverKnewABuildsContainerCanNotMissIt() throws InterruptedException {
         startIn("another engine's");
 
-        stop(wish(SHOP, SECOND));
+        stop(selector(SHOP, SECOND));
 
         assertThat(containers()).hasSize(2);
     }
@@ -241,9 +241,9 @@ class FleetNeighboursTest {
     void evenALoneNetworkIsSwept() throws InterruptedException {
         FleetId dead = fleet(SHOP, Lifetime.BUILD, FIRST).id();
         harbour.engine.createNetwork(new NetworkRequest(FIRST_STEM, dead.labels()));
-        presence = Presence.DEAD;
+        liveness = Liveness.DEAD;
 
-        stop(wish(SHOP, SECOND));
+        stop(selector(SHOP, SECOND));
 
         assertThat(harbour.engine.names()).isEmpty();
     }
@@ -251,14 +251,14 @@ class FleetNeighboursTest {
     @Test
     void whatMayBeAliveIsNotSweptAndDetachedFleetsNever() throws InterruptedException {
         start(fleet(SHOP, Lifetime.BUILD, FIRST));
-        presence = Presence.UNKNOWN;
+        liveness = Liveness.UNKNOWN;
         start(fleet(OTHERS_SHOP, Lifetime.DETACHED, FIRST));
         List<String> before = harbour.engine.names();
-        presence = Presence.DEAD;
+        liveness = Liveness.DEAD;
         harbour.engine.failing("stop container " + FIRST_STEM);
 
-        presence = Presence.UNKNOWN;
-        stop(wish(new Project("eeeeeeeeeeee", "/elsewhere"), SECOND));
+        liveness = Liveness.UNKNOWN;
+        stop(selector(new Project("eeeeeeeeeeee", "/elsewhere"), SECOND));
 
         assertThat(harbour.engine.names()).isEqualTo(before);
     }
@@ -266,7 +266,7 @@ class FleetNeighboursTest {
     @Test
     void whatCanNotBeSweptKeepsNobodyFromStarting() throws InterruptedException {
         start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
-        presence = Presence.DEAD;
+        liveness = Liveness.DEAD;
         harbour.engine.failing("stop container " + stem(OTHERS_SHOP, FIRST) + "-tester");
 
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
@@ -281,7 +281,7 @@ class FleetNeighboursTest {
         facade().auth(harbour.withToken()
                 .spec()
                 .withId(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST).id()));
-        presence = Presence.DEAD;
+        liveness = Liveness.DEAD;
 
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
 
@@ -291,7 +291,7 @@ class FleetNeighboursTest {
     @Test
     void whoHasNoProjectFindsAFleetByItsNameAsLongAsThereIsOneOfThat() throws InterruptedException {
         start(fleet(SHOP, Lifetime.DETACHED, FIRST));
-        FleetWish anywhere = new FleetWish(
+        FleetSelector anywhere = new FleetSelector(
                 fleet(new Project("eeeeeeeeeeee", "/tmp"), Lifetime.DETACHED, SECOND)
                         .id(),
                 true,
@@ -301,7 +301,7 @@ class FleetNeighboursTest {
         start(fleet(OTHERS_SHOP, Lifetime.DETACHED, FIRST));
 
         InvalidSpecException refusal =
-                catchThrowableOfType(InvalidSpecException.class, () -> facade().stop(anywhere, pace(), RESULTS));
+                catchThrowableOfType(InvalidSpecException.class, () -> facade().stop(anywhere, timeouts(), RESULTS));
         assertThat(refusal)
                 .hasMessage("name \"shop\" is the name of several fleets: shop (/home/ann/shop, detached),"
                         + " shop (/home/bob/shop, detached)");
@@ -309,14 +309,14 @@ class FleetNeighboursTest {
     }
 
     @Test
-    void everyonesFleetsOfANameAreStoppedOnRequestAlone() throws InterruptedException {
+    void allProjectsFleetsOfANameAreStoppedOnRequestAlone() throws InterruptedException {
         start(fleet(SHOP, Lifetime.BUILD, FIRST));
         start(fleet(OTHERS_SHOP, Lifetime.DETACHED, FIRST));
         FleetId mine = fleet(SHOP, Lifetime.DETACHED, SECOND).id();
 
-        stop(new FleetWish(mine, false, false));
+        stop(new FleetSelector(mine, false, false));
         assertThat(containers()).hasSize(4);
-        stop(new FleetWish(mine, false, true));
+        stop(new FleetSelector(mine, false, true));
 
         assertThat(harbour.engine.names()).isEmpty();
     }
@@ -325,7 +325,7 @@ class FleetNeighboursTest {
     void theFleetOfABuildThatIsUnderWayCanBeLookedAt() throws InterruptedException {
         start(fleet(SHOP, Lifetime.BUILD, FIRST));
 
-        assertThat(facade().status(wish(SHOP, SECOND))).hasSize(2);
+        assertThat(facade().status(selector(SHOP, SECOND))).hasSize(2);
     }
 
     @Test
@@ -346,7 +346,7 @@ class FleetNeighboursTest {
     @Test
     void aBuildWhoseSignInIsLeftWaitingLeavesItsFleet() {
         FleetSpec spec = harbour.withoutLogin("tester")
-                .signIn(Unattended.END)
+                .signIn(Unattended.FAIL)
                 .spec()
                 .withId(fleet(SHOP, Lifetime.BUILD, FIRST).id());
 
@@ -374,14 +374,14 @@ class FleetNeighboursTest {
 
     /** A build that nobody sees from outside starts its fleet. */
     private void startIn(String container) throws InterruptedException {
-        presence = Presence.UNKNOWN;
+        liveness = Liveness.UNKNOWN;
         facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(container)));
     }
 
     private String job() throws InterruptedException {
         start(fleet(SHOP, Lifetime.BUILD, FIRST));
         ContainerRequest any = harbour.engine.requestFor(FIRST_STEM + "-auth");
-        stop(wish(SHOP, FIRST));
+        stop(selector(SHOP, FIRST));
         String id = harbour.engine.createContainer(named(any, "job", Collections.emptySortedMap()));
         harbour.engine.start(id);
         return id;
@@ -405,28 +405,29 @@ class FleetNeighboursTest {
                 request.extraHosts(),
                 request.limits(),
                 request.hardening(),
-                request.endurance());
+                request.restartPolicy());
     }
 
     private static String stem(Project project, String build) {
         return "claude-fleet-shop-"
-                + new FleetId(new FleetName("shop"), project, Lifetime.BUILD, new Maker(build, OWNER.toText())).token();
+                + new FleetId(new FleetName("shop"), project, Lifetime.BUILD, new BuildIdentity(build, OWNER.toText()))
+                        .token();
     }
 
     private Fleet facade() {
-        return harbour.fleet(owner -> presence);
+        return harbour.fleet(owner -> liveness);
     }
 
     private void start(FleetSpec spec) throws InterruptedException {
         facade().start(spec);
     }
 
-    private void stop(FleetWish wish) throws InterruptedException {
-        facade().stop(wish, pace(), RESULTS);
+    private void stop(FleetSelector selector) throws InterruptedException {
+        facade().stop(selector, timeouts(), RESULTS);
     }
 
-    private Pace pace() {
-        return harbour.withToken().spec().pace();
+    private FleetTimeouts timeouts() {
+        return harbour.withToken().spec().timeouts();
     }
 
     private List<String> containers() {
@@ -444,10 +445,10 @@ class FleetNeighboursTest {
                 .agent(agent)
                 .credential(LoginMode.TOKEN, "t0ken")
                 .spec();
-        return spec.withId(new FleetId(spec.name(), project, lifetime, new Maker(build, OWNER.toText())));
+        return spec.withId(new FleetId(spec.name(), project, lifetime, new BuildIdentity(build, OWNER.toText())));
     }
 
-    private FleetWish wish(Project project, String build) {
-        return new FleetWish(fleet(project, Lifetime.DETACHED, build).id(), false, false);
+    private FleetSelector selector(Project project, String build) {
+        return new FleetSelector(fleet(project, Lifetime.DETACHED, build).id(), false, false);
     }
 }

@@ -10,7 +10,7 @@ import io.github.claudefleet.results.ResultsWriter;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.task.FleetReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +29,12 @@ class FleetResultsTest {
     @TempDir
     private Path folder;
 
-    private Harbour harbour;
+    private FleetFixture harbour;
     private Path results;
 
     @BeforeEach
     void open() {
-        harbour = new Harbour(folder);
+        harbour = new FleetFixture(folder);
         results = folder.resolve("target/claude-fleet");
     }
 

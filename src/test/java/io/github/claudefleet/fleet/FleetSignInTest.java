@@ -23,12 +23,12 @@ class FleetSignInTest {
     @TempDir
     private Path folder;
 
-    private Harbour harbour;
+    private FleetFixture harbour;
     private Thread goal;
 
     @BeforeEach
     void open() {
-        harbour = new Harbour(folder);
+        harbour = new FleetFixture(folder);
     }
 
     @AfterEach
@@ -38,12 +38,12 @@ class FleetSignInTest {
 
     @Test
     void aSignInThatIsLeftWaitingKeepsWhatItWaitsIn() {
-        SampleFleet fleet = harbour.withoutLogin("tester").signIn(Unattended.END);
+        SampleFleet fleet = harbour.withoutLogin("tester").signIn(Unattended.FAIL);
 
         assertThatThrownBy(() -> harbour.fleet().start(fleet.spec())).isInstanceOf(SignInPendingException.class);
 
         assertThat(harbour.engine.names())
-                .contains("container " + Harbour.AUTH)
+                .contains("container " + FleetFixture.AUTH)
                 .doesNotContain("container claude-fleet-shop-c0ffee00-tester");
         assertThat(harbour.cli.isAwaitingCode()).isTrue();
     }
@@ -119,7 +119,7 @@ class FleetSignInTest {
 
     private void upWithSignIn() {
         assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withoutLogin().signIn(Unattended.END).spec()))
+                        .auth(harbour.withoutLogin().signIn(Unattended.FAIL).spec()))
                 .isInstanceOf(SignInPendingException.class);
         harbour.engine.forget();
     }

@@ -47,11 +47,11 @@ class FleetStartTest {
     @TempDir
     private Path folder;
 
-    private Harbour harbour;
+    private FleetFixture harbour;
 
     @BeforeEach
     void open() {
-        harbour = new Harbour(folder);
+        harbour = new FleetFixture(folder);
     }
 
     // ---- the way that it should go
@@ -198,7 +198,7 @@ class FleetStartTest {
 
         harbour.fleet().start(spec);
 
-        assertThat(harbour.engine.changes()).noneMatch(change -> change.contains(Harbour.AUTH + " "));
+        assertThat(harbour.engine.changes()).noneMatch(change -> change.contains(FleetFixture.AUTH + " "));
     }
 
     // ---- the self-test
@@ -303,8 +303,8 @@ class FleetStartTest {
 
         harbour.fleet()
                 .stop(
-                        new FleetWish(harbour.withToken().spec().id(), false, false),
-                        harbour.withToken().spec().pace(),
+                        new FleetSelector(harbour.withToken().spec().id(), false, false),
+                        harbour.withToken().spec().timeouts(),
                         Path.of("target", "results"));
 
         assertThat(harbour.engine.names()).containsExactly("network backend");
@@ -354,7 +354,7 @@ class FleetStartTest {
     void theLoginAloneNeedsNoRoomForAgents() throws InterruptedException {
         harbour.fleet().auth(large().spec());
 
-        assertThat(harbour.engine.names()).contains("container " + Harbour.AUTH);
+        assertThat(harbour.engine.names()).contains("container " + FleetFixture.AUTH);
     }
 
     @Test

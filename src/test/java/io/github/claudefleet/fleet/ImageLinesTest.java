@@ -2,8 +2,8 @@ package io.github.claudefleet.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.report.ConsoleFleetLog;
-import io.github.claudefleet.report.LogSink;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.LogSink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,11 +23,11 @@ class RootlessEngineTest {
     @TempDir
     private Path folder;
 
-    private Harbour harbour;
+    private FleetFixture harbour;
 
     @BeforeEach
     void open() {
-        harbour = new Harbour(folder);
+        harbour = new FleetFixture(folder);
     }
 
     @ParameterizedTest

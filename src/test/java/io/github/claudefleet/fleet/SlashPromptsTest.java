@@ -2,8 +2,8 @@ package io.github.claudefleet.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.report.ConsoleFleetLog;
-import io.github.claudefleet.report.Lines;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.SampleAgent;
@@ -81,7 +81,7 @@ class SlashPromptsTest {
 
     @Test
     void startSaysSoBeforeItMakesAnything() throws Exception {
-        Harbour harbour = new Harbour(Files.createDirectory(folder.resolve("harbour")));
+        FleetFixture harbour = new FleetFixture(Files.createDirectory(folder.resolve("harbour")));
         String before = "";
         try {
             harbour.fleet()
@@ -99,7 +99,7 @@ class SlashPromptsTest {
     }
 
     private List<String> told(String prompt, ClaudeOptions claude, String... workspaces) {
-        Lines lines = new Lines();
+        RecordedLines lines = new RecordedLines();
         SampleFleet fleet = SampleFleet.of();
         for (int i = 0; i < workspaces.length; i++) {
             fleet.agent(SampleAgent.named("agent-" + i)

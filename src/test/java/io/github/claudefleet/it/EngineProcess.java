@@ -21,7 +21,7 @@ final class EngineProcess implements AutoCloseable {
     private final Path directory;
     private final DockerCommand docker;
     private final Duration grace;
-    private final EngineRemains remains;
+    private final EngineLeftovers remains;
     private final Thread atExit = new Thread(this::removeAll, "own-engine");
     private Process process;
 
@@ -34,11 +34,11 @@ final class EngineProcess implements AutoCloseable {
         this.directory = directory;
         this.docker = docker;
         this.grace = grace;
-        this.remains = new EngineRemains(directory);
+        this.remains = new EngineLeftovers(directory);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    EngineRemains remains() {
+    EngineLeftovers remains() {
         return remains;
     }
 

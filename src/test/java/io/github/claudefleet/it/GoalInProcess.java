@@ -1,12 +1,12 @@
 package io.github.claudefleet.it;
 
 import io.github.claudefleet.auth.AuthFailedException;
-import io.github.claudefleet.auth.Surroundings;
+import io.github.claudefleet.auth.LoginContext;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.fleet.Fleet;
-import io.github.claudefleet.fleet.FleetWish;
+import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.host.HostUser;
-import io.github.claudefleet.report.ConsoleFleetLog;
-import io.github.claudefleet.report.LogSink;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
@@ -34,12 +34,12 @@ public final class GoalInProcess {
 
     public GoalInProcess(ItProject project) {
         this.spec = spec(project);
-        Surroundings surroundings = new Surroundings(
-                new Nobody(),
+        LoginContext loginContext = new LoginContext(
+                new NonInteractiveTerminal(),
                 new ConsoleFleetLog(new Lines()),
                 InstantSource.system(),
                 pause -> Thread.sleep(pause.toMillis()));
-        this.fleet = new Fleet(project.engine(), surroundings, HostUser.home());
+        this.fleet = new Fleet(project.engine(), loginContext, HostUser.home());
     }
 
     /** The word for how it went: {@code VALID}, or the failure's verdict. Anything but a verdict is thrown. */
@@ -61,7 +61,7 @@ public final class GoalInProcess {
 
     /** Removes the fleet. */
     public void stop() throws InterruptedException {
-        fleet.stop(new FleetWish(spec.id(), false, false), spec.pace(), Path.of("target", "results"));
+        fleet.stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), Path.of("target", "results"));
     }
 
     private static FleetSpec spec(ItProject project) {
@@ -90,7 +90,7 @@ public final class GoalInProcess {
                 Optional.of(CaBundle.read(Path.of(ItProject.property("standin.bundle")))),
                 sample.java(),
                 sample.work(),
-                sample.pace(),
+                sample.timeouts(),
                 sample.overcommit());
     }
 

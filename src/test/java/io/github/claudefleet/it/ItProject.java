@@ -13,8 +13,7 @@ import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.VolumeObservation;
-import io.github.claudefleet.guard.WatchdogMain;
-import io.github.claudefleet.host.Owner;
+import io.github.claudefleet.host.ProcessIdentity;
 import io.github.claudefleet.image.ImageReferences;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ContainerUser;
@@ -25,6 +24,7 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.standin.StandInControl;
+import io.github.claudefleet.watchdog.WatchdogMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -384,7 +384,11 @@ public final class ItProject implements AutoCloseable {
 
     /** The project's detached fleet, as a build of this very process would make it. */
     FleetId fleetId() {
-        return new FleetId(fleet, Owner.project(directory), Lifetime.DETACHED, Owner.maker(Instant.now()));
+        return new FleetId(
+                fleet,
+                ProcessIdentity.project(directory),
+                Lifetime.DETACHED,
+                ProcessIdentity.buildIdentity(Instant.now()));
     }
 
     /** The labels of what a build of this very process would make for the project's detached fleet. */

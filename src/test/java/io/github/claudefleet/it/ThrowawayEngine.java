@@ -44,8 +44,8 @@ public final class ThrowawayEngine implements OwnEngine {
 
     private static ThrowawayEngine create(Optional<Path> programs, String... options)
             throws IOException, InterruptedException {
-        EngineRemains.removeAbandoned();
-        ThrowawayEngine engine = new ThrowawayEngine(EngineRemains.directory(), programs);
+        EngineLeftovers.removeAbandoned();
+        ThrowawayEngine engine = new ThrowawayEngine(EngineLeftovers.directory(), programs);
         try {
             Files.createDirectory(engine.directory);
             engine.makeBridge();

@@ -57,8 +57,8 @@ public final class ThrowawayPodman implements OwnEngine {
 
     /** A new one, empty, that answers. */
     public static ThrowawayPodman create(Networks networks) throws IOException, InterruptedException {
-        EngineRemains.removeAbandoned();
-        ThrowawayPodman podman = new ThrowawayPodman(EngineRemains.directory());
+        EngineLeftovers.removeAbandoned();
+        ThrowawayPodman podman = new ThrowawayPodman(EngineLeftovers.directory());
         try {
             podman.start(networks);
             return podman;

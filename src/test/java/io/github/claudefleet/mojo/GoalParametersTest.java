@@ -7,9 +7,9 @@ import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
-import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.ImageSpec.BuildOptions;
@@ -17,7 +17,6 @@ import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.NetworkSpec;
-import io.github.claudefleet.spec.Pace;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
@@ -25,6 +24,7 @@ import io.github.claudefleet.spec.Sharing;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.spec.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,7 +145,7 @@ class GoalParametersTest {
                         List.of(new AgentName("tester-1"), new AgentName("tester-2")),
                         false,
                         List.of(new AgentName("reviewer")),
-                        new Clocks(
+                        new TaskTimeouts(
                                 Optional.of(Duration.ofHours(2)),
                                 Optional.of(Duration.ofMinutes(1)),
                                 Duration.ofSeconds(10)),
@@ -218,6 +218,6 @@ class GoalParametersTest {
         assertThat(spec.environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
         assertThat(spec.extraHosts()).containsExactly("db:10.0.0.1");
         assertThat(spec.hardening()).isEqualTo(new Hardening(List.of("ALL"), List.of("CHOWN"), true, false, false));
-        assertThat(spec.pace()).isEqualTo(new Pace(8, Duration.ofMinutes(2), Duration.ofSeconds(5)));
+        assertThat(spec.timeouts()).isEqualTo(new FleetTimeouts(8, Duration.ofMinutes(2), Duration.ofSeconds(5)));
     }
 }

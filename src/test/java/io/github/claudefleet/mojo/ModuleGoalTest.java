@@ -38,7 +38,7 @@ class ModuleGoalTest {
     private Exception failure;
 
     @Test
-    void a_fleet_for_tests_is_up_from_the_first_module_with_tests_to_the_last_module() throws Exception {
+    void aFleetForTestsIsUpFromTheFirstModuleWithTestsToTheLastModule() throws Exception {
         SampleModule root = module("root").root().pom("api", "one", "two").declaring(AROUND);
         build(
                 root,
@@ -52,7 +52,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void work_is_done_at_once_and_once() throws Exception {
+    void workIsDoneAtOnceAndOnce() throws Exception {
         work = true;
         SampleModule root = module("root").root().pom("one", "two").declaring(AROUND);
         build(root, tested("one", root), tested("two", root));
@@ -63,7 +63,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void part_of_a_reactor_has_the_fleet_as_the_whole_has_it() throws Exception {
+    void partOfAReactorHasTheFleetAsTheWholeHasIt() throws Exception {
         SampleModule root = module("root").root().pom("one", "two").declaring(AROUND);
         build(tested("two", root));
 
@@ -73,7 +73,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void a_fleet_that_no_module_seems_to_use_is_up_all_the_same_around_the_last() throws Exception {
+    void aFleetThatNoModuleSeemsToUseIsUpAllTheSameAroundTheLast() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring(AROUND);
         build(root, module("one").under(root));
 
@@ -83,7 +83,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void a_root_that_is_built_without_its_modules_has_none_but_for_work() throws Exception {
+    void aRootThatIsBuiltWithoutItsModulesHasNoneButForWork() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring(AROUND);
         build(root);
 
@@ -97,7 +97,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void executions_that_start_a_fleet_each_are_told_apart() throws Exception {
+    void executionsThatStartAFleetEachAreToldApart() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring(AROUND);
         root.with(
                 SampleModule.ours(),
@@ -117,7 +117,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void modules_that_skip_it_are_counted_and_do_nothing() throws Exception {
+    void modulesThatSkipItAreCountedAndDoNothing() throws Exception {
         SampleModule root = module("root").root().pom("one", "two").declaring("start", "stop");
         build(root, tested("one", root), tested("two", root));
 
@@ -132,7 +132,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void where_all_skip_it_there_is_none() throws Exception {
+    void whereAllSkipItThereIsNone() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring("start", "stop");
         build(root, tested("one", root));
 
@@ -145,7 +145,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void what_failed_once_costs_nothing_again() {
+    void whatFailedOnceCostsNothingAgain() {
         SampleModule root = module("root").root().pom("one", "two").declaring("start");
         SampleModule one = tested("one", root);
         SampleModule two = tested("two", root);
@@ -162,7 +162,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void two_phases_on_the_command_line_go_through_one_fleet() throws Exception {
+    void twoPhasesOnTheCommandLineGoThroughOneFleet() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring("start", "stop");
         build(tested("one", root));
         session.getRequest().setGoals(List.of("verify", "install"));
@@ -177,7 +177,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void a_stop_at_the_command_line_is_done_where_maven_comes_to_it() throws Exception {
+    void aStopAtTheCommandLineIsDoneWhereMavenComesToIt() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring();
         build(root, tested("one", root));
 
@@ -190,7 +190,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void the_command_line_looks_as_often_as_it_says() throws Exception {
+    void theCommandLineLooksAsOftenAsItSays() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring();
         build(root, tested("one", root));
 
@@ -204,7 +204,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void a_guest_that_is_built_before_the_fleet_starts_is_refused() {
+    void aGuestThatIsBuiltBeforeTheFleetStartsIsRefused() {
         SampleModule agents = module("agents").declaring("start", "stop");
         build(looking("tests"), agents);
 
@@ -216,7 +216,7 @@ class ModuleGoalTest {
     }
 
     @Test
-    void a_guest_that_comes_later_has_the_fleet_start_in_time() throws Exception {
+    void aGuestThatComesLaterHasTheFleetStartInTime() throws Exception {
         SampleModule root = module("root").root().pom("one").declaring("start", "stop");
         build(root, looking("one"));
 
@@ -264,7 +264,8 @@ class ModuleGoalTest {
     private void call(MavenProject project, MojoExecution execution, boolean skipped, MojoExecution... plan)
             throws Exception {
         Reactor reactor = new Reactor(projects, projects, SampleModule.KEY);
-        ExpectedCalls calls = new ExpectedCalls(reactor, session, project, execution, LifetimesTest.planning(plan));
+        ExpectedCalls calls =
+                new ExpectedCalls(reactor, session, project, execution, LifetimeResolverTest.planning(plan));
         MavenProject fleetProject = reactor.fleetProject(project).orElseThrow();
         new ModuleGoal(
                         session,

@@ -15,21 +15,21 @@ class ReactorTest {
     private Path shop;
 
     @Test
-    void a_project_alone_has_its_own() {
+    void aProjectAloneHasItsOwn() {
         SampleModule alone = module("one").root().declaring("start");
 
         assertThat(reactor(alone).fleetProject(alone.project())).contains(alone.project());
     }
 
     @Test
-    void a_project_alone_that_declares_nothing_has_its_own_at_the_command_line() {
+    void aProjectAloneThatDeclaresNothingHasItsOwnAtTheCommandLine() {
         SampleModule alone = module("one").root();
 
         assertThat(reactor(alone).fleetProject(alone.project())).contains(alone.project());
     }
 
     @Test
-    void modules_share_the_fleet_of_the_parent_that_declares_it() {
+    void modulesShareTheFleetOfTheParentThatDeclaresIt() {
         SampleModule root = module("root").root().pom("one", "two").declaring("start");
         SampleModule heir = module("one").under(root);
         SampleModule owner = module("two").under(root).declaring("start");
@@ -41,7 +41,7 @@ class ReactorTest {
     }
 
     @Test
-    void they_share_it_where_the_parent_is_not_built_itself() {
+    void theyShareItWhereTheParentIsNotBuiltItself() {
         SampleModule parent = module("parent").pom().declaring("start");
         SampleModule one = module("one").root().under(parent);
 
@@ -49,7 +49,7 @@ class ReactorTest {
     }
 
     @Test
-    void the_nearest_parent_that_declares_it_counts() {
+    void theNearestParentThatDeclaresItCounts() {
         SampleModule root = module("root").pom("middle").declaring("start");
         SampleModule middle = module("middle").pom("leaf").under(root).declaring("start");
         SampleModule leaf = module("leaf").under(middle);
@@ -58,7 +58,7 @@ class ReactorTest {
     }
 
     @Test
-    void a_declaration_in_a_profile_counts_while_that_is_active() {
+    void aDeclarationInAProfileCountsWhileThatIsActive() {
         SampleModule off = module("off").declaringInProfile("agents", false);
         SampleModule on = module("on").declaringInProfile("agents", true);
         SampleModule root = module("root").root().pom("off", "on");
@@ -69,7 +69,7 @@ class ReactorTest {
     }
 
     @Test
-    void a_root_has_none_where_only_a_module_declares_it() {
+    void aRootHasNoneWhereOnlyAModuleDeclaresIt() {
         SampleModule root = module("root").root().pom("one");
         SampleModule owner = module("one").under(root).declaring("start");
 
@@ -77,7 +77,7 @@ class ReactorTest {
     }
 
     @Test
-    void what_nobody_declares_is_the_roots_at_the_command_line_also_where_it_is_not_built() {
+    void whatNobodyDeclaresIsTheRootsAtTheCommandLineAlsoWhereItIsNotBuilt() {
         SampleModule root = module("root").root().pom("one", "two");
         SampleModule one = module("one").under(root);
         SampleModule two = module("two").under(root);
@@ -90,7 +90,7 @@ class ReactorTest {
     }
 
     @Test
-    void what_a_parent_from_a_repository_declares_is_the_fleet_of_the_checkout() {
+    void whatAParentFromARepositoryDeclaresIsTheFleetOfTheCheckout() {
         SampleModule corporate = SampleModule.fromRepository("corporate").pom().declaring("start");
         SampleModule root = module("root").pom("one").under(corporate);
         SampleModule one = module("one").under(root);
@@ -100,7 +100,7 @@ class ReactorTest {
     }
 
     @Test
-    void modules_that_have_that_parent_each_share_the_roots_fleet() {
+    void modulesThatHaveThatParentEachShareTheRootsFleet() {
         SampleModule corporate = SampleModule.fromRepository("corporate").pom().declaring("start");
         SampleModule root = module("root").root().pom("one").under(corporate);
         SampleModule one = module("one").under(corporate);
@@ -109,13 +109,13 @@ class ReactorTest {
     }
 
     @Test
-    void a_guest_uses_a_fleet_that_it_does_not_start() {
+    void aGuestUsesAFleetThatItDoesNotStart() {
         SampleModule root = module("root").root().pom("one", "two", "three").declaring("start");
         SampleModule guest = looking(module("one"));
         SampleModule heir = looking(module("two").under(root));
         SampleModule other = module("three");
 
-        assertThat(reactor(root, guest, heir, other).guestsOf(root.project(), FleetUse::namesProperties))
+        assertThat(reactor(root, guest, heir, other).guestsOf(root.project(), FleetUsage::namesProperties))
                 .containsExactly(guest.project());
     }
 

@@ -2,7 +2,7 @@ package io.github.claudefleet.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.report.LogSink;
+import io.github.claudefleet.console.LogSink;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

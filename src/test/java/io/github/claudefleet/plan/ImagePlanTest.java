@@ -53,7 +53,8 @@ class ImagePlanTest {
     }
 
     private static String plan(ImageSpec spec, String there) {
-        Optional<ImageObservation> observed = there.equals("present") ? Optional.of(Made.IMAGE) : Optional.empty();
+        Optional<ImageObservation> observed =
+                there.equals("present") ? Optional.of(ObservedFixture.IMAGE) : Optional.empty();
         return new Planner()
                 .image(new ImageTarget("acme/agent:1", spec), observed)
                 .asText();

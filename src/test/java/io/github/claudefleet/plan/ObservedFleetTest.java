@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ObservedFleetTest {
 
-    private final ObservedFleet fleet = Made.from(SampleFleet.of("a", "b").spec());
+    private final ObservedFleet fleet =
+            ObservedFixture.from(SampleFleet.of("a", "b").spec());
 
     @Test
     void tellsTheAuthContainerFromAgentsByItsRole() {
@@ -39,7 +40,8 @@ class ObservedFleetTest {
 
     @Test
     void findsAnAgentByItsLabelNotByItsContainersName() {
-        ObservedFleet renamed = Made.with(fleet, "claude-fleet-shop-c0ffee00-a", Map.of(Labels.AGENT, "reviewer"));
+        ObservedFleet renamed =
+                ObservedFixture.with(fleet, "claude-fleet-shop-c0ffee00-a", Map.of(Labels.AGENT, "reviewer"));
 
         assertThat(renamed.agent(new AgentName("reviewer")))
                 .map(ContainerObservation::name)
@@ -49,7 +51,7 @@ class ObservedFleetTest {
 
     @Test
     void aContainerWhoseRoleWasLostCountsAsAnAgent() {
-        ObservedFleet lost = Made.with(fleet, "claude-fleet-shop-c0ffee00-auth", Map.of());
+        ObservedFleet lost = ObservedFixture.with(fleet, "claude-fleet-shop-c0ffee00-auth", Map.of());
 
         assertThat(lost.auth()).isEmpty();
         assertThat(lost.agents()).hasSize(3);

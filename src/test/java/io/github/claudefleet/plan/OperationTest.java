@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 class OperationTest {
 
     private static final FleetSpec SPEC = SampleFleet.of("a").spec();
-    private static final ContainerRequest REQUEST = Made.blueprints(SPEC).auth();
+    private static final ContainerRequest REQUEST =
+            ObservedFixture.requestFactory(SPEC).auth();
 
     /** One of each kind. */
     private static final List<Operation> OPERATIONS = List.of(
             new Operation.PullImage("acme/agent:1"),
-            new Operation.BuildImage(Made.target(SPEC)),
+            new Operation.BuildImage(ObservedFixture.target(SPEC)),
             new Operation.CreateNetwork(new NetworkRequest("claude-fleet-shop-c0ffee00", Map.of())),
             new Operation.CreateVolume(VolumeRequest.onDisk("kit", Map.of())),
             new Operation.CreateContainer(Role.AUTH, REQUEST),

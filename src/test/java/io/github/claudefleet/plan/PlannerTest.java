@@ -10,7 +10,6 @@ import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
-import io.github.claudefleet.spec.Clocks;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
@@ -25,6 +24,7 @@ import io.github.claudefleet.spec.Sharing;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.TaskTimeouts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,7 +93,7 @@ class PlannerTest {
     void aFleetThatGivesUpItsTokenGivesUpItsVolume() {
         FleetSpec before = base().credential(LoginMode.TOKEN, "t0ken").spec();
 
-        assertThat(start(base().spec(), Made.from(before)))
+        assertThat(start(base().spec(), ObservedFixture.from(before)))
                 .endsWith(
                         "remove volume claude-fleet-shop-c0ffee00-secrets-1000-1000 (nothing of the fleet uses it any more)");
     }
@@ -112,7 +112,7 @@ class PlannerTest {
     void theLoginAloneNeedsNoAgent() {
         FleetSpec spec = SampleFleet.of("reviewer").spec();
 
-        assertThat(planner.auth(spec, Made.target(spec), Made.IMAGE, ObservedFleet.NOTHING)
+        assertThat(planner.auth(spec, ObservedFixture.target(spec), ObservedFixture.IMAGE, ObservedFleet.NOTHING)
                         .asText())
                 .isEqualTo("""
                         create network claude-fleet-shop-c0ffee00 (there is none yet)
@@ -124,7 +124,7 @@ class PlannerTest {
     void withNothingChangedThereIsNothingToDo() {
         FleetSpec spec = changed().spec();
 
-        Plan plan = startPlan(spec, Made.from(spec));
+        Plan plan = startPlan(spec, ObservedFixture.from(spec));
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.asText()).isEmpty();
@@ -134,7 +134,11 @@ class PlannerTest {
     void theLoginIsLeftAloneByWhoAsksForTheLoginAlone() {
         FleetSpec spec = SampleFleet.of("reviewer").spec();
 
-        Plan plan = planner.auth(SampleFleet.of().spec(), Made.target(spec), Made.IMAGE, Made.from(spec));
+        Plan plan = planner.auth(
+                SampleFleet.of().spec(),
+                ObservedFixture.target(spec),
+                ObservedFixture.IMAGE,
+                ObservedFixture.from(spec));
 
         assertThat(plan.isEmpty()).isTrue();
     }
@@ -147,7 +151,7 @@ class PlannerTest {
         String agent = "replace container claude-fleet-shop-c0ffee00-tester (" + cause + " changed)";
         String auth = "replace container claude-fleet-shop-c0ffee00-auth (" + cause + " changed)\n";
 
-        assertThat(start(fleet.spec(), Made.from(base().spec()))).isEqualTo((authToo ? auth : "") + agent);
+        assertThat(start(fleet.spec(), ObservedFixture.from(base().spec()))).isEqualTo((authToo ? auth : "") + agent);
     }
 
     static Stream<Arguments> aChangeNamesWhatChangedAndConcernsWhoHasIt() {
@@ -173,7 +177,7 @@ class PlannerTest {
     void severalChangesAreOneCause() {
         SampleAgent agent = tester().prompt("Other").environment(Map.of("A", "1"));
 
-        assertThat(start(fleetOf(agent).spec(), Made.from(base().spec())))
+        assertThat(start(fleetOf(agent).spec(), ObservedFixture.from(base().spec())))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (prompt, environment changed)");
     }
 
@@ -182,7 +186,7 @@ class PlannerTest {
         FleetSpec spec = base().spec();
         ImageObservation moved = new ImageObservation("sha256:two", Map.of());
 
-        assertThat(planner.agents(spec, Made.target(spec), moved, Made.from(spec))
+        assertThat(planner.agents(spec, ObservedFixture.target(spec), moved, ObservedFixture.from(spec))
                         .asText())
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (image changed)");
     }
@@ -191,7 +195,7 @@ class PlannerTest {
     void anotherLoginModeChangesWhereTheLoginIs() {
         FleetSpec spec = base().credential(LoginMode.TOKEN, "t0ken").spec();
 
-        assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+        assertThat(start(spec, ObservedFixture.from(base().spec()))).isEqualTo("""
                 create volume claude-fleet-shop-c0ffee00-secrets-1000-1000 (there is none yet)
                 replace container claude-fleet-shop-c0ffee00-auth (environment, workspace or login changed)
                 replace container claude-fleet-shop-c0ffee00-tester (environment, workspace or login changed)""");
@@ -201,7 +205,7 @@ class PlannerTest {
     void sharingEverythingLetsAgentsWriteWhereTheLoginIs() {
         FleetSpec spec = base().sharing(Sharing.ALL).spec();
 
-        assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+        assertThat(start(spec, ObservedFixture.from(base().spec()))).isEqualTo("""
                 replace container claude-fleet-shop-c0ffee00-auth (environment changed)
                 replace container claude-fleet-shop-c0ffee00-tester (environment, workspace or login changed)""");
     }
@@ -213,7 +217,7 @@ class PlannerTest {
         FleetSpec split = fleetOf(tester().claude(options(null, List.of("--allowedTools", "Read", "Edit"))))
                 .spec();
 
-        assertThat(start(split, Made.from(joined)))
+        assertThat(start(split, ObservedFixture.from(joined)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (command changed)");
     }
 
@@ -223,7 +227,7 @@ class PlannerTest {
                 fleetOf(tester().environment(Map.of("A", "1", "B", "2"))).spec();
         FleetSpec one = fleetOf(tester().environment(Map.of("A", "1, B=2"))).spec();
 
-        assertThat(start(one, Made.from(two)))
+        assertThat(start(one, ObservedFixture.from(two)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (environment changed)");
     }
 
@@ -231,7 +235,7 @@ class PlannerTest {
     void anotherUserGetsAVolumeOfItsOwnAndTheFormerOneGoes() {
         FleetSpec spec = base().user(new ContainerUser(1001, 50)).spec();
 
-        assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+        assertThat(start(spec, ObservedFixture.from(base().spec()))).isEqualTo("""
                 create volume claude-fleet-shop-c0ffee00-kit-1001-50 (there is none yet)
                 replace container claude-fleet-shop-c0ffee00-auth (workspace or login, user changed)
                 replace container claude-fleet-shop-c0ffee00-tester (workspace or login, user changed)
@@ -242,7 +246,7 @@ class PlannerTest {
     void aFleetThatMovesToAnExistingNetworkGivesUpItsOwn() {
         FleetSpec spec = base().network("backend").spec();
 
-        assertThat(start(spec, Made.from(base().spec()))).isEqualTo("""
+        assertThat(start(spec, ObservedFixture.from(base().spec()))).isEqualTo("""
                 replace container claude-fleet-shop-c0ffee00-auth (network changed)
                 replace container claude-fleet-shop-c0ffee00-tester (network changed)
                 remove network claude-fleet-shop-c0ffee00 (nothing of the fleet uses it any more)""");
@@ -250,7 +254,9 @@ class PlannerTest {
 
     @Test
     void aFleetThatMovesToANetworkOfItsOwnLeavesTheExistingOneAlone() {
-        assertThat(start(base().spec(), Made.from(base().network("backend").spec())))
+        assertThat(start(
+                        base().spec(),
+                        ObservedFixture.from(base().network("backend").spec())))
                 .isEqualTo("""
                         create network claude-fleet-shop-c0ffee00 (there is none yet)
                         replace container claude-fleet-shop-c0ffee00-auth (network changed)
@@ -262,15 +268,16 @@ class PlannerTest {
         FleetSpec spec = SampleFleet.of("tester").spec();
         Map<String, String> labels = Map.of(Labels.AGENT, "tester");
 
-        assertThat(start(spec, Made.with(Made.from(spec), TESTER, labels)))
+        assertThat(start(spec, ObservedFixture.with(ObservedFixture.from(spec), TESTER, labels)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (image, prompt, command, environment,"
                         + " workspace or login, network, user, limits, hardening, restart policy changed)");
     }
 
     @Test
     void agentsWhoseTasksChangedAreMadeAnewSinceTheirLogIsOfOthers() {
-        assertThat(start(withTask("Fix it"), Made.from(withTask("Fix it")))).isEmpty();
-        assertThat(start(withTask("Fix it well"), Made.from(withTask("Fix it"))))
+        assertThat(start(withTask("Fix it"), ObservedFixture.from(withTask("Fix it"))))
+                .isEmpty();
+        assertThat(start(withTask("Fix it well"), ObservedFixture.from(withTask("Fix it"))))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (prompt changed)");
     }
 
@@ -284,7 +291,7 @@ class PlannerTest {
                         List.of(tester),
                         false,
                         List.of(),
-                        Clocks.DEFAULT,
+                        TaskTimeouts.DEFAULT,
                         Optional.empty(),
                         0,
                         Optional.empty()))
@@ -297,7 +304,8 @@ class PlannerTest {
     void anAgentThatThePomNoLongerHasIsRemoved() {
         assertThat(start(
                         SampleFleet.of("tester").spec(),
-                        Made.from(SampleFleet.of("reviewer", "tester").spec())))
+                        ObservedFixture.from(
+                                SampleFleet.of("reviewer", "tester").spec())))
                 .isEqualTo("remove container claude-fleet-shop-c0ffee00-reviewer (the pom no longer has it)");
     }
 
@@ -305,7 +313,7 @@ class PlannerTest {
     void replicasThatAreTooManyAreRemoved() {
         assertThat(start(
                         SampleFleet.of("w-1").spec(),
-                        Made.from(SampleFleet.of("w-1", "w-2", "w-3").spec())))
+                        ObservedFixture.from(SampleFleet.of("w-1", "w-2", "w-3").spec())))
                 .isEqualTo("""
                         remove container claude-fleet-shop-c0ffee00-w-2 (the pom no longer has it)
                         remove container claude-fleet-shop-c0ffee00-w-3 (the pom no longer has it)""");
@@ -315,7 +323,7 @@ class PlannerTest {
     void replicasThatAreTooFewAreMadeAndTheOthersLeft() {
         assertThat(start(
                         SampleFleet.of("w-1", "w-2", "w-3").spec(),
-                        Made.from(SampleFleet.of("w-1").spec())))
+                        ObservedFixture.from(SampleFleet.of("w-1").spec())))
                 .isEqualTo("""
                         create container claude-fleet-shop-c0ffee00-w-2 (there is none yet)
                         create container claude-fleet-shop-c0ffee00-w-3 (there is none yet)""");
@@ -342,7 +350,9 @@ class PlannerTest {
     void anIdleAgentThatEndedIsMadeAnew(int exitCode) {
         FleetSpec spec = SampleFleet.of("tester").spec();
 
-        assertThat(start(spec, Made.with(Made.from(spec), TESTER, ContainerState.EXITED, exitCode)))
+        assertThat(start(
+                        spec,
+                        ObservedFixture.with(ObservedFixture.from(spec), TESTER, ContainerState.EXITED, exitCode)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (it ended with exit status " + exitCode
                         + ")");
     }
@@ -365,7 +375,9 @@ class PlannerTest {
     void anAgentThatIsThroughWithItsPromptGetsANewOne() {
         FleetSpec other = fleetOf(tester().prompt("Other")).spec();
 
-        assertThat(start(other, Made.with(Made.from(base().spec()), TESTER, ContainerState.EXITED, 0)))
+        assertThat(start(
+                        other,
+                        ObservedFixture.with(ObservedFixture.from(base().spec()), TESTER, ContainerState.EXITED, 0)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (prompt changed)");
     }
 
@@ -374,7 +386,7 @@ class PlannerTest {
         FleetSpec spec = base().spec();
         String auth = "claude-fleet-shop-c0ffee00-auth";
 
-        assertThat(start(spec, Made.with(Made.from(spec), auth, ContainerState.EXITED, 0)))
+        assertThat(start(spec, ObservedFixture.with(ObservedFixture.from(spec), auth, ContainerState.EXITED, 0)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-auth (it ended with exit status 0)");
     }
 
@@ -382,7 +394,8 @@ class PlannerTest {
 
     @Test
     void stoppingRemovesContainersFirstAndThenWhatTheyStoodOn() {
-        Plan plan = planner.stop(Made.from(SampleFleet.of("reviewer", "tester").spec()));
+        Plan plan = planner.stop(
+                ObservedFixture.from(SampleFleet.of("reviewer", "tester").spec()));
 
         assertThat(plan.asText()).isEqualTo("""
                 remove container claude-fleet-shop-c0ffee00-auth (the fleet is being stopped)
@@ -415,13 +428,13 @@ class PlannerTest {
         FleetSpec spec = base().environment(inOrder(order)).spec();
         FleetSpec reordered = base().environment(inOrder(other)).spec();
 
-        assertThat(start(reordered, Made.from(spec))).isEmpty();
+        assertThat(start(reordered, ObservedFixture.from(spec))).isEmpty();
         assertThat(startPlan(spec, ObservedFleet.NOTHING)).isEqualTo(startPlan(reordered, ObservedFleet.NOTHING));
     }
 
     @Test
     void twoRunsPlanTheSame() {
-        ObservedFleet observed = Made.from(base().spec());
+        ObservedFleet observed = ObservedFixture.from(base().spec());
 
         assertThat(start(changed().spec(), observed))
                 .isNotEmpty()
@@ -458,7 +471,7 @@ class PlannerTest {
 
     private String inState(ContainerState state, Integer exitCode) {
         FleetSpec spec = base().spec();
-        return start(spec, Made.with(Made.from(spec), TESTER, state, exitCode));
+        return start(spec, ObservedFixture.with(ObservedFixture.from(spec), TESTER, state, exitCode));
     }
 
     private String start(FleetSpec spec, ObservedFleet observed) {
@@ -466,8 +479,8 @@ class PlannerTest {
     }
 
     private Plan startPlan(FleetSpec spec, ObservedFleet observed) {
-        ImageTarget target = Made.target(spec);
-        return planner.auth(spec, target, Made.IMAGE, observed)
-                .then(planner.agents(spec, target, Made.IMAGE, observed));
+        ImageTarget target = ObservedFixture.target(spec);
+        return planner.auth(spec, target, ObservedFixture.IMAGE, observed)
+                .then(planner.agents(spec, target, ObservedFixture.IMAGE, observed));
     }
 }

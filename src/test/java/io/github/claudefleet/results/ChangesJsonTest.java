@@ -40,7 +40,7 @@ class ChangesJsonTest {
 
     @Test
     void otherRefsOfAnAgentHaveAFieldOfTheirOwn() throws IOException {
-        String json = ChangesJson.write(SampleReport.origin("build-1"), List.of(STASHED));
+        String json = ChangesJson.write(ReportFixture.origin("build-1"), List.of(STASHED));
 
         assertThat(check(json)).isEmpty();
         assertThat(json).contains("\"otherRefs\" : [ \"refs/claude-fleet/shop/fixer-1/0123/20260101-1/other/stash\" ]");
@@ -49,7 +49,7 @@ class ChangesJsonTest {
 
     @Test
     void resultsThatHaveNoneAreRead() throws IOException {
-        String json = ChangesJson.write(SampleReport.origin("build-1"), List.of(STASHED))
+        String json = ChangesJson.write(ReportFixture.origin("build-1"), List.of(STASHED))
                 .replaceFirst("\"otherRefs\" : \\[[^]]*],", "");
 
         assertThat(read(json))
@@ -59,7 +59,7 @@ class ChangesJsonTest {
 
     @Test
     void theSchemaRefusesWhatItDoesNotKnowAndWhatIsMissing() {
-        String json = ChangesJson.write(SampleReport.origin("build-1"), List.of(STASHED));
+        String json = ChangesJson.write(ReportFixture.origin("build-1"), List.of(STASHED));
 
         assertThat(check(json.replaceFirst("\\{", "{\"more\": 1,"))).isNotEmpty();
         assertThat(check(json.replace("\"otherRefs\"", "\"refs\""))).isNotEmpty();

@@ -7,7 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import io.github.claudefleet.work.FleetReport;
+import io.github.claudefleet.task.FleetReport;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,24 +20,24 @@ class FleetSchemaTest {
 
     @Test
     void everyOutcomeIsWrittenAsTheSchemaHasIt() {
-        assertThat(check(FleetJson.write(SampleReport.results(SampleReport.ofEveryOutcome()))))
+        assertThat(check(FleetJson.write(ReportFixture.results(ReportFixture.ofEveryOutcome()))))
                 .isEmpty();
     }
 
     @Test
     void aFleetThatIsStillAtWorkIsWrittenAsTheSchemaHasIt() {
-        FleetReport whole = SampleReport.of(List.of());
+        FleetReport whole = ReportFixture.of(List.of());
         FleetReport open = new FleetReport(
                 whole.fleet(), whole.began(), java.util.Optional.empty(), java.util.Optional.empty(), List.of());
 
-        assertThat(check(FleetJson.write(SampleReport.results(open)))).isEmpty();
+        assertThat(check(FleetJson.write(ReportFixture.results(open)))).isEmpty();
     }
 
     @Test
     void tasksOfEarlierRunsAreWrittenAsTheSchemaHasIt() {
-        FleetReport report = SampleReport.ofEveryOutcome();
+        FleetReport report = ReportFixture.ofEveryOutcome();
         FleetResults results =
-                new FleetResults(SampleReport.origin("build-1"), report, report.tasks(), java.util.Optional.empty());
+                new FleetResults(ReportFixture.origin("build-1"), report, report.tasks(), java.util.Optional.empty());
 
         assertThat(FleetJson.write(results)).contains("earlierTasks");
         assertThat(check(FleetJson.write(results))).isEmpty();
@@ -45,7 +45,7 @@ class FleetSchemaTest {
 
     @Test
     void theSchemaRefusesWhatItDoesNotKnowAndWhatIsMissing() {
-        String json = FleetJson.write(SampleReport.results(SampleReport.ofEveryOutcome()));
+        String json = FleetJson.write(ReportFixture.results(ReportFixture.ofEveryOutcome()));
 
         assertThat(check(json.replaceFirst("\\{", "{\"more\": 1,"))).isNotEmpty();
         assertThat(check(json.replaceFirst("\"fleet\"", "\"flee\""))).isNotEmpty();

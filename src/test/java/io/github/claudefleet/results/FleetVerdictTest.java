@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Usd;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ class FleetVerdictTest {
 
     @Test
     void everyOutcomeButDoneFailsABuildByDefault() {
-        FleetVerdict verdict = verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of()), 0, Optional.empty());
+        FleetVerdict verdict = verdict(ReportFixture.ofEveryOutcome(), FailOn.of(List.of()), 0, Optional.empty());
 
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.failed()).hasSize(16);
@@ -33,7 +33,7 @@ class FleetVerdictTest {
     @Test
     void onlyTheOutcomesThatAreNamedCount() {
         FleetVerdict verdict =
-                verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of("hung", "Timed-Out")), 1, Optional.empty());
+                verdict(ReportFixture.ofEveryOutcome(), FailOn.of(List.of("hung", "Timed-Out")), 1, Optional.empty());
 
         assertThat(verdict.failed()).hasSize(2);
         assertThat(verdict.complaints()).containsExactly("2 of 17 tasks failed, 1 may (maxFailed)");
@@ -41,29 +41,29 @@ class FleetVerdictTest {
 
     @Test
     void asManyMayFailAsAreAllowed() {
-        assertThat(verdict(SampleReport.ofEveryOutcome(), FailOn.DEFAULT, 16, Optional.empty())
+        assertThat(verdict(ReportFixture.ofEveryOutcome(), FailOn.DEFAULT, 16, Optional.empty())
                         .isGood())
                 .isTrue();
-        assertThat(verdict(SampleReport.ofEveryOutcome(), FailOn.of(List.of("none")), 0, Optional.empty())
+        assertThat(verdict(ReportFixture.ofEveryOutcome(), FailOn.of(List.of("none")), 0, Optional.empty())
                         .isGood())
                 .isTrue();
     }
 
     @Test
     void aFleetThatCostTooMuchFailsABuild() {
-        FleetReport done = SampleReport.of(List.of(SampleReport.task(Outcome.DONE)));
+        FleetReport done = ReportFixture.of(List.of(ReportFixture.task(Outcome.DONE)));
 
-        assertThat(verdict(done, FailOn.DEFAULT, 0, Optional.of(SampleReport.usd("0.25")))
+        assertThat(verdict(done, FailOn.DEFAULT, 0, Optional.of(ReportFixture.usd("0.25")))
                         .isGood())
                 .isTrue();
-        assertThat(verdict(done, FailOn.DEFAULT, 0, Optional.of(SampleReport.usd("0.24")))
+        assertThat(verdict(done, FailOn.DEFAULT, 0, Optional.of(ReportFixture.usd("0.24")))
                         .complaints())
                 .containsExactly("the tasks cost $0.25, and $0.24 is the limit");
     }
 
     @Test
     void aFleetThatWasNotAwaitedToItsEndFailsABuild() {
-        FleetReport whole = SampleReport.of(List.of());
+        FleetReport whole = ReportFixture.of(List.of());
         FleetReport open = new FleetReport(whole.fleet(), whole.began(), Optional.empty(), Optional.empty(), List.of());
 
         assertThat(verdict(open, FailOn.DEFAULT, 0, Optional.empty()).complaints())
@@ -82,8 +82,8 @@ class FleetVerdictTest {
         AgentChanges refused = changes("two", "refused", "it conflicts in App.java.");
 
         FleetVerdict verdict = FleetVerdict.of(
-                SampleReport.results(SampleReport.of(List.of())),
-                SampleReport.changes(merged, refused),
+                ReportFixture.results(ReportFixture.of(List.of())),
+                ReportFixture.changes(merged, refused),
                 FailOn.of(List.of("none")),
                 0,
                 Optional.empty());
@@ -95,11 +95,11 @@ class FleetVerdictTest {
     @Test
     void anOutcomeOfChangesThatNobodyKnowsIsNoneThatIsGood() {
         String next = ". It is still in the workspace: once that is mended, claude-fleet:diff collects it; "
-                + "claude-fleet:clean with giveUp gives it up";
+                + "claude-fleet:clean with discard removes it";
 
         FleetVerdict verdict = FleetVerdict.of(
-                SampleReport.results(SampleReport.of(List.of())),
-                SampleReport.changes(changes("one", "failed", "git: no such blob"), changes("two", null, null)),
+                ReportFixture.results(ReportFixture.of(List.of())),
+                ReportFixture.changes(changes("one", "failed", "git: no such blob"), changes("two", null, null)),
                 FailOn.of(List.of("none")),
                 0,
                 Optional.empty());
@@ -112,16 +112,16 @@ class FleetVerdictTest {
 
     @Test
     void resultsWhoseChangesWereNotCollectedFailABuildWhateverFailOnSays() {
-        FleetReport done = SampleReport.of(List.of(SampleReport.task(Outcome.DONE)));
-        FleetResults brokenOff = new FleetResults(SampleReport.origin("build-1"), done, List.of(), Optional.empty());
+        FleetReport done = ReportFixture.of(List.of(ReportFixture.task(Outcome.DONE)));
+        FleetResults brokenOff = new FleetResults(ReportFixture.origin("build-1"), done, List.of(), Optional.empty());
         FailOn none = FailOn.of(List.of("none"));
         Optional<CollectedChanges> others = Optional.of(new CollectedChanges(
                 new ResultsOrigin(new FleetName("other"), "/home/ann/shop", "build-1"), List.of()));
 
         assertThat(List.of(
-                        FleetVerdict.of(brokenOff, SampleReport.changes(), none, 0, Optional.empty()),
-                        FleetVerdict.of(SampleReport.results(done), Optional.empty(), none, 0, Optional.empty()),
-                        FleetVerdict.of(SampleReport.results(done), others, none, 0, Optional.empty())))
+                        FleetVerdict.of(brokenOff, ReportFixture.changes(), none, 0, Optional.empty()),
+                        FleetVerdict.of(ReportFixture.results(done), Optional.empty(), none, 0, Optional.empty()),
+                        FleetVerdict.of(ReportFixture.results(done), others, none, 0, Optional.empty())))
                 .allSatisfy(verdict -> assertThat(verdict.complaints())
                         .singleElement()
                         .asString()
@@ -130,15 +130,15 @@ class FleetVerdictTest {
 
     @Test
     void aTaskThatFailedInAnEarlierRunOfTheBuildStillFailsIt() {
-        FleetReport done = SampleReport.of(List.of(SampleReport.task(Outcome.DONE)));
+        FleetReport done = ReportFixture.of(List.of(ReportFixture.task(Outcome.DONE)));
         FleetResults twice = new FleetResults(
-                SampleReport.origin("build-1"),
+                ReportFixture.origin("build-1"),
                 done,
-                List.of(SampleReport.task(Outcome.FAILED)),
-                Optional.of(SampleReport.BEGIN));
+                List.of(ReportFixture.task(Outcome.FAILED)),
+                Optional.of(ReportFixture.BEGIN));
 
         FleetVerdict verdict = FleetVerdict.of(
-                twice, SampleReport.changes(), FailOn.DEFAULT, 0, Optional.of(SampleReport.usd("0.49")));
+                twice, ReportFixture.changes(), FailOn.DEFAULT, 0, Optional.of(ReportFixture.usd("0.49")));
 
         assertThat(verdict.complaints())
                 .containsExactly("1 of 2 tasks failed", "the tasks cost $0.50, and $0.49 is the limit");
@@ -161,6 +161,6 @@ class FleetVerdictTest {
     }
 
     private static FleetVerdict verdict(FleetReport report, FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
-        return FleetVerdict.of(SampleReport.results(report), SampleReport.changes(), failOn, maxFailed, maxCost);
+        return FleetVerdict.of(ReportFixture.results(report), ReportFixture.changes(), failOn, maxFailed, maxCost);
     }
 }

@@ -2,8 +2,8 @@ package io.github.claudefleet.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.Outcome;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
 import java.io.StringReader;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,20 +16,20 @@ class HtmlReportTest {
 
     @Test
     void tellsOfEveryTask() {
-        String html = html(SampleReport.ofEveryOutcome());
+        String html = html(ReportFixture.ofEveryOutcome());
 
         assertThat(html)
                 .contains("<h1>shop</h1>", "2026-11-24 08:00:00 Z, 10m", "<dd>1 of 17</dd>", "<dd>$4.00 of $20.00</dd>")
                 .contains("reviewer/failed", "fixer/not-started", "Edit", "src/A.java", "mvn test (status 1)", "5a7b");
         for (Outcome outcome : Outcome.values()) {
-            assertThat(html).contains(">" + outcome.word() + "<");
+            assertThat(html).contains(">" + outcome.value() + "<");
         }
     }
 
     @Test
     void bringsNobodysMarkupToLife() {
-        String html = html(SampleReport.of(List.of(SampleReport.withAnswer(
-                SampleReport.task(Outcome.FAILED),
+        String html = html(ReportFixture.of(List.of(ReportFixture.withAnswer(
+                ReportFixture.task(Outcome.FAILED),
                 "</pre><script>alert(1)</script><img src=x onerror=alert(1)>'\"&"))));
 
         assertThat(html)
@@ -40,7 +40,7 @@ class HtmlReportTest {
 
     @Test
     void needsNothingButItself() {
-        String html = html(SampleReport.ofEveryOutcome());
+        String html = html(ReportFixture.ofEveryOutcome());
 
         assertThat(html).contains("default-src 'none'; style-src 'unsafe-inline'");
         assertThat(Pattern.compile("(?:src|href|url\\()\\s*=?\\s*[\"'(]?(?:https?:)?//")
@@ -52,27 +52,27 @@ class HtmlReportTest {
 
     @Test
     void cutsALongAnswerAndSaysWhereTheRestIs() {
-        String html = html(SampleReport.of(
-                List.of(SampleReport.withAnswer(SampleReport.task(Outcome.DONE), "<>&".repeat(2 << 20)))));
+        String html = html(ReportFixture.of(
+                List.of(ReportFixture.withAnswer(ReportFixture.task(Outcome.DONE), "<>&".repeat(2 << 20)))));
 
         assertThat(html).hasSizeLessThan(400_000).contains("<a href=\"fixer/done/answer.md\">");
     }
 
     @Test
     void replacesWhatNoPageCanHold() {
-        assertThat(html(SampleReport.of(
-                        List.of(SampleReport.withAnswer(SampleReport.task(Outcome.DONE), SampleReport.IMPOSSIBLE)))))
+        assertThat(html(ReportFixture.of(
+                        List.of(ReportFixture.withAnswer(ReportFixture.task(Outcome.DONE), ReportFixture.IMPOSSIBLE)))))
                 .contains("a \uFFFD b \uFFFD c \uFFFD d");
     }
 
     @Test
     void tellsOfAFleetWithoutTasks() {
-        assertThat(html(SampleReport.of(List.of()))).contains("0 of 0", "Nobody has begun anything.");
+        assertThat(html(ReportFixture.of(List.of()))).contains("0 of 0", "Nobody has begun anything.");
     }
 
     @Test
     void everyTagIsClosed() throws Exception {
-        String body = html(SampleReport.ofEveryOutcome())
+        String body = html(ReportFixture.ofEveryOutcome())
                 .replaceFirst("(?s).*<body>", "<body>")
                 .replace("</html>", "");
         XMLStreamReader xml =

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.spec.AgentName;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +38,7 @@ class JUnitXmlTest {
     void aSuiteHasATestForEachTask() throws Exception {
         ReportTestSuite suite = parse(
                 new AgentName("fixer"),
-                SampleReport.ofEveryOutcome().tasks().stream()
+                ReportFixture.ofEveryOutcome().tasks().stream()
                         .filter(task -> task.task().queue().value().equals("fixer"))
                         .toList());
 
@@ -54,7 +54,7 @@ class JUnitXmlTest {
 
     @Test
     void aFailureIsToldByTheOutcomesWordAndItsReason() throws Exception {
-        ReportTestCase test = parse(new AgentName("fixer"), List.of(SampleReport.task(Outcome.CHECK_FAILED)))
+        ReportTestCase test = parse(new AgentName("fixer"), List.of(ReportFixture.task(Outcome.CHECK_FAILED)))
                 .getTestCases()
                 .get(0);
 
@@ -69,7 +69,7 @@ class JUnitXmlTest {
         Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                 .newSchema(surefiresSchema().toFile());
         String text = JUnitXml.of(
-                new AgentName("fixer"), SampleReport.ofEveryOutcome().tasks());
+                new AgentName("fixer"), ReportFixture.ofEveryOutcome().tasks());
 
         schema.newValidator().validate(new StreamSource(new StringReader(text)));
 
@@ -83,7 +83,7 @@ class JUnitXmlTest {
     void whatXmlHasNoPlaceForIsReplaced() {
         String text = JUnitXml.of(
                 new AgentName("fixer"),
-                List.of(SampleReport.withAnswer(SampleReport.task(Outcome.DONE), SampleReport.IMPOSSIBLE)));
+                List.of(ReportFixture.withAnswer(ReportFixture.task(Outcome.DONE), ReportFixture.IMPOSSIBLE)));
 
         assertThat(text).contains("a \uFFFD b \uFFFD c \uFFFD d");
     }
@@ -92,14 +92,14 @@ class JUnitXmlTest {
     void aLongAnswerIsCut() {
         String text = JUnitXml.of(
                 new AgentName("fixer"),
-                List.of(SampleReport.withAnswer(SampleReport.task(Outcome.DONE), "x".repeat(5 << 20))));
+                List.of(ReportFixture.withAnswer(ReportFixture.task(Outcome.DONE), "x".repeat(5 << 20))));
 
         assertThat(text).hasSizeLessThan(70_000).contains("more in answer.md");
     }
 
     @Test
     void theReportPluginFindsTheFiles() {
-        SampleReport.writeTo(directory);
+        ReportFixture.writeTo(directory);
 
         List<ReportTestSuite> suites = new SurefireReportParser(
                         List.of(directory.resolve("junit").toFile()), new NullConsoleLogger())

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.TaskId;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,11 +49,11 @@ class ReportInBrowserTest {
 
     @Test
     void runsNothingThatAnAnswerBringsAlong() throws Exception {
-        TaskReport task = SampleReport.withAnswer(
-                SampleReport.task(Outcome.FAILED),
+        TaskReport task = ReportFixture.withAnswer(
+                ReportFixture.task(Outcome.FAILED),
                 "</pre><script>window.hacked = 1</script><img src=x onerror='hacked=1'>");
         try (Chromium chromium = Chromium.start(directory.resolve("profile"))) {
-            chromium.open(written(SampleReport.of(List.of(task))), 800, 600);
+            chromium.open(written(ReportFixture.of(List.of(task))), 800, 600);
 
             assertThat(chromium.evaluate("typeof hacked")).isEqualTo("undefined");
             assertThat(chromium.evaluate("document.querySelector('pre').textContent"))
@@ -62,34 +62,34 @@ class ReportInBrowserTest {
     }
 
     private Path written(FleetReport report) {
-        SampleReport.writer(directory.resolve("a folder/ü")).write(report);
+        ReportFixture.writer(directory.resolve("a folder/ü")).write(report);
         return directory.resolve("a folder/ü/report.html");
     }
 
     /** Every outcome, forty tasks of a queue at different times, and what is too long for a line. */
     private static FleetReport many() {
-        List<TaskReport> tasks = new ArrayList<>(SampleReport.ofEveryOutcome().tasks());
+        List<TaskReport> tasks = new ArrayList<>(ReportFixture.ofEveryOutcome().tasks());
         for (int number = 1; number <= 40; number++) {
-            tasks.add(SampleReport.at(
+            tasks.add(ReportFixture.at(
                     TaskId.parse(String.format("tester/%02d-case", number)),
                     new AgentName("tester-" + (number % 4 + 1)),
                     number * 12,
                     8 + number % 5));
         }
-        tasks.add(SampleReport.withAnswer(
-                SampleReport.at(
+        tasks.add(ReportFixture.withAnswer(
+                ReportFixture.at(
                         TaskId.parse("a-queue-with-a-rather-long-name/and-a-part-that-is-long-too"),
                         new AgentName("a-queue-with-a-rather-long-name-12"),
                         30,
                         400),
                 "x".repeat(4000) + "\n" + "漢字".repeat(500)));
         for (int number = 1; number <= 3; number++) {
-            tasks.add(SampleReport.at(
+            tasks.add(ReportFixture.at(
                     TaskId.of(new AgentName("reviewer-" + number)),
                     new AgentName("reviewer-" + number),
                     number * 40,
                     90));
         }
-        return SampleReport.of(tasks);
+        return ReportFixture.of(tasks);
     }
 }

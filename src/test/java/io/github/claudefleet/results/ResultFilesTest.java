@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.TaskId;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultFilesTest {
 
-    private static final FleetReport REPORT = SampleReport.ofEveryOutcome();
+    private static final FleetReport REPORT = ReportFixture.ofEveryOutcome();
 
     @TempDir
     private Path directory;
@@ -32,7 +32,7 @@ class ResultFilesTest {
     @BeforeEach
     void write() {
         files = new ResultFiles(directory);
-        writer = SampleReport.writer(directory);
+        writer = ReportFixture.writer(directory);
         writer.write(REPORT);
     }
 
@@ -43,7 +43,7 @@ class ResultFilesTest {
 
     @Test
     void aFleetWithoutTasksIsReadBack() {
-        FleetReport none = SampleReport.of(List.of());
+        FleetReport none = ReportFixture.of(List.of());
         writer.write(none);
 
         assertThat(files.read()).isEqualTo(none);
@@ -59,7 +59,7 @@ class ResultFilesTest {
     @Test
     void anAnswerThatNoFileCanHoldIsKeptAsFarAsItCan() {
         TaskReport done = REPORT.tasks().get(0);
-        writer.write(SampleReport.of(List.of(SampleReport.withAnswer(done, SampleReport.IMPOSSIBLE))));
+        writer.write(ReportFixture.of(List.of(ReportFixture.withAnswer(done, ReportFixture.IMPOSSIBLE))));
 
         assertThat(directory.resolve("fixer/done/answer.md")).hasContent("a \u0000 b \u0007 c ? d\n");
         assertThat(files.read().tasks()).hasSize(1);
@@ -76,8 +76,8 @@ class ResultFilesTest {
     void whatLooksLikeACredentialIsInNoFile() throws IOException {
         TaskReport done = REPORT.tasks().get(0);
         String key = "sk-ant-" + "api03-aninventedsecret";
-        writer.write(SampleReport.of(
-                List.of(SampleReport.withAnswer(done, "The key is " + key + ", see https://a\",\"b@c"))));
+        writer.write(ReportFixture.of(
+                List.of(ReportFixture.withAnswer(done, "The key is " + key + ", see https://a\",\"b@c"))));
 
         try (Stream<Path> all = Files.walk(directory).filter(Files::isRegularFile)) {
             assertThat(all).allSatisfy(file -> assertThat(file).content().doesNotContain("aninventedsecret"));
@@ -138,7 +138,7 @@ class ResultFilesTest {
     void anUnwritableDirectoryIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        assertThatThrownBy(() -> SampleReport.writer(file).write(REPORT))
+        assertThatThrownBy(() -> ReportFixture.writer(file).write(REPORT))
                 .hasMessageContaining("can't be written to " + file);
     }
 

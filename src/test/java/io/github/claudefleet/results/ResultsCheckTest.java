@@ -31,7 +31,7 @@ class ResultsCheckTest {
 
     @Test
     void resultsOfAnEarlierBuildAreInNobodysWay() {
-        SampleReport.writeTo(directory);
+        ReportFixture.writeTo(directory);
 
         assertThatCode(() -> ResultsCheck.check(directory)).doesNotThrowAnyException();
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetName;
-import io.github.claudefleet.work.FleetReport;
-import io.github.claudefleet.work.Outcome;
-import io.github.claudefleet.work.TaskReport;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,20 +24,20 @@ class ResultsWriterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
     private static final AgentName WORKER = new AgentName("worker");
-    private static final TaskReport FAILED = SampleReport.task(Outcome.FAILED);
-    private static final TaskReport DONE = SampleReport.task(Outcome.DONE);
+    private static final TaskReport FAILED = ReportFixture.task(Outcome.FAILED);
+    private static final TaskReport DONE = ReportFixture.task(Outcome.DONE);
 
     @TempDir
     private Path directory;
 
     @Test
     void resultsAreGoodOnlyAfterTheLastStep() {
-        ResultsWriter writer = SampleReport.writer(directory);
-        FleetReport report = SampleReport.of(List.of(DONE));
+        ResultsWriter writer = ReportFixture.writer(directory);
+        FleetReport report = ReportFixture.of(List.of(DONE));
 
         writer.begin(report.fleet(), Optional.empty(), NOW);
         assertThat(verdict().isGood()).as("begun").isFalse();
-        writer.snapshot(SampleReport.open(List.of(DONE)));
+        writer.snapshot(ReportFixture.open(List.of(DONE)));
         assertThat(verdict().isGood()).as("at work").isFalse();
         writer.write(report);
         assertThat(verdict().isGood()).as("not collected").isFalse();
@@ -51,7 +51,7 @@ class ResultsWriterTest {
     void aBeginReplacesResultsOfAnEarlierBuild() {
         complete("build-1", DONE);
 
-        SampleReport.writer(directory, "build-2").begin(new FleetName("shop"), Optional.empty(), NOW);
+        ReportFixture.writer(directory, "build-2").begin(new FleetName("shop"), Optional.empty(), NOW);
 
         assertThat(read().report().tasks()).isEmpty();
         assertThat(read().earlier()).isEmpty();
@@ -72,7 +72,7 @@ class ResultsWriterTest {
     @Test
     void aFailedTaskOutlivesItsOwnRepetition() {
         complete("build-1", FAILED);
-        TaskReport again = SampleReport.at(FAILED.task(), WORKER, 3600, 5);
+        TaskReport again = ReportFixture.at(FAILED.task(), WORKER, 3600, 5);
         complete("build-1", again);
         complete("build-1", again);
 
@@ -90,30 +90,30 @@ class ResultsWriterTest {
 
     @Test
     void whatWasNeverBegunGivesWayToWhatWas() {
-        TaskReport never = SampleReport.task(Outcome.NOT_STARTED);
+        TaskReport never = ReportFixture.task(Outcome.NOT_STARTED);
         complete("build-1", never);
-        complete("build-1", SampleReport.at(never.task(), WORKER, 0, 5));
+        complete("build-1", ReportFixture.at(never.task(), WORKER, 0, 5));
 
         assertThat(read().earlier()).isEmpty();
     }
 
     @Test
     void aStopCompletesWhatAnAwaitBrokeOff() {
-        SampleReport.writer(directory).write(SampleReport.of(List.of(DONE)));
+        ReportFixture.writer(directory).write(ReportFixture.of(List.of(DONE)));
 
-        ResultsWriter.atStop(directory, SampleReport.origin("build-2"), warning -> {})
+        ResultsWriter.atStop(directory, ReportFixture.origin("build-2"), warning -> {})
                 .write(List.of(), NOW);
 
         assertThat(read().collected()).contains(NOW);
-        assertThat(read().origin()).isEqualTo(SampleReport.origin("build-1"));
+        assertThat(read().origin()).isEqualTo(ReportFixture.origin("build-1"));
         assertThat(verdict().isGood()).isTrue();
     }
 
     @Test
     void aStopEndsNoTasksThatNobodyAwaited() {
-        SampleReport.writer(directory).snapshot(SampleReport.open(List.of(DONE)));
+        ReportFixture.writer(directory).snapshot(ReportFixture.open(List.of(DONE)));
 
-        ResultsWriter.atStop(directory, SampleReport.origin("build-1"), warning -> {})
+        ResultsWriter.atStop(directory, ReportFixture.origin("build-1"), warning -> {})
                 .write(List.of(), NOW);
 
         assertThat(verdict().isGood()).isFalse();
@@ -138,7 +138,8 @@ class ResultsWriterTest {
         Path own = Files.writeString(directory.resolve("junit/TEST-of.another.xml"), "");
         assertThat(directory.resolve("junit/TEST-claude-fleet.reviewer.xml")).exists();
 
-        SampleReport.writer(directory, "build-2").snapshot(SampleReport.open(List.of(SampleReport.never(DONE.task()))));
+        ReportFixture.writer(directory, "build-2")
+                .snapshot(ReportFixture.open(List.of(ReportFixture.never(DONE.task()))));
 
         assertThat(directory.resolve("junit/TEST-claude-fleet.reviewer.xml")).doesNotExist();
         assertThat(directory.resolve("fixer/done/answer.md")).doesNotExist();
@@ -151,10 +152,10 @@ class ResultsWriterTest {
         Files.createDirectories(directory.resolve("summary.md/in-the-way"));
         Files.writeString(directory.resolve("junit"), "a file");
         List<String> warnings = new ArrayList<>();
-        ResultsWriter writer = new ResultsWriter(directory, SampleReport.origin("build-1"), warnings::add);
+        ResultsWriter writer = new ResultsWriter(directory, ReportFixture.origin("build-1"), warnings::add);
 
-        writer.snapshot(SampleReport.open(List.of(DONE)));
-        writer.write(SampleReport.of(List.of(DONE)));
+        writer.snapshot(ReportFixture.open(List.of(DONE)));
+        writer.write(ReportFixture.of(List.of(DONE)));
         writer.write(List.of(), NOW);
 
         assertThat(verdict().isGood()).isTrue();
@@ -168,10 +169,10 @@ class ResultsWriterTest {
     @Test
     void anIndexThatCannotBeWrittenEndsARunButNoSnapshot() throws IOException {
         Files.createDirectories(directory.resolve("fleet.json/in-the-way"));
-        ResultsWriter writer = SampleReport.writer(directory);
+        ResultsWriter writer = ReportFixture.writer(directory);
 
-        writer.snapshot(SampleReport.open(List.of(DONE)));
-        assertThatThrownBy(() -> writer.write(SampleReport.of(List.of(DONE))))
+        writer.snapshot(ReportFixture.open(List.of(DONE)));
+        assertThatThrownBy(() -> writer.write(ReportFixture.of(List.of(DONE))))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("fleet.json");
     }
@@ -186,8 +187,8 @@ class ResultsWriterTest {
     }
 
     private void complete(String build, TaskReport... tasks) {
-        ResultsWriter writer = SampleReport.writer(directory, build);
-        FleetReport report = SampleReport.of(List.of(tasks));
+        ResultsWriter writer = ReportFixture.writer(directory, build);
+        FleetReport report = ReportFixture.of(List.of(tasks));
         writer.begin(report.fleet(), report.maxCost(), NOW);
         writer.write(report);
         writer.write(List.of(), NOW);

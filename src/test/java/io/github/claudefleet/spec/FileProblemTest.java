@@ -23,7 +23,7 @@ class FileProblemTest {
     private Path folder;
 
     @Test
-    void a_missing_file_is_more_than_its_path() {
+    void aMissingFileIsMoreThanItsPath() {
         Path file = folder.resolve("gone");
 
         IOException problem = catchThrowableOfType(IOException.class, () -> Files.readString(file));
@@ -33,7 +33,7 @@ class FileProblemTest {
     }
 
     @Test
-    void what_java_has_a_class_for_has_words() {
+    void whatJavaHasAClassForHasWords() {
         assertThat(FileProblem.of(new AccessDeniedException("/a"))).isEqualTo("permission denied (/a)");
         assertThat(FileProblem.of(new MalformedInputException(1))).isEqualTo("it is not text in UTF-8");
         assertThat(FileProblem.of(new EOFException())).isEqualTo("EOFException");
@@ -41,7 +41,7 @@ class FileProblemTest {
     }
 
     @Test
-    void a_name_that_the_locale_has_no_letters_for_is_told_with_the_cure() {
+    void aNameThatTheLocaleHasNoLettersForIsToldWithTheCure() {
         assertThat(FileProblem.messageOf(new InvalidPathException("Pr\u00fcfung.md", "Malformed input")))
                 .startsWith("\"Pr\u00fcfung.md\" can't be the name of a file: the locale's charset, ")
                 .endsWith("has no such letters. Set LC_ALL=C.UTF-8 (or LANG) where Maven is started");
@@ -50,7 +50,7 @@ class FileProblemTest {
     }
 
     @Test
-    void a_message_that_java_made_up_itself_gets_words() {
+    void aMessageThatJavaMadeUpItselfGetsWords() {
         assertThat(FileProblem.messageOf(new UncheckedIOException(new AccessDeniedException("/a"))))
                 .isEqualTo("a file can't be used: permission denied (/a)");
         assertThat(FileProblem.messageOf(new UncheckedIOException("X can't be read", new IOException("x"))))
@@ -59,7 +59,7 @@ class FileProblemTest {
 
     /** Java's own message would be the path alone. */
     @Test
-    void every_failure_of_a_file_is_told_in_these_words() throws IOException {
+    void everyFailureOfAFileIsToldInTheseWords() throws IOException {
         Pattern bare = Pattern.compile(
                 "catch \\([^)]*\\bIOException (\\w+)\\) \\{(?:(?!\\n {8}\\}).)*\\b\\1\\.getMessage\\(\\)",
                 Pattern.DOTALL);
@@ -79,7 +79,7 @@ class FileProblemTest {
     }
 
     @Test
-    void what_the_system_says_is_kept() throws IOException {
+    void whatTheSystemSaysIsKept() throws IOException {
         IOException problem =
                 catchThrowableOfType(IOException.class, () -> Files.createDirectory(folder.resolve("x".repeat(300))));
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HomeDirectoryTest {
 
     @Test
-    void home_comes_before_the_systems_record_as_for_docker_and_claude_code() {
+    void homeComesBeforeTheSystemsRecordAsForDockerAndClaudeCode() {
         assertThat(HomeDirectory.of(Map.of("HOME", "/github/home"), "/root", false)
                         .require())
                 .isEqualTo(Path.of("/github/home"));
@@ -20,20 +20,20 @@ class HomeDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void an_empty_home_is_none(String value) {
+    void anEmptyHomeIsNone(String value) {
         assertThat(HomeDirectory.of(Map.of("HOME", value), "/home/pat", false).require())
                 .isEqualTo(Path.of("/home/pat"));
     }
 
     @Test
-    void a_user_without_a_record_has_the_home_that_is_set() {
+    void aUserWithoutARecordHasTheHomeThatIsSet() {
         assertThat(HomeDirectory.of(Map.of("HOME", "/cache"), "?", false).find(".docker"))
                 .hasValue(Path.of("/cache/.docker"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?", ""})
-    void a_user_without_a_record_and_without_home_is_told_what_to_set(String recorded) {
+    void aUserWithoutARecordAndWithoutHomeIsToldWhatToSet(String recorded) {
         HomeDirectory none = HomeDirectory.of(Map.of(), recorded, false);
 
         InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, none::require);
@@ -44,7 +44,7 @@ class HomeDirectoryTest {
     }
 
     @Test
-    void a_relative_home_is_refused_since_each_checkout_would_have_its_own() {
+    void aRelativeHomeIsRefusedSinceEachCheckoutWouldHaveItsOwn() {
         InvalidSpecException refusal = catchThrowableOfType(
                 InvalidSpecException.class,
                 () -> HomeDirectory.of(Map.of("HOME", "home"), "/home/pat", false)
@@ -54,7 +54,7 @@ class HomeDirectoryTest {
     }
 
     @Test
-    void windows_has_another_variable() {
+    void windowsHasAnotherVariable() {
         assertThat(HomeDirectory.of(Map.of("HOME", "/c/other", "USERPROFILE", "/c/pat"), "/c/java", true)
                         .require())
                 .isEqualTo(Path.of("/c/pat"));

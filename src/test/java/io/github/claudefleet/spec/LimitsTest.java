@@ -39,7 +39,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -4, 65})
     void anAbsurdParallelismIsRefused(int parallelism) {
-        assertThatThrownBy(() -> new Pace(parallelism, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new FleetTimeouts(parallelism, Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage("parallelism " + parallelism + " is out of range");
     }

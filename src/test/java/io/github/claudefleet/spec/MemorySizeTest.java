@@ -35,7 +35,7 @@ class MemorySizeTest {
     @CsvSource({"0, 0 MiB", "536870912, 512 MiB", "2147483648, 2 GiB", "86436216832, 80.5 GiB", "22870838477, 21.3 GiB"
     })
     void peopleReadItInRoundNumbers(long bytes, String words) {
-        assertThat(new MemorySize(bytes).inWords()).isEqualTo(words);
+        assertThat(new MemorySize(bytes).describe()).isEqualTo(words);
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ public final class SampleAgent {
 
     private Workspace workspace() {
         return copies.map(root -> Workspace.of(new WorkspaceOrigin(
-                        workspace, WorkspaceStrategy.COPY, Optional.empty(), true, Homecoming.DEFAULT, root)))
+                        workspace, WorkspaceStrategy.COPY, Optional.empty(), true, IntegrationSpec.DEFAULT, root)))
                 .orElseGet(() -> Workspace.bind(workspace));
     }
 }

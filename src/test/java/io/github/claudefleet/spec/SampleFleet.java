@@ -38,7 +38,7 @@ public final class SampleFleet {
     private List<MountSpec> mounts = List.of();
     private Hardening hardening = Hardening.DEFAULT;
     private Optional<CaBundle> caBundle = Optional.empty();
-    private Pace pace = new Pace(4, Duration.ofSeconds(60), Duration.ofSeconds(10));
+    private FleetTimeouts timeouts = new FleetTimeouts(4, Duration.ofSeconds(60), Duration.ofSeconds(10));
 
     private boolean overcommit;
 
@@ -133,8 +133,8 @@ public final class SampleFleet {
         return this;
     }
 
-    public SampleFleet pace(Pace value) {
-        pace = value;
+    public SampleFleet timeouts(FleetTimeouts value) {
+        timeouts = value;
         return this;
     }
 
@@ -158,7 +158,7 @@ public final class SampleFleet {
                 List.of(agent.name()),
                 true,
                 List.of(),
-                Clocks.DEFAULT,
+                TaskTimeouts.DEFAULT,
                 Optional.empty(),
                 TaskQueue.DEFAULT_RETRIES,
                 Optional.empty());
@@ -182,7 +182,7 @@ public final class SampleFleet {
 
     /** A fleet of the project's; its owner is nobody that could be found alive or dead. */
     public static FleetId idOf(String name, Lifetime lifetime, String build) {
-        return new FleetId(new FleetName(name), PROJECT, lifetime, new Maker(build, "somebody"));
+        return new FleetId(new FleetName(name), PROJECT, lifetime, new BuildIdentity(build, "somebody"));
     }
 
     /** The project's detached fleet. */
@@ -214,7 +214,7 @@ public final class SampleFleet {
                 caBundle,
                 java,
                 work(),
-                pace,
+                timeouts,
                 overcommit);
     }
 }

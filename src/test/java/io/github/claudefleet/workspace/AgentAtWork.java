@@ -3,8 +3,8 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Workspace;
@@ -26,13 +26,13 @@ final class AgentAtWork {
         this.project = project;
         this.root = root;
         this.fleet =
-                Workspaces.settle(SampleFleet.of(agent.name().value()).spec().withAgents(List.of(agent)));
+                Workspaces.resolve(SampleFleet.of(agent.name().value()).spec().withAgents(List.of(agent)));
         this.agent = fleet.agents().get(0);
     }
 
     /** An agent with a new workspace. */
-    static AgentAtWork start(Path project, Path root, WorkspaceStrategy strategy, MergeChoice merge) {
-        Homecoming home = new Homecoming(merge, true, "origin", Optional.empty());
+    static AgentAtWork start(Path project, Path root, WorkspaceStrategy strategy, MergePolicy merge) {
+        IntegrationSpec home = new IntegrationSpec(merge, true, "origin", Optional.empty());
         return start(root, new WorkspaceOrigin(project, strategy, Optional.empty(), false, home, root));
     }
 
@@ -48,8 +48,8 @@ final class AgentAtWork {
         return new Workspaces((file, user) -> {}).make(fleet, agent);
     }
 
-    Place place() {
-        return new Place(agent.workspace().place().orElseThrow());
+    WorkspaceLayout place() {
+        return new WorkspaceLayout(agent.workspace().place().orElseThrow());
     }
 
     Workspace workspace() {
@@ -82,26 +82,26 @@ final class AgentAtWork {
     }
 
     /** As {@code await} and {@code stop} do it. */
-    Home bringHome() {
-        return Workspaces.bringHome(List.of(place()), root.resolveSibling("results"))
+    IntegrationResult integrateChanges() {
+        return Workspaces.integrateChanges(List.of(place()), root.resolveSibling("results"))
                 .get(0);
     }
 
     /** As {@code stop} does it. */
-    Home stop() {
-        Home home = bringHome();
+    IntegrationResult stop() {
+        IntegrationResult home = integrateChanges();
         Workspaces.tidy(List.of(home));
         return home;
     }
 
-    List<AgentsWork.Work> work() {
-        return new AgentsWork(new FleetName("shop"), project, root).of(List.of());
+    List<FleetChanges.Work> work() {
+        return new FleetChanges(new FleetName("shop"), project, root).of(List.of());
     }
 
     /** As {@code clean} does it. */
     List<String> clean(boolean givenUp) {
         return work().stream()
-                .flatMap(one -> AgentsWork.clean(one, givenUp).stream())
+                .flatMap(one -> FleetChanges.clean(one, givenUp).stream())
                 .toList();
     }
 }

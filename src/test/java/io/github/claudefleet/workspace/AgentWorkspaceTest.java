@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.FleetName;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,16 +34,16 @@ class AgentWorkspaceTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("gone.txt", "gone").write("späße \"x\".txt", "odd");
         commit(pat, "Second");
-        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.MERGE);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergePolicy.MERGE);
         write(tree, "src/App.java", "class App { int a; }\n");
         write(tree, "späße \"x\".txt", "changed");
         write(tree, "target/junk", "junk");
         delete(tree.place().tree().resolve("gone.txt"));
         pat.getsMerged("src/App.java", "späße \"x\".txt", "gone.txt");
 
-        Home home = bring(tree).get(0);
+        IntegrationResult home = bring(tree).get(0);
 
-        assertThat(home.outcome()).isEqualTo(Home.Outcome.MERGED);
+        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
         assertThat(home.changes().files()).isEqualTo(3);
         assertThat(TestRepository.content(pat.root().resolve("src/App.java"))).contains("class App { int a; }\n");
         assertThat(TestRepository.content(pat.root().resolve("späße \"x\".txt")))
@@ -60,7 +60,7 @@ class AgentWorkspaceTest {
     @EnumSource(names = {"WORKTREE", "CLONE"})
     void gitIsWholeForTheAgentAndFindsNothingOnThisMachine(WorkspaceStrategy strategy) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
         write(tree, "src/App.java", "class App { int a; }\n");
         TestRepository.agent(tree).run("commit", "--quiet", "--all", "-m", "Add a");
         write(tree, "rest.txt", "rest");
@@ -84,12 +84,12 @@ class AgentWorkspaceTest {
     @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
     void aNewOneNeverTakesAwayWhatTheLastOneHad(WorkspaceStrategy strategy) throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentWorkspace first = tree(pat, "fixer", strategy, MergeChoice.NONE);
+        AgentWorkspace first = tree(pat, "fixer", strategy, MergePolicy.NONE);
         write(first, "new.txt", "new");
 
         ChangeCollector.of(first);
         remove(first, !first.hasGit());
-        AgentWorkspace second = tree(pat, "fixer", strategy, MergeChoice.NONE);
+        AgentWorkspace second = tree(pat, "fixer", strategy, MergePolicy.NONE);
 
         assertThat(second.place().tree().resolve("new.txt")).doesNotExist();
         if (first.hasGit()) {
@@ -110,7 +110,7 @@ class AgentWorkspaceTest {
         pat.git("config", "core.autocrlf", "true");
         pat.git("rm", "-r", "--cached", "--quiet", ".");
         pat.git("reset", "--hard", "--quiet");
-        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
         assertThat(TestRepository.content(tree.place().tree().resolve("README.md")))
                 .contains("hello\r\n");
 
@@ -129,7 +129,7 @@ class AgentWorkspaceTest {
         Files.createSymbolicLink(pat.root().resolve("link"), Path.of("README.md"));
         pat.changed();
         commit(pat, "Second");
-        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
 
         assertThat(tree.place().tree().resolve("link")).isSymbolicLink();
         assertThat(tree.place().tree().resolve("run.sh")).isExecutable();
@@ -144,14 +144,14 @@ class AgentWorkspaceTest {
         commit(origin, "Second");
         Git.asPerson(temp).run("clone", "--quiet", "--depth=1", "file://" + origin.root(), "project");
         TestRepository pat = TestRepository.over(temp.resolve("project"));
-        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
         write(tree, "new.txt", "new");
         if (tree.hasGit()) {
             TestRepository.agent(tree).run("add", "--all");
             TestRepository.agent(tree).run("commit", "--quiet", "-m", "Add new");
         }
 
-        Home home = bring(tree).get(0);
+        IntegrationResult home = bring(tree).get(0);
 
         assertThat(home.changes().warnings()).isEmpty();
         assertThat(home.changes().files()).isEqualTo(1);
@@ -174,7 +174,7 @@ class AgentWorkspaceTest {
                 library.root().toString(),
                 "lib");
         commit(pat, "Add a library");
-        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
         write(tree, "new.txt", "new");
 
         Changes changes = bring(tree).get(0).changes();
@@ -195,7 +195,7 @@ class AgentWorkspaceTest {
         pat.git("config", "filter.lfs.smudge", "false");
         pat.git("config", "filter.lfs.clean", "false");
         pat.git("config", "filter.lfs.required", "true");
-        AgentWorkspace tree = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
 
         assertThat(TestRepository.content(tree.place().tree().resolve("big.bin")))
                 .contains(pointer);
@@ -209,7 +209,7 @@ class AgentWorkspaceTest {
         TestRepository pat = TestRepository.over(root);
         pat.write("README.md", "hello\n");
         commit(pat, "First");
-        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         write(tree, "new.txt", "new");
         TestRepository.agent(tree).run("add", "--all");
         TestRepository.agent(tree).run("commit", "--quiet", "-m", "Add new");
@@ -222,7 +222,7 @@ class AgentWorkspaceTest {
     @Test
     void anAgentKilledWithinACommitLosesNothingThatIsInItsFiles() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         write(tree, "new.txt", "new");
         Git agent = TestRepository.agent(tree);
         agent.run("add", "--all");
@@ -269,11 +269,11 @@ class AgentWorkspaceTest {
     @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
     void whatIsKeptAsideIsGivenUpByNameAlone(WorkspaceStrategy strategy) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentWorkspace first = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace first = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
         write(first, "new.txt", "new");
         ChangeCollector.of(first);
         Path aside = remove(first, true).orElseThrow();
-        AgentWorkspace second = tree(pat, "fixer", strategy, MergeChoice.BRANCH);
+        AgentWorkspace second = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
         ChangeCollector.of(second);
 
         assertThat(clean(second, false)).contains(aside.toString());
@@ -292,15 +292,15 @@ class AgentWorkspaceTest {
     void whatAnAgentMadeIsNeverTakenForAPlace() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         Path fleet = temp.resolve("workspaces/shop-0123456789ab");
-        AgentWorkspace tree = pat.tree(new Place(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
+        AgentWorkspace tree = pat.tree(new WorkspaceLayout(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
         write(tree, "workspace.properties", "repository=/\ngit=/evil\n");
         ChangeCollector.of(tree);
         remove(tree, true);
-        pat.tree(new Place(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
+        pat.tree(new WorkspaceLayout(fleet.resolve("fixer")), WorkspaceStrategy.COPY, pat.head());
         TestRepository.write(fleet.resolve("no agent@1/workspace.properties"), "repository=/\n");
 
-        assertThat(Place.all(temp.resolve("workspaces"), new FleetName("shop")))
-                .containsExactly(new Place(fleet.resolve("fixer")));
+        assertThat(WorkspaceLayout.all(temp.resolve("workspaces"), new FleetName("shop")))
+                .containsExactly(new WorkspaceLayout(fleet.resolve("fixer")));
     }
 
     // ---- how far it comes home
@@ -309,10 +309,10 @@ class AgentWorkspaceTest {
     @ValueSource(strings = {"none", "patch"})
     void whatIsNotToBeABranchIsNone(String merge) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.of(merge));
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergePolicy.of(merge));
         write(tree, "new.txt", "new");
 
-        Home home = bring(tree).get(0);
+        IntegrationResult home = bring(tree).get(0);
 
         assertThat(home.isOnBranch()).isFalse();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
@@ -323,7 +323,8 @@ class AgentWorkspaceTest {
     @Test
     void whatWasNotCommittedStaysOffTheBranchByChoice() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Homecoming home = new Homecoming(MergeChoice.BRANCH, false, "origin", Optional.of(CommitAuthor.FLEET));
+        IntegrationSpec home =
+                new IntegrationSpec(MergePolicy.BRANCH, false, "origin", Optional.of(CommitAuthor.FLEET));
         AgentWorkspace tree = new AgentWorkspace(
                         pat.repository(),
                         place("fixer"),
@@ -350,21 +351,24 @@ class AgentWorkspaceTest {
     @Test
     void mergingStopsAtTheFirstConflictWithAllBranchesKept() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        List<AgentWorkspace> trees = List.of(
-                tree(pat, "one", WorkspaceStrategy.WORKTREE, MergeChoice.MERGE),
-                tree(pat, "two", WorkspaceStrategy.CLONE, MergeChoice.MERGE),
-                tree(pat, "three", WorkspaceStrategy.WORKTREE, MergeChoice.MERGE));
-        trees.forEach(tree -> write(
+        List<AgentWorkspace> fileTrees = List.of(
+                tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.MERGE),
+                tree(pat, "two", WorkspaceStrategy.CLONE, MergePolicy.MERGE),
+                tree(pat, "three", WorkspaceStrategy.WORKTREE, MergePolicy.MERGE));
+        fileTrees.forEach(tree -> write(
                 tree,
                 tree.place().agent().value().equals("three") ? "other.txt" : "README.md",
                 tree.place().agent().value()));
 
         pat.getsMerged("README.md");
-        List<Home> homes = bring(trees.toArray(AgentWorkspace[]::new));
+        List<IntegrationResult> homes = bring(fileTrees.toArray(AgentWorkspace[]::new));
 
         assertThat(homes)
-                .extracting(Home::outcome)
-                .containsExactly(Home.Outcome.MERGED, Home.Outcome.REFUSED, Home.Outcome.REFUSED);
+                .extracting(IntegrationResult::outcome)
+                .containsExactly(
+                        IntegrationResult.Outcome.MERGED,
+                        IntegrationResult.Outcome.REFUSED,
+                        IntegrationResult.Outcome.REFUSED);
         assertThat(homes.get(1).reason())
                 .contains("conflicts")
                 .contains("README.md")
@@ -373,7 +377,7 @@ class AgentWorkspaceTest {
         assertThat(TestRepository.content(pat.root().resolve("README.md"))).contains("one");
         assertThat(pat.root().resolve("other.txt")).doesNotExist();
         assertThat(pat.git("status", "--porcelain")).isEmpty();
-        assertThat(trees)
+        assertThat(fileTrees)
                 .allSatisfy(tree -> assertThat(pat.git("rev-list", "--count", tree.base() + ".." + tree.branch()))
                         .isEqualTo("1"));
     }
@@ -382,16 +386,16 @@ class AgentWorkspaceTest {
     void aBranchIsPushedWhereThatIsWanted() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         Git.asPerson(temp).run("init", "--quiet", "--bare", "remote.git");
-        AgentWorkspace lonely = tree(pat, "lonely", WorkspaceStrategy.WORKTREE, MergeChoice.PUSH);
+        AgentWorkspace lonely = tree(pat, "lonely", WorkspaceStrategy.WORKTREE, MergePolicy.PUSH);
         write(lonely, "new.txt", "new");
-        assertThat(bring(lonely).get(0).outcome()).isEqualTo(Home.Outcome.REFUSED);
+        assertThat(bring(lonely).get(0).outcome()).isEqualTo(IntegrationResult.Outcome.REFUSED);
         assertThat(bring(lonely).get(0).reason()).contains("git push origin " + lonely.branch());
 
         pat.git("remote", "add", "origin", temp.resolve("remote.git").toString());
         pat.may("ref refs/remotes/origin/claude-fleet/shop/lonely");
-        Home home = bring(lonely).get(0);
+        IntegrationResult home = bring(lonely).get(0);
 
-        assertThat(home.outcome()).isEqualTo(Home.Outcome.PUSHED);
+        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.PUSHED);
         assertThat(Git.alone(temp.resolve("remote.git")).ask("rev-parse", lonely.branch()))
                 .isEqualTo(home.changes().head());
     }
@@ -417,12 +421,12 @@ class AgentWorkspaceTest {
 
         TestRepository.write(files.resolve("src/App.java"), "class App {}\n");
         TestRepository.write(files.resolve("module a/target/built"), "again");
-        assertThat(bring(tree).get(0).outcome()).isEqualTo(Home.Outcome.PATCH);
+        assertThat(bring(tree).get(0).outcome()).isEqualTo(IntegrationResult.Outcome.PATCH);
         assertThat(clean(tree, false)).containsExactly(files.toString());
 
-        assertThat(AgentsWork.take(tree, ChangeCollector.of(tree))).isTrue();
+        assertThat(FleetChanges.take(tree, ChangeCollector.of(tree))).isTrue();
         assertThat(TestRepository.content(project.resolve("src/App.java"))).contains("class App {}\n");
-        assertThat(AgentsWork.take(tree, ChangeCollector.of(tree))).isFalse();
+        assertThat(FleetChanges.take(tree, ChangeCollector.of(tree))).isFalse();
         assertThat(clean(tree, false)).isEmpty();
     }
 
@@ -454,7 +458,7 @@ class AgentWorkspaceTest {
                         List.of(pat.root().resolve("target/login"), pat.root().resolve("target")));
 
         assertThat(pat.git("diff", "--name-only", "HEAD", snapshot)).isEqualTo("new.txt");
-        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         TestRepository.empty(tree.place().tree().resolve("target/nested"));
         write(tree, "new.txt", "new");
         assertThat(bring(tree).get(0).changes().warnings()).isEmpty();
@@ -463,7 +467,7 @@ class AgentWorkspaceTest {
     @Test
     void aKillWithinACommitLosesNothingThatWasCommittedBefore() throws Exception {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         int seen = 0;
         for (int round = 1; round <= 5; round++) {
             killWhileItCommits(tree, round);
@@ -511,7 +515,7 @@ class AgentWorkspaceTest {
         Path project = temp.resolve("project");
         TestRepository.write(project.resolve("a.txt"), "a");
         TestRepository.write(project.resolve("login [1]/.credentials.json"), "token");
-        Place place = place("fixer");
+        WorkspaceLayout place = place("fixer");
         Repository repository = Repository.plain(project, place.quarantine());
 
         String snapshot = repository.snapshot(temp, List.of(project.resolve("login [1]"), temp.resolve("elsewhere")));
@@ -526,9 +530,9 @@ class AgentWorkspaceTest {
     void whatMakesThisMachineRunSomethingIsComparedWithWhatItWas() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("mvnw", "#!/bin/sh\n").write(".mvn/maven.config", "-q");
-        Place place = place("fixer");
-        Watched.remember(place, pat.root());
-        assertThat(Watched.since(place).orElseThrow().names()).isEmpty();
+        WorkspaceLayout place = place("fixer");
+        FileBaseline.remember(place, pat.root());
+        assertThat(FileBaseline.since(place).orElseThrow().names()).isEmpty();
 
         pat.write("mvnw", "#!/bin/sh\nrm\n")
                 .write("src/App.java", "class Other {}\n")
@@ -537,7 +541,7 @@ class AgentWorkspaceTest {
         TestRepository.empty(pat.root().resolve("src/nested"));
         pat.changed();
 
-        assertThat(Watched.since(place).orElseThrow().names())
+        assertThat(FileBaseline.since(place).orElseThrow().names())
                 .containsExactly(".git/commondir", "mvnw", "src/nested/.git/config", "sub/.envrc");
         assertThat(Workspaces.changedTraps(List.of(place, place))).hasSize(4);
         assertThat(Workspaces.changedTraps(List.of(place))).as("told once").isEmpty();
@@ -546,7 +550,7 @@ class AgentWorkspaceTest {
     // ---- helpers
 
     private AgentWorkspace plain(Path project) throws IOException {
-        Place place = place("fixer");
+        WorkspaceLayout place = place("fixer");
         Repository repository = Repository.plain(project, place.quarantine());
         return new AgentWorkspace(
                         repository,
@@ -559,8 +563,8 @@ class AgentWorkspaceTest {
                 .make();
     }
 
-    private AgentWorkspace tree(TestRepository pat, String agent, WorkspaceStrategy strategy, MergeChoice merge) {
-        Homecoming home = new Homecoming(merge, true, "origin", Optional.of(CommitAuthor.FLEET));
+    private AgentWorkspace tree(TestRepository pat, String agent, WorkspaceStrategy strategy, MergePolicy merge) {
+        IntegrationSpec home = new IntegrationSpec(merge, true, "origin", Optional.of(CommitAuthor.FLEET));
         return new AgentWorkspace(
                         pat.repository(),
                         place(agent),
@@ -580,13 +584,13 @@ class AgentWorkspaceTest {
         return new WorkspaceRemover(workspace.place()).remove(workspace, kept);
     }
 
-    private Place place(String agent) {
-        return new Place(temp.resolve("places").resolve(agent));
+    private WorkspaceLayout place(String agent) {
+        return new WorkspaceLayout(temp.resolve("places").resolve(agent));
     }
 
-    private List<Home> bring(AgentWorkspace... trees) {
-        return Workspaces.bringHome(
-                List.of(trees).stream().map(AgentWorkspace::place).toList(), temp.resolve("results"));
+    private List<IntegrationResult> bring(AgentWorkspace... fileTrees) {
+        return Workspaces.integrateChanges(
+                List.of(fileTrees).stream().map(AgentWorkspace::place).toList(), temp.resolve("results"));
     }
 
     private static void commit(TestRepository pat, String message) {

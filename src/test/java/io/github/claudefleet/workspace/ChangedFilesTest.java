@@ -2,7 +2,7 @@ package io.github.claudefleet.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class ChangedFilesTest {
     void startAnAgent() {
         pat = TestRepository.at(temp.resolve("project"));
         agent = AgentAtWork.start(
-                pat.root(), temp.resolve("workspaces"), WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+                pat.root(), temp.resolve("workspaces"), WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         tree = agent.place().tree();
     }
 
@@ -39,7 +39,7 @@ class ChangedFilesTest {
         Files.createSymbolicLink(tree.resolve("src"), Path.of("moved"));
         agent.write(".gitignore", "/src\n");
 
-        assertThat(broughtHome()).containsExactly("M .gitignore", "A moved/App.java", "D src/App.java");
+        assertThat(integrated()).containsExactly("M .gitignore", "A moved/App.java", "D src/App.java");
     }
 
     @Test
@@ -50,21 +50,21 @@ class ChangedFilesTest {
         Files.delete(tree.resolve("src"));
         agent.write("src", "a file");
 
-        assertThat(broughtHome()).containsExactly("D README.md", "A README.md/part.txt", "A src", "D src/App.java");
+        assertThat(integrated()).containsExactly("D README.md", "A README.md/part.txt", "A src", "D src/App.java");
     }
 
     @Test
     void aFileThatIsIgnoredByNowIsStillOneOfTheRepository() {
         agent.write(".gitignore", "*.md\n").write("README.md", "changed").write("new.md", "ignored");
 
-        assertThat(broughtHome()).containsExactly("M .gitignore", "M README.md");
+        assertThat(integrated()).containsExactly("M .gitignore", "M README.md");
     }
 
     @Test
     void aFileThatOnlyLooksChangedIsNoChange() {
         agent.write("README.md", "hello\n");
 
-        assertThat(broughtHome()).isEmpty();
+        assertThat(integrated()).isEmpty();
     }
 
     @Test
@@ -72,18 +72,18 @@ class ChangedFilesTest {
         agent.write("lib/App.java", "class Lib {}\n").write("lib/own/File.java", "class Own {}\n");
         TestRepository.empty(tree.resolve("lib/own"));
 
-        assertThat(broughtHome()).containsExactly("A lib/App.java");
+        assertThat(integrated()).containsExactly("A lib/App.java");
     }
 
     @Test
     void manyComeHome() {
         IntStream.range(0, 3000).forEach(i -> agent.write("many/File" + i + ".java", "class File" + i + " {}\n"));
 
-        assertThat(broughtHome()).hasSize(3000).allMatch(line -> line.startsWith("A many/File"));
+        assertThat(integrated()).hasSize(3000).allMatch(line -> line.startsWith("A many/File"));
     }
 
     /** Changes that came home, which are to be alike when it is looked at again. */
-    private List<String> broughtHome() {
+    private List<String> integrated() {
         Changes changes = bring();
         assertThat(bring().head()).isEqualTo(changes.head());
         return pat.git("diff", "--name-status", "--no-renames", changes.base(), changes.head())
@@ -93,7 +93,7 @@ class ChangedFilesTest {
     }
 
     private Changes bring() {
-        return Workspaces.bringHome(List.of(agent.place()), temp.resolve("results"))
+        return Workspaces.integrateChanges(List.of(agent.place()), temp.resolve("results"))
                 .get(0)
                 .changes();
     }

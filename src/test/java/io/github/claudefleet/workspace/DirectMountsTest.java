@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Workspace;
@@ -110,8 +110,8 @@ class DirectMountsTest {
     @Test
     void anAgentsListOfBorrowedObjectsIsWarnedOf() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Place place = new Place(temp.resolve("place"));
-        Watched.remember(place, pat.root().resolve("src"));
+        WorkspaceLayout place = new WorkspaceLayout(temp.resolve("place"));
+        FileBaseline.remember(place, pat.root().resolve("src"));
         pat.write(".git/objects/info/alternates", "/elsewhere\n");
 
         assertThat(Workspaces.changedTraps(List.of(place)))
@@ -124,10 +124,10 @@ class DirectMountsTest {
         pat.write("cache/a/mvnw", "x").write("closed/mvnw", "x");
         chmod(pat.root().resolve("cache/a"), "r-xr-xr-x");
         chmod(pat.root().resolve("closed"), "---------");
-        Place place = new Place(temp.resolve("place"));
+        WorkspaceLayout place = new WorkspaceLayout(temp.resolve("place"));
         try {
             new DirectMounts(pat.root(), false, place).prepare();
-            Watched.remember(place, pat.root());
+            FileBaseline.remember(place, pat.root());
             assertThat(Workspaces.changedTraps(List.of(place))).isEmpty();
         } finally {
             chmod(pat.root().resolve("cache/a"), "rwxr-xr-x");
@@ -142,8 +142,8 @@ class DirectMountsTest {
     @Test
     void commitsAreByTheAuthorOfThePomAndUnsigned() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Homecoming home = new Homecoming(
-                MergeChoice.BRANCH, true, "origin", Optional.of(CommitAuthor.parse("Bot <bot@example.org>")));
+        IntegrationSpec home = new IntegrationSpec(
+                MergePolicy.BRANCH, true, "origin", Optional.of(CommitAuthor.parse("Bot <bot@example.org>")));
 
         assertThat(environment(pat, WorkspaceStrategy.BIND, home, Map.of("GIT_COMMITTER_NAME", "Own")))
                 .containsEntry("GIT_AUTHOR_NAME", "Bot")
@@ -159,16 +159,16 @@ class DirectMountsTest {
     }
 
     private Map<String, String> environment(
-            TestRepository pat, WorkspaceStrategy strategy, Homecoming home, Map<String, String> own) {
+            TestRepository pat, WorkspaceStrategy strategy, IntegrationSpec home, Map<String, String> own) {
         WorkspaceOrigin origin =
                 new WorkspaceOrigin(pat.root(), strategy, Optional.empty(), false, home, temp.resolve("workspaces"));
         AgentSpec agent = SampleAgent.named("tester").environment(own).spec().withWorkspace(Workspace.of(origin));
         FleetSpec fleet = SampleFleet.of("tester").spec().withAgents(List.of(agent));
-        return Workspaces.settle(fleet).agents().get(0).environment();
+        return Workspaces.resolve(fleet).agents().get(0).environment();
     }
 
     private DirectMounts mounts(Path directory, boolean readOnly) {
-        return new DirectMounts(directory, readOnly, new Place(temp.resolve("place")));
+        return new DirectMounts(directory, readOnly, new WorkspaceLayout(temp.resolve("place")));
     }
 
     private List<String> shown(Path directory, boolean readOnly) {

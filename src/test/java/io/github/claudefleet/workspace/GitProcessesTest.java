@@ -2,7 +2,7 @@ package io.github.claudefleet.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class GitProcessesTest {
     void nothingIsBroughtHomeByFewer(WorkspaceStrategy strategy, int most) throws IOException {
         AgentAtWork agent = start(strategy);
 
-        assertThat(processes(() -> bringHome(agent, 0))).hasSizeLessThanOrEqualTo(most);
+        assertThat(processes(() -> integrateChanges(agent, 0))).hasSizeLessThanOrEqualTo(most);
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class GitProcessesTest {
     void anEditIsBroughtHomeByFew(WorkspaceStrategy strategy, int most) throws IOException {
         AgentAtWork agent = start(strategy).write("src/App.java", "class App { int a; }\n");
 
-        List<String> all = processes(() -> bringHome(agent, 1));
+        List<String> all = processes(() -> integrateChanges(agent, 1));
 
         assertThat(all).hasSizeLessThanOrEqualTo(most).noneMatch(one -> one.contains(" add --all "));
     }
@@ -66,11 +66,11 @@ class GitProcessesTest {
     }
 
     private AgentAtWork start(WorkspaceStrategy strategy) {
-        return AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergeChoice.BRANCH);
+        return AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergePolicy.BRANCH);
     }
 
-    private void bringHome(AgentAtWork agent, int files) {
-        assertThat(Workspaces.bringHome(List.of(agent.place()), temp.resolve("results")))
+    private void integrateChanges(AgentAtWork agent, int files) {
+        assertThat(Workspaces.integrateChanges(List.of(agent.place()), temp.resolve("results")))
                 .singleElement()
                 .satisfies(home -> assertThat(home.changes().files()).isEqualTo(files));
     }

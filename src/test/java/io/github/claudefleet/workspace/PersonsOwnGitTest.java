@@ -3,8 +3,8 @@ package io.github.claudefleet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.FleetName;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
@@ -31,7 +31,8 @@ class PersonsOwnGitTest {
     void aBranchThatAPersonIsRebasingIsNotMoved(String how) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE);
-        String first = agent.write("README.md", "agent\n").bringHome().changes().head();
+        String first =
+                agent.write("README.md", "agent\n").integrateChanges().changes().head();
         pat.write("README.md", "pat\n").commit("Mine");
         pat.git("checkout", "--quiet", BRANCH);
         pat.tries("rebase", how, "main");
@@ -40,7 +41,7 @@ class PersonsOwnGitTest {
                 .as("nobody has it checked out")
                 .isEmpty();
 
-        Home home = agent.write("more.txt", "more").bringHome();
+        IntegrationResult home = agent.write("more.txt", "more").integrateChanges();
         agent.clean(true);
 
         assertThat(home.changes().branch()).isEqualTo(BRANCH + "@1");
@@ -55,12 +56,13 @@ class PersonsOwnGitTest {
     void aBranchThatIsRebasedInAnotherWorktreeIsNotMoved() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentAtWork agent = start(pat, WorkspaceStrategy.CLONE);
-        String first = agent.write("README.md", "agent\n").bringHome().changes().head();
+        String first =
+                agent.write("README.md", "agent\n").integrateChanges().changes().head();
         pat.write("README.md", "pat\n").commit("Mine");
         pat.git("worktree", "add", "--quiet", "../other", BRANCH);
         pat.tries("-C", "../other", "rebase", "main");
 
-        Home home = agent.write("more.txt", "more").bringHome();
+        IntegrationResult home = agent.write("more.txt", "more").integrateChanges();
 
         assertThat(home.changes().branch()).isEqualTo(BRANCH + "@1");
         assertThat(pat.git("rev-parse", BRANCH)).isEqualTo(first);
@@ -71,7 +73,7 @@ class PersonsOwnGitTest {
     void aCheckoutAndItsCopyDontTouchEachOthersWorkspaces(WorkspaceStrategy strategy) throws Exception {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentAtWork agent = start(pat, strategy);
-        String head = agent.write("new.txt", "new").bringHome().changes().head();
+        String head = agent.write("new.txt", "new").integrateChanges().changes().head();
         assertThat(new ProcessBuilder("cp", "-a", "project", "copied")
                         .directory(temp.toFile())
                         .start()
@@ -79,11 +81,11 @@ class PersonsOwnGitTest {
                 .isZero();
         TestRepository copy = TestRepository.over(temp.resolve("copied"));
         Path root = temp.resolve("workspaces");
-        AgentsWork workOfCopy = new AgentsWork(new FleetName("shop"), copy.root(), root);
+        FleetChanges workOfCopy = new FleetChanges(new FleetName("shop"), copy.root(), root);
         assertThat(workOfCopy.of(List.of())).isEmpty();
 
         AgentAtWork there = start(copy, strategy);
-        there.write("other.txt", "other").bringHome();
+        there.write("other.txt", "other").integrateChanges();
         assertThat(agent.place().tree().resolve("new.txt")).exists();
         assertThat(agent.place().tree().resolve("other.txt")).doesNotExist();
         there.clean(true);
@@ -96,8 +98,8 @@ class PersonsOwnGitTest {
             assertThat(copy.git("branch", "--list", BRANCH + "@*")).isEmpty();
         }
         AgentAtWork again = start(copy, strategy);
-        again.write("third.txt", "third").bringHome();
-        assertThat(agent.write("more.txt", "more").bringHome().changes().files())
+        again.write("third.txt", "third").integrateChanges();
+        assertThat(agent.write("more.txt", "more").integrateChanges().changes().files())
                 .isEqualTo(2);
         assertThat(agent.clean(true)).isEmpty();
         assertThat(again.place().tree().resolve("third.txt")).exists();
@@ -118,7 +120,7 @@ class PersonsOwnGitTest {
         AgentAtWork agent = startWithAll(pat);
 
         assertThat(pat.git("diff", "--name-status", "HEAD", base(agent))).isEqualTo("A\tnew.txt");
-        assertThat(agent.bringHome().changes().isNothing()).isTrue();
+        assertThat(agent.integrateChanges().changes().isNothing()).isTrue();
     }
 
     @ParameterizedTest
@@ -134,7 +136,7 @@ class PersonsOwnGitTest {
                 .contains("UU README.md", what.equals("rebase") ? "" : "A  side.txt");
 
         AgentAtWork agent = startWithAll(pat);
-        Home home = agent.write("more.txt", "more").bringHome();
+        IntegrationResult home = agent.write("more.txt", "more").integrateChanges();
 
         assertThat(agent.place().tree().resolve("README.md")).content().contains("<<<<<<<");
         assertThat(home.changes().files()).isEqualTo(1);
@@ -164,10 +166,10 @@ class PersonsOwnGitTest {
         return AgentAtWork.start(
                 root,
                 new WorkspaceOrigin(
-                        pat.root(), WorkspaceStrategy.WORKTREE, Optional.empty(), true, Homecoming.DEFAULT, root));
+                        pat.root(), WorkspaceStrategy.WORKTREE, Optional.empty(), true, IntegrationSpec.DEFAULT, root));
     }
 
     private AgentAtWork start(TestRepository pat, WorkspaceStrategy strategy) {
-        return AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergeChoice.BRANCH);
+        return AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergePolicy.BRANCH);
     }
 }

@@ -2,7 +2,7 @@ package io.github.claudefleet.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,13 +29,13 @@ class PosixLocaleTest {
                     temp.resolve("project"),
                     temp.resolve("workspaces"),
                     WorkspaceStrategy.WORKTREE,
-                    MergeChoice.BRANCH);
+                    MergePolicy.BRANCH);
             run(
                     agent.place().tree(),
                     "printf new >\"$(printf '\\303\\234bersicht.md')\" && mkdir -p \"$(printf 'gr\\303\\266\\303\\237e')/x\""
                             + " && git init -q \"$(printf 'gr\\303\\266\\303\\237e')/x\" && printf '\\377' >\"$(printf '\\377')\"");
             agent.git("checkout", "--quiet", "-b", "other");
-            Home home = agent.bringHome();
+            IntegrationResult home = agent.integrateChanges();
             System.out.println(home.outcome() + " " + home.changes().files() + " "
                     + home.changes().warnings().size());
             System.out.println(agent.clean(true));

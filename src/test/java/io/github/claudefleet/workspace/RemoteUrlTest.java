@@ -46,7 +46,7 @@ class RemoteUrlTest {
 
     @Test
     void theEnvironmentSaysHowThePersonsGitWorksAndNotWhere() {
-        assertThat(PersonEnvironment.of(Map.of(
+        assertThat(PersonGitEnvironment.of(Map.of(
                         "GIT_CONFIG_COUNT", "1",
                         "GIT_CONFIG_KEY_0", "safe.directory",
                         "GIT_CONFIG_VALUE_0", "*",

@@ -3,8 +3,8 @@ package io.github.claudefleet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.FleetName;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -36,14 +36,14 @@ class RepositoryUnharmedTest {
         pat.write("other/Other.java", "class Other {}\n");
         pat.commit("Second");
         pat.git("sparse-checkout", "set", cone, "src");
-        AgentAtWork agent = AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergeChoice.MERGE);
+        AgentAtWork agent = AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergePolicy.MERGE);
         assertThat(agent.place().tree().resolve("other")).doesNotExist();
         agent.write("src/App.java", "class App { int a; }\n");
         pat.getsMerged("src/App.java");
 
-        Home home = agent.bringHome();
+        IntegrationResult home = agent.integrateChanges();
 
-        assertThat(home.outcome()).isEqualTo(Home.Outcome.MERGED);
+        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
         assertThat(home.changes().files()).isEqualTo(1);
         assertThat(pat.git("ls-tree", "-r", "--name-only", "HEAD")).contains("other/Other.java");
     }
@@ -52,8 +52,8 @@ class RepositoryUnharmedTest {
     void whatAPersonCommittedOnAnAgentsBranchStays() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentAtWork agent =
-                AgentAtWork.start(pat.root(), temp.resolve("workspaces"), WorkspaceStrategy.CLONE, MergeChoice.BRANCH);
-        agent.write("new.txt", "new").bringHome();
+                AgentAtWork.start(pat.root(), temp.resolve("workspaces"), WorkspaceStrategy.CLONE, MergePolicy.BRANCH);
+        agent.write("new.txt", "new").integrateChanges();
         pat.git("checkout", "--quiet", "claude-fleet/shop/fixer");
         pat.write("note.txt", "a review").commit("Note");
         String note = pat.head();
@@ -69,7 +69,7 @@ class RepositoryUnharmedTest {
     @EnumSource(names = {"WORKTREE", "CLONE"})
     void whatAnAgentLeftElsewhereThanAtHeadIsNotDestroyed(WorkspaceStrategy strategy) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergeChoice.BRANCH);
+        AgentAtWork agent = AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, MergePolicy.BRANCH);
         agent.git("checkout", "--quiet", "-b", "größe,#1");
         agent.write("aside.txt", "on another branch").commit("Aside");
         String aside = agent.git("rev-parse", "HEAD");
@@ -91,13 +91,13 @@ class RepositoryUnharmedTest {
     @Test
     void whatTheAgentsOwnGitLeavesOutIsNotDeleted() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         agent.git("update-index", "--skip-worktree", "README.md");
         assertThat(agent.place().tree().resolve("README.md").toFile().delete()).isTrue();
         agent.git("update-index", "--split-index");
         agent.write("new.txt", "new");
 
-        Home home = agent.bringHome();
+        IntegrationResult home = agent.integrateChanges();
 
         assertThat(home.changes().files()).isEqualTo(1);
         assertThat(pat.git("show", "claude-fleet/shop/fixer:README.md")).isEqualTo("hello");
@@ -124,7 +124,7 @@ class RepositoryUnharmedTest {
         Files.move(temp.resolve("disk"), temp.resolve("unplugged"));
         String before = pat.git("worktree", "list", "--porcelain");
 
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         agent.write("new.txt", "new").stop();
         agent.clean(true);
 
@@ -137,14 +137,14 @@ class RepositoryUnharmedTest {
     @Test
     void whatAPersonCommittedOnAnAgentsBranchStaysWhenAllIsGivenUp() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
-        agent.write("new.txt", "new").bringHome();
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        agent.write("new.txt", "new").integrateChanges();
         pat.git("checkout", "--quiet", "claude-fleet/shop/fixer");
         pat.write("note.txt", "a review").commit("Note");
         pat.git("checkout", "--quiet", "main");
         agent.write("more.txt", "more");
 
-        assertThat(agent.bringHome().where()).startsWith("branch claude-fleet/shop/fixer@1 ");
+        assertThat(agent.integrateChanges().where()).startsWith("branch claude-fleet/shop/fixer@1 ");
         assertThat(agent.clean(true)).containsExactly("claude-fleet/shop/fixer");
 
         assertThat(pat.git("log", "-1", "--format=%s", "claude-fleet/shop/fixer"))
@@ -155,16 +155,17 @@ class RepositoryUnharmedTest {
     @Test
     void aBranchGoesOnFromWhereItIs() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.CLONE, MergeChoice.BRANCH);
-        String first = agent.write("new.txt", "new").bringHome().changes().head();
+        AgentAtWork agent = start(pat, WorkspaceStrategy.CLONE, MergePolicy.BRANCH);
+        String first =
+                agent.write("new.txt", "new").integrateChanges().changes().head();
         agent.commit("Add new").git("commit", "--quiet", "--amend", "-m", "Add it");
 
-        Home home = agent.write("rest.txt", "rest").bringHome();
+        IntegrationResult home = agent.write("rest.txt", "rest").integrateChanges();
 
         assertThat(home.changes().branch()).isEqualTo("claude-fleet/shop/fixer");
         assertThat(pat.repository().isAncestor(first, "claude-fleet/shop/fixer"))
                 .isTrue();
-        assertThat(agent.bringHome().changes().isNew()).isFalse();
+        assertThat(agent.integrateChanges().changes().isNew()).isFalse();
         assertThat(pat.git("ls-tree", "--name-only", "claude-fleet/shop/fixer")).contains("new.txt", "rest.txt");
     }
 
@@ -172,13 +173,13 @@ class RepositoryUnharmedTest {
     void aBranchThatIsNamedAsTheirDirectoryIsNotInTheWay() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.git("branch", "claude-fleet");
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.MERGE);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.MERGE);
         agent.write("new.txt", "new").commit("Add new");
         pat.getsMerged("new.txt");
 
-        Home home = agent.bringHome();
+        IntegrationResult home = agent.integrateChanges();
 
-        assertThat(home.outcome()).isEqualTo(Home.Outcome.MERGED);
+        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
         assertThat(home.where()).contains("branch claude-fleet@1/shop/fixer ");
         assertThat(pat.git("rev-parse", "claude-fleet")).isEqualTo(pat.git("rev-parse", "HEAD~1"));
     }
@@ -186,9 +187,9 @@ class RepositoryUnharmedTest {
     @Test
     void squashedWorkIsMergedWork() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         for (int run = 1; run <= 3; run++) {
-            Home home = agent.write("new-" + run + ".txt", "new").bringHome();
+            IntegrationResult home = agent.write("new-" + run + ".txt", "new").integrateChanges();
             assertThat(home.changes().branch()).isEqualTo("claude-fleet/shop/fixer");
             pat.git("merge", "--quiet", "--squash", "claude-fleet/shop/fixer");
             pat.git("commit", "--quiet", "-m", "Squash " + run);
@@ -203,7 +204,7 @@ class RepositoryUnharmedTest {
     @Test
     void cleaningKeepsWhatWasToStayInTheWorkspace() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.NONE);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.NONE);
         agent.write("new.txt", "new").stop();
 
         assertThat(agent.clean(false)).containsExactly(agent.place().tree().toString());
@@ -214,13 +215,13 @@ class RepositoryUnharmedTest {
     @Test
     void aRenameThatIsStagedIsNamed() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.MERGE);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.MERGE);
         agent.write("new.txt", "new");
         pat.git("mv", "README.md", "x");
 
-        Home home = agent.bringHome();
+        IntegrationResult home = agent.integrateChanges();
 
-        assertThat(home.outcome()).isEqualTo(Home.Outcome.REFUSED);
+        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.REFUSED);
         assertThat(home.reason()).contains("not committed").contains("README.md, x");
     }
 
@@ -238,7 +239,7 @@ class RepositoryUnharmedTest {
                 WorkspaceStrategy.WORKTREE,
                 Optional.of("with"),
                 false,
-                Homecoming.DEFAULT,
+                IntegrationSpec.DEFAULT,
                 temp.resolve("workspaces"));
 
         AgentAtWork agent = AgentAtWork.start(temp.resolve("workspaces"), origin);
@@ -259,7 +260,7 @@ class RepositoryUnharmedTest {
         }
         TestRepository pat = TestRepository.over(temp.resolve("project"));
 
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         agent.write("new.txt", "new").commit("Add new");
 
         assertThat(agent.workspace().mounts())
@@ -268,7 +269,7 @@ class RepositoryUnharmedTest {
                         new MountSpec(agent.place().noAlternates(), "/claude-fleet/objects/info/alternates", true));
         assertThat(TestRepository.content(agent.place().agentGit().resolve("objects/info/alternates")))
                 .contains("/claude-fleet/objects\n/claude-fleet/objects-1\n");
-        assertThat(agent.bringHome().changes().warnings()).isEmpty();
+        assertThat(agent.integrateChanges().changes().warnings()).isEmpty();
     }
 
     @Test
@@ -280,12 +281,12 @@ class RepositoryUnharmedTest {
         Git.asPerson(temp).run("clone", "--quiet", "--filter=blob:none", "file://" + origin.root(), "project");
         TestRepository pat = TestRepository.over(temp.resolve("project"));
 
-        AgentAtWork agent = start(pat, WorkspaceStrategy.CLONE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.CLONE, MergePolicy.BRANCH);
 
         assertThat(agent.git("log", "-p", "--format=%s")).contains("+second", "+hello");
         assertThat(agent.write("new.txt", "new")
                         .commit("Add new")
-                        .bringHome()
+                        .integrateChanges()
                         .changes()
                         .warnings())
                 .isEmpty();
@@ -298,10 +299,10 @@ class RepositoryUnharmedTest {
         pat.git("config", "worktree.useRelativePaths", "true");
         Files.createSymbolicLink(temp.resolve("home"), temp.resolve("var/home"));
         Path root = temp.resolve("home/workspaces");
-        AgentAtWork agent = AgentAtWork.start(temp.resolve("home/project"), root, strategy, MergeChoice.BRANCH);
+        AgentAtWork agent = AgentAtWork.start(temp.resolve("home/project"), root, strategy, MergePolicy.BRANCH);
         agent.write("new.txt", "new").stop();
 
-        assertThat(new AgentsWork(new FleetName("shop"), pat.root(), root).of(List.of()))
+        assertThat(new FleetChanges(new FleetName("shop"), pat.root(), root).of(List.of()))
                 .singleElement()
                 .satisfies(work -> assertThat(work.changes().files()).isEqualTo(1));
         assertThat(agent.startAgain()).isPresent();
@@ -314,11 +315,11 @@ class RepositoryUnharmedTest {
         TestRepository origin = TestRepository.at(temp.resolve("origin"));
         Git.asPerson(temp).run("clone", "--quiet", "--depth=1", "file://" + origin.root(), "project");
         TestRepository pat = TestRepository.over(temp.resolve("project"));
-        AgentAtWork agent = start(pat, strategy, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, strategy, MergePolicy.BRANCH);
         agent.write("new.txt", "new").stop();
         pat.check();
         pat.gone();
-        Trees.delete(pat.root());
+        FileTrees.delete(pat.root());
         origin.write("README.md", "second\n").commit("Second");
         Git.asPerson(temp).run("clone", "--quiet", "--depth=1", "file://" + origin.root(), "project");
         TestRepository.over(temp.resolve("project"));
@@ -328,7 +329,7 @@ class RepositoryUnharmedTest {
 
         assertThat(retired).isPresent();
         assertThat(Path.of(retired.get().where()).resolve("tree/new.txt")).exists();
-        assertThat(agent.write("more.txt", "more").bringHome().changes().files())
+        assertThat(agent.write("more.txt", "more").integrateChanges().changes().files())
                 .isEqualTo(1);
         assertThat(agent.clean(true)).isEmpty();
         assertThat(agent.place().directory()).doesNotExist();
@@ -338,10 +339,10 @@ class RepositoryUnharmedTest {
     @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
     void givingUpEndsCleanWhateverIsGone(WorkspaceStrategy strategy) throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, strategy, MergeChoice.BRANCH);
-        agent.write("new.txt", "new").bringHome();
-        Trees.delete(pat.root().resolve(".git"));
-        Trees.delete(agent.place().quarantine());
+        AgentAtWork agent = start(pat, strategy, MergePolicy.BRANCH);
+        agent.write("new.txt", "new").integrateChanges();
+        FileTrees.delete(pat.root().resolve(".git"));
+        FileTrees.delete(agent.place().quarantine());
         Git.asPerson(pat.root()).run("init", "--quiet");
         pat.changed();
 
@@ -353,19 +354,19 @@ class RepositoryUnharmedTest {
     @Test
     void workInACheckoutThatWasRenamedIsFound() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
-        agent.write("new.txt", "new").bringHome();
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        agent.write("new.txt", "new").integrateChanges();
         pat.check();
         pat.gone();
         Path renamed = Files.move(pat.root(), temp.resolve("renamed"));
         TestRepository.over(renamed);
-        AgentsWork work = new AgentsWork(new FleetName("shop"), renamed, temp.resolve("workspaces"));
+        FleetChanges work = new FleetChanges(new FleetName("shop"), renamed, temp.resolve("workspaces"));
         agent.write("more.txt", "more");
 
         assertThat(work.of(List.of()))
                 .singleElement()
                 .satisfies(one -> assertThat(one.changes().files()).isEqualTo(2));
-        assertThat(AgentsWork.clean(work.of(List.of()).get(0), true)).isEmpty();
+        assertThat(FleetChanges.clean(work.of(List.of()).get(0), true)).isEmpty();
         assertThat(Git.asPerson(renamed).ask("for-each-ref", "refs/claude-fleet", "refs/heads/claude-fleet"))
                 .isEmpty();
     }
@@ -373,17 +374,20 @@ class RepositoryUnharmedTest {
     @Test
     void oneAgentsFailureIsItsOwn() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork broken = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
-        Place place = new Place(temp.resolve("places/other"));
+        AgentAtWork broken = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        WorkspaceLayout place = new WorkspaceLayout(temp.resolve("places/other"));
         AgentWorkspace other = pat.worktree(place);
         TestRepository.write(place.tree().resolve("new.txt"), "new");
         broken.write("new.txt", "new");
         Files.writeString(broken.place().quarantine().resolve("HEAD"), "no git directory any more");
 
-        List<Home> homes = Workspaces.bringHome(List.of(broken.place(), place), temp.resolve("results"));
+        List<IntegrationResult> homes =
+                Workspaces.integrateChanges(List.of(broken.place(), place), temp.resolve("results"));
         Workspaces.tidy(homes);
 
-        assertThat(homes).extracting(Home::outcome).containsExactly(Home.Outcome.FAILED, Home.Outcome.BRANCH);
+        assertThat(homes)
+                .extracting(IntegrationResult::outcome)
+                .containsExactly(IntegrationResult.Outcome.FAILED, IntegrationResult.Outcome.BRANCH);
         assertThat(homes.get(0).reason()).isNotEmpty();
         assertThat(pat.git("show", other.branch() + ":new.txt")).isEqualTo("new");
         assertThat(broken.place().tree().resolve("new.txt")).exists();
@@ -393,13 +397,13 @@ class RepositoryUnharmedTest {
     @Test
     void halfAWorkspaceIsMended() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         for (WorkspaceRecord.State state : WorkspaceRecord.State.values()) {
             AgentWorkspace made = AgentWorkspace.in(agent.place()).orElseThrow();
             new WorkspaceRecord(made, state).write();
             Files.delete(agent.place().tree().resolve("README.md"));
             if (state != WorkspaceRecord.State.READY) {
-                Trees.delete(agent.place().quarantine());
+                FileTrees.delete(agent.place().quarantine());
             }
             Files.writeString(agent.place().index().resolveSibling("index.lock"), "");
 
@@ -417,11 +421,11 @@ class RepositoryUnharmedTest {
     @Test
     void settingsThatCollectingNeedsAreNotWrittenAgain() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         Path config = agent.place().quarantine().resolve("config");
         Files.setLastModifiedTime(config, FileTime.fromMillis(0));
 
-        agent.write("new.txt", "new").bringHome();
+        agent.write("new.txt", "new").integrateChanges();
 
         assertThat(Files.getLastModifiedTime(config))
                 .as("a kill while it is written would leave it empty")
@@ -432,7 +436,7 @@ class RepositoryUnharmedTest {
     @ValueSource(strings = {"clean", "start"})
     void whatAKillLeftBeforeThereIsARecordIsMended(String goal) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         agent.clean(true);
         assertThat(temp.resolve("workspaces")).isEmptyDirectory();
         TestRepository.write(agent.place().lock(), "");
@@ -441,7 +445,10 @@ class RepositoryUnharmedTest {
 
         if (goal.equals("start")) {
             agent.startAgain();
-            assertThat(agent.write("new.txt", "new").bringHome().changes().files())
+            assertThat(agent.write("new.txt", "new")
+                            .integrateChanges()
+                            .changes()
+                            .files())
                     .isEqualTo(1);
         }
 
@@ -452,7 +459,7 @@ class RepositoryUnharmedTest {
     @Test
     void emptyDirectoriesThatAKillLeftAreRemoved() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         agent.clean(true);
         Files.createDirectories(agent.place().directory());
         Files.createDirectories(temp.resolve("workspaces/shop-0123456789ab"));
@@ -475,15 +482,16 @@ class RepositoryUnharmedTest {
             String checkout = "checkout-" + build;
             Git.asPerson(temp).run("clone", "--quiet", "--depth=1", "file://" + origin.root(), checkout);
             TestRepository pat = TestRepository.over(temp.resolve(checkout));
-            Homecoming home = new Homecoming(MergeChoice.PUSH, true, "file://" + remote, Optional.empty());
+            IntegrationSpec home = new IntegrationSpec(MergePolicy.PUSH, true, "file://" + remote, Optional.empty());
             WorkspaceOrigin asked = new WorkspaceOrigin(
                     pat.root(), WorkspaceStrategy.WORKTREE, Optional.empty(), false, home, temp.resolve("workspaces"));
             AgentAtWork agent = AgentAtWork.start(temp.resolve("workspaces"), asked);
 
-            Home pushed = agent.write("new-" + build + ".txt", "new").bringHome();
+            IntegrationResult pushed =
+                    agent.write("new-" + build + ".txt", "new").integrateChanges();
 
             assertThat(pushed.reason()).isEmpty();
-            assertThat(pushed.outcome()).isEqualTo(Home.Outcome.PUSHED);
+            assertThat(pushed.outcome()).isEqualTo(IntegrationResult.Outcome.PUSHED);
             assertThat(pushed.where()).contains("claude-fleet/shop/fixer" + (build == 1 ? " " : "@1 "));
         }
         assertThat(Git.alone(remote).ask("for-each-ref", "--format=%(refname:short)", "refs/heads/claude-fleet"))
@@ -493,7 +501,7 @@ class RepositoryUnharmedTest {
     @Test
     void aPathLongerThanACallTakesIsRemoved() throws Exception {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergeChoice.BRANCH);
+        AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         String name = "d".repeat(200);
         String deep =
                 "i=0; while [ $i -lt 25 ]; do mkdir " + name + " && cd " + name + "; i=$((i+1)); done; echo x >file";
@@ -503,7 +511,7 @@ class RepositoryUnharmedTest {
                 .waitFor();
         agent.write("new.txt", "new");
 
-        Home home = agent.bringHome();
+        IntegrationResult home = agent.integrateChanges();
 
         assertThat(pat.git("show", "claude-fleet/shop/fixer:new.txt")).isEqualTo("new");
         assertThat(home.changes().warnings()).isNotEmpty();
@@ -512,7 +520,7 @@ class RepositoryUnharmedTest {
         assertThat(agent.place().directory()).doesNotExist();
     }
 
-    private AgentAtWork start(TestRepository pat, WorkspaceStrategy strategy, MergeChoice merge) {
+    private AgentAtWork start(TestRepository pat, WorkspaceStrategy strategy, MergePolicy merge) {
         return AgentAtWork.start(pat.root(), temp.resolve("workspaces"), strategy, merge);
     }
 }

@@ -3,8 +3,8 @@ package io.github.claudefleet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.CommitAuthor;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import io.github.claudefleet.workspace.shapes.Allowance;
 import io.github.claudefleet.workspace.shapes.HostSnapshot;
@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class TestRepository {
 
     /** What comes home is by the fleet. */
-    static final Homecoming HOME = new Homecoming(MergeChoice.BRANCH, true, "origin", Optional.of(CommitAuthor.FLEET));
+    static final IntegrationSpec HOME =
+            new IntegrationSpec(MergePolicy.BRANCH, true, "origin", Optional.of(CommitAuthor.FLEET));
 
     private static final Allowance PROMISED = Allowance.branchesOf("shop")
             .and("ref refs/heads/claude-fleet@\\d+/shop/.*")
@@ -147,18 +148,18 @@ final class TestRepository {
         return git("rev-parse", "HEAD");
     }
 
-    AgentWorkspace worktree(Place place) {
+    AgentWorkspace worktree(WorkspaceLayout place) {
         return tree(place, WorkspaceStrategy.WORKTREE, head());
     }
 
-    AgentWorkspace tree(Place place, WorkspaceStrategy strategy, String base) {
+    AgentWorkspace tree(WorkspaceLayout place, WorkspaceStrategy strategy, String base) {
         String branch = "claude-fleet/shop/" + place.directory().getFileName();
         return new AgentWorkspace(repository(), place, strategy, branch, base, HOME, AgentWorkspace.newRun()).make();
     }
 
     /** Git as the agent runs it: its git directory is its own, and the repository's objects are borrowed. */
     static Git agent(AgentWorkspace worktree) {
-        Place place = worktree.place();
+        WorkspaceLayout place = worktree.place();
         return Git.asPerson(place.tree())
                 .with("GIT_DIR", place.agentGit().toString())
                 .with("GIT_WORK_TREE", place.tree().toString())

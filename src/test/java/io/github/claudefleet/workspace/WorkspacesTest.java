@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
@@ -41,7 +41,7 @@ class WorkspacesTest {
     void aContainerSeesWhatItsStrategyNeeds(WorkspaceStrategy strategy, String targets) {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
 
-        Workspace workspace = settled(origin(pat.root(), strategy));
+        Workspace workspace = resolved(origin(pat.root(), strategy));
 
         assertThat(workspace.mounts().stream().map(WorkspacesTest::shown)).containsExactly(targets.split(" "));
         assertThat(workspace.strategy()).isEqualTo(strategy);
@@ -57,7 +57,7 @@ class WorkspacesTest {
     void anAgentIsWhereTheProjectIsInItsRepository() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
 
-        assertThat(settled(origin(pat.root().resolve("src"), WorkspaceStrategy.WORKTREE))
+        assertThat(resolved(origin(pat.root().resolve("src"), WorkspaceStrategy.WORKTREE))
                         .workingDirectory())
                 .isEqualTo("/workspace/src");
     }
@@ -67,7 +67,7 @@ class WorkspacesTest {
     void whereThereIsNoGitItIsACopy(WorkspaceStrategy strategy) throws IOException {
         Path project = Files.createDirectories(temp.resolve("project"));
 
-        Workspace workspace = settled(origin(project, strategy));
+        Workspace workspace = resolved(origin(project, strategy));
 
         assertThat(workspace.strategy()).isEqualTo(WorkspaceStrategy.COPY);
         assertThat(workspace.start()).contains("the files as they are");
@@ -78,7 +78,7 @@ class WorkspacesTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("notes.txt", "not committed");
 
-        assertThat(settled(origin(pat.root(), WorkspaceStrategy.WORKTREE)).start())
+        assertThat(resolved(origin(pat.root(), WorkspaceStrategy.WORKTREE)).start())
                 .hasValueSatisfying(start -> assertThat(start).endsWith("(main) without what is not committed"));
     }
 
@@ -86,18 +86,23 @@ class WorkspacesTest {
     void whatCantBeIsRefused() throws IOException {
         Path plain = Files.createDirectories(temp.resolve("plain"));
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Homecoming push = new Homecoming(MergeChoice.PUSH, true, "origin", Optional.empty());
+        IntegrationSpec push = new IntegrationSpec(MergePolicy.PUSH, true, "origin", Optional.empty());
 
-        assertThatThrownBy(() -> settled(new WorkspaceOrigin(
-                        plain, WorkspaceStrategy.WORKTREE, Optional.of("main"), false, Homecoming.DEFAULT, root())))
+        assertThatThrownBy(() -> resolved(new WorkspaceOrigin(
+                        plain,
+                        WorkspaceStrategy.WORKTREE,
+                        Optional.of("main"),
+                        false,
+                        IntegrationSpec.DEFAULT,
+                        root())))
                 .hasMessageContaining("workspace.start is main, and " + plain + " is in no git repository");
-        assertThatThrownBy(() -> settled(
+        assertThatThrownBy(() -> resolved(
                         new WorkspaceOrigin(pat.root(), WorkspaceStrategy.COPY, Optional.empty(), false, push, root())))
                 .hasMessageContaining("workspace.merge is push");
-        assertThatThrownBy(() -> settled(new WorkspaceOrigin(
-                        temp, WorkspaceStrategy.BIND, Optional.empty(), false, Homecoming.DEFAULT, root())))
+        assertThatThrownBy(() -> resolved(new WorkspaceOrigin(
+                        temp, WorkspaceStrategy.BIND, Optional.empty(), false, IntegrationSpec.DEFAULT, root())))
                 .hasMessageContaining("is within " + temp + ", which agents can write");
-        assertThatThrownBy(() -> settled(
+        assertThatThrownBy(() -> resolved(
                         origin(TestRepository.empty(temp.resolve("empty")).root(), WorkspaceStrategy.WORKTREE)))
                 .hasMessageContaining("has none yet");
     }
@@ -110,7 +115,7 @@ class WorkspacesTest {
         Workspaces workspaces = new Workspaces((file, user) -> {});
         assertThat(workspaces.make(fleet, agent)).isEmpty();
         assertThat(workspaces.make(fleet, agent)).as("nothing was in it").isEmpty();
-        Path tree = new Place(agent.workspace().place().orElseThrow()).tree();
+        Path tree = new WorkspaceLayout(agent.workspace().place().orElseThrow()).tree();
         TestRepository.write(tree.resolve("new.txt"), "new");
 
         assertThat(workspaces.make(fleet, agent))
@@ -121,17 +126,17 @@ class WorkspacesTest {
         assertThat(pat.git("show", "claude-fleet/shop/tester:new.txt")).isEqualTo("new");
     }
 
-    private Workspace settled(WorkspaceOrigin origin) {
+    private Workspace resolved(WorkspaceOrigin origin) {
         return fleet(origin).agents().get(0).workspace();
     }
 
     private static FleetSpec fleet(WorkspaceOrigin origin) {
         AgentSpec agent = SampleAgent.named("tester").spec().withWorkspace(Workspace.of(origin));
-        return Workspaces.settle(SampleFleet.of("tester").spec().withAgents(List.of(agent)));
+        return Workspaces.resolve(SampleFleet.of("tester").spec().withAgents(List.of(agent)));
     }
 
     private WorkspaceOrigin origin(Path directory, WorkspaceStrategy strategy) {
-        return new WorkspaceOrigin(directory, strategy, Optional.empty(), false, Homecoming.DEFAULT, root());
+        return new WorkspaceOrigin(directory, strategy, Optional.empty(), false, IntegrationSpec.DEFAULT, root());
     }
 
     private Path root() {

@@ -57,7 +57,7 @@ class WorktreeTest {
         pat.git("add", "--all");
         pat.git("commit", "--quiet", "-m", "Second");
         AgentWorkspace worktree =
-                pat.worktree(new Place(temp.resolve("places " + name).resolve("fixer")));
+                pat.worktree(new WorkspaceLayout(temp.resolve("places " + name).resolve("fixer")));
         Path file = worktree.place().tree().resolve("dir " + name + "/file " + name);
         assertThat(TestRepository.content(file)).contains("text\n");
 
@@ -184,7 +184,7 @@ class WorktreeTest {
         AgentWorkspace before = pat.worktree(place("fixer"));
         write(before, "new.txt", "new");
         String head = collect(before).head();
-        AgentWorkspace again = pat.worktree(new Place(temp.resolve("again/fixer")));
+        AgentWorkspace again = pat.worktree(new WorkspaceLayout(temp.resolve("again/fixer")));
         write(again, "other.txt", "other");
 
         assertThat(collect(again).branch()).isEqualTo(before.branch() + "@1");
@@ -198,7 +198,7 @@ class WorktreeTest {
         write(worktree, "new.txt", "new");
         agent(worktree, "add", "--all");
         agent(worktree, "commit", "--quiet", "-m", "Add new");
-        Trees.delete(worktree.place().tree());
+        FileTrees.delete(worktree.place().tree());
 
         Changes changes = collect(worktree);
         new WorkspaceRemover(worktree.place()).remove(worktree, false);
@@ -404,8 +404,8 @@ class WorktreeTest {
         return new WorkspaceRemover(workspace.place()).clean(workspace, givenUp);
     }
 
-    private Place place(String agent) {
-        return new Place(temp.resolve("places").resolve(agent));
+    private WorkspaceLayout place(String agent) {
+        return new WorkspaceLayout(temp.resolve("places").resolve(agent));
     }
 
     private static Changes collect(AgentWorkspace worktree) {

@@ -33,6 +33,6 @@ record Cell(WorkspaceStrategy strategy, RepositoryShape shape, Event event) {
 
     @Override
     public String toString() {
-        return strategy.word() + ", " + shape.words() + ", " + event.words();
+        return strategy.value() + ", " + shape.words() + ", " + event.words();
     }
 }

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
-import io.github.claudefleet.engine.Endurance;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.host.HostUser;
-import io.github.claudefleet.kit.Kit;
+import io.github.claudefleet.runtime.Kit;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -111,7 +111,7 @@ class DirectMountsOnAnEngineTest {
                 shape.project(person),
                 temp.resolve("workspaces"),
                 strategy,
-                MergeChoice.BRANCH,
+                MergePolicy.BRANCH,
                 temp.resolve("results"));
         driver.start();
         return driver;
@@ -144,7 +144,7 @@ class DirectMountsOnAnEngineTest {
                 List.of(),
                 ResourceLimits.DEFAULT,
                 Hardening.DEFAULT,
-                Endurance.ONCE));
+                RestartPolicy.ONCE));
         engine.start(container);
         engine.upload(
                 container,

@@ -2,7 +2,7 @@ package io.github.claudefleet.workspace.shapes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class FieldSituationsTest {
         shell(situation.script());
         if (situation == FieldSituation.SETTINGS_FOR_EACH_WORKTREE) {
             project = temp.resolve("person/linked");
-            driver = driver(MergeChoice.BRANCH);
+            driver = driver(MergePolicy.BRANCH);
         }
         shell("git status >/dev/null; rm -f \"$P/ran\"");
         HostSnapshot before = HostSnapshot.of(temp.resolve("person"));
@@ -113,7 +113,7 @@ class FieldSituationsTest {
     @ValueSource(strings = {"commit.gpgSign", "merge.verifySignatures"})
     void aMergeThatGitRefusesLeavesNoTrace(String setting) {
         make();
-        driver = driver(MergeChoice.MERGE);
+        driver = driver(MergePolicy.MERGE);
         shell(
                 "git checkout -q -- mine.txt && git config --global " + setting + " true"
                         + " && git config --global gpg.program false && git update-ref ORIG_HEAD HEAD~1 && git status >/dev/null");
@@ -134,7 +134,7 @@ class FieldSituationsTest {
     @Test
     void aRemoteIsReachedByARewrittenUrl() {
         make();
-        driver = driver(MergeChoice.PUSH);
+        driver = driver(MergePolicy.PUSH);
         shell("git remote set-url origin https://git.example.org/shop.git"
                 + " && git config --global \"url.file://$P/origin.git.insteadOf\" https://git.example.org/shop.git");
 
@@ -151,10 +151,10 @@ class FieldSituationsTest {
         Path person = temp.resolve("person");
         RepositoryShape.PLAIN.make(person, 0);
         project = RepositoryShape.PLAIN.project(person);
-        driver = driver(MergeChoice.BRANCH);
+        driver = driver(MergePolicy.BRANCH);
     }
 
-    private WorkspaceDriver driver(MergeChoice merge) {
+    private WorkspaceDriver driver(MergePolicy merge) {
         return new WorkspaceDriver(
                 project, temp.resolve("workspaces"), WorkspaceStrategy.WORKTREE, merge, temp.resolve("results"));
     }

@@ -40,7 +40,7 @@ class KilledWorkspaceTest {
     @MethodSource("kills")
     void theNextGoalMendsWhateverIsHalfMade(Killer killer, KillScenario scenario, WorkspaceStrategy strategy) {
         String shapes = System.getProperty("shapes", "");
-        String name = strategy.word() + ", " + scenario.words() + ", " + killer;
+        String name = strategy.value() + ", " + scenario.words() + ", " + killer;
         boolean all = shapes.equals("all") || !shapes.isEmpty() && name.matches(".*(" + shapes + ").*");
         int first = all ? 1 : 1 + (scenario.ordinal() * 3 + strategy.ordinal()) % FEWEST_STEPS;
         int step = all ? 1 : ONE_IN;

@@ -1,8 +1,8 @@
 package io.github.claudefleet.workspace.shapes;
 
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
-import io.github.claudefleet.workspace.Home;
+import io.github.claudefleet.workspace.IntegrationResult;
 import java.nio.file.Files;
 import java.util.Optional;
 
@@ -92,7 +92,7 @@ enum Scenario implements Event {
             String head = stage.git("rev-parse HEAD");
             allowMerge(stage);
             comesHome(stage).ifPresent(result -> {
-                if (result.outcome() != Home.Outcome.MERGED) {
+                if (result.outcome() != IntegrationResult.Outcome.MERGED) {
                     stage.fault("not merged", result);
                 } else if (stage.strategy() == WorkspaceStrategy.COPY) {
                     stage.checkEdit(result);
@@ -116,7 +116,7 @@ enum Scenario implements Event {
 
         @Override
         void prepare(Stage stage) {
-            stage.mergeAs(MergeChoice.MERGE);
+            stage.mergeAs(MergePolicy.MERGE);
             super.prepare(stage);
         }
 
@@ -132,7 +132,7 @@ enum Scenario implements Event {
             stage.personDid(
                     "echo 'class App { int b; }' >App.java; git commit -qm Mine --no-verify App.java; git checkout -q -- mine.txt");
             comesHome(stage).ifPresent(result -> {
-                if (result.outcome() != Home.Outcome.REFUSED) {
+                if (result.outcome() != IntegrationResult.Outcome.REFUSED) {
                     stage.fault("**merged over a conflict**", result);
                 }
             });
@@ -141,7 +141,7 @@ enum Scenario implements Event {
 
         @Override
         void prepare(Stage stage) {
-            stage.mergeAs(MergeChoice.MERGE);
+            stage.mergeAs(MergePolicy.MERGE);
             super.prepare(stage);
         }
 
@@ -262,7 +262,7 @@ enum Scenario implements Event {
             if (stage.isFaultless()) {
                 stage.fault("**lost**", "nothing came home");
             }
-        } else if (result.get().outcome() == Home.Outcome.FAILED && stage.hasAgentsFile()) {
+        } else if (result.get().outcome() == IntegrationResult.Outcome.FAILED && stage.hasAgentsFile()) {
             stage.fault("kept, and said", result);
             return Optional.empty();
         } else if (result.get().isNothing()) {

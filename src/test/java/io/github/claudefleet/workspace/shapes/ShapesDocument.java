@@ -44,7 +44,7 @@ final class ShapesDocument {
     }
 
     private static String key(Cell cell) {
-        return cell.strategy().word() + "|" + cell.shape().words() + "|"
+        return cell.strategy().value() + "|" + cell.shape().words() + "|"
                 + cell.event().words();
     }
 
@@ -71,7 +71,7 @@ final class ShapesDocument {
         lines.add("");
         lines.add(events.stream()
                 .map(Event::words)
-                .collect(Collectors.joining(" | ", "| `" + strategy.word() + "` | ", " |")));
+                .collect(Collectors.joining(" | ", "| `" + strategy.value() + "` | ", " |")));
         lines.add("|---" + "|---".repeat(events.size()) + "|");
         for (RepositoryShape shape : RepositoryShape.values()) {
             lines.add(events.stream()

@@ -1,7 +1,7 @@
 package io.github.claudefleet.workspace.shapes;
 
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,10 +39,10 @@ final class Stage {
         this.person = temp.resolve("person");
         shape.make(person, 0);
         this.before = HostSnapshot.of(person);
-        mergeAs(MergeChoice.BRANCH);
+        mergeAs(MergePolicy.BRANCH);
     }
 
-    void mergeAs(MergeChoice merge) {
+    void mergeAs(MergePolicy merge) {
         driver = new WorkspaceDriver(project(), root(), strategy, merge, results());
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.claudefleet.host.HostUser;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ class UnprivilegedUserTest {
         project = RepositoryShape.PLAIN.project(person);
         before = HostSnapshot.of(person);
         driver = new WorkspaceDriver(
-                project, temp.resolve("workspaces"), strategy, MergeChoice.BRANCH, temp.resolve("results"));
+                project, temp.resolve("workspaces"), strategy, MergePolicy.BRANCH, temp.resolve("results"));
         goal("start");
     }
 

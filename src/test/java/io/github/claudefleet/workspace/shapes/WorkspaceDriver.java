@@ -2,16 +2,16 @@ package io.github.claudefleet.workspace.shapes;
 
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Homecoming;
-import io.github.claudefleet.spec.MergeChoice;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
-import io.github.claudefleet.workspace.AgentsWork;
-import io.github.claudefleet.workspace.Home;
-import io.github.claudefleet.workspace.Place;
+import io.github.claudefleet.workspace.FleetChanges;
+import io.github.claudefleet.workspace.IntegrationResult;
+import io.github.claudefleet.workspace.WorkspaceLayout;
 import io.github.claudefleet.workspace.Workspaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ final class WorkspaceDriver {
     private final Path project;
     private final Path root;
     private final WorkspaceStrategy strategy;
-    private final MergeChoice merge;
+    private final MergePolicy merge;
     private final Path results;
     private Optional<AgentSpec> agent = Optional.empty();
 
-    WorkspaceDriver(Path project, Path root, WorkspaceStrategy strategy, MergeChoice merge, Path results) {
+    WorkspaceDriver(Path project, Path root, WorkspaceStrategy strategy, MergePolicy merge, Path results) {
         this.project = project;
         this.root = root;
         this.strategy = strategy;
@@ -40,7 +40,7 @@ final class WorkspaceDriver {
     }
 
     /** Changes of one agent that came home. */
-    record Result(Home home) {
+    record Result(IntegrationResult home) {
 
         boolean isNothing() {
             return home.changes().isNothing();
@@ -55,7 +55,7 @@ final class WorkspaceDriver {
         }
 
         /** How far they came. */
-        Home.Outcome outcome() {
+        IntegrationResult.Outcome outcome() {
             return home.outcome();
         }
 
@@ -75,30 +75,30 @@ final class WorkspaceDriver {
 
     /** What {@code start} does of it. */
     void start() {
-        FleetSpec settled = settled();
-        agent = Optional.of(settled.agents().get(0));
-        new Workspaces((file, user) -> {}).make(settled, agent.get());
+        FleetSpec resolved = resolved();
+        agent = Optional.of(resolved.agents().get(0));
+        new Workspaces((file, user) -> {}).make(resolved, agent.get());
     }
 
-    private FleetSpec settled() {
+    private FleetSpec resolved() {
         WorkspaceOrigin origin = new WorkspaceOrigin(
                 project,
                 strategy,
                 Optional.empty(),
                 false,
-                new Homecoming(merge, true, "origin", Optional.empty()),
+                new IntegrationSpec(merge, true, "origin", Optional.empty()),
                 root);
         AgentSpec asked = SampleAgent.named(AGENT).spec().withWorkspace(Workspace.of(origin));
-        return Workspaces.settle(SampleFleet.of(AGENT).spec().withAgents(List.of(asked)));
+        return Workspaces.resolve(SampleFleet.of(AGENT).spec().withAgents(List.of(asked)));
     }
 
     AgentSpec agent() {
-        return agent.orElseGet(() -> settled().agents().get(0));
+        return agent.orElseGet(() -> resolved().agents().get(0));
     }
 
     /** Tells if {@code start} says that git can't do all there. */
     boolean isLimited() {
-        return !Workspaces.limits(settled()).isEmpty();
+        return !Workspaces.limits(resolved()).isEmpty();
     }
 
     AgentShell shell(Path empty) {
@@ -106,23 +106,25 @@ final class WorkspaceDriver {
         return new AgentShell(empty, workspace.mounts(), workspace.workingDirectory(), agent().environment());
     }
 
-    private List<Place> places() {
-        return agent().workspace().place().map(Place::new).stream().toList();
+    private List<WorkspaceLayout> places() {
+        return agent().workspace().place().map(WorkspaceLayout::new).stream().toList();
     }
 
     /** The agent's files on this machine. */
     Optional<Path> tree() {
-        return places().stream().map(Place::tree).findFirst();
+        return places().stream().map(WorkspaceLayout::tree).findFirst();
     }
 
     /** What {@code await} does of it. */
     Optional<Result> await() {
-        return Workspaces.bringHome(places(), results).stream().map(Result::new).findFirst();
+        return Workspaces.integrateChanges(places(), results).stream()
+                .map(Result::new)
+                .findFirst();
     }
 
     /** What {@code stop} does of it. */
     Optional<Result> stop() {
-        List<Home> homes = Workspaces.bringHome(places(), results);
+        List<IntegrationResult> homes = Workspaces.integrateChanges(places(), results);
         Workspaces.changedTraps(places());
         Workspaces.tidy(homes);
         return homes.stream().map(Result::new).findFirst();
@@ -134,14 +136,14 @@ final class WorkspaceDriver {
     }
 
     /** What {@code clean} does. */
-    void clean(boolean giveUp) {
-        for (AgentsWork.Work one : work().of(List.of())) {
-            AgentsWork.clean(one, giveUp);
+    void clean(boolean discard) {
+        for (FleetChanges.Work one : work().of(List.of())) {
+            FleetChanges.clean(one, discard);
         }
     }
 
-    private AgentsWork work() {
-        return new AgentsWork(SampleFleet.of(AGENT).spec().name(), project, root);
+    private FleetChanges work() {
+        return new FleetChanges(SampleFleet.of(AGENT).spec().name(), project, root);
     }
 
     /** A command line for {@link #main}, with the classes that it needs: workspaces need nothing but the JDK. */
@@ -160,7 +162,7 @@ final class WorkspaceDriver {
     }
 
     List<String> arguments(String verb) {
-        return List.of(verb, project.toString(), root.toString(), strategy.word(), results.toString());
+        return List.of(verb, project.toString(), root.toString(), strategy.value(), results.toString());
     }
 
     private static String place(Class<?> of) {
@@ -173,7 +175,7 @@ final class WorkspaceDriver {
                 Path.of(arguments[1]),
                 Path.of(arguments[2]),
                 WorkspaceStrategy.of(arguments[3]),
-                MergeChoice.BRANCH,
+                MergePolicy.BRANCH,
                 Path.of(arguments[4]));
         switch (arguments[0]) {
             case "start" -> driver.start();

@@ -76,7 +76,7 @@ class WorkspaceShapesTest {
     }
 
     @Test
-    void the_document_says_what_comes_of_each_combination() throws IOException {
+    void theDocumentSaysWhatComesOfEachCombination() throws IOException {
         ShapesDocument document = new ShapesDocument(Files.readString(DOCUMENT));
         Map<String, String> expected = new TreeMap<>();
         Map<String, String> found = new TreeMap<>();

@@ -1,0 +1,96 @@
+package io.github.claudefleet.auth;
+
+import io.github.claudefleet.claude.CliVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an auth container knows of itself, at the price of one small command. */
+public final class AuthContainerFacts {
+
+    private static final Pattern PROOF = Pattern.compile("(\\d{1,12}) (\\S+) (\\S+)");
+    private static final String SETTINGS = "settings ";
+
+    private final String containerId;
+    private final Map<String, String> facts;
+
+    private AuthContainerFacts(String containerId, Map<String, String> facts) {
+        this.containerId = containerId;
+        this.facts = facts;
+    }
+
+    /** @param output lines of the form {@code name=value}; a later one wins over an earlier one of its name */
+    static AuthContainerFacts of(String containerId, String output) {
+        return new AuthContainerFacts(
+                containerId,
+                output.lines()
+                        .map(line -> line.split("=", 2))
+                        .filter(pair -> pair.length == 2)
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> second)));
+    }
+
+    /** The digest of the kit in its volume; empty where there is none. */
+    public String kitDigest() {
+        return get("digest");
+    }
+
+    /** The digest of the token or key in its memory; empty where there is none, as after a restart of the engine. */
+    public String secretsDigest() {
+        return get("secrets");
+    }
+
+    /** The commands that a fleet needs in its image and this one doesn't have. */
+    public List<String> lacks() {
+        return get("lacks").lines().flatMap(line -> Stream.of(line.split(" "))).toList();
+    }
+
+    /** Whether its CLI, and not that of another container before it, was asked whether it separates the login. */
+    public boolean selfTested() {
+        return get("selftest").startsWith(containerId + " ");
+    }
+
+    /** Which CLI it has; empty where there is none, or none that says. */
+    public Optional<CliVersion> cli() {
+        return CliVersion.parse(get("cli"));
+    }
+
+    /** The settings files that its CLI reads, by path, each in one line. */
+    SortedMap<String, String> settings() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        facts.forEach((name, value) -> {
+            if (name.startsWith(SETTINGS)) {
+                settings.put(name.substring(SETTINGS.length()), value);
+            }
+        });
+        return settings;
+    }
+
+    /** The last proof of the credential with that stamp; empty where it never was proved. */
+    Optional<Proof> proof(String stamp) {
+        Matcher matcher = PROOF.matcher(get("proved"));
+        if (!matcher.matches() || !matcher.group(2).equals(stamp)) {
+            return Optional.empty();
+        }
+        long seconds = Long.parseLong(facts.getOrDefault("now", "0")) - Long.parseLong(matcher.group(1));
+        return Optional.of(new Proof(Duration.ofSeconds(Math.max(0, seconds)), matcher.group(3)));
+    }
+
+    private String get(String fact) {
+        return facts.getOrDefault(fact, "");
+    }
+
+    /**
+     * A request that was answered.
+     *
+     * @param ago how long it is since
+     * @param method how the CLI said that it was logged in
+     */
+    record Proof(Duration ago, String method) {}
+}

@@ -1,0 +1,110 @@
+package io.github.claudefleet.auth;
+
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.spec.SignInSpec;
+import io.github.claudefleet.spec.Unattended;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Gets a person to sign in: at this terminal where somebody can be asked, or else at any other. What it begins it ends,
+ * unless it was told to leave it waiting.
+ */
+final class SignInFlow implements AutoCloseable {
+
+    /** What came of it. */
+    enum Outcome {
+        SIGNED_IN,
+        /** Another try is possible at once. */
+        TRY_AGAIN,
+        /** Time has to pass first. */
+        WAIT
+    }
+
+    /** The CLI may still be at work for a person whose time was over just as the code came. */
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    private final SignInSession session;
+    private final SignInSpec spec;
+    private final Terminal terminal;
+    private final FleetLog log;
+    private final InstantSource clock;
+    private boolean begun;
+    private String told = "";
+
+    SignInFlow(SignInSession session, SignInSpec spec, LoginContext loginContext) {
+        this.session = session;
+        this.spec = spec;
+        this.terminal = loginContext.terminal();
+        this.log = loginContext.log();
+        this.clock = loginContext.clock();
+    }
+
+    /**
+     * @param left how long the goal goes on waiting for a login
+     * @throws SignInPendingException if it is left waiting for its code
+     */
+    Outcome signIn(Duration left) throws InterruptedException {
+        boolean attended = terminal.canAsk();
+        if (!attended && somebodyDid()) {
+            log.signedIn();
+            return Outcome.SIGNED_IN;
+        }
+        boolean leave = !attended && spec.unattended() == Unattended.FAIL;
+        begun = true;
+        SignInStatus view = session.open(leave ? spec.timeout() : left.plus(MARGIN), spec.arguments());
+        if (!view.waits() || view.address().isEmpty()) {
+            log.signInRefused("claude auth login showed no address: " + view.lastWords());
+            return Outcome.WAIT;
+        }
+        return attended ? attended(view.address().get(), left) : unattended(view, left);
+    }
+
+    /** Ends what was begun here and has not been left waiting, also where the thread was interrupted. */
+    @Override
+    public void close() {
+        if (begun) {
+            begun = false;
+            session.end();
+        }
+    }
+
+    private Outcome attended(String address, Duration left) throws InterruptedException {
+        SignIn.Result result = new SignIn(session, terminal, clock).run(address, left);
+        switch (result.ending()) {
+            case SUCCEEDED -> {
+                log.signedIn();
+                return Outcome.SIGNED_IN;
+            }
+            case NO_CODE -> {
+                return terminal.canAsk() ? Outcome.WAIT : Outcome.TRY_AGAIN;
+            }
+            default -> {
+                log.signInRefused(result.text());
+                return Outcome.TRY_AGAIN;
+            }
+        }
+    }
+
+    private Outcome unattended(SignInStatus view, Duration left) {
+        String address = view.address().orElseThrow();
+        boolean leave = spec.unattended() == Unattended.FAIL;
+        Duration time = leave || view.left().compareTo(left) < 0 ? view.left() : left;
+        if (!address.equals(told)) {
+            log.signInWaits(address, SignInPendingException.COMMAND, time);
+            told = address;
+        }
+        if (leave) {
+            begun = false;
+            throw new SignInPendingException(address, time);
+        }
+        return Outcome.WAIT;
+    }
+
+    /** Whether the sign-in that was shown here has been completed elsewhere: its login is there. */
+    private boolean somebodyDid() {
+        boolean did = !told.isEmpty() && session.look().succeeded();
+        told = did ? "" : told;
+        return did;
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.claudefleet.claude;
+
+import io.github.claudefleet.spec.LocalTimes;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a login.
+ *
+ * @param kind the word for it
+ * @param detail what the CLI or the file system said, raw, for people; empty where there is nothing to add
+ * @param resetsAt when an exhausted quota is there again, if the service told
+ */
+public record LoginStatus(Kind kind, String detail, Optional<Instant> resetsAt) {
+
+    /** The words for a login's state, each with what a person can do about it. */
+    public enum Kind {
+        VALID("valid", "", false, false),
+        ABSENT("no login", "Sign in once: mvn claude-fleet:auth in a terminal.", true, true),
+        MALFORMED("the credentials file is damaged", "Sign in again: mvn claude-fleet:auth in a terminal.", true, true),
+        EXPIRED("expired or revoked", "Sign in again: mvn claude-fleet:auth in a terminal.", true, true),
+        REJECTED(
+                "rejected by the service",
+                "Check that the credential is right and still active; in mode login, sign in again.",
+                true,
+                false),
+        OUT_OF_QUOTA(
+                "out of quota (the login itself is fine)",
+                "Wait for the reset (auth.whenOutOfQuota=wait does), or use another account: its limits are shared by"
+                        + " all agents.",
+                false,
+                false),
+        OUT_OF_CREDIT("out of credit", "Add credit to the account, or use another one.", false, false),
+        FORBIDDEN("forbidden by the organisation", "Ask the organisation's administrator.", false, false),
+        THROTTLED("throttled by the service for now", "Try again in a while.", false, true),
+        UNREACHABLE(
+                "the service can't be reached",
+                "Check the network, the proxy and image.caBundle from inside the auth container.",
+                false,
+                true),
+        TIMED_OUT(
+                "the service did not answer in time",
+                "Check the network and the proxy from inside the auth container.",
+                false,
+                true),
+        WRONG_OWNER(
+                "the credentials file belongs to another user",
+                "Give it to the user that the containers run as (chown), or choose that user with"
+                        + " -Dclaude-fleet.user=UID:GID.",
+                false,
+                false),
+        CLI_MISSING(
+                "the image has no claude command",
+                "Use an image with the Claude Code CLI on its PATH, or leave image.name out for the bundled one.",
+                false,
+                false),
+        CLI_TOO_OLD(
+                "the Claude Code CLI in the image is too old",
+                "Choose a newer one with image.claudeVersion, or a newer image.",
+                false,
+                false),
+        OTHER_CREDENTIAL(
+                "another credential than the chosen login would be used",
+                "Take it away where it is from, or choose the auth.mode that it belongs to.",
+                false,
+                false),
+        NO_PROVIDER_CREDENTIALS(
+                "the provider's credentials are not there",
+                "Bring them into the containers with mounts or environment (auth.mode provider).",
+                false,
+                false),
+        LOCKED(
+                "another process refreshes the login, or was cut off while it did",
+                "It passes within a minute; if not, sign in again: mvn claude-fleet:auth in a terminal.",
+                false,
+                true),
+        UNKNOWN("an answer that this version does not know", "Read the detail; try again.", false, true);
+
+        private final String words;
+        private final String next;
+        private final boolean curedBySignIn;
+        private final boolean mayHeal;
+
+        Kind(String words, String next, boolean curedBySignIn, boolean mayHeal) {
+            this.words = words;
+            this.next = next;
+            this.curedBySignIn = curedBySignIn;
+            this.mayHeal = mayHeal;
+        }
+
+        /** The state in words. */
+        public String words() {
+            return words;
+        }
+
+        /** What a person can do about it, a sentence. */
+        public String next() {
+            return next;
+        }
+
+        /** Whether a person who signs in (mode {@code login}) mends it. */
+        public boolean curedBySignIn() {
+            return curedBySignIn;
+        }
+
+        /** Whether the service knew the credential and said no. */
+        public boolean isRefusal() {
+            return this == REJECTED || this == FORBIDDEN;
+        }
+
+        /** Whether it can change while nobody changes the configuration. */
+        public boolean mayHeal() {
+            return mayHeal;
+        }
+    }
+
+    /** A verdict without a detail. */
+    public static LoginStatus of(Kind kind) {
+        return of(kind, "");
+    }
+
+    /** A verdict with what was said. */
+    public static LoginStatus of(Kind kind, String detail) {
+        return new LoginStatus(kind, detail, Optional.empty());
+    }
+
+    public boolean isValid() {
+        return kind == Kind.VALID;
+    }
+
+    /** The same with more to say of it. */
+    public LoginStatus withDetail(String more) {
+        return new LoginStatus(kind, detail.isEmpty() ? more : detail + "; " + more, resetsAt);
+    }
+
+    /** The same with the time of a quota's reset. */
+    public LoginStatus withReset(Optional<Instant> time) {
+        return new LoginStatus(kind, detail, time);
+    }
+
+    /** The verdict for people, its detail and the time of a reset included. */
+    public String text() {
+        return text(Instant.now());
+    }
+
+    public String text(Instant now) {
+        return kind.words()
+                + (detail.isEmpty() ? "" : " (" + detail + ")")
+                + resetsAt.map(time -> ", resets at " + LocalTimes.toText(time, now))
+                        .orElse("");
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.claudefleet.doctor;
+
+import io.github.claudefleet.auth.LoginDirectory;
+import io.github.claudefleet.claude.CliVersion;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.host.HostFiles;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.Sharing;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the login, the CLI, the clock and the network as they are inside the containers. */
+final class ContainerChecks {
+
+    private static final String AUTH = "inside the auth container";
+    private static final String MOUNT = "login mount";
+    private static final long CLOCK_TOLERANCE_SECONDS = 60;
+    private static final long UNKNOWN = -1;
+    private static final long LITTLE_DISK_KILOBYTES = 2L << 20;
+
+    private final ContainerEngine engine;
+    private final LoginSpec login;
+    private final InstantSource clock;
+
+    ContainerChecks(ContainerEngine engine, LoginSpec login, InstantSource clock) {
+        this.engine = engine;
+        this.login = login;
+        this.clock = clock;
+    }
+
+    List<Finding> run(ObservedFleet observed) {
+        List<Finding> findings = new ArrayList<>();
+        running(observed.auth())
+                .ifPresentOrElse(
+                        auth -> findings.addAll(
+                                ContainerCheckGuard.at(AUTH, () -> auth(auth, ContainerFacts.of(engine, auth)))),
+                        () -> findings.add(Finding.skipped(AUTH, "none is up; mvn claude-fleet:auth starts it")));
+        observed.agents().stream()
+                .filter(agent -> agent.state() == ContainerState.RUNNING)
+                .map(this::agent)
+                .forEach(findings::addAll);
+        return findings;
+    }
+
+    private List<Finding> auth(ContainerObservation auth, ContainerFacts inside) {
+        List<Finding> findings = new ArrayList<>(List.of(
+                cli(inside), clock(inside), address(inside), new TlsCheck(engine).ask(auth, inside), disk(inside)));
+        mount(auth).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static Finding cli(ContainerFacts inside) {
+        String version = inside.get("cli");
+        Optional<CliVersion> known = CliVersion.parse(version);
+        if (known.isEmpty()) {
+            return Finding.fail(
+                    "claude", "the image has no claude command", "leave image.name out for the bundled image");
+        }
+        return known.get().isTooOld()
+                ? Finding.fail(
+                        "claude",
+                        version + " is older than " + CliVersion.OLDEST + ", which mends refresh races",
+                        "use a newer image, or set image.claudeVersion")
+                : Finding.pass("claude", version);
+    }
+
+    private Finding clock(ContainerFacts inside) {
+        long here = clock.instant().getEpochSecond();
+        long difference = Math.abs(inside.number("time", here) - here);
+        return difference <= CLOCK_TOLERANCE_SECONDS
+                ? Finding.pass("clock", "the engine's clock agrees with this machine's")
+                : Finding.fail("clock", "the engine's clock is " + difference + " s off", "set the engine's clock");
+    }
+
+    private static Finding address(ContainerFacts inside) {
+        return inside.get("address").isEmpty()
+                ? Finding.warn(
+                        "name resolution",
+                        "api.anthropic.com has no address inside, as is usual behind a proxy",
+                        "if the login fails, check the engine's DNS, or extraHosts")
+                : Finding.pass("name resolution", inside.get("address"));
+    }
+
+    private static Finding disk(ContainerFacts inside) {
+        long free = inside.number("freeKilobytes", UNKNOWN);
+        if (free == UNKNOWN) {
+            return Finding.skipped("disk", "the image has no df to ask");
+        }
+        return free >= LITTLE_DISK_KILOBYTES
+                ? Finding.pass("disk", (free >> 20) + " GiB free on the engine")
+                : Finding.warn(
+                        "disk", (free >> 10) + " MiB free on the engine", "docker system df shows what takes it");
+    }
+
+    private List<Finding> agent(ContainerObservation container) {
+        String check = "agent " + container.label(Labels.AGENT).orElse(container.name());
+        return ContainerCheckGuard.at(check, () -> List.of(agent(check, container)));
+    }
+
+    private Finding agent(String check, ContainerObservation container) {
+        ContainerFacts inside = lookTwice(container);
+        return seesAnother(inside) ? another(check, inside) : agent(check, container, inside);
+    }
+
+    /** Nothing where no login could be compared: other checks say why. */
+    private Optional<Finding> mount(ContainerObservation auth) {
+        ContainerFacts inside = lookTwice(auth);
+        return seesTheSame(inside)
+                .map(same -> same
+                        ? Finding.pass(MOUNT, "the auth container sees the login of " + login.directory())
+                        : another(MOUNT, inside));
+    }
+
+    /** The keeper may have renewed the login between a look at it outside and one inside. */
+    private ContainerFacts lookTwice(ContainerObservation container) {
+        ContainerFacts inside = ContainerFacts.of(engine, container);
+        return seesAnother(inside) ? ContainerFacts.of(engine, container) : inside;
+    }
+
+    private Finding another(String check, ContainerFacts inside) {
+        return Finding.fail(
+                check,
+                "sees another login at " + inside.get("credential") + " than the one in " + login.directory()
+                        + ": the directory was replaced, or named anew, after the container was started",
+                "mvn claude-fleet:stop claude-fleet:start");
+    }
+
+    private boolean seesAnother(ContainerFacts inside) {
+        return seesTheSame(inside).equals(Optional.of(false));
+    }
+
+    /** Told by what is in the file: on some engines a mount has a file system of its own. Empty where that can't be told. */
+    private Optional<Boolean> seesTheSame(ContainerFacts inside) {
+        if (login.mode() != LoginMode.LOGIN || inside.get("digest").isEmpty()) {
+            return Optional.empty();
+        }
+        return HostFiles.digest(login.directory().resolve(LoginDirectory.CREDENTIALS))
+                .map(digest -> digest.equals(inside.get("digest")));
+    }
+
+    private static Finding agent(String check, ContainerObservation container, ContainerFacts inside) {
+        if (!isOfProvider(container) && !inside.is("credentialReadable")) {
+            return Finding.fail(
+                    check,
+                    "user " + inside.get("user") + " can't read the login: " + inside.get("credentialListing"),
+                    "mvn claude-fleet:stop claude-fleet:start; see the login directory above");
+        }
+        if (!inside.is("configWritable")) {
+            return Finding.fail(
+                    check,
+                    "CLAUDE_CONFIG_DIR=" + inside.get("configDirectory") + " can't be written by user "
+                            + inside.get("user"),
+                    "give the image the label " + Labels.HOME);
+        }
+        return sharedWritable(container, inside)
+                ? Finding.warn(
+                        check,
+                        "can write the shared login at " + inside.get("credential"),
+                        "set sharing to login, so that no agent can destroy it")
+                : Finding.pass(
+                        check,
+                        (isOfProvider(container)
+                                        ? "has no login of the fleet's"
+                                        : "reads the login at " + inside.get("credential"))
+                                + ", CLAUDE_CONFIG_DIR=" + inside.get("configDirectory"));
+    }
+
+    /** Then there is no login of the fleet's that it could read. */
+    private static boolean isOfProvider(ContainerObservation container) {
+        return container.label(Labels.LOGIN).equals(Optional.of(LoginMode.PROVIDER.value()));
+    }
+
+    private static boolean sharedWritable(ContainerObservation container, ContainerFacts inside) {
+        boolean login = container.label(Labels.LOGIN).equals(Optional.of(LoginMode.LOGIN.value()));
+        boolean chosen = container.label(Labels.SHARING).equals(Optional.of(Sharing.ALL.value()));
+        return login && !chosen && inside.is("loginWritable");
+    }
+
+    private static Optional<ContainerObservation> running(Optional<ContainerObservation> container) {
+        return container.filter(observed -> observed.state() == ContainerState.RUNNING);
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.host.HostFiles;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Operation;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.results.AgentChanges;
+import io.github.claudefleet.results.ResultsWriter;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FileProblem;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.workspace.Changes;
+import io.github.claudefleet.workspace.IntegrationResult;
+import io.github.claudefleet.workspace.WorkspaceLayout;
+import io.github.claudefleet.workspace.Workspaces;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The workspaces that agents have for themselves, at the times when a fleet needs them. */
+final class AgentWorkspaces {
+
+    private final Workspaces workspaces = new Workspaces(AgentWorkspaces::give);
+    private final FleetLog log;
+    private final InstantSource clock;
+
+    AgentWorkspaces(FleetLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** What each agent's container is to see, and where that isn't what was asked for. */
+    FleetSpec resolve(FleetSpec asked) {
+        FleetSpec resolved = Workspaces.resolve(asked);
+        Set<Path> copied = new LinkedHashSet<>();
+        for (int i = 0; i < asked.agents().size(); i++) {
+            Workspace wanted = asked.agents().get(i).workspace();
+            if (wanted.strategy() != resolved.agents().get(i).workspace().strategy()) {
+                copied.add(wanted.directory());
+            }
+        }
+        copied.forEach(log::copiesInstead);
+        return resolved;
+    }
+
+    /** Says what the workspaces of agents begin with that are about to be made. */
+    void tellStarts(Plan plan, FleetSpec spec) {
+        Workspaces.limits(spec.withAgents(created(plan, spec))).forEach(log::gitIsLimited);
+        created(plan, spec)
+                .forEach(agent -> agent.workspace()
+                        .start()
+                        .ifPresent(start -> log.startsFrom(
+                                agent.name(), agent.workspace().strategy().value(), start)));
+    }
+
+    /** A container that is made anew gets a new workspace; what the last one had is on its branch then. */
+    void makeFor(Plan plan, FleetSpec spec) {
+        tellStarts(plan, spec);
+        List<AgentSpec> created = created(plan, spec);
+        tellTraps(created.stream()
+                .flatMap(agent -> agent.workspace().place().stream())
+                .map(WorkspaceLayout::new)
+                .toList());
+        for (AgentSpec agent : created) {
+            workspaces.make(spec, agent).ifPresent(retired -> tellRetired(agent.name(), retired));
+        }
+    }
+
+    private static List<AgentSpec> created(Plan plan, FleetSpec spec) {
+        List<String> names = plan.steps().stream()
+                .map(Plan.Step::operation)
+                .filter(Operation.CreateContainer.class::isInstance)
+                .map(operation -> ((Operation.CreateContainer) operation)
+                        .request()
+                        .labels()
+                        .getOrDefault(Labels.AGENT, ""))
+                .toList();
+        return spec.agents().stream()
+                .filter(agent -> names.contains(agent.name().value()))
+                .toList();
+    }
+
+    /** Brings home what the fleet's agents have done, and writes it beside the other results. */
+    void integrateChanges(FleetSpec spec, ResultsWriter results) {
+        List<IntegrationResult> homes = Workspaces.integrateChanges(
+                spec.agents().stream()
+                        .flatMap(agent -> agent.workspace().place().stream())
+                        .map(WorkspaceLayout::new)
+                        .toList(),
+                results.directory());
+        homes.forEach(this::tell);
+        results.write(homes.stream().map(AgentWorkspaces::entry).toList(), clock.instant());
+    }
+
+    /**
+     * The same for agents that are gone, as far as it has not been brought home before; and tells what of what they wrote directly
+     * wants a look.
+     *
+     * @param observed what they were
+     */
+    void integrateLastChanges(ObservedFleet observed, ResultsWriter results) {
+        List<WorkspaceLayout> places = observed.agents().stream()
+                .flatMap(agent -> place(agent).stream())
+                .toList();
+        List<IntegrationResult> homes = Workspaces.integrateChanges(places, results.directory());
+        if (results.lacksChanges()
+                || homes.stream().anyMatch(home -> home.changes().isNew())) {
+            homes.stream().filter(home -> home.changes().isNew()).forEach(this::tell);
+            results.write(homes.stream().map(AgentWorkspaces::entry).toList(), clock.instant());
+        }
+        tellTraps(places);
+        Workspaces.tidy(homes);
+    }
+
+    private static Optional<WorkspaceLayout> place(ContainerObservation agent) {
+        return Optional.ofNullable(agent.labels().get(Labels.WORKSPACE))
+                .map(Path::of)
+                .map(WorkspaceLayout::new);
+    }
+
+    private void tellTraps(List<WorkspaceLayout> places) {
+        List<Path> changed = Workspaces.changedTraps(places);
+        if (!changed.isEmpty()) {
+            log.trapsChanged(changed);
+        }
+    }
+
+    private void tell(IntegrationResult home) {
+        Changes changes = home.changes();
+        if (home.outcome() == IntegrationResult.Outcome.FAILED) {
+            log.integrationFailed(home.agent(), home.reason());
+            return;
+        }
+        if (home.outcome() == IntegrationResult.Outcome.REFUSED) {
+            log.notMerged(home.agent(), home.reason());
+        }
+        if (!changes.isNothing()) {
+            log.integrated(home.agent(), home.where(), changes.files());
+        }
+        changes.warnings().forEach(warning -> log.changesNeedALook(home.agent(), warning));
+    }
+
+    private void tellRetired(AgentName agent, Workspaces.Retired retired) {
+        log.integrated(agent, retired.where(), retired.changes().files());
+        retired.changes().warnings().forEach(warning -> log.changesNeedALook(agent, warning));
+    }
+
+    private static AgentChanges entry(IntegrationResult home) {
+        Changes changes = home.changes();
+        return new AgentChanges(
+                home.agent().value(),
+                home.workspace().strategy().value(),
+                home.isOnBranch() ? changes.branch() : null,
+                changes.base(),
+                changes.head(),
+                changes.commits(),
+                changes.files(),
+                home.merge().value(),
+                home.outcome().name().toLowerCase(Locale.ROOT),
+                home.reason().isEmpty() ? null : home.reason(),
+                changes.others(),
+                changes.warnings());
+    }
+
+    /** Whoever is not root runs the containers as themselves. */
+    private static void give(Path file, ContainerUser user) {
+        if (HostUser.isRoot()) {
+            try {
+                HostFiles.giveAllTo(file, user);
+            } catch (IOException e) {
+                throw new UncheckedIOException(file + " can't be given to user " + user + ": " + FileProblem.of(e), e);
+            }
+        }
+    }
+}

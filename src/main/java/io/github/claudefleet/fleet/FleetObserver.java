@@ -1,0 +1,75 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.VolumeObservation;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Role;
+import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Labels;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Sees what fleets have on the engine. */
+final class FleetObserver {
+
+    private final ContainerEngine engine;
+
+    FleetObserver(ContainerEngine engine) {
+        this.engine = engine;
+    }
+
+    ObservedFleet observe(FleetId fleet) {
+        return observe(LabelSelector.of(fleet));
+    }
+
+    /** All that is chosen, as if it were one fleet. */
+    ObservedFleet observe(LabelSelector selector) {
+        return new ObservedFleet(
+                engine.containers(selector),
+                engine.networks(selector),
+                engine.volumes(selector).stream().map(VolumeObservation::name).toList());
+    }
+
+    /** What other fleets on the engine have that use the same login directory. */
+    List<ContainerObservation> loginUsers(FleetSpec spec) {
+        LabelSelector own = LabelSelector.of(spec.id());
+        return spec
+                .login()
+                .directoryHash()
+                .map(hash -> engine.containers(new LabelSelector(Labels.LOGIN_DIRECTORY, Optional.of(hash))))
+                .orElse(List.of())
+                .stream()
+                .filter(container -> !own.chooses(container.labels()))
+                .toList();
+    }
+
+    /** The auth containers that a project has for fleets of one name, whenever those end. */
+    List<ContainerObservation> authContainers(FleetId fleet) {
+        return engine
+                .containers(new LabelSelector(Map.of(
+                        Labels.FLEET, Optional.of(fleet.name().value()),
+                        Labels.PROJECT, Optional.of(fleet.project().id()))))
+                .stream()
+                .filter(container -> Role.of(container) == Role.AUTH)
+                .toList();
+    }
+
+    /** Other fleets' agents of the same project, by the place of their workspace on the host. */
+    Map<String, ContainerObservation> otherWorkspaces(FleetId fleet) {
+        LabelSelector own = LabelSelector.of(fleet);
+        return engine
+                .containers(new LabelSelector(
+                        Map.of(Labels.PROJECT, Optional.of(fleet.project().id()), Labels.WORKSPACE, Optional.empty())))
+                .stream()
+                .filter(container -> !own.chooses(container.labels()))
+                .collect(Collectors.toMap(
+                        container -> container.label(Labels.WORKSPACE).orElseThrow(),
+                        container -> container,
+                        (one, other) -> one));
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.AuthContainerFacts;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.LogRequest;
+import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.plan.ImageTarget;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The first look into an auth container: it tells whether the image is one that a fleet can run. */
+final class ImageCheck {
+
+    private static final int LAST_LINES = 5;
+    private static final Duration GLANCE = Duration.ofSeconds(5);
+    /** The command may have been asked for while the container was about to end. */
+    private static final int LOOKS_FOR_AN_END = 10;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    /** The shell's and init's own status for a command that isn't there. */
+    private static final int NOT_FOUND = 127;
+
+    private final ContainerEngine engine;
+    private final ImageTarget target;
+
+    ImageCheck(ContainerEngine engine, ImageTarget target) {
+        this.engine = engine;
+        this.target = target;
+    }
+
+    /**
+     * What the container knows of itself.
+     *
+     * @throws InvalidSpecException if the image lacks what a fleet's containers need in it
+     */
+    AuthContainerFacts into(AuthContainer container) throws InterruptedException {
+        try {
+            AuthContainerFacts facts = container.look();
+            refuse(facts.lacks());
+            return facts;
+        } catch (EngineException e) {
+            throw explained(e, container.id());
+        }
+    }
+
+    private void refuse(List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw unusable(
+                    target.reference() + " lacks: " + String.join(", ", missing),
+                    "Use an image that has " + (missing.size() == 1 ? "it" : "them"));
+        }
+    }
+
+    /** A command can't be run in a container that has ended, which says less than why it has. */
+    private RuntimeException explained(EngineException failure, String containerId) throws InterruptedException {
+        for (int look = 0; look < LOOKS_FOR_AN_END; look++) {
+            Optional<ContainerObservation> container = find(containerId);
+            if (container.filter(ImageCheck::hasEnded).isPresent()) {
+                return ended(container.get());
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+        return failure;
+    }
+
+    /** An engine that doesn't say is no better an explanation than what there is. */
+    private Optional<ContainerObservation> find(String containerId) {
+        try {
+            return engine.container(containerId);
+        } catch (EngineException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The engine starts an auth container again and again, with pauses that grow. */
+    private static boolean hasEnded(ContainerObservation container) {
+        return container.state() == ContainerState.EXITED || container.state() == ContainerState.RESTARTING;
+    }
+
+    private InvalidSpecException ended(ContainerObservation container) throws InterruptedException {
+        int status = container.exitCode().orElse(0);
+        String why = status == NOT_FOUND ? " (most likely the image has no /bin/sh)" : "";
+        return unusable(
+                target.reference() + " can't be used: the auth container ended at once with exit status " + status + why
+                        + "; " + lastLines(container.id()),
+                "Use an image with /bin/sh in it");
+    }
+
+    private String lastLines(String containerId) throws InterruptedException {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (LogStream stream = engine.logs(LogRequest.last(containerId, LAST_LINES), lines::add)) {
+            stream.awaitEnd(GLANCE);
+        }
+        return lines.isEmpty() ? "it printed nothing" : "its last words: " + String.join(" / ", lines);
+    }
+
+    private InvalidSpecException unusable(String problem, String suggestion) {
+        String parameter = parameter(target.spec());
+        String other = parameter.equals("image.base") ? "." : ", or leave " + parameter + " out for the bundled image.";
+        return new InvalidSpecException(parameter, problem, suggestion + other);
+    }
+
+    /** The parameter that an image is from. */
+    static String parameter(ImageSpec spec) {
+        if (spec instanceof ImageSpec.Named) {
+            return "image.name";
+        }
+        return spec instanceof ImageSpec.FromDockerfile ? "image.dockerfile" : "image.base";
+    }
+}

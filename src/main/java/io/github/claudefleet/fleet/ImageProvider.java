@@ -1,0 +1,94 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.image.ImageBuilder;
+import io.github.claudefleet.image.ImageReferences;
+import io.github.claudefleet.plan.ImageTarget;
+import io.github.claudefleet.plan.Operation;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Makes the fleet's image be there. */
+final class ImageProvider {
+
+    private static final String PULL_SUGGESTION =
+            "Check image.name, sign in to its registry with docker login, or leave"
+                    + " image.name out to have the bundled image built.";
+    private static final String REACH_SUGGESTION =
+            "if npm or apt can't reach its registry, see image.caBundle and image.buildNetwork.";
+
+    private final ContainerEngine engine;
+    private final Planner planner;
+    private final FleetLog log;
+    private final InstantSource clock;
+
+    ImageProvider(ContainerEngine engine, Planner planner, FleetLog log, InstantSource clock) {
+        this.engine = engine;
+        this.planner = planner;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    ImageTarget target(FleetSpec spec) {
+        return new ImageTarget(ImageReferences.of(spec.id(), spec.image()), spec.image());
+    }
+
+    Plan plan(ImageTarget target) {
+        return planner.image(target, engine.image(target.reference()));
+    }
+
+    /** Builds or pulls what is missing and returns the image. */
+    ImageObservation ensure(ImageTarget target) {
+        plan(target).steps().forEach(this::execute);
+        return engine.image(target.reference())
+                .orElseThrow(() -> new InvalidSpecException(
+                        "image.name",
+                        target.reference() + " is not on the engine, and image.pull is never",
+                        "Load or build it, or set image.pull to missing."));
+    }
+
+    private void execute(Plan.Step step) {
+        Instant begin = clock.instant();
+        log.imageBegun(step);
+        if (step.operation() instanceof Operation.PullImage pull) {
+            suggesting(
+                    PULL_SUGGESTION, () -> engine.pull(pull.reference(), new ImageLines(log, clock, pull.reference())));
+            log.imageReady(pull.reference(), Duration.between(begin, clock.instant()));
+        } else if (step.operation() instanceof Operation.BuildImage build) {
+            ImageTarget target = build.target();
+            suggesting(
+                    buildSuggestion(target.spec()),
+                    () -> new ImageBuilder(engine)
+                            .build(target.reference(), target.spec(), new ImageLines(log, clock, target.reference())));
+            log.imageReady(target.reference(), Duration.between(begin, clock.instant()));
+        }
+    }
+
+    private static String buildSuggestion(ImageSpec spec) {
+        return (spec instanceof ImageSpec.Bundled bundled
+                        ? "If the base " + bundled.base() + " can't be fetched, name another with image.base; "
+                                + bundled.build()
+                                        .java()
+                                        .map(java -> "if the JDK's image " + java + " can't, with java.image; ")
+                                        .orElse("")
+                        : "The Dockerfile is the one that image.dockerfile names; ")
+                + REACH_SUGGESTION;
+    }
+
+    private static void suggesting(String suggestion, Runnable call) {
+        try {
+            call.run();
+        } catch (EngineException e) {
+            throw e.kind() == EngineException.Kind.UNREACHABLE ? e : e.withSuggestion(suggestion);
+        }
+    }
+}

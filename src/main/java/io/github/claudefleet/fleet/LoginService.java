@@ -1,0 +1,196 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.AuthContainerFacts;
+import io.github.claudefleet.auth.AuthFailedException;
+import io.github.claudefleet.auth.Authenticator;
+import io.github.claudefleet.auth.LocalCheck;
+import io.github.claudefleet.auth.LoginContext;
+import io.github.claudefleet.auth.LoginDirectory;
+import io.github.claudefleet.auth.LoginProbe;
+import io.github.claudefleet.auth.SignInSession;
+import io.github.claudefleet.claude.LoginStatus;
+import io.github.claudefleet.converge.Converger;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.plan.ImageTarget;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.runtime.FileSet;
+import io.github.claudefleet.runtime.Kit;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Secret;
+import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.Unattended;
+import java.util.Optional;
+
+/** Brings up the auth container with its kit and gets it to a login that is proved. */
+final class LoginService {
+
+    private final ContainerEngine engine;
+    private final Planner planner;
+    private final FleetObserver observer;
+    private final LoginContext loginContext;
+
+    LoginService(ContainerEngine engine, Planner planner, FleetObserver observer, LoginContext loginContext) {
+        this.engine = engine;
+        this.planner = planner;
+        this.observer = observer;
+        this.loginContext = loginContext;
+    }
+
+    /**
+     * Returns once the login is proved.
+     *
+     * @return the fleet as it is to be, with the way of sharing that the CLI allows
+     */
+    FleetSpec establish(FleetSpec wanted, ImageTarget target, ImageObservation image, Converger converger)
+            throws InterruptedException {
+        loginContext.log().loginChosen(wanted.login());
+        FleetSpec spec = withKnownFallback(wanted, image);
+        AuthContainer container = bringUp(spec, target, image, converger);
+        ImageCheck look = new ImageCheck(engine, target);
+        AuthContainerFacts facts = equip(container, spec, look);
+        refuse(new LocalCheck(spec.login()).problem(facts));
+        if (mustSelfTest(spec, facts) && !container.separatesLogin()) {
+            loginContext.log().loginNotSeparable(target.reference());
+            spec = wanted.withSharing(Sharing.ALL_BY_FALLBACK);
+            container = bringUp(spec, target, image, converger);
+            facts = equip(container, spec, look);
+        }
+        Authenticator authenticator = authenticator(container, spec);
+        if (spec.login().signIn().code().isPresent()) {
+            authenticator.authenticateAnew();
+        } else {
+            authenticator.authenticate(facts);
+        }
+        return spec;
+    }
+
+    /**
+     * Hands in the code that the person gave, if there is one, before anything is changed that the sign-in waits in.
+     *
+     * @throws InvalidSpecException if no sign-in waits for it
+     * @throws io.github.claudefleet.auth.SignInRefusedException if it is not the right one
+     */
+    void completeSignIn(FleetSpec spec) throws InterruptedException {
+        Optional<Secret> code = spec.login().signIn().code();
+        if (code.isPresent()) {
+            observer.authContainers(spec.id()).stream()
+                    .filter(auth -> auth.state() == ContainerState.RUNNING)
+                    .map(auth -> new SignInSession(new AuthContainer(engine, auth.id())))
+                    .filter(SignInSession::isWaiting)
+                    .findFirst()
+                    .orElseThrow(() -> SignInSession.nothingWaits(spec.name()))
+                    .complete(code.get(), spec.name());
+            loginContext.log().signedIn();
+        }
+    }
+
+    /** Whether a sign-in will be left waiting for somebody who completes it after this build. */
+    boolean leavesSignIn(FleetSpec spec) {
+        return spec.login().mode() == LoginMode.LOGIN
+                && spec.login().signIn().unattended() == Unattended.FAIL
+                && new LoginDirectory(spec.login().directory())
+                        .problem(spec.user())
+                        .filter(problem -> problem.kind().curedBySignIn())
+                        .isPresent();
+    }
+
+    /** Whether there is no login of the fleet's own to end: none is kept, or it was handed over from elsewhere. */
+    boolean hasNothingToEnd(FleetSpec spec) {
+        if (spec.login().mode() != LoginMode.LOGIN) {
+            throw new InvalidSpecException(
+                    "auth.mode",
+                    "is " + spec.login().mode().value() + ", a credential that the fleet was handed and can't end",
+                    "Revoke it where it was made.");
+        }
+        return new LoginDirectory(spec.login().directory())
+                .problem(spec.user())
+                .filter(problem -> problem.kind() == LoginStatus.Kind.ABSENT)
+                .isPresent();
+    }
+
+    /** Ends the login at the service, through the CLI. */
+    void end(FleetSpec spec, ImageTarget target, ImageObservation image, Converger converger)
+            throws InterruptedException {
+        loginContext.log().loginChosen(spec.login());
+        FleetSpec known = withKnownFallback(spec, image);
+        AuthContainer container = bringUp(known, target, image, converger);
+        equip(container, known, new ImageCheck(engine, target));
+        loginContext.log().loginMethod(new LoginProbe(container, spec.login(), spec.user()).askMethod());
+        ExecResult result = container.logOut();
+        if (!result.succeeded()) {
+            throw new EngineException(
+                    EngineException.Kind.FAILED,
+                    "claude auth logout",
+                    (result.output() + result.errors()).strip(),
+                    "Check the network (mvn claude-fleet:doctor), then try again.",
+                    null);
+        }
+    }
+
+    /** Takes an earlier self-test's word for the same image, so that nothing is made twice. */
+    FleetSpec withKnownFallback(FleetSpec wanted, ImageObservation image) {
+        boolean known = wanted.login().sharing() == Sharing.LOGIN
+                && observer.observe(wanted.id())
+                        .auth()
+                        .filter(auth -> auth.imageId().equals(image.id()))
+                        .flatMap(auth -> auth.label(Labels.SHARING))
+                        .equals(Optional.of(Sharing.ALL_BY_FALLBACK.value()));
+        return known ? wanted.withSharing(Sharing.ALL_BY_FALLBACK) : wanted;
+    }
+
+    private AuthContainer bringUp(FleetSpec spec, ImageTarget target, ImageObservation image, Converger converger)
+            throws InterruptedException {
+        ObservedFleet observed = observer.observe(spec.id());
+        Plan plan = planner.auth(spec, target, image, observed);
+        converger.apply(plan);
+        ContainerObservation auth = (plan.isEmpty() ? observed : observer.observe(spec.id()))
+                .auth()
+                .orElseThrow(() -> new IllegalStateException("the auth container vanished while it was started"));
+        return new AuthContainer(engine, auth.id());
+    }
+
+    private AuthContainerFacts equip(AuthContainer container, FleetSpec spec, ImageCheck look)
+            throws InterruptedException {
+        AuthContainerFacts facts = look.into(container);
+        // The credential first: the kit's digest is what the auth container waits for.
+        Kit.secrets(spec).ifPresent(secrets -> send(secrets, facts.secretsDigest(), ContainerPaths.SECRETS, container));
+        send(Kit.of(spec), facts.kitDigest(), ContainerPaths.KIT, container);
+        if (spec.login().mode() == LoginMode.API_KEY) {
+            container.settle();
+        }
+        return facts;
+    }
+
+    private void send(FileSet wanted, String present, String directory, AuthContainer container) {
+        if (!present.equals(wanted.digest())) {
+            engine.upload(container.id(), directory, wanted.files());
+        }
+    }
+
+    private static void refuse(Optional<LoginStatus> problem) {
+        problem.ifPresent(verdict -> {
+            throw new AuthFailedException(verdict, "");
+        });
+    }
+
+    private static boolean mustSelfTest(FleetSpec spec, AuthContainerFacts facts) {
+        return spec.login().mode() == LoginMode.LOGIN && spec.login().sharing() == Sharing.LOGIN && !facts.selfTested();
+    }
+
+    private Authenticator authenticator(AuthContainer container, FleetSpec spec) {
+        LoginProbe probe = new LoginProbe(container, spec.login(), spec.user());
+        return new Authenticator(container, spec.login(), probe, loginContext);
+    }
+}

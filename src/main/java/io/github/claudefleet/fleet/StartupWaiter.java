@@ -1,0 +1,47 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.converge.AgentNotReadyException;
+import io.github.claudefleet.converge.Parallel;
+import io.github.claudefleet.converge.Readiness;
+import io.github.claudefleet.converge.ReadinessWatch;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetSpec;
+import java.util.List;
+
+/** Waits until each agent that was started is ready. */
+record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetLog log) {
+
+    /** Watching a log takes a connection and hardly any time. */
+    static final int WATCHES_AT_ONCE = 32;
+
+    /**
+     * Returns once all are.
+     *
+     * @return the agents, in the spec's order
+     * @throws AgentNotReadyException if one isn't in time, with what each of those says
+     */
+    List<Readiness> call(FleetSpec spec) throws InterruptedException {
+        ObservedFleet observed = observer.observe(spec.id());
+        List<Readiness> agents = Parallel.map(spec.agents(), WATCHES_AT_ONCE, agent -> await(agent, spec, observed));
+        List<Readiness> failures =
+                agents.stream().filter(agent -> !agent.isReady()).toList();
+        if (!failures.isEmpty()) {
+            throw new AgentNotReadyException(failures);
+        }
+        agents.forEach(agent -> log.agentReady(agent.agent(), agent.state()));
+        return agents;
+    }
+
+    private Readiness await(AgentSpec agent, FleetSpec spec, ObservedFleet observed) throws InterruptedException {
+        return watch.await(agent.name(), idOf(agent, observed), spec.timeouts().startTimeout());
+    }
+
+    private static String idOf(AgentSpec agent, ObservedFleet observed) {
+        return observed.agent(agent.name())
+                .map(ContainerObservation::id)
+                .orElseThrow(() -> new IllegalStateException("agent " + agent.name() + " vanished after its start"));
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.ShutdownStep;
+import io.github.claudefleet.engine.Uninterruptibly;
+import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.watchdog.Watchdog;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import org.apache.maven.execution.ExecutionListener;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+
+/**
+ * Ends with a build what is to end with it: at the end of Maven's session, which comes in a daemon too, when Maven is told to end, and,
+ * by a {@link Watchdog}, when it dies without a word.
+ */
+final class BuildEndListener implements Shutdown.Part {
+
+    /** One for each build that this JVM runs. */
+    private static final Map<MavenExecutionRequest, BuildEndListener> BUILDS = new WeakHashMap<>();
+
+    /** What is to end, and how. */
+    interface Ending {
+
+        /** How long that may take at most. */
+        Duration atMost();
+
+        void run() throws Exception;
+    }
+
+    private final FleetLog log;
+    private final String build;
+    private final Map<Map<String, String>, Ending> endings = new LinkedHashMap<>();
+    private final Map<String, Watchdog> watchdogs = new LinkedHashMap<>();
+
+    private BuildEndListener(FleetLog log, String build) {
+        this.log = log;
+        this.build = build;
+    }
+
+    /** That of a session. */
+    static BuildEndListener of(MavenSession session, FleetLog log, String build) {
+        MavenExecutionRequest request = session.getRequest();
+        synchronized (BUILDS) {
+            return BUILDS.computeIfAbsent(request, key -> {
+                BuildEndListener end = new BuildEndListener(log, build);
+                request.setExecutionListener(listening(request.getExecutionListener(), end));
+                return end;
+            });
+        }
+    }
+
+    /** That of a session which has one; empty where nothing was ever to end with it. */
+    static Optional<BuildEndListener> existing(MavenSession session) {
+        synchronized (BUILDS) {
+            return Optional.ofNullable(BUILDS.get(session.getRequest()));
+        }
+    }
+
+    /**
+     * Has a fleet end with the build. To be called before anything of it is made.
+     *
+     * @param engine the engine's address
+     * @param watchdogLog where a watchdog tells what it had to do
+     */
+    synchronized void expect(FleetId fleet, String engine, Path watchdogLog, Ending ending) {
+        if (endings.isEmpty()) {
+            Shutdown.add(this);
+        }
+        endings.put(fleet.selectingLabels(), ending);
+        watchdogs.computeIfAbsent(engine, address -> watch(address, watchdogLog));
+    }
+
+    private Watchdog watch(String engine, Path watchdogLog) {
+        try {
+            return Watchdog.start(engine, build, ClassPath.own(), watchdogLog);
+        } catch (UncheckedIOException e) {
+            log.noWatchdog(e.getMessage());
+            return null;
+        }
+    }
+
+    /** Says so if nobody watches any more: a Java that is only half there, say. */
+    synchronized void confirm() {
+        if (watchdogs.values().removeIf(watchdog -> !watchdog.isAlive())) {
+            log.noWatchdog("the watchdog ended at once, with " + System.getProperty("java.home"));
+        }
+    }
+
+    /** It has ended already. */
+    synchronized void forget(FleetId fleet) {
+        if (endings.remove(fleet.selectingLabels()) != null && endings.isEmpty()) {
+            release(Watchdog::dismiss);
+        }
+    }
+
+    /** Ends all that is still there. What can't be ended now is left to the watchdog. */
+    private synchronized boolean endAll() {
+        boolean whole = true;
+        for (Ending ending : List.copyOf(endings.values())) {
+            whole &= ended(ending);
+        }
+        endings.clear();
+        return whole;
+    }
+
+    /** Maven's own thread, which comes here at the session's end, bears the mark of the interrupt that called off its goal. */
+    private boolean ended(Ending ending) {
+        return Uninterruptibly.call(() -> succeeds(ending));
+    }
+
+    private boolean succeeds(Ending ending) {
+        try {
+            ending.run();
+            return true;
+        } catch (Exception e) {
+            log.notEndedWithBuild(e.getMessage());
+            return false;
+        }
+    }
+
+    private synchronized void release(Consumer<Watchdog> word) {
+        watchdogs.values().forEach(word);
+        watchdogs.clear();
+        Shutdown.remove(this);
+    }
+
+    @Override
+    public boolean isFirst() {
+        return false;
+    }
+
+    @Override
+    public synchronized Duration atMost() {
+        return endings.values().stream().map(Ending::atMost).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
+    public ShutdownStep thing() {
+        return ShutdownStep.END_FLEET;
+    }
+
+    @Override
+    public void tell(List<ShutdownStep> things, Duration atMost) {
+        log.cancelled(things, atMost);
+    }
+
+    /** A watchdog that isn't dismissed has a look as well, as soon as the JVM is gone. */
+    @Override
+    public void run() {
+        endAll();
+    }
+
+    private void sessionEnded() {
+        release(endAll() ? Watchdog::dismiss : Watchdog::takeOver);
+    }
+
+    /** A plugin that isn't an extension hears of the session's end by this alone; it comes before what tells the build's result. */
+    private static ExecutionListener listening(ExecutionListener next, BuildEndListener end) {
+        return (ExecutionListener) Proxy.newProxyInstance(
+                BuildEndListener.class.getClassLoader(),
+                new Class<?>[] {ExecutionListener.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("sessionEnded")) {
+                        end.sessionEnded();
+                    }
+                    return method.getDeclaringClass() == Object.class
+                            ? method.invoke(end, arguments)
+                            : handOn(next, method, arguments);
+                });
+    }
+
+    private static Object handOn(ExecutionListener next, Method method, Object[] arguments) throws Throwable {
+        try {
+            return next == null ? null : method.invoke(next, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

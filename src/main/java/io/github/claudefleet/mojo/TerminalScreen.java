@@ -1,0 +1,44 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.console.LogSink;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.plugin.logging.Log;
+
+/** The terminal that Maven is used at, if it is. */
+final class TerminalScreen {
+
+    private TerminalScreen() {}
+
+    /** Maven's log; on a screen that only this goal writes to, one that shows in place what changes all the time. */
+    static LogSink sink(Log log, MavenExecutionRequest request, Map<String, String> environment) {
+        LogSink plain = new MavenLogSink(log);
+        boolean alone = request.isInteractiveMode() && request.getDegreeOfConcurrency() <= 1;
+        return alone && log.isInfoEnabled() && isThere(environment) ? new ScreenLogSink(plain, terminal()) : plain;
+    }
+
+    private static boolean isThere(Map<String, String> environment) {
+        String kind = environment.getOrDefault("TERM", "dumb");
+        return !kind.equals("dumb") && System.console() != null && isTerminal(System.console());
+    }
+
+    /** As of Java 22 there is a console without a terminal too, which says so by a method that is as new. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    private static PrintStream terminal() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    }
+}

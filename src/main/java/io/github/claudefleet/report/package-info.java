@@ -1,2 +1,0 @@
-/** What people read: one method for each fact, and one place that words it. */
-package io.github.claudefleet.report;

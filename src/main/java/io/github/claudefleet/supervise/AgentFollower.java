@@ -1,0 +1,159 @@
+package io.github.claudefleet.supervise;
+
+import io.github.claudefleet.claude.Event;
+import io.github.claudefleet.claude.EventReader;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.LineSink;
+import io.github.claudefleet.engine.LogRequest;
+import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.task.ContainerEnd;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Reads what one agent prints, from the beginning, until its container has ended. The end of a stream says nothing of the
+ * container, so that is asked, and the stream taken up again where it was.
+ */
+final class AgentFollower implements Runnable {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration READ_LIMIT = Duration.ofMinutes(5);
+    private static final int MOST_FAILURES = 30;
+    /** Of an engine that is away, which others watch: a look a second, and somewhat longer than they do. */
+    private static final int MOST_ABSENCES = 2 * (int) EngineWatch.LONGEST.toSeconds();
+
+    private final ContainerEngine engine;
+    private final AgentName agent;
+    private final String containerId;
+    private final TaskFiles.Scribe scribe;
+    private final BlockingQueue<AgentMessage> inbox;
+    private long seen;
+    private long seenErrors;
+    private int failures;
+
+    AgentFollower(
+            ContainerEngine engine,
+            AgentName agent,
+            String containerId,
+            TaskFiles.Scribe scribe,
+            BlockingQueue<AgentMessage> inbox) {
+        this.engine = engine;
+        this.agent = agent;
+        this.containerId = containerId;
+        this.scribe = scribe;
+        this.inbox = inbox;
+    }
+
+    @Override
+    public void run() {
+        try {
+            say(new AgentMessage.Ended(agent, follow()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            say(new AgentMessage.Failed(agent, e));
+        } finally {
+            scribe.close();
+        }
+    }
+
+    private ContainerEnd follow() throws InterruptedException {
+        while (true) {
+            read(true);
+            Optional<ContainerObservation> container = look();
+            if (container.isEmpty()) {
+                return ContainerEnd.gone();
+            }
+            if (!isUp(container.get().state())) {
+                read(false);
+                return end(container.get());
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+
+    private void read(boolean follow) throws InterruptedException {
+        LogRequest request = new LogRequest(containerId, follow, OptionalInt.empty());
+        try (LogStream stream = engine.logs(request, new Rest())) {
+            boolean over = false;
+            for (long waited = 0; !over && (follow || waited < READ_LIMIT.toSeconds()); waited++) {
+                over = stream.awaitEnd(BETWEEN_LOOKS);
+            }
+            failures = 0;
+        } catch (EngineException e) {
+            forgive(e);
+        }
+    }
+
+    /** An engine that restarts is away for a while. */
+    private Optional<ContainerObservation> look() throws InterruptedException {
+        while (true) {
+            try {
+                return engine.container(containerId);
+            } catch (EngineException e) {
+                forgive(e);
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
+        }
+    }
+
+    private void forgive(EngineException e) {
+        failures++;
+        int most = EngineWatch.isAbsence(e) ? MOST_ABSENCES : MOST_FAILURES;
+        if (e.kind() != EngineException.Kind.NOT_FOUND && failures > most) {
+            throw e;
+        }
+    }
+
+    private static boolean isUp(ContainerState state) {
+        return state != ContainerState.EXITED && state != ContainerState.DEAD && state != ContainerState.CREATED;
+    }
+
+    private static ContainerEnd end(ContainerObservation container) {
+        OptionalInt exit = container.exitCode().map(OptionalInt::of).orElse(OptionalInt.empty());
+        return new ContainerEnd(
+                container.outOfMemory() ? ContainerEnd.Kind.OUT_OF_MEMORY : ContainerEnd.Kind.ENDED,
+                exit,
+                container.finishedAt());
+    }
+
+    private void say(AgentMessage signal) {
+        try {
+            inbox.put(signal);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Skips what an earlier stream has brought already. */
+    private final class Rest implements LineSink {
+
+        private long lines;
+        private long errors;
+
+        @Override
+        public void line(String line) {
+            if (++lines > seen) {
+                seen = lines;
+                Event event = EventReader.read(line);
+                scribe.event(line, event);
+                say(new AgentMessage.Said(agent, event));
+            }
+        }
+
+        @Override
+        public void errorLine(String line) {
+            if (++errors > seenErrors) {
+                seenErrors = errors;
+                scribe.error(line);
+                say(new AgentMessage.Complained(agent, line));
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.claudefleet.supervise;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.ClaudeOptions;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.task.TaskAction;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The agents that work: follows each, and hands on what each is to do, without keeping who asks for that waiting. */
+final class AgentPool implements AutoCloseable {
+
+    private final ContainerEngine engine;
+    private final TaskChannel channel;
+    private final TaskFiles files;
+    private final BlockingQueue<AgentMessage> inbox;
+    private final FleetSpec spec;
+    private final Map<AgentName, Member> members = new HashMap<>();
+    private final Map<TaskId, AgentName> atWork = new HashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(AgentPool::daemon);
+
+    AgentPool(ContainerEngine engine, FleetSpec spec, TaskFiles files, BlockingQueue<AgentMessage> inbox) {
+        this.engine = engine;
+        this.spec = spec;
+        this.files = files;
+        this.inbox = inbox;
+        this.channel = new TaskChannel(engine);
+    }
+
+    /** An agent and who reads what it prints. */
+    private static final class Member {
+        private final String containerId;
+        private final AgentFollower follower;
+        private boolean followed;
+        /** To be started once its container has ended. */
+        private Optional<TaskAction.Launch> next = Optional.empty();
+
+        Member(String containerId, AgentFollower follower) {
+            this.containerId = containerId;
+            this.follower = follower;
+        }
+    }
+
+    void add(AgentName agent, ContainerObservation container) {
+        AgentFollower follower = new AgentFollower(engine, agent, container.id(), files.scribe(), inbox);
+        members.put(agent, new Member(container.id(), follower));
+    }
+
+    void followAll(InstantSource clock) {
+        members.values().stream()
+                .map(member -> member.containerId)
+                .findFirst()
+                .ifPresent(any -> threads.execute(new EngineWatch(engine, any, clock, inbox)));
+        members.keySet().forEach(this::follow);
+    }
+
+    /** Reads what it prints, from where that was left. */
+    void follow(AgentName agent) {
+        Member member = members.get(agent);
+        member.followed = true;
+        threads.execute(member.follower);
+    }
+
+    /** The orders that an agent was given before. */
+    List<TaskChannel.Known> ordersOf(AgentName agent) {
+        return channel.known(members.get(agent).containerId);
+    }
+
+    void began(TaskId task, AgentName agent) {
+        atWork.put(task, agent);
+    }
+
+    /** Its container has ended; whether it is started again. */
+    boolean isStartedAgain(AgentName agent) {
+        Member member = members.get(agent);
+        member.followed = false;
+        Optional<TaskAction.Launch> next = member.next;
+        member.next = Optional.empty();
+        next.ifPresent(launch -> start(member, launch));
+        return next.isPresent();
+    }
+
+    /** Has an agent begin a task; what goes wrong comes as a signal. */
+    void launch(TaskAction.Launch launch) {
+        Member member = members.get(launch.agent());
+        if (!launch.atOnce()) {
+            give(member, launch);
+        } else if (member.followed) {
+            member.next = Optional.of(launch);
+        } else {
+            start(member, launch);
+        }
+    }
+
+    private void start(Member member, TaskAction.Launch launch) {
+        threads.execute(() -> attempt(launch, () -> {
+            engine.start(member.containerId);
+            say(new AgentMessage.Started(launch.agent()));
+            return Optional.empty();
+        }));
+    }
+
+    private void give(Member member, TaskAction.Launch launch) {
+        List<String> arguments = launch.budget().map(ClaudeOptions::budget).orElse(List.of());
+        threads.execute(() ->
+                attempt(launch, () -> channel.give(member.containerId, launch.task(), launch.attempt(), arguments)));
+    }
+
+    private void say(AgentMessage signal) {
+        try {
+            inbox.put(signal);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Attempt {
+        Optional<String> run();
+    }
+
+    private void attempt(TaskAction.Launch launch, Attempt attempt) {
+        try {
+            attempt.run()
+                    .ifPresent(reason -> say(new AgentMessage.NotGiven(launch.task(), launch.agent(), reason, false)));
+        } catch (EngineException e) {
+            say(new AgentMessage.NotGiven(launch.task(), launch.agent(), e.getMessage(), true));
+        }
+    }
+
+    /** Takes a run a step nearer to its end. */
+    void stop(TaskId task, TerminationSequence.Stage stage) {
+        Optional<Member> member = Optional.ofNullable(atWork.get(task)).map(members::get);
+        member.ifPresent(one -> threads.execute(() -> stop(one.containerId, task, stage)));
+    }
+
+    private void stop(String containerId, TaskId task, TerminationSequence.Stage stage) {
+        try {
+            switch (stage) {
+                case INTERRUPT -> channel.signal(containerId, task, "INT", false);
+                case TERMINATE -> channel.signal(containerId, task, "TERM", false);
+                case KILL -> channel.signal(containerId, task, "KILL", true);
+                case KILL_CONTAINER -> engine.stop(containerId, Duration.ZERO);
+                case NOTHING_MORE -> {}
+            }
+        } catch (EngineException e) {
+            // The next step is harder; the last one ends the container, which its follower learns of.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "claude-fleet-follow");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.claudefleet.supervise;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.spec.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Notices when the engine goes away and when it is back, so that its restart is told from a failure of what it runs. An engine that is
+ * about to end goes on answering who is connected, and may be back within a second: only a connection that it loses tells. Gives up on
+ * an engine that stays away.
+ */
+final class EngineWatch implements Runnable {
+
+    /** How long an engine may be away before nobody waits for it any more. */
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final ContainerEngine engine;
+    private final String containerId;
+    private final InstantSource clock;
+    private final BlockingQueue<AgentMessage> inbox;
+
+    /** @param containerId any, to ask for */
+    EngineWatch(ContainerEngine engine, String containerId, InstantSource clock, BlockingQueue<AgentMessage> inbox) {
+        this.engine = engine;
+        this.containerId = containerId;
+        this.clock = clock;
+        this.inbox = inbox;
+    }
+
+    /** Whether it is likely that nobody was there to answer, rather than that the answer was no. */
+    static boolean isAbsence(EngineException failure) {
+        return failure.kind() == EngineException.Kind.UNREACHABLE || failure.kind() == EngineException.Kind.TIMED_OUT;
+    }
+
+    /** Until it is interrupted, or the engine was away for too long. */
+    @Override
+    public void run() {
+        try {
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = outlast(isLost());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Holds a line until it ends; false where the engine gives none. */
+    private boolean isLost() throws InterruptedException {
+        try (LogStream line = engine.monitor()) {
+            boolean ended = false;
+            while (!ended) {
+                ended = line.awaitEnd(BETWEEN_LOOKS);
+            }
+            return true;
+        } catch (EngineException e) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            return false;
+        }
+    }
+
+    /** Waits for the engine where it is away; whether it came back in time. */
+    private boolean outlast(boolean lost) throws InterruptedException {
+        Instant since = clock.instant();
+        Optional<EngineException> absence = ask();
+        if (!lost && absence.isEmpty()) {
+            return true;
+        }
+        inbox.put(new AgentMessage.EngineAway(since, absence.isPresent()));
+        while (absence.isPresent()) {
+            if (clock.instant().isAfter(since.plus(LONGEST))) {
+                inbox.put(new AgentMessage.EngineLost(lost(absence.get())));
+                return false;
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            absence = ask();
+        }
+        inbox.put(new AgentMessage.EngineBack(since, clock.instant()));
+        return true;
+    }
+
+    private Optional<EngineException> ask() {
+        try {
+            engine.container(containerId);
+            return Optional.empty();
+        } catch (EngineException e) {
+            return isAbsence(e) ? Optional.of(e) : Optional.empty();
+        }
+    }
+
+    private static EngineException lost(EngineException absence) {
+        return new EngineException(
+                absence.kind(),
+                "follow the agents",
+                "the engine did not answer for " + Durations.toText(LONGEST) + " (" + absence.getMessage() + ")",
+                "Start it, then run claude-fleet:await again, which reads what became of all.",
+                absence);
+    }
+}

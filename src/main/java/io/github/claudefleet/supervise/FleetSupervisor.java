@@ -1,0 +1,244 @@
+package io.github.claudefleet.supervise;
+
+import io.github.claudefleet.claude.Event;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.LocalTimes;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.task.ContainerEnd;
+import io.github.claudefleet.task.Dispatcher;
+import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.task.TaskAction;
+import io.github.claudefleet.task.TaskBoard;
+import io.github.claudefleet.task.TaskReport;
+import io.github.claudefleet.task.TaskResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Sees all tasks of a fleet through: what agents print goes to the {@link TaskBoard}, what the {@link Dispatcher} decides is done.
+ * Everything that it knows is read off the engine, so that it can be ended and begun again at any time.
+ */
+public final class FleetSupervisor {
+
+    /** What agents print waits for who reads it, not in memory. */
+    private static final int INBOX = 2_000;
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(5);
+
+    /** What takes long to write is written more seldom, and never keeps agents waiting for most of the time. */
+    private static final int SPARSENESS = 10;
+
+    private final FleetSpec spec;
+    private final FleetLog log;
+    private final InstantSource clock;
+    private final TaskBoard board;
+    private final Dispatcher dispatcher;
+    private final AgentPool pool;
+    private final BlockingQueue<AgentMessage> inbox = new LinkedBlockingQueue<>(INBOX);
+    private final Map<TaskId, TerminationSequence> stopping = new HashMap<>();
+    private final ProgressLines progress;
+    private final Instant began;
+    private Instant nextSnapshot;
+    private Optional<Instant> told = Optional.empty();
+
+    /** @param directory where the results of the fleet's tasks are kept */
+    public FleetSupervisor(ContainerEngine engine, FleetSpec spec, FleetLog log, InstantSource clock, Path directory) {
+        this.spec = spec;
+        this.log = log;
+        this.clock = clock;
+        this.began = clock.instant();
+        this.nextSnapshot = began.plus(BETWEEN_SNAPSHOTS);
+        this.board = new TaskBoard(spec.work(), began);
+        this.dispatcher = new Dispatcher(board);
+        this.progress = new ProgressLines(log, began);
+        this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox);
+    }
+
+    /**
+     * Follows the agents until each task is judged.
+     *
+     * @param snapshots is handed how far all is, now and then
+     * @return what became of all
+     */
+    public FleetReport await(ObservedFleet observed, Consumer<FleetReport> snapshots) throws InterruptedException {
+        List<AgentName> agents = spec.work().queues().stream()
+                .flatMap(queue -> queue.agents().stream())
+                .toList();
+        if (board.size() > 0) {
+            log.awaiting(spec.name(), board.size(), agents.size());
+        }
+        try (pool) {
+            for (TaskQueue queue : spec.work().queues()) {
+                queue.agents().forEach(agent -> meet(agent, queue, observed.agent(agent)));
+            }
+            pool.followAll(clock);
+            while (!board.isOver() || dispatcher.hasMoreToSay() || board.isEngineAway()) {
+                step(snapshots);
+            }
+        } catch (InterruptedException e) {
+            // Whoever is called off leaves behind how far all has come.
+            snapshots.accept(report(Optional.empty()));
+            throw e;
+        } finally {
+            log.nobodyAtWork();
+        }
+        FleetReport report = report(Optional.of(clock.instant()));
+        if (board.size() > 0) {
+            Duration took = Duration.between(report.began(), clock.instant());
+            log.workOver((int) report.count(Outcome.DONE), board.size(), report.cost(), took);
+        }
+        return report;
+    }
+
+    private void meet(AgentName agent, TaskQueue queue, Optional<ContainerObservation> container) {
+        if (container.isEmpty()) {
+            board.vanished(agent, ContainerEnd.gone(), clock.instant());
+            return;
+        }
+        board.agentUp(agent, container.get().imageId());
+        pool.add(agent, container.get());
+        if (!queue.atOnce() && container.get().state() == ContainerState.RUNNING) {
+            pool.ordersOf(agent).forEach(order -> board.given(order.task(), agent, order.attempt(), clock.instant()));
+        }
+    }
+
+    private void step(Consumer<FleetReport> snapshots) throws InterruptedException {
+        AgentMessage signal = inbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        for (int taken = 0; signal != null && taken < INBOX; taken++) {
+            take(signal);
+            signal = inbox.poll();
+        }
+        if (signal != null) {
+            take(signal);
+        }
+        Instant now = clock.instant();
+        dispatcher.next(now).forEach(action -> act(action, now));
+        if (!board.isEngineAway()) {
+            stopping.forEach((task, stop) -> stop.due(now).ifPresent(stage -> pool.stop(task, stage)));
+        }
+        tellOfHold(now);
+        progress.show(board, now);
+        if (now.isAfter(nextSnapshot)) {
+            snapshots.accept(report(Optional.empty()));
+            Instant done = clock.instant();
+            nextSnapshot = done.plus(BETWEEN_SNAPSHOTS)
+                    .plus(Duration.between(now, done).multipliedBy(SPARSENESS));
+        }
+    }
+
+    private void take(AgentMessage signal) {
+        Instant now = clock.instant();
+        if (signal instanceof AgentMessage.Said said) {
+            board.event(said.agent(), said.event(), now);
+            if (said.event() instanceof Event.AttemptStarted begun) {
+                pool.began(begun.task(), said.agent());
+                log.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
+            }
+            if (said.event() instanceof Event.ProcessExited ended && !board.isBeingStopped(ended.task())) {
+                stopping.remove(ended.task());
+            }
+        } else if (signal instanceof AgentMessage.Complained complaint) {
+            board.complaint(complaint.agent(), complaint.line(), now);
+        } else if (signal instanceof AgentMessage.Ended ended) {
+            if (!pool.isStartedAgain(ended.agent())) {
+                board.vanished(ended.agent(), ended.end(), now);
+            }
+        } else if (signal instanceof AgentMessage.Started started) {
+            pool.follow(started.agent());
+        } else if (signal instanceof AgentMessage.NotGiven refusal) {
+            notGiven(refusal);
+        } else if (signal instanceof AgentMessage.Failed failed) {
+            throw failed.cause();
+        } else {
+            takeOfEngine(signal, now);
+        }
+    }
+
+    private void takeOfEngine(AgentMessage signal, Instant now) {
+        if (signal instanceof AgentMessage.EngineAway away) {
+            board.engineAway(away.since());
+            if (away.silent()) {
+                log.engineAway(EngineWatch.LONGEST);
+            }
+        } else if (signal instanceof AgentMessage.EngineBack back) {
+            board.engineBack(now);
+            log.engineBack(Duration.between(back.since(), back.until()));
+        } else if (signal instanceof AgentMessage.EngineLost lost) {
+            throw lost.cause();
+        }
+    }
+
+    private void notGiven(AgentMessage.NotGiven refusal) {
+        Outcome outcome = refusal.mayHaveBegun() ? Outcome.UNKNOWN : Outcome.START_FAILED;
+        board.notGiven(refusal.task(), new TaskResult(outcome, refusal.reason(), false, Optional.empty()));
+    }
+
+    private void act(TaskAction action, Instant now) {
+        if (action instanceof TaskAction.Launch launch) {
+            pool.launch(launch);
+        } else if (action instanceof TaskAction.Stop stop) {
+            log.taskStopping(stop.task(), stop.agent(), stop.reason());
+            stopping.put(stop.task(), new TerminationSequence(grace(stop.task()), now));
+        } else if (action instanceof TaskAction.Retry retry) {
+            stopping.remove(retry.task());
+            log.taskRepeats(
+                    retry.task(),
+                    retry.taskResult().outcome().value(),
+                    retry.taskResult().reason());
+        } else if (action instanceof TaskAction.Close close) {
+            stopping.remove(close.task());
+            TaskReport report = close.report();
+            log.taskEnded(
+                    report.task(),
+                    report.outcome() == Outcome.DONE,
+                    report.outcome().value(),
+                    report.reason(),
+                    report.cost(),
+                    report.took());
+        }
+    }
+
+    private Duration grace(TaskId task) {
+        return spec.work().queues().stream()
+                .filter(queue -> queue.name().equals(task.queue()))
+                .map(queue -> queue.taskTimeouts().grace())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void tellOfHold(Instant now) {
+        Optional<Instant> held = dispatcher.heldUntil(now);
+        if (held.isPresent() && !held.equals(told)) {
+            log.launchesHeld(LocalTimes.toText(held.get(), now));
+        }
+        told = held;
+    }
+
+    private FleetReport report(Optional<Instant> ended) {
+        List<TaskReport> tasks = board.reports();
+        Instant first = tasks.stream()
+                .flatMap(task -> task.began().stream())
+                .min(Instant::compareTo)
+                .orElse(began);
+        return new FleetReport(spec.name(), first, ended, spec.work().maxCost(), tasks);
+    }
+}

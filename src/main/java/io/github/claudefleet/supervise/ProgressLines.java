@@ -1,0 +1,52 @@
+package io.github.claudefleet.supervise;
+
+import io.github.claudefleet.claude.ToolUse;
+import io.github.claudefleet.console.AgentActivity;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.task.TaskAttempt;
+import io.github.claudefleet.task.TaskBoard;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Says now and then who is at what, how far all is, and what it has cost. */
+final class ProgressLines {
+
+    private static final Duration IN_PLACE = Duration.ofSeconds(1);
+    private static final Duration AS_LINES = Duration.ofSeconds(15);
+
+    private final FleetLog log;
+    private Instant last;
+
+    ProgressLines(FleetLog log, Instant begin) {
+        this.log = log;
+        this.last = begin;
+    }
+
+    void show(TaskBoard board, Instant now) {
+        if (now.isBefore(last.plus(log.showsInPlace() ? IN_PLACE : AS_LINES))) {
+            return;
+        }
+        last = now;
+        log.atWork(
+                board.running().stream().map(run -> atWork(run, now)).toList(),
+                board.over(),
+                board.size(),
+                board.cost());
+    }
+
+    private static AgentActivity atWork(TaskAttempt run, Instant now) {
+        return new AgentActivity(
+                run.task(),
+                run.agent(),
+                run.waitsFor()
+                        .map(what -> "waits for " + what)
+                        .or(() -> run.lastStep().map(ProgressLines::words))
+                        .orElse(""),
+                run.stepsInAll(),
+                Duration.between(run.beganAt(), now));
+    }
+
+    private static String words(ToolUse step) {
+        return step.target().isEmpty() ? step.tool() : step.tool() + " " + step.target();
+    }
+}

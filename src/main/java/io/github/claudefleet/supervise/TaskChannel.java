@@ -1,0 +1,118 @@
+package io.github.claudefleet.supervise;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Talks to an agent that takes orders: the other side is {@code order.sh} and {@code signal.sh} in its container. */
+final class TaskChannel {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int GIVEN_BEFORE = 3;
+    private static final int ATTEMPTS = 3;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** Of an engine that is restarted meanwhile: what was taken is not begun twice, so that asking again does no harm. */
+    private static final int MOST_ABSENCES = (int) EngineWatch.LONGEST.toSeconds();
+
+    private final ContainerEngine engine;
+
+    TaskChannel(ContainerEngine engine) {
+        this.engine = engine;
+    }
+
+    /** An order that an agent knows of, whether or not it is through with it. */
+    record Known(TaskId task, int attempt) {}
+
+    /**
+     * Has the agent begin a task; never twice, since it keeps what it was given, so that a call whose answer got lost can
+     * be repeated.
+     *
+     * @return why it did not take it, or nothing
+     * @throws EngineException where nobody can tell whether it did
+     */
+    Optional<String> give(String containerId, TaskId task, int attempt, List<String> arguments) {
+        List<String> command = new ArrayList<>(script("order.sh"));
+        command.addAll(List.of("give", task.toString(), String.valueOf(attempt)));
+        command.addAll(arguments);
+        ExecResult result = persistently(containerId, command);
+        return result.exitCode() == 0 || result.exitCode() == GIVEN_BEFORE
+                ? Optional.empty()
+                : Optional.of("its agent did not take it (status " + result.exitCode() + ") "
+                        + result.errors().strip());
+    }
+
+    /** What the agent was given so far, by whomever. */
+    List<Known> known(String containerId) {
+        List<String> command =
+                Stream.concat(script("order.sh").stream(), Stream.of("list")).toList();
+        return persistently(containerId, command)
+                .output()
+                .lines()
+                .map(TaskChannel::parse)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Sends a signal to the CLI that works on the task, or to all that it has started. */
+    void signal(String containerId, TaskId task, String signal, boolean all) {
+        List<String> command = new ArrayList<>(script("signal.sh"));
+        command.addAll(List.of(task.toString(), signal));
+        if (all) {
+            command.add("all");
+        }
+        exec(containerId, command);
+    }
+
+    private ExecResult persistently(String containerId, List<String> command) {
+        int absences = 0;
+        for (int attempt = 1; ; ) {
+            try {
+                return exec(containerId, command);
+            } catch (EngineException e) {
+                boolean away = e.kind() == EngineException.Kind.UNREACHABLE && absences++ < MOST_ABSENCES;
+                if (!away && attempt++ >= ATTEMPTS || away && !pause()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether nobody asks for an end meanwhile. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private ExecResult exec(String containerId, List<String> command) {
+        return engine.exec(ExecRequest.of(containerId, command.toArray(String[]::new)), LIMIT);
+    }
+
+    private static List<String> script(String name) {
+        return List.of("/bin/sh", ContainerPaths.KIT + "/" + name);
+    }
+
+    private static Optional<Known> parse(String line) {
+        String[] words = line.split(" ");
+        try {
+            return words.length == 3
+                    ? Optional.of(new Known(TaskId.parse(words[1]), Integer.parseInt(words[2])))
+                    : Optional.empty();
+        } catch (InvalidSpecException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

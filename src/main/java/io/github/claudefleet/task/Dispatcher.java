@@ -1,0 +1,298 @@
+package io.github.claudefleet.task;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.TaskTimeouts;
+import io.github.claudefleet.spec.Usd;
+import io.github.claudefleet.spec.WorkSpec;
+import io.github.claudefleet.task.TaskState.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Decides what is to be done next about a fleet's tasks. */
+public final class Dispatcher {
+
+    /** An agent that takes orders acknowledges within seconds; this is for an engine that is very slow. */
+    private static final Duration BEGIN_LIMIT = Duration.ofMinutes(3);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+    private final TaskBoard board;
+    private final WorkSpec work;
+    private final CircuitBreaker circuitBreaker;
+    private final Set<TaskState> closed = new HashSet<>();
+    private Instant lastLaunch = Instant.EPOCH;
+
+    public Dispatcher(TaskBoard board) {
+        this.board = board;
+        this.work = board.work();
+        this.circuitBreaker = new CircuitBreaker(work.quota());
+    }
+
+    /** What is to be done now; asked again whenever something happened, and each second. */
+    public List<TaskAction> next(Instant now) {
+        List<TaskAction> actions = new ArrayList<>();
+        board.judgeVanished(now);
+        judgeEnded(now, actions);
+        if (!board.isEngineAway()) {
+            stopOverdue(now, actions);
+            giveUp(actions);
+            launch(now, actions);
+        }
+        return actions;
+    }
+
+    /** Whether there are tasks that are judged and not reported yet. */
+    public boolean hasMoreToSay() {
+        return closed.size() < in(Phase.OVER).size();
+    }
+
+    /** Until when nothing is begun for want of quota. */
+    public Optional<Instant> heldUntil(Instant now) {
+        return circuitBreaker.holdsUntil(now);
+    }
+
+    private void judgeEnded(Instant now, List<TaskAction> actions) {
+        for (TaskState state : in(Phase.RUNNING)) {
+            TaskAttempt run = state.record.last().orElseThrow();
+            if (run.stepsInAll() > 0
+                    || run.answer()
+                            .filter(answer -> !answer.isError() && answer.fromModel())
+                            .isPresent()) {
+                circuitBreaker.answered(run.beganAt());
+            }
+            if (state.hasEnded() && (board.isEndedByEngine(state) || !board.maybeEndedByEngine(state, now))) {
+                judge(state, run, now, actions);
+            }
+        }
+        for (TaskState state : in(Phase.OVER)) {
+            close(state, actions);
+        }
+    }
+
+    private void judge(TaskState state, TaskAttempt run, Instant now, List<TaskAction> actions) {
+        TaskResult taskResult = state.afterStop(
+                board.isEndedByEngine(state)
+                        ? OutcomeClassifier.endedByEngine()
+                        : OutcomeClassifier.ofEnded(run, run.ended().orElseThrow()));
+        if (state.given > state.record.attempts()) {
+            // Who awaited this fleet before has begun it again already.
+            state.awaitNext(now);
+        } else if (isToBeRepeated(state, taskResult, now)) {
+            state.taskResult = taskResult;
+            actions.add(new TaskAction.Retry(state.task.id(), taskResult));
+        } else {
+            state.end(taskResult);
+        }
+    }
+
+    private boolean isToBeRepeated(TaskState state, TaskResult taskResult, Instant now) {
+        if (taskResult.outcome() == Outcome.LOGIN_DEAD) {
+            circuitBreaker.loginDied(taskResult.reason());
+            return false;
+        }
+        if (taskResult.outcome() == Outcome.OUT_OF_QUOTA) {
+            boolean again = circuitBreaker.quotaReached(taskResult, now);
+            if (again) {
+                state.wait(now);
+            }
+            return again;
+        }
+        if (taskResult.passing() && state.retried < state.queue.retries()) {
+            state.wait(now.plus(pause(state.retried)));
+            state.retried++;
+            return true;
+        }
+        return false;
+    }
+
+    private static Duration pause(int retried) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(retried, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private void close(TaskState state, List<TaskAction> actions) {
+        if (closed.add(state)) {
+            actions.add(new TaskAction.Close(state.task.id(), state.record.report(state.taskResult)));
+        }
+    }
+
+    private void stopOverdue(Instant now, List<TaskAction> actions) {
+        boolean spent = isSpent();
+        for (TaskState state : in(Phase.RUNNING)) {
+            if (state.stopping.isEmpty() && !state.isOnlyToBeJudged()) {
+                cause(state, now, spent).ifPresent(cause -> stop(state, cause, actions));
+            }
+        }
+        for (TaskState state : in(Phase.GIVEN)) {
+            if (now.isAfter(state.since.plus(BEGIN_LIMIT)) && board.isUp(state.agent.orElseThrow())) {
+                state.end(
+                        TaskResult.of(Outcome.UNKNOWN, "it was handed to its agent, which did not say that it began"));
+                close(state, actions);
+            }
+        }
+    }
+
+    /** Of a process that has ended, only a check is left, which has the rest of the time. */
+    private Optional<StopCause> cause(TaskState state, Instant now, boolean spent) {
+        TaskAttempt run = state.record.last().orElseThrow();
+        TaskTimeouts taskTimeouts = state.queue.taskTimeouts();
+        boolean ended = run.ended().isPresent();
+        boolean between = !ended && run.session().standing().isPresent();
+        boolean waits = between && run.session().isWaiting();
+        if (between && !waits) {
+            return past(now, state.activeAt, Optional.of(taskTimeouts.grace()))
+                    ? Optional.of(StopCause.LINGERING)
+                    : Optional.empty();
+        }
+        if (past(now, state.since, taskTimeouts.total())) {
+            return Optional.of(StopCause.TOTAL);
+        }
+        if (ended) {
+            return Optional.empty();
+        }
+        if (waits && past(now, state.activeAt, taskTimeouts.background())) {
+            return Optional.of(StopCause.BACKGROUND);
+        }
+        if (!waits && past(now, state.heardAt, taskTimeouts.idle())) {
+            return Optional.of(StopCause.IDLE);
+        }
+        return spent ? Optional.of(StopCause.BUDGET) : Optional.empty();
+    }
+
+    private void stop(TaskState state, StopCause cause, List<TaskAction> actions) {
+        String background =
+                state.record.last().map(run -> run.session().unfinishedText()).orElse("");
+        String reason = cause.text(limit(state, cause), background);
+        state.stop(cause, reason);
+        actions.add(new TaskAction.Stop(state.task.id(), state.agent.orElseThrow(), cause, reason));
+    }
+
+    private String limit(TaskState state, StopCause cause) {
+        TaskTimeouts taskTimeouts = state.queue.taskTimeouts();
+        return switch (cause) {
+            case TOTAL -> taskTimeouts.total().map(Durations::toText).orElse("");
+            case IDLE -> taskTimeouts.idle().map(Durations::toText).orElse("");
+            case BUDGET -> work.maxCost().map(Usd::toString).orElse("");
+            case LINGERING -> Durations.toText(taskTimeouts.grace());
+            case BACKGROUND -> taskTimeouts.background().map(Durations::toText).orElse("");
+        };
+    }
+
+    private static boolean past(Instant now, Instant from, Optional<Duration> limit) {
+        return limit.filter(time -> now.isAfter(from.plus(time))).isPresent();
+    }
+
+    private void giveUp(List<TaskAction> actions) {
+        for (TaskState state : in(Phase.WAITING)) {
+            whyNever(state).ifPresent(reason -> {
+                state.end(neverAgain(state, reason));
+                close(state, actions);
+            });
+        }
+    }
+
+    /** One that was begun before keeps the word for how that went. */
+    private static TaskResult neverAgain(TaskState state, String reason) {
+        return state.record.attempts() == 0
+                ? TaskResult.of(Outcome.NOT_STARTED, reason)
+                : TaskResult.of(
+                        state.taskResult.outcome(), state.taskResult.reason() + "; it is not begun again: " + reason);
+    }
+
+    /** Why a waiting task will not be begun any more. */
+    private Optional<String> whyNever(TaskState state) {
+        return circuitBreaker
+                .dead()
+                .or(() -> isSpent()
+                        ? Optional.of("the fleet's maxCost of "
+                                + work.maxCost().map(Usd::toString).orElse("") + " was reached")
+                        : Optional.empty())
+                .or(() -> state.queue
+                        .maxCost()
+                        .filter(most -> state.record.cost().compareTo(most) >= 0)
+                        .map(most -> "its maxCost of " + most + " is used up"))
+                .or(() -> missedDependency(state.queue))
+                .or(() -> state.queue.agents().stream().noneMatch(board::isUp)
+                        ? Optional.of("none of its agents is up")
+                        : Optional.empty());
+    }
+
+    private Optional<String> missedDependency(TaskQueue queue) {
+        return queue.dependsOn().stream()
+                .filter(name -> of(name).stream().allMatch(state -> state.is(Phase.OVER))
+                        && !of(name).stream().allMatch(TaskState::isDone))
+                .findFirst()
+                .map(name -> "it depends on " + name + ", which was not done");
+    }
+
+    private void launch(Instant now, List<TaskAction> actions) {
+        for (TaskState state : in(Phase.WAITING)) {
+            boolean held = circuitBreaker.holdsUntil(now).isPresent() || circuitBreaker.isProbing(now) && atWork() > 0;
+            if (held || atWork() >= work.maxConcurrent().orElse(Integer.MAX_VALUE) || isTooSoon(now)) {
+                return;
+            }
+            if (!now.isBefore(state.notBefore) && dependenciesDone(state.queue)) {
+                freeAgent(state.queue).ifPresent(agent -> actions.add(launch(state, agent, now)));
+            }
+        }
+    }
+
+    private TaskAction launch(TaskState state, AgentName agent, Instant now) {
+        int attempt = state.record.attempts() + 1;
+        lastLaunch = now;
+        state.give(agent, attempt, now);
+        return new TaskAction.Launch(state.task.id(), agent, attempt, state.queue.atOnce(), budget(state));
+    }
+
+    private boolean isTooSoon(Instant now) {
+        return now.isBefore(lastLaunch.plus(work.stagger()));
+    }
+
+    private boolean dependenciesDone(TaskQueue queue) {
+        return queue.dependsOn().stream().allMatch(name -> of(name).stream().allMatch(TaskState::isDone));
+    }
+
+    private Optional<AgentName> freeAgent(TaskQueue queue) {
+        return queue.agents().stream().filter(board::isFree).findFirst();
+    }
+
+    /** The task's own limit, less what its attempts have cost, or what is left to the fleet, whichever is less. */
+    private Optional<Usd> budget(TaskState state) {
+        Optional<Usd> own = state.queue.maxCost().map(most -> most.minus(state.record.cost()));
+        Optional<Usd> rest = work.maxCost().map(most -> most.minus(board.cost()));
+        return own.flatMap(one -> rest.map(other -> one.compareTo(other) < 0 ? one : other))
+                .or(() -> own)
+                .or(() -> rest);
+    }
+
+    private boolean isSpent() {
+        return work.maxCost().filter(most -> board.cost().compareTo(most) >= 0).isPresent();
+    }
+
+    private long atWork() {
+        return board.states().stream()
+                .filter(state -> state.is(Phase.GIVEN) || state.is(Phase.RUNNING))
+                .count();
+    }
+
+    private List<TaskState> of(AgentName queue) {
+        return states(state -> state.queue.name().equals(queue));
+    }
+
+    private List<TaskState> in(Phase phase) {
+        return states(state -> state.is(phase));
+    }
+
+    private List<TaskState> states(Predicate<TaskState> which) {
+        return board.states().stream().filter(which).toList();
+    }
+}

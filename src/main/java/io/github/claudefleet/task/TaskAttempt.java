@@ -1,0 +1,215 @@
+package io.github.claudefleet.task;
+
+import io.github.claudefleet.claude.Event;
+import io.github.claudefleet.claude.SessionState;
+import io.github.claudefleet.claude.TokenUsage;
+import io.github.claudefleet.claude.ToolUse;
+import io.github.claudefleet.claude.TurnResult;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.OneLine;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.Usd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** One attempt at a task, as far as it has come. Not for use by two threads at once. */
+public final class TaskAttempt {
+
+    private static final int MOST_STEPS = 500;
+
+    private final AgentName agent;
+    private final Event.AttemptStarted begun;
+    private final boolean checked;
+    private final SessionState session = new SessionState();
+    private final Deque<ToolUse> steps = new ArrayDeque<>();
+    private final Set<String> failed = new HashSet<>();
+    private final Deque<String> stepIds = new ArrayDeque<>();
+    private int stepsInAll;
+    private int garbage;
+    private Optional<Event.SessionInit> opened = Optional.empty();
+    private Optional<Event.ProcessExited> ended = Optional.empty();
+    private OptionalInt check = OptionalInt.empty();
+    private Optional<Instant> quotaResetsAt = Optional.empty();
+    private String complaint = "";
+    private String full = "";
+    private String message = "";
+    private TokenUsage tokensOfMessage = TokenUsage.NONE;
+    private TokenUsage tokensBefore = TokenUsage.NONE;
+
+    /** @param checked whether a check is to follow */
+    TaskAttempt(AgentName agent, Event.AttemptStarted begun, boolean checked) {
+        this.agent = agent;
+        this.begun = begun;
+        this.checked = checked;
+    }
+
+    /** Takes the next event of the run; whether it shows that the session goes on. */
+    boolean take(Event event) {
+        if (event instanceof Event.SessionInit init) {
+            opened = Optional.of(init);
+        } else if (event instanceof Event.AssistantMessage spoke) {
+            count(spoke);
+            spoke.uses().forEach((id, use) -> step(id, use, spoke.at().orElse(begun.at())));
+        } else if (event instanceof Event.ToolResults tools) {
+            tools.failed().stream().filter(stepIds::contains).forEach(failed::add);
+        } else if (event instanceof Event.RateLimit quota) {
+            quotaResetsAt = Optional.of(quota.resetsAt());
+        } else if (event instanceof Event.Result) {
+            tokensBefore = TokenUsage.NONE;
+            tokensOfMessage = TokenUsage.NONE;
+        } else if (event instanceof Event.ProcessExited end) {
+            ended = Optional.of(end);
+        } else if (event instanceof Event.NoSpaceLeft none) {
+            full = "there is no space left in " + none.place();
+        } else if (event instanceof Event.CheckFinished checked) {
+            check = OptionalInt.of(checked.exitCode());
+        } else if (event instanceof Event.Malformed) {
+            garbage++;
+        }
+        return session.take(event);
+    }
+
+    /** Takes a line of the CLI's standard error. */
+    void complain(String line) {
+        if (!line.isBlank()) {
+            complaint = OneLine.of(line, 200);
+            if (full.isEmpty() && DiskFull.isSaidBy(line)) {
+                full = complaint;
+            }
+        }
+    }
+
+    private void count(Event.AssistantMessage spoke) {
+        if (!spoke.message().equals(message)) {
+            tokensBefore = tokensBefore.plus(tokensOfMessage);
+            message = spoke.message();
+        }
+        tokensOfMessage = spoke.tokens();
+    }
+
+    private void step(String id, Event.RequestedTool use, Instant at) {
+        stepsInAll++;
+        steps.add(new ToolUse(at, use.tool(), use.target(), false));
+        stepIds.add(id);
+        if (steps.size() > MOST_STEPS) {
+            steps.remove();
+            failed.remove(stepIds.remove());
+        }
+    }
+
+    public TaskId task() {
+        return begun.task();
+    }
+
+    /** Who is at it. */
+    public AgentName agent() {
+        return agent;
+    }
+
+    public Instant beganAt() {
+        return begun.at();
+    }
+
+    public String promptHash() {
+        return begun.promptHash();
+    }
+
+    public Optional<String> commit() {
+        return begun.commit();
+    }
+
+    public Optional<Event.SessionInit> opened() {
+        return opened;
+    }
+
+    /** The last result, whatever came after it. */
+    public Optional<TurnResult> answer() {
+        return session.last();
+    }
+
+    SessionState session() {
+        return session;
+    }
+
+    /** What it waits for after its result, in words; empty where it doesn't wait. */
+    public Optional<String> waitsFor() {
+        return session.isWaiting() && ended.isEmpty() ? Optional.of(session.unfinishedText()) : Optional.empty();
+    }
+
+    /** Whether a check is to follow. */
+    boolean isChecked() {
+        return checked;
+    }
+
+    public Optional<Event.ProcessExited> ended() {
+        return ended;
+    }
+
+    /** The exit status of the check, once it was run. */
+    public OptionalInt check() {
+        return check;
+    }
+
+    Optional<Instant> quotaResetsAt() {
+        return quotaResetsAt;
+    }
+
+    /** The last line of standard error. */
+    String complaint() {
+        return complaint;
+    }
+
+    /** Who or what said that there was no space left, where that was said. */
+    Optional<String> full() {
+        return full.isEmpty() ? Optional.empty() : Optional.of(full);
+    }
+
+    int garbage() {
+        return garbage;
+    }
+
+    /** How many tools it used. */
+    public int stepsInAll() {
+        return stepsInAll;
+    }
+
+    /** The tools that it used, the last ones where there were many. */
+    List<ToolUse> steps() {
+        List<ToolUse> list = new ArrayList<>();
+        var ids = stepIds.iterator();
+        for (ToolUse step : steps) {
+            list.add(new ToolUse(step.at(), step.tool(), step.target(), failed.contains(ids.next())));
+        }
+        return list;
+    }
+
+    /** The tool that is at work, where one is. */
+    public Optional<ToolUse> lastStep() {
+        return Optional.ofNullable(steps.peekLast());
+    }
+
+    Usd cost() {
+        return session.cost();
+    }
+
+    int turns() {
+        return session.turns();
+    }
+
+    Duration apiTime() {
+        return session.apiTime();
+    }
+
+    /** As its results say, and beyond them as far as its messages have said. */
+    TokenUsage tokens() {
+        return session.tokens().plus(tokensBefore).plus(tokensOfMessage);
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.claudefleet.watchdog;
+
+import io.github.claudefleet.auth.LoginContext;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.host.HostUser;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Waits for the end of its standard input, which the kernel brings about when Maven dies, and then removes what the build has on the
+ * engine. A word on its standard input sends it home.
+ */
+public final class WatchdogMain {
+
+    /** What the engine was making when Maven died is there a moment later. */
+    private static final int QUIET_LOOKS = 3;
+
+    private static final long BETWEEN_LOOKS_MILLIS = 300;
+    /** An engine that is being restarted is waited for, a little longer each time: for some four minutes altogether. */
+    private static final int MOST_FAILURES = 40;
+
+    private static final long BETWEEN_FAILURES_MILLIS = 300;
+
+    private final String engine;
+    private final String build;
+
+    private WatchdogMain(String engine, String build) {
+        this.engine = engine;
+        this.build = build;
+    }
+
+    /**
+     * @param arguments the engine's address, and the build's id
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        WatchdogMain watchdog = new WatchdogMain(arguments[0], arguments[1]);
+        watchdog.warmUp();
+        if (System.in.read() < 0) {
+            watchdog.removeAll();
+        }
+    }
+
+    /** What takes a cold JVM a second is done while there is time. */
+    private void warmUp() {
+        LabelSelector ours = LabelSelector.ofBuild(build);
+        try (ContainerEngine connected = connect()) {
+            connected.containers(ours);
+            connected.networks(ours);
+            connected.volumes(ours);
+            fleet(connected);
+        } catch (RuntimeException e) {
+            System.out.println("The engine did not answer yet: " + e.getMessage());
+        }
+    }
+
+    private void removeAll() throws InterruptedException {
+        int quiet = 0;
+        int failures = 0;
+        while (quiet < QUIET_LOOKS && failures < MOST_FAILURES) {
+            try (ContainerEngine connected = connect()) {
+                quiet = fleet(connected).removeAllOf(build) ? 0 : quiet + 1;
+                Thread.sleep(quiet < QUIET_LOOKS ? BETWEEN_LOOKS_MILLIS : 0);
+            } catch (RuntimeException e) {
+                System.out.println(e.getMessage());
+                failures++;
+                Thread.sleep(BETWEEN_FAILURES_MILLIS * failures);
+            }
+        }
+    }
+
+    private ContainerEngine connect() throws EngineException {
+        return DockerEngines.connect(Optional.of(engine), System.getenv(), HostUser.home());
+    }
+
+    private static Fleet fleet(ContainerEngine connected) {
+        LoginContext loginContext = new LoginContext(
+                new NonInteractiveTerminal(),
+                new ConsoleFleetLog(new TimestampedLog(System.out)),
+                InstantSource.system(),
+                pause -> Thread.sleep(pause.toMillis()));
+        return new Fleet(connected, loginContext, HostUser.home());
+    }
+}

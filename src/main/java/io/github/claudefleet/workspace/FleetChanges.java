@@ -1,0 +1,172 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a fleet's agents did in workspaces of a person's repository, for that person to see, take or give up. */
+public final class FleetChanges {
+
+    private final FleetName fleet;
+    private final Path project;
+    private final Path root;
+
+    /**
+     * @param project a directory of the repository
+     * @param root of all workspaces
+     */
+    public FleetChanges(FleetName fleet, Path project, Path root) {
+        this.fleet = fleet;
+        this.project = project;
+        this.root = root;
+    }
+
+    /**
+     * One agent's, with what is in its workspace by now on its branch.
+     *
+     * @param problem why its changes can't be told; empty where they can
+     */
+    public record Work(AgentName agent, AgentWorkspace workspace, Changes changes, String problem) {
+
+        /** Where it is, for people to read. */
+        public String where() {
+            return IntegrationResult.where(workspace, changes);
+        }
+    }
+
+    /**
+     * That of some agents, or of all.
+     *
+     * @param agents their names; empty for all
+     * @throws InvalidSpecException if one of them has no workspace
+     */
+    public List<Work> of(List<String> agents) {
+        List<AgentWorkspace> all = workspaces();
+        agents.forEach(name -> refuseUnknown(name, all));
+        return all.stream()
+                .filter(one ->
+                        agents.isEmpty() || agents.contains(one.place().agent().value()))
+                .map(FleetChanges::work)
+                .toList();
+    }
+
+    private List<AgentWorkspace> workspaces() {
+        Optional<Repository> repository = Repository.around(project);
+        List<AgentWorkspace> found = new ArrayList<>();
+        WorkspaceLayout.removeEmpty(root, fleet);
+        for (WorkspaceLayout place : WorkspaceLayout.all(root, fleet)) {
+            WorkspaceLock.holding(place, () -> {
+                WorkspaceRemover.mend(place);
+                return place;
+            });
+            AgentWorkspace.in(place).flatMap(one -> ofThis(one, repository)).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** A workspace of this project, also where the project was elsewhere when that was made. */
+    private Optional<AgentWorkspace> ofThis(AgentWorkspace one, Optional<Repository> repository) {
+        Path root = repository.map(Repository::root).orElse(project);
+        if (one.repository().root().equals(root)) {
+            return Optional.of(one);
+        }
+        return repository
+                .filter(here -> !one.repository().isPlain()
+                        && !Files.exists(one.repository().root()))
+                .map(one::of)
+                .filter(moved -> new RunRefs(moved).isKnown());
+    }
+
+    /** Its changes; where nothing is to be a branch by itself, it becomes none by being looked at. */
+    private static Work work(AgentWorkspace one) {
+        AgentName agent = one.place().agent();
+        try {
+            Changes changes = switch (one.home().merge()) {
+                case NONE, PATCH -> ChangeCollector.of(one, ChangeCollector.Publish.NOTHING);
+                case BRANCH, MERGE, PUSH -> ChangeCollector.of(one);
+            };
+            return new Work(agent, one, changes, "");
+        } catch (GitException | UncheckedIOException e) {
+            return new Work(agent, one, Changes.unknown(one, e.getMessage()), e.getMessage());
+        }
+    }
+
+    private void refuseUnknown(String name, List<AgentWorkspace> all) {
+        List<String> known =
+                all.stream().map(one -> one.place().agent().value()).toList();
+        if (!known.contains(name)) {
+            throw new InvalidSpecException(
+                    "agent",
+                    "\"" + name + "\" has no workspace of its own in fleet \"" + fleet + "\"",
+                    known.isEmpty()
+                            ? "No agent of that fleet has one; workspace.strategy worktree makes them."
+                            : "Use one of: " + String.join(", ", known) + ".");
+        }
+    }
+
+    /**
+     * Merges it into what is checked out.
+     *
+     * @return whether there was anything to take
+     * @throws IntegrationException if that can't be done; all is as before then
+     */
+    public static boolean take(Work work) {
+        if (!work.problem().isEmpty()) {
+            throw new IntegrationException("What agent " + work.agent() + " changed can't be told: " + work.problem());
+        }
+        AgentWorkspace workspace = work.workspace();
+        if (workspace.hasGit()) {
+            // Where nothing was to become a branch by itself, this is what makes it one.
+            return take(workspace, ChangeCollector.of(workspace));
+        }
+        return take(workspace, work.changes());
+    }
+
+    static boolean take(AgentWorkspace workspace, Changes changes) {
+        Merge merge = Merge.of(workspace, changes);
+        String branch = changes.branch();
+        if (merge instanceof Merge.NotClean dirty) {
+            throw new IntegrationException("The working tree has changes that are not committed, which a merge of "
+                    + branch + " could overwrite: " + listed(dirty.files()) + ". Commit or stash them first.");
+        } else if (merge instanceof Merge.Conflict conflict) {
+            throw new IntegrationException(branch + " conflicts with what is checked out, in "
+                    + listed(conflict.files()) + ". Nothing was changed; merge it by hand: git merge " + branch);
+        } else if (merge instanceof Merge.Refused refused) {
+            throw new IntegrationException((workspace.hasGit()
+                            ? branch
+                            : "What agent " + workspace.place().agent() + " changed in "
+                                    + workspace.place().tree())
+                    + " was not merged: " + refused.reason());
+        }
+        return merge instanceof Merge.Merged;
+    }
+
+    /**
+     * Removes the workspace, and the branches that are merged.
+     *
+     * @param givenUp whether what is not merged goes, too
+     * @return what stays: branches, and where files are that no branch has
+     */
+    public static List<String> clean(Work work, boolean givenUp) {
+        WorkspaceLayout place = work.workspace().place();
+        if (!givenUp && !work.problem().isEmpty()) {
+            return List.of(place.directory() + " (" + work.problem() + ")");
+        }
+        if (!givenUp && !work.changes().leftOut().isEmpty()) {
+            return List.of(place.tree() + " (" + listed(work.changes().leftOut()) + ")");
+        }
+        return WorkspaceLock.holding(place, () -> new WorkspaceRemover(place).clean(work.workspace(), givenUp));
+    }
+
+    private static String listed(List<String> files) {
+        return files.stream().limit(10).collect(Collectors.joining(", "))
+                + (files.size() > 10 ? " and " + (files.size() - 10) + " more" : "");
+    }
+}

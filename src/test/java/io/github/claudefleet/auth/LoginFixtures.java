@@ -1,0 +1,44 @@
+package io.github.claudefleet.auth;
+
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Secret;
+import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.SignInSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Logins as the tests want them: a minute's time, a look every five seconds, a proof worth a quarter of an hour. */
+final class LoginFixtures {
+
+    private LoginFixtures() {}
+
+    static LoginSpec of(LoginMode mode, Path directory) {
+        return of(mode, directory, LoginSpec.Quota.DEFAULT, SampleFleet.SIGN_IN);
+    }
+
+    static LoginSpec of(LoginMode mode, Path directory, LoginSpec.Quota quota) {
+        return of(mode, directory, quota, SampleFleet.SIGN_IN);
+    }
+
+    static LoginSpec of(LoginMode mode, Path directory, LoginSpec.Quota quota, SignInSpec signIn) {
+        return new LoginSpec(
+                mode,
+                directory,
+                credential(mode),
+                Sharing.LOGIN,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(15),
+                quota,
+                signIn);
+    }
+
+    private static Optional<LoginSpec.Credential> credential(LoginMode mode) {
+        return mode.takesCredential()
+                ? Optional.of(new LoginSpec.Credential(Secret.of("invented"), "a test"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.claudefleet.doctor;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.FakeEngine;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A fleet's containers as the doctor meets them: all is well with each, save what a test says. */
+final class DoctorFixture {
+
+    /** Of the login that {@link HostFixture} have. */
+    static final String LOGIN_DIGEST =
+            new Sha256().add(HostFixture.LOGIN.getBytes(StandardCharsets.UTF_8)).hex();
+
+    static final InstantSource CLOCK = InstantSource.fixed(FakeEngine.STARTED);
+
+    private static final String YES =
+            "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"yes\"}";
+    private static final ExecResult NO_SHELL = new ExecResult(126, "", "no such file");
+
+    final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of()).program(this::answer);
+    private final List<ContainerObservation> containers = new ArrayList<>();
+    private final Map<String, Map<String, String>> facts = new TreeMap<>();
+    private String tls = "ok";
+    private String reply = YES;
+    private String keeper = "doing=keeping\nnow=1000\n";
+    private String status = "{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}";
+
+    DoctorFixture auth() {
+        return auth(ContainerState.RUNNING);
+    }
+
+    DoctorFixture auth(ContainerState state) {
+        return add("auth", Map.of(Labels.ROLE, "auth"), state);
+    }
+
+    DoctorFixture agent(String name) {
+        return agent(name, ContainerState.RUNNING);
+    }
+
+    DoctorFixture agent(String name, ContainerState state) {
+        return add(
+                name,
+                Map.of(Labels.ROLE, "agent", Labels.AGENT, name, Labels.LOGIN, "login", Labels.SHARING, "login"),
+                state);
+    }
+
+    /** An agent of another service, which has no login of the fleet's. */
+    DoctorFixture providerAgent(String name) {
+        return add(
+                name,
+                Map.of(Labels.ROLE, "agent", Labels.AGENT, name, Labels.LOGIN, "provider", Labels.SHARING, "login"),
+                ContainerState.RUNNING);
+    }
+
+    /** An agent for which somebody chose to share everything. */
+    DoctorFixture sharingAgent(String name) {
+        return add(
+                name,
+                Map.of(Labels.ROLE, "agent", Labels.AGENT, name, Labels.LOGIN, "login", Labels.SHARING, "all"),
+                ContainerState.RUNNING);
+    }
+
+    /** What that container sees of itself. */
+    DoctorFixture sees(String container, String fact, Object value) {
+        facts.get("c-" + container).put(fact, String.valueOf(value));
+        return this;
+    }
+
+    DoctorFixture hasNoShell(String container) {
+        facts.remove("c-" + container);
+        return this;
+    }
+
+    /** It was seen on the engine, and is removed before it can be asked. */
+    DoctorFixture goes(String container) {
+        engine.removeContainer("c-" + container);
+        engine.forget();
+        return this;
+    }
+
+    /** What comes of a greeting to the API. */
+    DoctorFixture tls(String said) {
+        tls = said;
+        return this;
+    }
+
+    /** What the keeper says of itself. */
+    DoctorFixture keeper(String state) {
+        keeper = state;
+        return this;
+    }
+
+    /** What the CLI prints for a request. */
+    DoctorFixture replies(String text) {
+        reply = text;
+        return this;
+    }
+
+    /** What the CLI says of its login. */
+    DoctorFixture status(String json) {
+        status = json;
+        return this;
+    }
+
+    ObservedFleet observed() {
+        return new ObservedFleet(containers, List.of(), List.of());
+    }
+
+    private DoctorFixture add(String name, Map<String, String> labels, ContainerState state) {
+        ContainerObservation container = new ContainerObservation(
+                "c-" + name,
+                "claude-fleet-shop-c0ffee00-" + name,
+                labels,
+                "acme/agent:1",
+                "sha256:1",
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        containers.add(container);
+        engine.put(container);
+        facts.put(container.id(), healthy());
+        return this;
+    }
+
+    private static Map<String, String> healthy() {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("user", "1000:1000");
+        facts.put("configDirectory", "/home/agent/.claude");
+        facts.put("credential", "/claude-fleet/login/.credentials.json");
+        facts.put("digest", LOGIN_DIGEST);
+        facts.put("credentialReadable", "yes");
+        facts.put("loginWritable", "no");
+        facts.put("configWritable", "yes");
+        facts.put("cli", "2.1.330 (Claude Code)");
+        facts.put("time", String.valueOf(FakeEngine.STARTED.getEpochSecond()));
+        facts.put("address", "192.0.2.7 api.anthropic.com");
+        facts.put("freeKilobytes", String.valueOf(40L << 20));
+        return facts;
+    }
+
+    private ExecResult answer(ExecRequest request) {
+        String command = String.join(" ", request.command());
+        if (command.contains("say user")) {
+            return inside(request.containerId());
+        }
+        if (command.contains("h=api.anthropic.com")) {
+            return said(tls + "\n");
+        }
+        if (command.contains("state/keeper")) {
+            return said(keeper);
+        }
+        if (command.equals("claude auth status")) {
+            return said(status);
+        }
+        return said(command.contains("claude -p") ? reply : "");
+    }
+
+    private ExecResult inside(String containerId) {
+        if (!facts.containsKey(containerId)) {
+            return NO_SHELL;
+        }
+        StringBuilder text = new StringBuilder();
+        facts.get(containerId)
+                .forEach((fact, value) ->
+                        text.append(fact).append('=').append(value).append('\n'));
+        return said(text.toString());
+    }
+
+    private static ExecResult said(String output) {
+        return new ExecResult(0, output, "");
+    }
+}

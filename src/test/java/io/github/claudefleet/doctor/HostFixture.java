@@ -1,0 +1,66 @@
+package io.github.claudefleet.doctor;
+
+import io.github.claudefleet.host.HostFiles;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A home with a login in it and a workspace, all as they should be. */
+final class HostFixture {
+
+    static final String LOGIN = "{\"claudeAiOauth\":{\"accessToken\":\"invented\"}}";
+    static final ContainerUser USER = HostUser.containerUser();
+
+    final Path home;
+    final Path workspace;
+    final Path login;
+    final Path credentials;
+
+    HostFixture(Path folder) {
+        home = folder.resolve("home");
+        workspace = directory(folder.resolve("shop"));
+        login = directory(home.resolve("login"));
+        credentials = file(login.resolve(".credentials.json"), LOGIN);
+    }
+
+    SampleFleet fleet() {
+        return SampleFleet.of()
+                .user(USER)
+                .directory(login)
+                .agent(SampleAgent.named("tester").workspace(workspace));
+    }
+
+    /** A directory of the containers' user that nobody else can enter. */
+    static Path directory(Path path) {
+        try {
+            return restrict(Files.createDirectories(path), "rwx------");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path file(Path path, String content) {
+        try {
+            return restrict(Files.writeString(path, content), "rw-------");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path restrict(Path path, String mode) {
+        try {
+            if (HostUser.isRoot()) {
+                HostFiles.giveTo(path, USER);
+            }
+            return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.claudefleet.faults;
+
+import io.github.claudefleet.it.DockerCommand;
+import io.github.claudefleet.spec.Labels;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Looks again and again whether somebody has more than one container. */
+final class DuplicateContainerWatch implements AutoCloseable {
+
+    private static final String FORMAT =
+            "{{.Label \"%s\"}} {{.Label \"%s\"}} {{.Label \"%s\"}}".formatted(Labels.FLEET, Labels.ROLE, Labels.AGENT);
+
+    private final String prefix;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final Thread thread = new Thread(this::watch, "crowds");
+    private volatile int looks;
+
+    private DuplicateContainerWatch(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** @param prefix what the names of the fleets begin with */
+    static DuplicateContainerWatch watch(String prefix) {
+        DuplicateContainerWatch crowds = new DuplicateContainerWatch(prefix);
+        crowds.thread.setDaemon(true);
+        crowds.thread.start();
+        return crowds;
+    }
+
+    /** Who had. */
+    List<String> seen() {
+        if (looks == 0) {
+            throw new IllegalStateException("nobody has looked");
+        }
+        return List.copyOf(seen);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void watch() {
+        DockerCommand docker = new DockerCommand();
+        try {
+            while (true) {
+                look(docker.run("ps", "--all", "--filter", "label=" + Labels.FLEET, "--format", FORMAT));
+                looks++;
+                Thread.sleep(300);
+            }
+        } catch (IOException e) {
+            seen.add("nobody knows: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(String lines) {
+        lines.lines()
+                .filter(line -> line.startsWith(prefix))
+                .collect(Collectors.groupingBy(line -> line, Collectors.counting()))
+                .forEach((who, count) -> {
+                    if (count > 1) {
+                        seen.add(who);
+                    }
+                });
+    }
+}

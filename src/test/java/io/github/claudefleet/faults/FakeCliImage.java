@@ -1,0 +1,51 @@
+package io.github.claudefleet.faults;
+
+import io.github.claudefleet.it.DockerCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** An image whose CLI takes any credential and says yes to everything, without any service. */
+public final class FakeCliImage implements AutoCloseable {
+
+    private static final String CLI = """
+            #!/bin/sh
+            case "$*" in
+                --version) echo '2.1.330 (Claude Code)' ;;
+                'auth status') echo '{"loggedIn": true, "authMethod": "claude.ai"}' ;;
+                -p*) echo '{"type":"result","subtype":"success","is_error":false,"result":"yes"}' ;;
+            esac
+            """;
+
+    private final DockerCommand docker = new DockerCommand();
+    private final String tag = "claude-fleet-test/obliging:" + UUID.randomUUID();
+
+    private FakeCliImage() {}
+
+    public static FakeCliImage build(Path folder) throws IOException, InterruptedException {
+        FakeCliImage image = new FakeCliImage();
+        Files.writeString(folder.resolve("claude"), CLI);
+        Files.writeString(folder.resolve("Dockerfile"), """
+                FROM %s
+                COPY claude /usr/local/bin/claude
+                RUN chmod 755 /usr/local/bin/claude
+                """.formatted(
+                        System.getProperty("it.baseImage", "claude-fleet-test/base:1")));
+        image.docker.run("build", "--quiet", "--tag", image.tag, folder.toString());
+        return image;
+    }
+
+    public String tag() {
+        return tag;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            docker.run("image", "rm", tag);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

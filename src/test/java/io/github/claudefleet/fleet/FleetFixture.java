@@ -1,0 +1,138 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.auth.LoginContext;
+import io.github.claudefleet.auth.Terminal;
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.RecordedLines;
+import io.github.claudefleet.engine.FakeEngine;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.host.Liveness;
+import io.github.claudefleet.host.ProcessIdentity;
+import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An engine in memory, a CLI that obliges, a clock that stands still, nobody at the console, and files in a folder. */
+final class FleetFixture {
+
+    static final String AUTH = "claude-fleet-shop-c0ffee00-auth";
+
+    final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of());
+    final FakeCliScript cli = new FakeCliScript(engine);
+    final RecordedLines lines = new RecordedLines();
+    final Path home;
+    final Path workspace;
+
+    FleetFixture(Path folder) {
+        home = folder.resolve("home");
+        workspace = folder.resolve("shop");
+        try {
+            Files.createDirectory(home);
+            Files.createDirectory(workspace);
+            Files.setPosixFilePermissions(workspace, PosixFilePermissions.fromString("rwxrwxrwx"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A façade of its own, as each build has one. */
+    Fleet fleet() {
+        return fleet(owner -> Liveness.UNKNOWN);
+    }
+
+    /** The same, where somebody knows whether owners of fleets are alive. */
+    Fleet fleet(Function<ProcessIdentity, Liveness> presences) {
+        InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
+        LoginContext loginContext =
+                new LoginContext(new Nobody(), new ConsoleFleetLog(lines), clock, duration -> Thread.sleep(1));
+        return new Fleet(engine, loginContext, HomeDirectory.at(home), presences);
+    }
+
+    SampleAgent agent(String name) {
+        return SampleAgent.named(name).workspace(workspace);
+    }
+
+    /** Idle agents with a token to share. */
+    SampleFleet withToken(String... agents) {
+        return fleetOf(agents).credential(LoginMode.TOKEN, "t0ken");
+    }
+
+    /** Idle agents of another service. */
+    SampleFleet withProvider(String... agents) {
+        return fleetOf(agents).provider();
+    }
+
+    /** Idle agents with a login that is kept in a directory, where somebody has signed in. */
+    SampleFleet withLogin(String... agents) {
+        return fleetOf(agents).directory(signedIn());
+    }
+
+    /** Idle agents with a directory for a login, in which there is none. */
+    SampleFleet withoutLogin(String... agents) {
+        return fleetOf(agents).directory(home.resolve("login"));
+    }
+
+    /** Somebody signs in. */
+    void signIn() {
+        signedIn();
+    }
+
+    private SampleFleet fleetOf(String... agents) {
+        SampleFleet fleet = SampleFleet.of().user(HostUser.containerUser());
+        for (String agent : agents) {
+            fleet.agent(agent(agent));
+        }
+        return fleet;
+    }
+
+    private Path signedIn() {
+        try {
+            Path directory = Files.createDirectories(home.resolve("login"));
+            Files.writeString(
+                    directory.resolve(".credentials.json"), "{\"claudeAiOauth\":{\"accessToken\":\"invented\"}}");
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As in batch mode. */
+    private static final class Nobody implements Terminal {
+
+        @Override
+        public boolean canAsk() {
+            return false;
+        }
+
+        @Override
+        public void show(String text) {
+            throw new AssertionError("nobody is there to see: " + text);
+        }
+
+        @Override
+        public Optional<String> ask(String prompt, Duration limit) {
+            throw new AssertionError("nobody is there to answer: " + prompt);
+        }
+
+        @Override
+        public boolean hasBrowser() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> browse(String address) {
+            throw new AssertionError("nobody is there to see: " + address);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.github.claudefleet.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudefleet.console.AgentStatus;
+import io.github.claudefleet.console.StatusTable;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.FakeEngine.Life;
+import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.FleetTimeouts;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.SampleFleet;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The goals that look at a fleet, or end it. */
+@Timeout(60)
+class FleetObserverTest {
+
+    private static FleetSelector wishFor(String name) {
+        return new FleetSelector(SampleFleet.idOf(name), false, false);
+    }
+
+    private static final FleetSelector SHOP = wishFor("shop");
+
+    @TempDir
+    private Path folder;
+
+    private FleetFixture harbour;
+    private FleetSpec spec;
+
+    @BeforeEach
+    void startAFleet() throws InterruptedException {
+        harbour = new FleetFixture(folder);
+        harbour.engine.life(
+                "claude-fleet-shop-c0ffee00-tester",
+                Life.until(0, "claude-fleet: agent tester ready", "working", "done"));
+        spec = harbour.withLogin("idle")
+                .agent(harbour.agent("tester").prompt("Test"))
+                .spec();
+        harbour.fleet().start(spec);
+        harbour.engine.forget();
+        harbour.lines.forget();
+    }
+
+    // ---- status
+
+    @Test
+    void everyContainerHasARowTheAuthContainerFirst() throws InterruptedException {
+        assertThat(String.join(
+                        "\n", StatusTable.of(SHOP.id().name(), harbour.fleet().status(SHOP))))
+                .isEqualTo("""
+                Fleet shop
+                AGENT   STATE          UPTIME  CONTAINER                          IMAGE         LOGIN
+                auth    ready          1m 30s  claude-fleet-shop-c0ffee00-auth    acme/agent:1  login, shared: login
+                idle    ready          1m 30s  claude-fleet-shop-c0ffee00-idle    acme/agent:1  login, shared: login
+                tester  done (exit 0)  -       claude-fleet-shop-c0ffee00-tester  acme/agent:1  login, shared: login""");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void whatTheKeeperSaysIsInItsRow() throws InterruptedException {
+        harbour.cli.keeperSays("doing=keeping", "expires=4660", "refreshed=880", "failures=0", "restarts=1");
+
+        List<AgentStatus> rows = harbour.fleet().status(SHOP);
+
+        assertThat(StatusTable.of(SHOP.id().name(), rows))
+                .anyMatch(line -> line.matches(
+                        "auth +keeping +1m 30s +claude-fleet-shop-c0ffee00-auth +acme/agent:1 +login, shared: login;"
+                                + " renewed 3m ago, token good for 1h"));
+        assertThat(rows.stream().skip(1).map(AgentStatus::keeper)).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void anAuthContainerThatGoesWhileItIsAskedCostsNoMoreThanItsWord() throws InterruptedException {
+        harbour.engine.program(request -> {
+            throw new EngineException(EngineException.Kind.NOT_FOUND, "exec", "no such container", "", null);
+        });
+
+        assertThat(harbour.fleet().status(SHOP))
+                .extracting(AgentStatus::agent)
+                .containsExactly("auth", "idle", "tester");
+    }
+
+    @Test
+    void aFleetThatIsNotThereHasNoRows() throws InterruptedException {
+        assertThat(harbour.fleet().status(wishFor("other"))).isEmpty();
+    }
+
+    private static Map<String, String> halfOfTheLabels() {
+        Map<String, String> labels = new HashMap<>(SampleFleet.idOf("odd").selectingLabels());
+        labels.put(Labels.AGENT, "x");
+        return labels;
+    }
+
+    @Test
+    void aContainerThatSomebodyMadeWithHalfOfTheLabelsHasARowToo() throws InterruptedException {
+        put("c-odd", halfOfTheLabels(), ContainerState.CREATED);
+
+        assertThat(harbour.fleet().status(wishFor("odd")))
+                .containsExactly(new AgentStatus(
+                        "x",
+                        "c-odd",
+                        "c-odd",
+                        AgentState.DOWN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "an/image",
+                        "unknown",
+                        Optional.empty()));
+    }
+
+    // ---- logs
+
+    @Test
+    void aFleetWithoutAgentsHasNoLogsAndThatIsSaid() throws InterruptedException {
+        harbour.fleet().logs(wishFor("other"), selector(List.of(), OptionalInt.empty()));
+
+        assertThat(harbour.lines.all()).anyMatch(line -> line.contains("Fleet other has no agents on the engine"));
+    }
+
+    @Test
+    void allAgentsAreShownEachLineBehindItsName() throws InterruptedException {
+        harbour.fleet().logs(SHOP, selector(List.of(), OptionalInt.empty()));
+
+        assertThat(harbour.lines.all())
+                .containsExactly(
+                        "info:  idle   | claude-fleet: agent idle ready",
+                        "info:  tester | claude-fleet: agent tester ready",
+                        "info:  tester | working",
+                        "info:  tester | done");
+    }
+
+    @Test
+    void oneAgentIsShownOnRequestAndOnlyItsLastLines() throws InterruptedException {
+        harbour.fleet().logs(SHOP, selector(List.of("tester"), OptionalInt.of(1)));
+
+        assertThat(harbour.lines.all()).containsExactly("info:  tester | done");
+    }
+
+    @Test
+    void theAuthContainerIsShownOnlyOnRequest() throws InterruptedException {
+        harbour.engine.prints(harbour.engine.named(FleetFixture.AUTH).id(), "claude-fleet: keeper up");
+
+        harbour.fleet().logs(SHOP, selector(List.of("auth"), OptionalInt.empty()));
+
+        assertThat(harbour.lines.all()).containsExactly("info:  auth | claude-fleet: keeper up");
+    }
+
+    @Test
+    void followingEndsWithWhatIsFollowed() throws InterruptedException {
+        harbour.fleet().logs(SHOP, new LogsRequest(List.of("tester"), true, OptionalInt.empty()));
+
+        assertThat(harbour.lines.all()).hasSize(3);
+    }
+
+    @Test
+    void anAgentThatIsNotThereIsToldWithThoseThatAre() {
+        InvalidSpecException refusal = catchThrowableOfType(
+                InvalidSpecException.class,
+                () -> harbour.fleet().logs(SHOP, selector(List.of("reviewer"), OptionalInt.empty())));
+
+        assertThat(refusal).hasMessage("agent \"reviewer\" has no container in fleet shop");
+        assertThat(refusal.suggestion()).isEqualTo("There are: auth, idle, tester.");
+    }
+
+    // ---- stop
+
+    @Test
+    void stoppingRemovesAllThatTheFleetHas() throws InterruptedException {
+        harbour.fleet().stop(SHOP, spec.timeouts(), Path.of("target", "results"));
+
+        assertThat(harbour.engine.names()).isEmpty();
+        assertThat(harbour.lines.all())
+                .last()
+                .isEqualTo("info:  Fleet shop is stopped: 3 containers removed (0ms); the login stays");
+        assertThat(spec.login().directory().resolve(".credentials.json")).exists();
+    }
+
+    @Test
+    void stoppingTouchesNothingOfOthers() throws InterruptedException {
+        put("c-foreign", Map.of("com.example.owner", "somebody"), ContainerState.RUNNING);
+        put("c-other", Map.of(Labels.FLEET, "shop2"), ContainerState.RUNNING);
+        harbour.engine.network("theirs", Map.of());
+
+        harbour.fleet().stop(SHOP, spec.timeouts(), Path.of("target", "results"));
+
+        assertThat(harbour.engine.names())
+                .containsExactly("container c-foreign", "container c-other", "network theirs");
+    }
+
+    @Test
+    void stoppingNothingTellsWhichFleetsThereAre() throws InterruptedException {
+        harbour.fleet().stop(wishFor("other"), spec.timeouts(), Path.of("target", "results"));
+
+        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(harbour.lines.all())
+                .last()
+                .isEqualTo("info:  Nothing to stop: the engine has nothing of this project's fleet other."
+                        + " Fleets there: shop (/home/ann/shop, detached). Run stop in the project that has it, choose with"
+                        + " -Dclaude-fleet.name=…, or end the build. All of that name, whosever:"
+                        + " -Dclaude-fleet.allProjects");
+    }
+
+    @Test
+    void aStopThatFailsSaysWhatAndRemovesTheRest() {
+        harbour.engine.failing("stop container claude-fleet-shop-c0ffee00-idle");
+        FleetTimeouts timeouts = spec.timeouts();
+
+        assertThatThrownBy(() -> harbour.fleet().stop(SHOP, timeouts, Path.of("target", "results")))
+                .hasMessageStartingWith("Could not remove container claude-fleet-shop-c0ffee00-idle");
+        assertThat(harbour.engine.names())
+                .contains("container claude-fleet-shop-c0ffee00-idle")
+                .doesNotContain("container " + FleetFixture.AUTH);
+    }
+
+    // ---- plans
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth", "start"})
+    void aPlanWhereNothingHasChangedSaysSo(String goal) {
+        plan(goal, spec);
+
+        assertThat(harbour.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
+    }
+
+    @Test
+    void aPlanIsToldAndNothingIsDone() {
+        plan("start", harbour.withLogin("idle", "new").spec());
+
+        assertThat(harbour.lines.text()).isEqualTo("""
+                info:  Dry run: this is what would be done for fleet shop:
+                info:    remove container claude-fleet-shop-c0ffee00-tester (the pom no longer has it)
+                info:    create container claude-fleet-shop-c0ffee00-new (there is none yet)
+                """);
+        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(harbour.engine.execs()).isEmpty();
+    }
+
+    @Test
+    void aPlanOfTheLoginLeavesAgentsOut() {
+        plan("auth", harbour.withLogin("new").spec());
+
+        assertThat(harbour.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
+    }
+
+    @Test
+    void aPlanOfTheEndIsToldAndNothingIsDone() {
+        harbour.fleet().planStop(SHOP);
+
+        assertThat(harbour.lines.all())
+                .hasSize(6)
+                .first()
+                .isEqualTo("info:  Dry run: this is what would be done for fleet shop:");
+        assertThat(harbour.engine.changes()).isEmpty();
+    }
+
+    private void plan(String goal, FleetSpec wanted) {
+        if (goal.equals("auth")) {
+            harbour.fleet().planAuth(wanted);
+        } else {
+            harbour.fleet().planStart(wanted);
+        }
+    }
+
+    private static LogsRequest selector(List<String> agents, OptionalInt tail) {
+        return new LogsRequest(agents, false, tail);
+    }
+
+    private void put(String id, Map<String, String> labels, ContainerState state) {
+        harbour.engine.put(new ContainerObservation(
+                id,
+                id,
+                labels,
+                "an/image",
+                "sha256:1",
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false));
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.claudefleet.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** All that an {@link OwnEngine} can leave behind, however it ended: processes, cgroups, mounts, a bridge, files. */
+final class EngineLeftovers {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final Pattern NAME = Pattern.compile("claude-fleet-engine-(\\d+)-(\\d+)");
+    /** The engine's own programs, as the kernel names them; whatever else has the directory in its arguments only looks. */
+    private static final Pattern PROGRAM =
+            Pattern.compile("dockerd|containerd|containerd-shim|docker-proxy|runc|podman|conmon");
+
+    private static final Pattern CONTAINERD = Pattern.compile("containerd");
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Path directory;
+    private final int number;
+    private final String bridge;
+
+    /** @param directory as {@link #directory()} names it */
+    EngineLeftovers(Path directory) {
+        Matcher name = NAME.matcher(directory.getFileName().toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException(directory + " is no engine's");
+        }
+        this.directory = directory;
+        this.number = Integer.parseInt(name.group(2));
+        // The kernel takes 15 characters.
+        this.bridge = "fleet" + name.group(1) + "-" + name.group(2);
+    }
+
+    /** Where the JVM's next engine lives: short enough for the sockets in it, and it names its owner. */
+    static Path directory() {
+        return TEMPORARY.resolve(
+                "claude-fleet-engine-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
+    }
+
+    /** Removes the engines of JVMs that are gone, and were killed before they could do that themselves. */
+    static void removeAbandoned() throws IOException, InterruptedException {
+        for (Path candidate : children(TEMPORARY)) {
+            Matcher name = NAME.matcher(candidate.getFileName().toString());
+            if (name.matches()
+                    && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                new EngineLeftovers(candidate).remove();
+            }
+        }
+    }
+
+    /** Which one of its JVM's engines it is. */
+    int number() {
+        return number;
+    }
+
+    /** The name of the engine's bridge, and of its part of containerd. */
+    String bridge() {
+        return bridge;
+    }
+
+    /** Removes all of it; that it is gone already is fine. */
+    void remove() throws IOException, InterruptedException {
+        List<String> containers = children(directory.resolve("data/containers")).stream()
+                .map(path -> path.getFileName().toString())
+                .toList();
+        end(pid -> isProgram(pid, PROGRAM) || isIn(containers, pid));
+        unmount();
+        removeGroups(containers);
+        if (Files.exists(Path.of("/sys/class/net", bridge))) {
+            Command.run("ip", "link", "delete", bridge);
+        }
+        Command.run("rm", "-rf", "--one-file-system", directory.toString());
+    }
+
+    /** Ends the engine's containerd, and waits for that. */
+    void endContainerd() throws InterruptedException {
+        end(pid -> isProgram(pid, CONTAINERD));
+    }
+
+    private void end(LongPredicate ours) throws InterruptedException {
+        Instant end = Instant.now().plus(LIMIT);
+        List<ProcessHandle> left = processes(ours);
+        while (!left.isEmpty()) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("processes of the engine in " + directory + " don't end: " + left);
+            }
+            Thread.sleep(100);
+            left = processes(ours);
+        }
+    }
+
+    private static List<ProcessHandle> processes(LongPredicate ours) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> ours.test(process.pid()))
+                .toList();
+    }
+
+    /** One that has ended and waits for its parent has no arguments any more. */
+    private boolean isProgram(long pid, Pattern name) {
+        return name.matcher(read(pid, "comm").strip()).matches()
+                && read(pid, "cmdline").contains(directory + "/");
+    }
+
+    private static boolean isIn(List<String> containers, long pid) {
+        String groups = read(pid, "cgroup");
+        return containers.stream().anyMatch(groups::contains)
+                && !read(pid, "cmdline").isEmpty();
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(pid), file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What was mounted last comes first: one may lie upon another. */
+    private void unmount() throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(LIMIT);
+        Optional<String> mount = lastMount();
+        while (mount.isPresent()) {
+            Command.run("umount", "--lazy", mount.get());
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("still mounted: " + mount.get());
+            }
+            mount = lastMount();
+        }
+    }
+
+    private Optional<String> lastMount() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                .map(line -> line.split(" ")[4])
+                .filter(mount -> mount.startsWith(directory + "/"))
+                .reduce((former, latter) -> latter);
+    }
+
+    /** The kernel's empty folders of containers that nobody removed. */
+    private static void removeGroups(List<String> containers) throws IOException {
+        for (Path root : children(Path.of("/sys/fs/cgroup"))) {
+            for (String container : containers) {
+                Files.deleteIfExists(root.resolve("docker").resolve(container));
+                Files.deleteIfExists(root.resolve(container));
+            }
+        }
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.toList();
+        }
+    }
+}

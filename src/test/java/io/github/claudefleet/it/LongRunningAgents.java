@@ -1,0 +1,183 @@
+package io.github.claudefleet.it;
+
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.standin.AccountCounts;
+import io.github.claudefleet.standin.RecordedRequest;
+import io.github.claudefleet.standin.StandInControl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Agents that work on one login until they are told that it is enough, while its access tokens expire when the test says
+ * so: what takes a real fleet days, ten expiries, takes minutes so. To the CLI each token is one of eight hours; of
+ * tokens that really live for seconds it would renew each several times.
+ */
+public final class LongRunningAgents {
+
+    /** What agents are to be asked for the script below to apply. */
+    private static final String PROMPT = "Work until it is enough";
+
+    private static final String STEP = "{\"tool\":\"Bash\",\"input\":{\"command\":\"sleep 3\"}}";
+    /** Half an hour's worth: far more than any test waits. */
+    private static final int STEPS = 600;
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** Less than four minutes is near its end to the keeper; more than none lets it be in time. */
+    private static final Duration NEAR_ITS_END = Duration.ofSeconds(200);
+
+    private static final Pattern EXPIRES = Pattern.compile("\"expiresAt\":(\\d+)");
+    private static final String TOKEN_ENDPOINT = "/v1/oauth/token";
+
+    private final ItProject project;
+    private final StandInControl standIn;
+    private final String account;
+    private final Path file;
+    private int expiries;
+    private Instant lastExpiry = Instant.EPOCH;
+
+    /**
+     * @param account whose login the agents share; nobody else's
+     * @param folder the login directory in the project
+     */
+    public LongRunningAgents(ItProject project, String account, String folder) {
+        this.project = project;
+        this.standIn = project.standIn();
+        this.account = account;
+        this.file = project.directory().resolve(folder).resolve(".credentials.json");
+    }
+
+    /** Has the account's model work on and on, and puts a login of it into the project. */
+    public LongRunningAgents prepare(Duration expiresIn) throws IOException {
+        answer(Collections.nCopies(STEPS, STEP));
+        project.logIn(account, expiresIn, file.getParent().getFileName().toString())
+                .handOver();
+        return this;
+    }
+
+    /** Has the access token come near its end. */
+    public void comeNearTheEnd() throws IOException {
+        expiries++;
+        long end = Instant.now().plus(NEAR_ITS_END).toEpochMilli();
+        Path aged = Files.writeString(
+                file.resolveSibling("aged"), EXPIRES.matcher(read()).replaceFirst("\"expiresAt\":" + end));
+        Files.setPosixFilePermissions(aged, PosixFilePermissions.fromString("rw-------"));
+        // So that it doesn't look like a token that was short-lived from the start.
+        Files.setLastModifiedTime(aged, FileTime.from(Instant.now().minus(Duration.ofHours(7))));
+        ItProject.giveToAgents(aged);
+        Files.move(aged, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Once the login was renewed for each time that it came near its end, has the former tokens expire. */
+    public void expire() throws InterruptedException {
+        await("renewed " + expiries + " times", () -> standIn.counts(account).refreshes() >= expiries && isFresh());
+        lastExpiry = Instant.now();
+        standIn.formerTokensExpire(account);
+    }
+
+    /** Waits until so many clients were answered who had the newest token. */
+    public void awaitWorkers(int number) throws InterruptedException {
+        await(number + " go on", () -> workersSinceExpiry().size() >= number);
+    }
+
+    /** Has the agents come to an end with their next step. */
+    public void enough() {
+        answer(List.of());
+    }
+
+    /** What is wrong with the way in which these agents ended; empty where all of them did their work. */
+    public List<String> problemsOf(List<ContainerObservation> ended) throws IOException, InterruptedException {
+        List<String> problems = new ArrayList<>();
+        for (ContainerObservation agent : ended) {
+            Map<String, Object> result = project.result(agent);
+            if (!Boolean.FALSE.equals(result.get("is_error"))) {
+                problems.add(agent.name() + " ended with: " + result.get("result"));
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * What is wrong with the way in which the login was renewed; empty where there is one renewal for each expiry, by one of
+     * those who may, and none was refused.
+     *
+     * @param renewers the addresses of the containers that may renew it
+     */
+    public List<String> problemsOfRenewal(Set<String> renewers) {
+        List<String> problems = new ArrayList<>();
+        AccountCounts counts = standIn.counts(account);
+        if (counts.refreshesRefused() + counts.revoked() + counts.logins() > 0) {
+            problems.add("not all renewals worked: " + counts);
+        }
+        List<RecordedRequest> renewals = requests()
+                .filter(request -> request.path().equals(TOKEN_ENDPOINT))
+                .toList();
+        if (renewals.size() != expiries) {
+            problems.add(expiries + " expiries, but " + renewals.size() + " renewals: " + renewals);
+        }
+        renewals.stream()
+                .filter(request -> !renewers.contains(request.client()))
+                .forEach(request -> problems.add("renewed by somebody else: " + request));
+        return problems;
+    }
+
+    private boolean isFresh() {
+        Matcher end = EXPIRES.matcher(read());
+        return end.find()
+                && Long.parseLong(end.group(1))
+                        > Instant.now().plus(NEAR_ITS_END).toEpochMilli();
+    }
+
+    private String read() {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> workersSinceExpiry() {
+        String newest = "access " + account + "." + standIn.counts(account).currentAccessToken();
+        Set<String> clients = new HashSet<>();
+        requests()
+                .filter(request -> request.timeMillis() > lastExpiry.toEpochMilli() && request.status() == 200)
+                .filter(request -> request.path().equals("/v1/messages"))
+                .filter(request -> request.credential().equals(newest))
+                .forEach(request -> clients.add(request.client()));
+        return clients;
+    }
+
+    private Stream<RecordedRequest> requests() {
+        return standIn.requests(account).stream();
+    }
+
+    private void await(String what, BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plus(LIMIT);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("not " + what + " on " + account + ": " + standIn.counts(account));
+            }
+            Thread.sleep(300);
+        }
+    }
+
+    private void answer(List<String> turns) {
+        standIn.scripts(account, "[{\"match\":\"" + PROMPT + "\",\"turns\":[" + String.join(",", turns) + "]}]");
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.claudefleet.it;
+
+import io.github.claudefleet.auth.Terminal;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The person at the terminal in batch mode. */
+public final class NonInteractiveTerminal implements Terminal {
+
+    @Override
+    public boolean canAsk() {
+        return false;
+    }
+
+    @Override
+    public void show(String text) {
+        throw new AssertionError("nobody is there to see: " + text);
+    }
+
+    @Override
+    public boolean hasBrowser() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> browse(String address) {
+        throw new AssertionError("nobody is there to see: " + address);
+    }
+
+    @Override
+    public Optional<String> ask(String prompt, Duration limit) {
+        throw new AssertionError("nobody is there to answer: " + prompt);
+    }
+}

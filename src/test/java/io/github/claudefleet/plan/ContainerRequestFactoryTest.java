@@ -1,0 +1,340 @@
+package io.github.claudefleet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.RestartPolicy;
+import io.github.claudefleet.spec.ClaudeContext;
+import io.github.claudefleet.spec.ClaudeOptions;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.JavaTools;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.MountSpec;
+import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Secret;
+import io.github.claudefleet.spec.Sharing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ContainerRequestFactoryTest {
+
+    private static final String SECRET = "sk-ant-hush";
+    private static final Mount AGENT_KIT =
+            new Mount.Volume("claude-fleet-shop-c0ffee00-kit-1000-1000", "/claude-fleet/kit", true);
+    private static final Mount AUTH_KIT =
+            new Mount.Volume("claude-fleet-shop-c0ffee00-kit-1000-1000", "/claude-fleet/kit", false);
+    private static final Mount WORKSPACE = new Mount.Directory(Path.of("/home/ann/shop"), "/workspace", false);
+
+    // ---- what is mounted
+
+    @Test
+    void agentsReadTheLoginAndCannotWriteIt() {
+        FleetSpec spec = SampleFleet.of("tester").spec();
+
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(true), WORKSPACE);
+    }
+
+    @Test
+    void agentsThatBuildReadTheHostsRepositoryAndWriteTheirOwn() {
+        Path repository = Path.of("/home/ann/.m2/repository");
+        FleetSpec spec = SampleFleet.of("tester")
+                .java(new JavaTools(Optional.of(repository), Optional.empty()))
+                .spec();
+
+        assertThat(agent(spec).mounts()).contains(new Mount.Directory(repository, "/claude-fleet/repository", true));
+        assertThat(agent(spec).environment().get("MAVEN_ARGS"))
+                .isEqualTo("-Dmaven.repo.local=/tmp/claude-fleet-home/.m2/repository"
+                        + " -Dmaven.repo.local.tail=/claude-fleet/repository"
+                        + " -Dmaven.repo.local.tail.ignoreAvailability=true");
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, login(false));
+        assertThat(auth(spec).environment()).doesNotContainKey("MAVEN_ARGS");
+    }
+
+    @Test
+    void mavensPasswordsAreInMemoryBesideTheLogin() {
+        FleetSpec spec = SampleFleet.of("tester")
+                .java(new JavaTools(Optional.empty(), Optional.of(Secret.of("<settings/>"))))
+                .spec();
+
+        assertThat(agent(spec).mounts())
+                .contains(
+                        login(true),
+                        new Mount.Volume(
+                                "claude-fleet-shop-c0ffee00-secrets-1000-1000", "/claude-fleet/secrets", true));
+        assertThat(agent(spec).environment())
+                .containsEntry("MAVEN_ARGS", "--settings /claude-fleet/secrets/settings.xml");
+        assertThat(agent(spec).toString()).doesNotContain("<settings/>");
+    }
+
+    @Test
+    void theAuthContainerWritesTheLoginAndHasNoWorkspace() {
+        assertThat(auth(SampleFleet.of("tester").spec()).mounts()).containsExactly(AUTH_KIT, login(false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ALL", "ALL_BY_FALLBACK"})
+    void agentsThatShareEverythingWriteItAll(Sharing sharing) {
+        FleetSpec spec = SampleFleet.of("tester").sharing(sharing).spec();
+
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(false), WORKSPACE);
+    }
+
+    @Test
+    void whatThePomMountsIsInAllContainers() {
+        FleetSpec spec = SampleFleet.of("tester")
+                .provider()
+                .mounts(
+                        new MountSpec(Path.of("/home/ann/.aws"), "/home/agent/.aws", true),
+                        new MountSpec(Path.of("/srv/cache"), "/cache", false))
+                .spec();
+
+        Mount credentials = new Mount.Directory(Path.of("/home/ann/.aws"), "/home/agent/.aws", true);
+        Mount cache = new Mount.Directory(Path.of("/srv/cache"), "/cache", false);
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, WORKSPACE, credentials, cache);
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, credentials, cache);
+        assertThat(agent(spec).environment())
+                .containsEntry("CLAUDE_FLEET_LOGIN", "provider")
+                .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOKEN", "API_KEY"})
+    void aTokenOrKeyNeedsNoLoginDirectory(LoginMode mode) {
+        FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
+
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, secrets(true), WORKSPACE);
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, secrets(false));
+    }
+
+    // ---- the environment
+
+    @Test
+    void theLoginIsSeparateFromEachAgentsOwnState() {
+        assertThat(agent(SampleFleet.of("tester").spec()).environment())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "HOME", "/tmp/claude-fleet-home",
+                        "CLAUDE_CONFIG_DIR", "/tmp/claude-fleet-home/.claude",
+                        "CLAUDE_SECURESTORAGE_CONFIG_DIR", "/claude-fleet/login",
+                        "CLAUDE_FLEET_LOGIN", "login",
+                        "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1",
+                        "DISABLE_AUTOUPDATER", "1"));
+    }
+
+    @Test
+    void theImageSaysWhereHomeIs() {
+        ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
+
+        ContainerRequest auth = new ContainerRequestFactory(SampleFleet.of().spec(), "acme/agent:1", image).auth();
+
+        assertThat(auth.environment())
+                .containsEntry("HOME", "/home/agent")
+                .containsEntry("CLAUDE_CONFIG_DIR", "/home/agent/.claude");
+    }
+
+    @Test
+    void aReadOnlyRootFileSystemHasItsHomeWhereItCanBeWritten() {
+        ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
+        Hardening readOnly = new Hardening(List.of("ALL"), List.of(), true, true, true);
+        FleetSpec spec = SampleFleet.of().hardening(readOnly).spec();
+
+        assertThat(new ContainerRequestFactory(spec, "acme/agent:1", image)
+                        .auth()
+                        .environment())
+                .containsEntry("HOME", "/tmp/claude-fleet-home");
+    }
+
+    @Test
+    void sharingEverythingIsOneDirectoryForEverything() {
+        assertThat(agent(SampleFleet.of("tester").sharing(Sharing.ALL).spec()).environment())
+                .containsEntry("CLAUDE_CONFIG_DIR", "/claude-fleet/login")
+                .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
+    }
+
+    @Test
+    void aTokenIsALoginInMemory() {
+        FleetSpec spec =
+                SampleFleet.of("tester").credential(LoginMode.TOKEN, SECRET).spec();
+
+        assertThat(agent(spec).environment())
+                .containsEntry("CLAUDE_FLEET_LOGIN", "token")
+                .containsEntry("CLAUDE_SECURESTORAGE_CONFIG_DIR", "/claude-fleet/secrets");
+    }
+
+    @Test
+    void aKeyIsNoLogin() {
+        FleetSpec spec =
+                SampleFleet.of("tester").credential(LoginMode.API_KEY, SECRET).spec();
+
+        assertThat(agent(spec).environment())
+                .containsEntry("CLAUDE_FLEET_LOGIN", "apiKey")
+                .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
+    }
+
+    @Test
+    void certificatesToTrustAreInTheKit() {
+        assertThat(auth(SampleFleet.of().caBundle("pem").spec()).environment())
+                .containsEntry("NODE_EXTRA_CA_CERTS", "/claude-fleet/kit/ca-bundle.pem");
+    }
+
+    @Test
+    void aPomCanChangeWhatIsADefaultAndNotWhereTheLoginIs() {
+        Map<String, String> environment = Map.of("DISABLE_AUTOUPDATER", "0", "HOME", "/root", "LANG", "C.UTF-8");
+
+        assertThat(auth(SampleFleet.of().environment(environment).spec()).environment())
+                .containsEntry("DISABLE_AUTOUPDATER", "0")
+                .containsEntry("LANG", "C.UTF-8")
+                .containsEntry("HOME", "/tmp/claude-fleet-home");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOKEN", "API_KEY"})
+    void nothingOfACredentialIsInAnyRequest(LoginMode mode) {
+        FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
+
+        assertThat(Stream.of(auth(spec), agent(spec)).map(ContainerRequest::toString))
+                .noneMatch(text -> text.contains(SECRET) || text.contains("hush"));
+    }
+
+    // ---- the command
+
+    @Test
+    void anAgentWithAPromptWorksAndThePromptItselfIsNotOnItsCommandLine() {
+        FleetSpec spec = SampleFleet.of()
+                .agent(SampleAgent.named("tester").prompt("Test it all"))
+                .spec();
+
+        assertThat(agent(spec).command())
+                .containsExactly(
+                        "/bin/sh",
+                        "/claude-fleet/kit/agent.sh",
+                        "tester",
+                        "work",
+                        "--permission-mode",
+                        "bypassPermissions");
+        assertThat(agent(spec).toString()).doesNotContain("Test it all");
+    }
+
+    @Test
+    void whatThePomSaysOfTheCliBecomesItsArguments() {
+        ClaudeOptions options = new ClaudeOptions(
+                "plan",
+                List.of("--model", "opus", "--add-dir", "/data sets"),
+                Optional.empty(),
+                false,
+                ClaudeContext.DEFAULT);
+        FleetSpec spec = SampleFleet.of()
+                .agent(SampleAgent.named("tester").claude(options))
+                .spec();
+
+        assertThat(agent(spec).command().subList(3, 10))
+                .containsExactly("wait", "--permission-mode", "plan", "--model", "opus", "--add-dir", "/data sets");
+    }
+
+    @Test
+    void contextReachesAnAgentAsFilesThatItCanOnlyRead() {
+        ClaudeContext context = new ClaudeContext(
+                List.of("CLAUDE.md", "AGENTS.md"),
+                Optional.of(Path.of("/shop/knowledge")),
+                List.of(Path.of("/shop/plugins/review")));
+        ClaudeOptions options = new ClaudeOptions("plan", List.of("--model", "opus"), Optional.empty(), false, context);
+        ContainerRequest agent = agent(SampleFleet.of()
+                .agent(SampleAgent.named("tester").claude(options))
+                .spec());
+
+        assertThat(agent.mounts())
+                .contains(
+                        new Mount.Directory(Path.of("/shop/knowledge"), "/claude-fleet/claude", true),
+                        new Mount.Directory(Path.of("/shop/plugins/review"), "/claude-fleet/plugins/review", true));
+        assertThat(agent.command().subList(6, 10))
+                .containsExactly("--plugin-dir", "/claude-fleet/plugins/review", "--model", "opus");
+        assertThat(agent.environment()).containsEntry("CLAUDE_FLEET_INSTRUCTIONS", "CLAUDE.md AGENTS.md");
+    }
+
+    // ---- the rest
+
+    @Test
+    void labelsTellWhoseAContainerIsAndWhatItIsFor() {
+        FleetSpec spec = SampleFleet.of()
+                .agent(SampleAgent.named("tester").prompt("Test"))
+                .sharing(Sharing.ALL)
+                .spec();
+
+        assertThat(agent(spec).labels())
+                .containsEntry(Labels.FLEET, "shop")
+                .containsEntry(Labels.ROLE, "agent")
+                .containsEntry(Labels.AGENT, "tester")
+                .containsEntry(Labels.PROMPT, "true")
+                .containsEntry(Labels.LOGIN, "login")
+                .containsEntry(Labels.SHARING, "all")
+                .containsKey(Labels.FINGERPRINT);
+        assertThat(auth(spec).labels())
+                .containsEntry(Labels.ROLE, "auth")
+                .doesNotContainKeys(Labels.AGENT, Labels.PROMPT);
+    }
+
+    @Test
+    void everyContainerIsHardenedLimitedAndOnTheFleetsNetwork() {
+        ResourceLimits limits = new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100);
+        Hardening hardening = new Hardening(List.of("ALL"), List.of("CHOWN"), true, true, true);
+        FleetSpec spec = SampleFleet.of()
+                .agent(SampleAgent.named("tester").limits(limits))
+                .hardening(hardening)
+                .user(new ContainerUser(1001, 50))
+                .extraHosts("db:10.0.0.1")
+                .spec();
+
+        assertThat(List.of(auth(spec), agent(spec))).allSatisfy(request -> {
+            assertThat(request.hardening()).isEqualTo(hardening);
+            assertThat(request.user()).isEqualTo(new ContainerUser(1001, 50));
+            assertThat(request.network()).isEqualTo("claude-fleet-shop-c0ffee00");
+            assertThat(request.extraHosts()).containsExactly("db:10.0.0.1");
+            assertThat(request.image()).isEqualTo("acme/agent:1");
+        });
+        assertThat(agent(spec).limits()).isEqualTo(limits);
+        assertThat(auth(spec).limits()).isEqualTo(ResourceLimits.DEFAULT);
+    }
+
+    @Test
+    void theAuthContainerComesBackUntilItIsStoppedAndAgentsDoNot() {
+        FleetSpec spec = SampleFleet.of("tester").spec();
+
+        assertThat(auth(spec).restartPolicy()).isEqualTo(RestartPolicy.untilStopped(Duration.ofSeconds(90)));
+        assertThat(agent(spec).restartPolicy()).isEqualTo(RestartPolicy.ONCE);
+    }
+
+    @Test
+    void anExistingNetworkIsJoinedByItsName() {
+        assertThat(auth(SampleFleet.of().network("backend").spec()).network()).isEqualTo("backend");
+    }
+
+    private static ContainerRequest agent(FleetSpec spec) {
+        return ObservedFixture.requestFactory(spec).agent(spec.agents().get(0));
+    }
+
+    private static ContainerRequest auth(FleetSpec spec) {
+        return ObservedFixture.requestFactory(spec).auth();
+    }
+
+    private static Mount secrets(boolean readOnly) {
+        return new Mount.Volume("claude-fleet-shop-c0ffee00-secrets-1000-1000", "/claude-fleet/secrets", readOnly);
+    }
+
+    private static Mount login(boolean readOnly) {
+        return new Mount.Directory(SampleFleet.LOGIN_DIRECTORY, "/claude-fleet/login", readOnly);
+    }
+}

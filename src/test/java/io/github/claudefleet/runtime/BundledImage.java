@@ -1,0 +1,35 @@
+package io.github.claudefleet.runtime;
+
+import io.github.claudefleet.config.ImageConfiguration;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.image.ImageBuilder;
+import io.github.claudefleet.image.ImageReferences;
+import io.github.claudefleet.spec.CaBundle;
+import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.SampleFleet;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The bundled image of this very plugin, the one that the projects of src/it use as well. */
+final class BundledImage {
+
+    private BundledImage() {}
+
+    /** Its name; builds it where the engine does not have it. */
+    static String on(ContainerEngine engine) {
+        Optional<CaBundle> bundle = Optional.ofNullable(System.getProperty("standin.bundle"))
+                .filter(path -> !path.isBlank())
+                .map(path -> CaBundle.read(Path.of(path)));
+        ImageSpec spec = new ImageSpec.Bundled(
+                System.getProperty("it.baseImage", "claude-fleet-test/base:1"),
+                ImageConfiguration.DEFAULT_CLAUDE_VERSION,
+                PullPolicy.MISSING,
+                new ImageSpec.BuildOptions(bundle, Optional.of("host")));
+        String reference = ImageReferences.of(SampleFleet.of().spec().id(), spec);
+        if (engine.image(reference).isEmpty()) {
+            new ImageBuilder(engine).build(reference, spec, line -> {});
+        }
+        return reference;
+    }
+}

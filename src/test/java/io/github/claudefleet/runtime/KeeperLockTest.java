@@ -1,0 +1,103 @@
+package io.github.claudefleet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudefleet.spec.SampleFleet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the keeper does about the CLI's own lock on a refresh. */
+@Tag("engine")
+class KeeperLockTest {
+
+    private static final String TAKE = "mkdir $lock; echo 17 >$lock.owner; ";
+
+    @RegisterExtension
+    private static final ScriptContainer BOX =
+            new ScriptContainer(SampleFleet.of().spec());
+
+    private final KeeperFixture place = new KeeperFixture(BOX);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-61", "-86400", "+90", "+86400"})
+    void clearsALockThatIsOldOrOfTheFutureAndThatNobodyTouches(String seconds) {
+        place.inPauses(":");
+
+        String said = place.keep("write_login 20000; " + TAKE + "touch -d @$(($(date +%s) " + seconds + ")) $lock");
+
+        assertThat(said)
+                .matches("claude-fleet: keeper cleared a refresh lock that nobody held, last touched -?\\d+ s ago\n");
+        assertThat(place.run("ls -A login").output())
+                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\n");
+    }
+
+    @Test
+    void refreshesAtOnceWhatCouldNotBeRefreshedForTheLock() {
+        place.cli("echo \"$@\" >>$HERE/calls; [ -e $lock ] || write_login 28800\n");
+
+        String said = place.keepUntil(
+                "grep -q refreshed said 2>/dev/null", "write_login 100 28000; " + TAKE + "touch -d '-2 hours' $lock");
+
+        assertThat(said.lines()).last().isEqualTo("claude-fleet: keeper refreshed the login");
+        assertThat(said).contains("cleared a refresh lock");
+    }
+
+    /** It would wait for the lock and then fail, for as long again and again as it takes to clear it. */
+    @Test
+    void asksNoCliThatWouldWaitForALockThatNobodyHolds() {
+        place.cli("[ ! -e $lock ] || touch $HERE/waited; write_login 28800\n");
+
+        place.keepUntil(
+                "grep -q refreshed said 2>/dev/null", "write_login 100 28000; " + TAKE + "touch -d '+1 hour' $lock");
+
+        assertThat(place.run("ls waited 2>/dev/null").output()).isEmpty();
+    }
+
+    @Test
+    void onlyALookBackAfterAWhileTellsThatNobodyTouchesIt() {
+        assertThat(place.inRealTime()
+                        .keepUntil(
+                                "[ -e kit/state/keeper ]", "write_login 20000; " + TAKE + "touch -d '-2 hours' $lock"))
+                .isEmpty();
+        assertThat(place.run("ls -d $lock $lock.owner").output().lines()).hasSize(2);
+    }
+
+    /** A busy machine may take half a minute from the touch to the look, and a lock of a minute is an old one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-20", "+0", "+40"})
+    void leavesAYoungLockAloneHoweverOftenItLooks(String seconds) {
+        place.inPauses(
+                "touch -d @$(($(/bin/date +%s) " + seconds + ")) $HERE/young; [ -e $lock ] || touch $HERE/cleared");
+
+        String said = place.keepUntil(
+                "looks 15", "write_login 20000; " + TAKE + "touch -d @$(($(date +%s) " + seconds + ")) $lock");
+
+        assertThat(said).isEmpty();
+        assertThat(place.run("ls -d $lock").output()).isNotEmpty();
+    }
+
+    @Test
+    void leavesAnOldLockAloneThatIsTouchedFromTimeToTime() {
+        place.inPauses("touch -d @$(($(stat -c %Y $lock) + 1)) $lock");
+
+        assertThat(place.keepUntil("looks 15", "write_login 20000; " + TAKE + "touch -d '-2 hours' $lock"))
+                .isEmpty();
+        assertThat(place.run("ls -d $lock").output()).isNotEmpty();
+    }
+
+    @Test
+    void leavesALockAloneWhileACliRunsBesideItAndClearsItSoonAfter() {
+        place.cli("/bin/sleep 30 & sleeper=$!; trap 'kill $sleeper; exit' TERM; wait\n")
+                .inPauses("[ -e $lock ] || touch $HERE/cleared");
+
+        place.keepUntil(
+                "looks 8", "claude -p & echo $! >cli; write_login 20000; " + TAKE + "touch -d '-2 hours' $lock");
+        assertThat(place.run("ls -d $lock").output()).isNotEmpty();
+        assertThat(place.read("pauses").lines()).startsWith("20", "1", "1");
+
+        assertThat(place.keepUntil("[ ! -e $lock ]", "kill $(cat cli)")).contains("cleared a refresh lock");
+    }
+}

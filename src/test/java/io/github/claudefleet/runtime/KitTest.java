@@ -1,0 +1,266 @@
+package io.github.claudefleet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.JavaTools;
+import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KitTest {
+
+    private static final String TOKEN = "sk-ant-oat01-hush_-hush";
+    private static final ContainerUser USER = new ContainerUser(1000, 1000);
+
+    // ---- what is in it
+
+    @Test
+    void everyFleetHasTheScriptsAndASettledHome() {
+        assertThat(pathsOf(SampleFleet.of("tester")))
+                .containsExactly(
+                        "agent.sh",
+                        "run.sh",
+                        "instructions.sh",
+                        "serve.sh",
+                        "order.sh",
+                        "signal.sh",
+                        "keeper.sh",
+                        "keeper-loop.sh",
+                        "renew.sh",
+                        "selftest.sh",
+                        "settle.sh",
+                        "signin.sh",
+                        "gitconfig",
+                        "home/.claude.json",
+                        "hooks/prepare-commit-msg",
+                        "state/",
+                        "digest");
+    }
+
+    @Test
+    void promptsAndTrustAreInItToo() {
+        SampleFleet fleet = SampleFleet.of("idle")
+                .agent(SampleAgent.named("tester").prompt("Prüfe alles"))
+                .caBundle("a bundle");
+
+        assertThat(pathsOf(fleet))
+                .contains("ca-bundle.pem", "prompts/tester.md")
+                .doesNotContain("prompts/idle.md");
+        assertThat(content(fleet, "prompts/tester.md")).isEqualTo("Prüfe alles");
+        assertThat(content(fleet, "ca-bundle.pem")).isEqualTo("a bundle");
+    }
+
+    @Test
+    void theDigestIsWrittenLastSoThatItVouchesForTheRest() {
+        for (FileSet set : List.of(kit(fleetWithToken()), secrets(fleetWithToken()))) {
+            List<UploadFile> files = set.files();
+
+            assertThat(files.get(files.size() - 1).path()).isEqualTo(FileSet.DIGEST);
+            assertThat(content(set, FileSet.DIGEST)).isEqualTo(set.digest());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "selftest.sh", "settle.sh"})
+    void scriptsAreForTheShellThatEverySystemHas(String script) {
+        assertThat(content(SampleFleet.of(), script)).startsWith("#!/bin/sh\n").doesNotContain("\r");
+    }
+
+    // ---- the credential
+
+    @Test
+    void aTokenIsInTheFormInWhichTheCliKeepsALoginThatItNeverRefreshes() throws IOException {
+        JsonNode login = new ObjectMapper()
+                .readTree(content(secrets(fleetWithToken()), ".credentials.json"))
+                .path("claudeAiOauth");
+
+        assertThat(login.path("accessToken").asText()).isEqualTo(TOKEN);
+        assertThat(login.path("scopes")).extracting(JsonNode::asText).containsExactly("user:inference");
+        assertThat(Instant.ofEpochMilli(login.path("expiresAt").asLong())).isEqualTo("2100-01-01T00:00:00Z");
+        assertThat(login.has("refreshToken")).isFalse();
+    }
+
+    @Test
+    void aKeyIsAFileThatTheSettingsNameAndDoNotContain() {
+        SampleFleet fleet = SampleFleet.of().credential(LoginMode.API_KEY, TOKEN);
+
+        assertThat(content(secrets(fleet), "api-key")).isEqualTo(TOKEN);
+        assertThat(content(fleet, "home/settings.json"))
+                .contains("apiKeyHelper")
+                .contains("/claude-fleet/secrets/api-key")
+                .doesNotContain(TOKEN);
+    }
+
+    @Test
+    void onlyTheOwnerReadsTheCredentialAndNobodyWritesAnyFile() {
+        for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
+            SampleFleet fleet = SampleFleet.of().credential(mode, TOKEN);
+            assertThat(kit(fleet).files())
+                    .filteredOn(file -> !file.isFolder())
+                    .allSatisfy(file ->
+                            assertThat(file.mode() & ~0111).as(file.path()).isEqualTo(0444));
+            assertThat(secrets(fleet).files().get(0).mode()).isEqualTo(0400);
+        }
+    }
+
+    @Test
+    void mavensPasswordsAreReadByTheOwnerAlone() {
+        SampleFleet fleet =
+                SampleFleet.of("tester").java(new JavaTools(Optional.empty(), Optional.of(Secret.of("<settings/>"))));
+
+        assertThat(content(secrets(fleet), "settings.xml")).isEqualTo("<settings/>");
+        assertThat(secrets(fleet).files().get(0).mode()).isEqualTo(0400);
+        assertThat(kit(fleet).files()).noneMatch(file -> file.path().equals("settings.xml"));
+    }
+
+    @Test
+    void theKitItselfHasNothingSecretInIt() {
+        for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
+            assertThat(kit(SampleFleet.of().credential(mode, TOKEN)).files())
+                    .extracting(file -> new String(file.content(), StandardCharsets.UTF_8))
+                    .noneMatch(text -> text.contains(TOKEN));
+        }
+    }
+
+    @Test
+    void aLoginThatIsKeptInADirectoryIsNoSecretOfTheKits() {
+        assertThat(Kit.secrets(SampleFleet.of().spec())).isEmpty();
+    }
+
+    @Test
+    void theFolderForTheKeepersStateIsItsUsersAlone() {
+        assertThat(kit(SampleFleet.of().user(USER)).files())
+                .filteredOn(UploadFile::isFolder)
+                .singleElement()
+                .satisfies(folder -> {
+                    assertThat(folder.mode()).isEqualTo(0700);
+                    assertThat(folder.owner()).isEqualTo(USER);
+                });
+    }
+
+    @Test
+    void everyFileBelongsToWhoTheContainersRunAs() {
+        ContainerUser user = new ContainerUser(1001, 50);
+
+        SampleFleet fleet = fleetWithToken().user(user);
+        assertThat(Stream.of(kit(fleet), secrets(fleet)).map(FileSet::files).flatMap(List::stream))
+                .extracting(UploadFile::owner)
+                .containsOnly(user);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOKEN", "API_KEY"})
+    void noFileShowsWhatIsInIt(LoginMode mode) {
+        SampleFleet fleet = SampleFleet.of().credential(mode, TOKEN);
+
+        assertThat(secrets(fleet).files().toString() + secrets(fleet)).doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "a\"b", "a\\b", "a\nb", "tökën", "a\u0000b", "{\"accessToken\":\"x\"}"})
+    void whatNoTokenLooksLikeIsRefusedWithoutBeingShown(String token) {
+        SampleFleet fleet = SampleFleet.of().credential(LoginMode.TOKEN, token);
+
+        assertThatThrownBy(() -> secrets(fleet))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageStartingWith("auth.mode is token, but what was given is not one")
+                .hasMessageNotContaining(token);
+    }
+
+    // ---- the digest
+
+    @Test
+    void theSameFleetHasTheSameDigest() {
+        assertThat(kit(fleetWithToken()).digest())
+                .isEqualTo(kit(fleetWithToken()).digest());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void anythingElseInItIsAnotherDigest(String what, SampleFleet fleet) {
+        assertThat(kit(fleet).digest()).as(what).isNotEqualTo(kit(base()).digest());
+    }
+
+    static Stream<Arguments> anythingElseInItIsAnotherDigest() {
+        return Stream.of(
+                arguments(
+                        "another prompt",
+                        SampleFleet.of().agent(SampleAgent.named("tester").prompt("Other"))),
+                arguments(
+                        "another agent's prompt",
+                        SampleFleet.of().agent(SampleAgent.named("other").prompt("Test"))),
+                arguments(
+                        "one more prompt",
+                        base().agent(SampleAgent.named("other").prompt("Test"))),
+                arguments("no prompt", SampleFleet.of("tester")),
+                arguments("a bundle", base().caBundle("pem")),
+                arguments("another bundle", base().caBundle("other pem")),
+                arguments("a key", base().credential(LoginMode.API_KEY, TOKEN)));
+    }
+
+    @Test
+    void anotherCredentialIsAnotherDigest() {
+        for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
+            assertThat(secrets(base().credential(mode, TOKEN)).digest())
+                    .isNotEqualTo(secrets(base().credential(mode, TOKEN + "x")).digest());
+        }
+    }
+
+    @Test
+    void anIdleAgentMoreIsTheSameKit() {
+        assertThat(kit(base().agent(SampleAgent.named("idle"))).digest())
+                .isEqualTo(kit(base()).digest());
+    }
+
+    private static SampleFleet base() {
+        return SampleFleet.of().agent(SampleAgent.named("tester").prompt("Test"));
+    }
+
+    private static SampleFleet fleetWithToken() {
+        return SampleFleet.of().credential(LoginMode.TOKEN, TOKEN).user(USER);
+    }
+
+    private static FileSet kit(SampleFleet fleet) {
+        return Kit.of(fleet.spec());
+    }
+
+    private static FileSet secrets(SampleFleet fleet) {
+        return Kit.secrets(fleet.spec()).orElseThrow();
+    }
+
+    private static List<String> pathsOf(SampleFleet fleet) {
+        return kit(fleet).files().stream().map(UploadFile::path).toList();
+    }
+
+    private static String content(SampleFleet fleet, String path) {
+        return content(kit(fleet), path);
+    }
+
+    private static String content(FileSet set, String path) {
+        return set.files().stream()
+                .filter(file -> file.path().equals(path))
+                .map(file -> new String(file.content(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(path + " is not in it"));
+    }
+}

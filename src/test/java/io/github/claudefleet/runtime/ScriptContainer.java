@@ -1,0 +1,170 @@
+package io.github.claudefleet.runtime;
+
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.RestartPolicy;
+import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.ResourceLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A container with a fleet's kit in it, on the real engine, for the kit's scripts to run in as they do in a fleet. The
+ * CLI in it is whatever script a test says, or the real one. It is there for all tests of a class.
+ */
+final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
+
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String LABEL = "io.github.claudefleet.test.kit";
+    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    private final FleetSpec spec;
+    private final boolean realCli;
+    private final ContainerUser user;
+    private final String run = UUID.randomUUID().toString();
+    private final AtomicInteger places = new AtomicInteger();
+    private ContainerEngine engine;
+    private String container;
+
+    ScriptContainer(FleetSpec spec) {
+        this(spec, false);
+    }
+
+    private ScriptContainer(FleetSpec spec, boolean realCli) {
+        this.spec = spec;
+        this.realCli = realCli;
+        this.user = spec.user();
+    }
+
+    /** One with the bundled image, its real CLI, and this machine's network, where a stand-in answers. */
+    static ScriptContainer withRealCli(FleetSpec spec) {
+        return new ScriptContainer(spec, true);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        engine = DockerEngines.connect(Optional.empty(), System.getenv(), HostUser.home());
+        String name = "claude-fleet-test-kit-" + run;
+        SortedMap<String, String> labels = new TreeMap<>(Map.of(LABEL, run));
+        String secrets = name + "-secrets";
+        engine.createVolume(VolumeRequest.onDisk(name, labels));
+        engine.createVolume(VolumeRequest.inMemory(secrets, labels, user, 1L << 20));
+        container = engine.createContainer(new ContainerRequest(
+                name,
+                realCli ? BundledImage.on(engine) : IMAGE,
+                user,
+                List.of("/bin/sleep", "3600"),
+                new TreeMap<>(),
+                labels,
+                List.of(
+                        new Mount.Volume(name, ContainerPaths.KIT, false),
+                        new Mount.Volume(secrets, ContainerPaths.SECRETS, false)),
+                "/tmp",
+                realCli ? "host" : "none",
+                List.of(),
+                ResourceLimits.DEFAULT,
+                Hardening.DEFAULT,
+                RestartPolicy.ONCE));
+        engine.start(container);
+        engine.upload(container, ContainerPaths.KIT, Kit.of(spec).files());
+        Kit.secrets(spec).ifPresent(files -> engine.upload(container, ContainerPaths.SECRETS, files.files()));
+    }
+
+    /** An empty folder for one test's files, which is also where its commands start. */
+    Place place() {
+        String folder = "/tmp/place-" + places.incrementAndGet();
+        run(Map.of(), "mkdir -p " + folder + "/bin");
+        return new Place(folder);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
+        try (ContainerEngine closing = engine) {
+            closing.containers(ours).forEach(one -> closing.removeContainer(one.id()));
+            closing.volumes(ours).forEach(one -> closing.removeVolume(one.name()));
+        }
+    }
+
+    private ExecResult run(Map<String, String> environment, String script) {
+        try {
+            List<String> command = List.of("/bin/sh", "-c", script);
+            return engine.exec(new ExecRequest(container, command, new TreeMap<>(environment)), LIMIT);
+        } catch (EngineException e) {
+            throw new AssertionError("in the container: " + script, e);
+        }
+    }
+
+    /** A folder in the container: {@code $HERE} to scripts, the first on their path its {@code bin}. */
+    final class Place {
+
+        private final SortedMap<String, String> environment = new TreeMap<>();
+        private final String folder;
+
+        private Place(String folder) {
+            this.folder = folder;
+            with("HERE", folder).with("PATH", folder + "/bin:" + USUAL_PATH);
+            with("CLAUDE_CONFIG_DIR", folder + "/config").with("CLAUDE_SECURESTORAGE_CONFIG_DIR", folder + "/login");
+            with("CLAUDE_FLEET_LOGIN", "login");
+        }
+
+        /** Where a file of this place is in the container. */
+        String path(String path) {
+            return folder + "/" + path;
+        }
+
+        Place with(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
+        /** A command of this place's own, in the shell's language. */
+        Place command(String name, String script) {
+            return file("bin/" + name, "#!/bin/sh\n" + script, 0755);
+        }
+
+        Place file(String path, String content) {
+            return file(path, content, 0644);
+        }
+
+        private Place file(String path, String content, int mode) {
+            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+            engine.upload(container, folder, List.of(new UploadFile(path, bytes, mode, user)));
+            return this;
+        }
+
+        /** Runs a line of shell in it; the kit's scripts are below {@code $KIT}. */
+        ExecResult run(String script) {
+            with("KIT", ContainerPaths.KIT);
+            return ScriptContainer.this.run(environment, "cd $HERE || exit; " + script);
+        }
+
+        /** A file's content, or nothing where it isn't there. */
+        String read(String path) {
+            return run("cat " + path + " 2>/dev/null").output();
+        }
+    }
+}

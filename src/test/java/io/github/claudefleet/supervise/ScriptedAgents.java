@@ -1,0 +1,183 @@
+package io.github.claudefleet.supervise;
+
+import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.LogSink;
+import io.github.claudefleet.docker.DockerEngines;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.RestartPolicy;
+import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.results.ReportFixture;
+import io.github.claudefleet.runtime.Kit;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.MemorySize;
+import io.github.claudefleet.spec.Prompt;
+import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Task;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.TaskTimeouts;
+import io.github.claudefleet.task.FleetReport;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Agents of ours on the real engine, each with a prompt and with a shell script in place of the CLI. Closing it removes
+ * them.
+ */
+public final class ScriptedAgents implements AutoCloseable {
+
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String LABEL = "io.github.claudefleet.test.follow";
+
+    private final ContainerEngine engine;
+    private final Map<String, String> scripts;
+    private final FleetSpec spec;
+    private final String run = UUID.randomUUID().toString();
+    private final String volume = "claude-fleet-test-follow-" + run;
+
+    /** @param scripts what the CLI of each does, by the agent's name */
+    public ScriptedAgents(Map<String, String> scripts, TaskTimeouts taskTimeouts) {
+        this(scripts, taskTimeouts, Optional.empty());
+    }
+
+    /** @param address of the engine; empty for the one that all tests share */
+    ScriptedAgents(Map<String, String> scripts, TaskTimeouts taskTimeouts, Optional<String> address) {
+        this(scripts, Map.of(), taskTimeouts, address);
+    }
+
+    /**
+     * @param checks that follow, by the agent's name
+     * @param address of the engine; empty for the one that all tests share
+     */
+    ScriptedAgents(
+            Map<String, String> scripts,
+            Map<String, String> checks,
+            TaskTimeouts taskTimeouts,
+            Optional<String> address) {
+        this.engine = DockerEngines.connect(address, System.getenv(), HostUser.home());
+        this.scripts = scripts;
+        SampleFleet fleet = SampleFleet.of();
+        scripts.keySet().forEach(name -> fleet.agent(SampleAgent.named(name)));
+        scripts.keySet()
+                .forEach(name ->
+                        fleet.queue(queue(new AgentName(name), taskTimeouts, Optional.ofNullable(checks.get(name)))));
+        this.spec = fleet.spec();
+    }
+
+    /** Starts them all. */
+    public void start() {
+        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
+        uploadKit();
+        scripts.keySet().forEach(name -> engine.start(agent(name)));
+    }
+
+    /** Follows them all until each task is over, and writes results meanwhile, as the goal does. */
+    public FleetReport follow(LogSink console, Path results) throws InterruptedException {
+        return new FleetSupervisor(engine, spec, new ConsoleFleetLog(console), InstantSource.system(), results)
+                .await(new ObservedFleet(all(), List.of(), List.of()), ReportFixture.writer(results)::snapshot);
+    }
+
+    /** The agents' containers once all have ended, which is a moment after the end of their tasks; or after a minute. */
+    public List<ContainerObservation> awaitEnd() throws InterruptedException {
+        for (int tries = 600; tries > 0 && containers().stream().anyMatch(ScriptedAgents::isRunning); tries--) {
+            Thread.sleep(100);
+        }
+        return containers();
+    }
+
+    private static boolean isRunning(ContainerObservation container) {
+        return container.state() == ContainerState.RUNNING;
+    }
+
+    private List<ContainerObservation> containers() {
+        return all().stream()
+                .filter(container -> container.label(Labels.AGENT).isPresent())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try (engine) {
+            all().forEach(container -> engine.removeContainer(container.id()));
+            engine.volumes(ours()).forEach(volume -> engine.removeVolume(volume.name()));
+        }
+    }
+
+    private List<ContainerObservation> all() {
+        return engine.containers(ours());
+    }
+
+    private LabelSelector ours() {
+        return new LabelSelector(LABEL, Optional.of(run));
+    }
+
+    private static TaskQueue queue(AgentName agent, TaskTimeouts taskTimeouts, Optional<String> check) {
+        Task task = new Task(TaskId.of(agent), new Prompt("Behave " + agent));
+        return new TaskQueue(
+                agent, List.of(task), List.of(agent), true, List.of(), taskTimeouts, Optional.empty(), 0, check);
+    }
+
+    private void uploadKit() {
+        String keeper = engine.createContainer(request("kit", List.of("/bin/sleep", "300"), Map.of(), false));
+        engine.start(keeper);
+        engine.upload(keeper, ContainerPaths.KIT, Kit.of(spec).files());
+        StringBuilder claude = new StringBuilder("#!/bin/sh\ncase $(cat) in\n");
+        scripts.forEach((name, script) -> claude.append("'Behave ")
+                .append(name)
+                .append("')\n")
+                .append(script)
+                .append(";;\n"));
+        byte[] script = claude.append("esac\n").toString().getBytes(StandardCharsets.UTF_8);
+        engine.upload(keeper, ContainerPaths.KIT, List.of(new UploadFile("bin/claude", script, 0755, spec.user())));
+        engine.removeContainer(keeper);
+    }
+
+    private String agent(String name) {
+        List<String> command = List.of("/bin/sh", ContainerPaths.KIT + "/agent.sh", name, "work");
+        return engine.createContainer(request(name, command, Map.of(Labels.AGENT, name, Labels.ROLE, "agent"), true));
+    }
+
+    private ContainerRequest request(String name, List<String> command, Map<String, String> labels, boolean readOnly) {
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        all.put(LABEL, run);
+        return new ContainerRequest(
+                "claude-fleet-test-follow-" + name + "-" + run,
+                IMAGE,
+                spec.user(),
+                command,
+                new TreeMap<>(Map.of(
+                        "CLAUDE_FLEET_LOGIN", "provider",
+                        "HOME", "/tmp/home",
+                        "CLAUDE_CONFIG_DIR", "/tmp/home/.claude",
+                        "PATH", ContainerPaths.KIT + "/bin:/usr/local/bin:/usr/bin:/bin")),
+                new TreeMap<>(all),
+                List.of(new Mount.Volume(volume, ContainerPaths.KIT, readOnly)),
+                "/tmp",
+                "none",
+                List.of(),
+                new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 512),
+                Hardening.DEFAULT,
+                RestartPolicy.ONCE);
+    }
+}

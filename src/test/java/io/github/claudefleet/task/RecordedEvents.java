@@ -1,0 +1,54 @@
+package io.github.claudefleet.task;
+
+import io.github.claudefleet.claude.Event;
+import io.github.claudefleet.claude.EventReader;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.TaskId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs of the real CLI (2.1.330) that were recorded against the stand-in, one file each. */
+final class RecordedEvents {
+
+    static final Instant BEGIN = Instant.parse("2026-11-24T08:00:00Z");
+    static final AgentName AGENT = new AgentName("worker");
+    static final TaskId TASK = TaskId.of(AGENT);
+
+    private RecordedEvents() {}
+
+    static List<String> lines(String name) {
+        try (InputStream file = RecordedEvents.class.getResourceAsStream(name + ".jsonl")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The run of that name, whose process ended with that status. */
+    static TaskAttempt run(String name, int exitCode) {
+        return run(lines(name), exitCode);
+    }
+
+    /** A run that printed these lines. */
+    static TaskAttempt run(List<String> lines, int exitCode) {
+        TaskAttempt run = begun();
+        lines.forEach(line -> run.take(EventReader.read(line)));
+        run.take(ended(exitCode));
+        return run;
+    }
+
+    static TaskAttempt begun() {
+        return new TaskAttempt(AGENT, new Event.AttemptStarted(TASK, "hash", Optional.empty(), BEGIN), false);
+    }
+
+    static Event.ProcessExited ended(int exitCode) {
+        return new Event.ProcessExited(TASK, exitCode, false, false, BEGIN.plusSeconds(10));
+    }
+}
