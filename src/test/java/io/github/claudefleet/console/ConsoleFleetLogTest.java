@@ -108,10 +108,10 @@ class ConsoleFleetLogTest {
         tell("fleetUp", log -> log.fleetUp(SHOP, 3, true, FOUR_SECONDS));
         tell("fleetUp", log -> log.fleetUp(SHOP, 1, false, FOUR_SECONDS));
         tell(
-                "calledOff",
+                "cancelled",
                 log -> log.cancelled(List.of(ShutdownStep.TAKE_BACK, ShutdownStep.END_FLEET), Duration.ofSeconds(200)));
-        tell("undone", log -> log.rolledBack(2));
-        tell("undoFailed", log -> log.rollbackFailed("network claude-fleet-shop-c0ffee00", "it is in use"));
+        tell("rolledBack", log -> log.rolledBack(2));
+        tell("rollbackFailed", log -> log.rollbackFailed("network claude-fleet-shop-c0ffee00", "it is in use"));
     }
 
     private void tellTheWork() {
@@ -120,9 +120,9 @@ class ConsoleFleetLogTest {
         TaskId review = TaskId.of(reviewer);
         TaskId fix = TaskId.parse("fixer/03-parser");
         Usd cost = new Usd(new BigDecimal("1.5"));
-        tell("broughtHome", log -> log.integrated(fixer, "branch claude-fleet/shop/fixer-2 (2 commits)", 3));
+        tell("integrated", log -> log.integrated(fixer, "branch claude-fleet/shop/fixer-2 (2 commits)", 3));
         tell("notMerged", log -> log.notMerged(fixer, "it conflicts in App.java."));
-        tell("notBroughtHome", log -> log.integrationFailed(fixer, "permission denied (/home/ann/x)"));
+        tell("integrationFailed", log -> log.integrationFailed(fixer, "permission denied (/home/ann/x)"));
         tell(
                 "repositoryHidden",
                 log -> log.repositoryHidden(Path.of("/root/.m2/repository/org"), ContainerUser.FOR_ROOT));
@@ -177,8 +177,8 @@ class ConsoleFleetLogTest {
         tell("notEndedWithBuild", log -> log.notEndedWithBuild("stop container 0123: no answer within 60s"));
         tell("noWatchdog", log -> log.noWatchdog("no watchdog for this build: error=2, No such file or directory"));
         String dead = "shop (/home/ann/shop, of the build with process id 4711, which is over)";
-        tell("swept", log -> log.cleanedUp(dead, 3));
-        tell("notSwept", log -> log.notCleanedUp(dead, "remove network claude-fleet-shop: it is in use"));
+        tell("cleanedUp", log -> log.cleanedUp(dead, 3));
+        tell("notCleanedUp", log -> log.notCleanedUp(dead, "remove network claude-fleet-shop: it is in use"));
         tell("table", log -> log.table(List.of("AGENT  STATE", "a      ready")));
         tell("agentLine", log -> log.agentLine("a", 6, "hello"));
         tell("agentLine", log -> log.agentLine("tester", 6, ""));
