@@ -54,12 +54,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The port's promises, to be kept by each real engine that a class beside this one connects to. */
-@Tag("engine")
 abstract class DockerEngineContract {
 
     static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");

@@ -21,13 +21,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs on an engine that was told to keep next to nothing of them, as many are. */
-@Tag("engine")
-class WholeLogTest {
+class WholeLogIT {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
     private static final Duration GENEROUS = Duration.ofMinutes(2);

@@ -26,13 +26,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each call that a start and a stop make, spoiled in each way: docs/engine-faults.md. */
-@Tag("engine")
-class EngineFaultsTest {
+class EngineFaultsIT {
 
     /** The auth container gets 90 s to end; nothing takes longer than that, a few limits of calls, and a busy machine. */
     private static final Duration DEADLINE = Duration.ofSeconds(120);

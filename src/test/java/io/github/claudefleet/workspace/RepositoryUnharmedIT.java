@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing of a person's is harmed, and nothing of an agent's is lost, in repositories as people have them. */
 @ExtendWith(PersonUnharmed.class)
-class RepositoryUnharmedTest {
+class RepositoryUnharmedIT {
 
     @TempDir
     private Path temp;

@@ -6,13 +6,11 @@ import io.github.claudefleet.runtime.ScriptContainer.Place;
 import io.github.claudefleet.spec.SampleFleet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** signin.sh, as it runs in the auth container. */
-@Tag("engine")
-class SignInScriptTest {
+class SignInScriptIT {
 
     /** {@code claude auth login} as it was measured; it leaves what it was told and who it is. */
     private static final String CLI = """

@@ -10,15 +10,13 @@ import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** run.sh, serve.sh, order.sh and signal.sh, as they run in a fleet's containers. */
-@Tag("engine")
-class RunScriptTest {
+class RunScriptIT {
 
     private static final String PROMPT = "Prüfe $HOME und `id`\n";
     private static final String GOOD = "echo '{\"type\":\"result\",\"is_error\":false}'\n";
@@ -34,7 +32,7 @@ class RunScriptTest {
 
     private final Place place = BOX.place();
 
-    RunScriptTest() {
+    RunScriptIT() {
         place.with("CLAUDE_FLEET_ORDERS", place.path("orders"));
         place.run("mkdir -p kit/prompts/fixer kit/checks; cp $KIT/*.sh kit/");
         place.with("CLAUDE_FLEET_KIT", place.path("kit"));

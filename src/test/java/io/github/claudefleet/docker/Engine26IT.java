@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The port's promises, kept on Docker 26. */
 @EnabledIfSystemProperty(named = "it.engine26", matches = ".+", disabledReason = "bin/test brings Docker Engine 26")
-class Engine26Test extends DockerEngineContract {
+class Engine26IT extends DockerEngineContract {
 
     private static ThrowawayEngine docker;
     private static ContainerEngine engine;
 
-    Engine26Test() {
+    Engine26IT() {
         super(engine);
     }
 

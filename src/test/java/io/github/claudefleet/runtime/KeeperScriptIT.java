@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.spec.SampleFleet;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** keeper.sh and keeper-loop.sh, as they run in the auth container: when they refresh, what they tell, how they end. */
-@Tag("engine")
-class KeeperScriptTest {
+class KeeperScriptIT {
 
     private static final String INDENTED = """
             {

@@ -6,13 +6,11 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
 import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.SampleFleet;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** selftest.sh, as it runs in the auth container. */
-@Tag("engine")
-class SelfTestScriptTest {
+class SelfTestScriptIT {
 
     /** A CLI that takes its login from the directory that a variable names. */
     private static final String LOOKS_IN =

@@ -16,15 +16,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log on which nothing is heard: because there is nothing, or because the connection is dead. */
-@Tag("engine")
 @Timeout(120)
-class SilentLogTest {
+class SilentLogIT {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration GENEROUS = Duration.ofSeconds(30);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The port's promises, kept on Podman's socket. */
 @EnabledIfSystemProperty(named = "it.podman", matches = "true", disabledReason = "bin/test brings Podman")
-class PodmanTest extends DockerEngineContract {
+class PodmanIT extends DockerEngineContract {
 
     private static ThrowawayPodman podman;
     private static ContainerEngine engine;
 
-    PodmanTest() {
+    PodmanIT() {
         super(engine);
     }
 

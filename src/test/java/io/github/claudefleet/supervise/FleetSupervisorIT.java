@@ -19,16 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Agents on the real engine whose CLI behaves as badly as any might, followed all at once. */
-@Tag("engine")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FleetSupervisorTest {
+class FleetSupervisorIT {
 
     private static final TaskTimeouts CLOCKS = new TaskTimeouts(
             Optional.of(Duration.ofMinutes(5)),

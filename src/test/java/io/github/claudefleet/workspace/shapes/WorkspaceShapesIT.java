@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * combination. Each run plays a choice; {@code -Dshapes=all} plays all, {@code -Dshapes=REGEX} those whose names match,
  * {@code -Dupdate=true} writes the document.
  */
-class WorkspaceShapesTest {
+class WorkspaceShapesIT {
 
     private static final Path DOCUMENT = Path.of("docs", "workspace-shapes.md");
     private static final Path DETAILS = Path.of("target", "workspace-shapes.txt");

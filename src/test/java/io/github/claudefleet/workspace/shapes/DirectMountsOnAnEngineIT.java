@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Git in real containers of agents that see a person's directory itself, which may belong to another user than theirs. */
-class DirectMountsOnAnEngineTest {
+class DirectMountsOnAnEngineIT {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
     private static final String LABEL = "io.github.claudefleet.test.direct";

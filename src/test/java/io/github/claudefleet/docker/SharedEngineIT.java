@@ -9,11 +9,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The port's promises, kept on the engine that all tests share: Docker 20.10 on Debian 12. */
-class SharedEngineTest extends DockerEngineContract {
+class SharedEngineIT extends DockerEngineContract {
 
     private static ContainerEngine engine;
 
-    SharedEngineTest() {
+    SharedEngineIT() {
         super(engine);
     }
 

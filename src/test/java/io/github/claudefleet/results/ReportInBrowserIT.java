@@ -11,15 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The HTML report in a real browser, opened from disk. Pictures of it are left in target/report-pictures. */
-@Tag("browser")
-class ReportInBrowserTest {
+class ReportInBrowserIT {
 
     private static final Path PICTURES = Path.of("target/report-pictures");
 

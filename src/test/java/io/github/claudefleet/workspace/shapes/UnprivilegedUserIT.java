@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Files of agents with modes that keep their owner out, where goals are run by a user to whom modes apply: root runs them without
  * its capabilities, which leaves an owner of files like any other.
  */
-class UnprivilegedUserTest {
+class UnprivilegedUserIT {
 
     private static final String SOMEBODY_ELSE = "12345";
 

@@ -31,13 +31,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that is reached over TCP, and one that goes away in mid-work. */
-@Tag("engine")
-class TcpEngineTest {
+class TcpEngineIT {
 
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 

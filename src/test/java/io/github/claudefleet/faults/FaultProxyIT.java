@@ -14,17 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Tag("engine")
 @Timeout(120)
-class FaultProxyTest extends ProxiedEngineTestCase {
+class FaultProxyIT extends ProxiedEngineTestCase {
 
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
-    FaultProxyTest() {
+    FaultProxyIT() {
         super(GENEROUS);
     }
 

@@ -21,18 +21,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the engine made is used or taken back also where its answer was lost, and what is to go goes. */
-@Tag("engine")
 @Timeout(120)
-class LostAnswersTest extends ProxiedEngineTestCase {
+class LostAnswersIT extends ProxiedEngineTestCase {
 
-    LostAnswersTest() {
+    LostAnswersIT() {
         super(Duration.ofSeconds(4));
     }
 

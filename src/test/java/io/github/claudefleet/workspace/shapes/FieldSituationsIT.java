@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work in repositories with set-ups that public issues tell of comes home, and the person's things stay as they were. */
-class FieldSituationsTest {
+class FieldSituationsIT {
 
     private static final Allowance PROMISED = Allowance.branchesOf(WorkspaceDriver.FLEET)
             .and("ref refs/claude-fleet/.*")

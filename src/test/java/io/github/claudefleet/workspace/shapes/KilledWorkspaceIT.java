@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * goal mends whatever is half-made. Each run plays a choice of the steps, {@code -Dshapes=all} all, {@code -Dshapes=REGEX} all of those
  * whose names match.
  */
-class KilledWorkspaceTest {
+class KilledWorkspaceIT {
 
     private static final int MOST_STEPS = 500;
     private static final int FEWEST_STEPS = 8;

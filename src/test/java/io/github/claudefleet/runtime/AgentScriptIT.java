@@ -10,13 +10,11 @@ import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.spec.SampleFleet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** agent.sh, as it runs in a fleet's containers. */
-@Tag("engine")
-class AgentScriptTest {
+class AgentScriptIT {
 
     private static final String PROMPT = "Prüfe $HOME und `id`\n\n\"alles\" \\n; exit 9\n";
     private static final String LOGIN = "{\"claudeAiOauth\":{\"accessToken\":\"invented\"}}";

@@ -3,15 +3,13 @@ package io.github.claudefleet.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.SampleFleet;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the keeper does about the CLI's own lock on a refresh. */
-@Tag("engine")
-class KeeperLockTest {
+class KeeperLockIT {
 
     private static final String TAKE = "mkdir $lock; echo 17 >$lock.owner; ";
 

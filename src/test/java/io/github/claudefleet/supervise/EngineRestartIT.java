@@ -26,17 +26,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Agents at work on an engine that is ended under them and started again, with and without live-restore. */
-@Tag("engine")
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class EngineRestartTest {
+class EngineRestartIT {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
     /** Short of what an engine is away, so that who is idle then would be taken for hung. */

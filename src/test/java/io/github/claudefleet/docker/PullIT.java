@@ -14,13 +14,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Images out of a registry on loopback, with and without a login. */
-@Tag("engine")
-class PullTest {
+class PullIT {
 
     @TempDir
     private Path config;

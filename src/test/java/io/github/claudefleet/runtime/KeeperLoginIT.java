@@ -3,15 +3,13 @@ package io.github.claudefleet.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.SampleFleet;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the keeper keeps the last good login, and what it does about one that was spoilt or ended. */
-@Tag("engine")
-class KeeperLoginTest {
+class KeeperLoginIT {
 
     private static final String WRITE_BLANK = "cat blank >$file";
     private static final String ENDED = "claude-fleet: keeper found the login expired or revoked: sign in again\n";

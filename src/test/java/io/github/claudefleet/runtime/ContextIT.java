@@ -15,15 +15,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Context that the real CLI sends to the model when an agent works on a prompt. */
-@Tag("engine")
-class ContextTest {
+class ContextIT {
 
     private static final String READ = "when it reads there";
     private static final String YES = "yes";
@@ -43,7 +41,7 @@ class ContextTest {
     private final String account = "context-" + (++accounts);
     private final Place place = BOX.place();
 
-    ContextTest() {
+    ContextIT() {
         place.with("HOME", place.path("home")).with("CLAUDE_CONFIG_DIR", place.path("home/.claude"));
         place.with("ANTHROPIC_BASE_URL", standIn.http().toString())
                 .with("ANTHROPIC_API_KEY", "sk-ant-api03-standin." + account)
