@@ -18,10 +18,10 @@ most_bytes=65536
 nothing=keeping
 [ "${CLAUDE_FLEET_LOGIN:-login}" != login ] || nothing=waiting
 
-seen=never former= kind= text= expires=0 written=0 steady=0
-failures=0 retry=0 refreshed=0 restarts=0 refused= told= reported=
-lock_seen= lock_steady=0 lock_odd=
-pause=0 slept=0 nap= stopping=
+seen=never former='' kind='' text='' expires=0 written=0 steady=0
+failures=0 retry=0 refreshed=0 restarts=0 refused='' told='' reported=''
+lock_seen='' lock_steady=0 lock_odd=''
+pause=0 slept=0 nap='' stopping=''
 
 say() {
     printf 'claude-fleet: keeper %s\n' "$1" >&2
