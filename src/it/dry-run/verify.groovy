@@ -14,6 +14,11 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 'create container claude-fleet-dry-run-worker (there is none yet)']
         assert project.buildLog().contains('Dry run: nothing to do for fleet dry-run.') : 'that is what stop says'
 
+        // A build with all goals bound goes through: without agents there is nothing to await and nothing to judge.
+        def rest = project.maven('-B', 'claude-fleet:await', 'claude-fleet:verify', '-Dclaude-fleet.dryRun').succeeded()
+        assert rest.output().contains('Dry run: no task of fleet dry-run is awaited')
+        assert rest.output().contains('Dry run: no results are judged')
+
         project.logIn('dry-run').handOver()
         project.maven('-B', 'claude-fleet:start').succeeded()
         project.awaitEnd('worker')

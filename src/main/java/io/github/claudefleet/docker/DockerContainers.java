@@ -11,6 +11,9 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.spec.Durations;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,11 +23,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** An engine's containers, from their making to their removal. */
+/** Container operations of an engine, from creation to removal. */
 final class DockerContainers {
 
     private static final Duration REMOVAL_PAUSE = Duration.ofMillis(100);
-    /** How often a container that is being removed already is looked for. */
+    /** Number of checks, one each {@link #REMOVAL_PAUSE}, until another client's removal of a container is done. */
     private static final int REMOVAL_LOOKS = 300;
 
     private final DockerClient client;
@@ -41,7 +44,9 @@ final class DockerContainers {
         this.userEntry = new UserEntry(client, calls);
     }
 
-    /** A list tells less than an inspection; what vanishes between the two is left out. */
+    /**
+     * Inspects all matching containers, as a list reports less. Leaves out those that vanish before their inspection.
+     */
     List<ContainerObservation> all(LabelSelector selector) {
         return listed(selector).stream()
                 .flatMap(container -> find(container.getId()).stream())
@@ -50,7 +55,7 @@ final class DockerContainers {
                 .toList();
     }
 
-    /** Takes one call, however many there are. */
+    /** Needs one call, whatever the number of containers. */
     List<Map<String, String>> labels(LabelSelector selector) {
         return listed(selector).stream()
                 .map(Container::getLabels)
@@ -86,7 +91,7 @@ final class DockerContainers {
         }
     }
 
-    /** Nobody else knows its id yet; where its removal fails too, it is found by its labels. */
+    /** Removes a container whose id no caller knows yet. If that fails too, it can be found by its labels. */
     private void removeUnknown(String id, RuntimeException reason) {
         try {
             remove(id);
@@ -120,7 +125,7 @@ final class DockerContainers {
         }
     }
 
-    /** The archive replaces no directory by a file, nor a file by a directory. */
+    /** Replaces no directory with a file, and no file with a directory. */
     void upload(String id, String directory, List<UploadFile> files) {
         byte[] archive = TarArchive.of(files);
         String call = "write files to %s of container %s".formatted(directory, ShortIds.shown(id));
@@ -133,7 +138,10 @@ final class DockerContainers {
         });
     }
 
-    /** One that has run is somebody else's, who asked for the same; labels of the image come on top. */
+    /**
+     * Finds the container after a lost response. One that has run belongs to another client with an equal request.
+     * Labels of the image are present in addition.
+     */
     private Optional<String> findMade(ContainerRequest request) {
         return find(request.name())
                 .filter(container -> container.state() == ContainerState.CREATED)
@@ -154,7 +162,7 @@ final class DockerContainers {
                         .exec());
     }
 
-    /** Starting what runs and stopping what has ended is answered with 304. */
+    /** Ignores status 304, the answer to a start of a running container or a stop of an exited one. */
     private static Callable<Void> unlessDone(Runnable call) {
         return () -> {
             try {
@@ -166,7 +174,7 @@ final class DockerContainers {
         };
     }
 
-    /** Whether it is gone; false while somebody else's removal goes on. */
+    /** Removes a container and returns true if it is gone, or false while another client's removal is in progress. */
     private boolean removed(String id) {
         try {
             client.removeContainerCmd(id)
@@ -184,14 +192,24 @@ final class DockerContainers {
         return true;
     }
 
-    /** Until it is gone its name is taken. */
+    /** Waits until the container is gone, as its name is in use until then. */
     private void awaitGone(String call, String id) {
         try {
-            for (int look = 0; look < REMOVAL_LOOKS && find(id).isPresent(); look++) {
+            for (int look = 0; look < REMOVAL_LOOKS; look++) {
+                if (find(id).isEmpty()) {
+                    return;
+                }
                 Thread.sleep(REMOVAL_PAUSE.toMillis());
             }
         } catch (InterruptedException e) {
             throw TimedCalls.interrupted(call, e);
         }
+        throw new EngineException(
+                Kind.TIMED_OUT,
+                call,
+                "another client's removal of it is not done after "
+                        + Durations.toText(REMOVAL_PAUSE.multipliedBy(REMOVAL_LOOKS)),
+                "See what holds the container (docker inspect), then run the goal again.",
+                null);
     }
 }

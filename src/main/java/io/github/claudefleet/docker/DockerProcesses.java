@@ -16,21 +16,21 @@ import io.github.claudefleet.spec.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What runs in an engine's containers: commands that are run or talked to, and output that is read. */
+/** Operations on processes in an engine's containers: commands, exec sessions and logs. */
 final class DockerProcesses {
 
-    /** An engine that has nothing to say yet may hold its answer back; refusals come at once. */
+    /** Time to wait for a refusal, which comes at once. Without output, the engine may delay its answer. */
     private static final Duration REFUSAL = Duration.ofSeconds(5);
 
-    /** A label that nothing has. */
+    /** Label that no object has. */
     private static final String NEVER = "io.github.claudefleet.never";
 
     private static final Duration INSPECTION_PAUSE = Duration.ofMillis(20);
 
-    /** Agents at work are heard of more often; idle ones cost a question each time. */
+    /** Silence after which a log is checked. Active agents print more often; each check of an idle one costs a call. */
     private static final Duration QUIET = Duration.ofMinutes(3);
 
-    /** The engine learns of a command's end a moment late; a busy one takes seconds. */
+    /** Delay after which output counts as cut. The engine notices an exit slightly late, a busy one by seconds. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private final DockerClient client;
@@ -42,7 +42,7 @@ final class DockerProcesses {
         this(client, calls, errors, QUIET);
     }
 
-    /** @param quiet how long a log is followed in silence until the engine is asked for the reason */
+    /** @param quiet silence after which the engine is asked why a followed log prints nothing */
     DockerProcesses(DockerClient client, TimedCalls calls, ErrorTranslator errors, Duration quiet) {
         this.client = client;
         this.calls = calls;
@@ -99,14 +99,14 @@ final class DockerProcesses {
     }
 
     LogStream monitor() {
-        String call = "hold a line to the engine";
+        String call = "watch the connection to the engine";
         EngineConnectionMonitor line = new EngineConnectionMonitor(call, errors);
         client.eventsCmd().withLabelFilter(NEVER).exec(line.callback());
         awaitBegin(call, line.callback(), REFUSAL);
         return line;
     }
 
-    /** Who wants none of the old lines can't be told by them. */
+    /** Returns the check of a log. It cannot compare the log's end if old lines were not requested. */
     private FollowedLog.Lookout lookout(LogRequest request) {
         boolean compares = request.follow() && request.tail().orElse(1) > 0;
         SilentLog log = new SilentLog(client, calls, request.containerId());
@@ -125,7 +125,7 @@ final class DockerProcesses {
         });
     }
 
-    /** Only what the engine says counts here: a reader may fail at the first line, before this thread looks. */
+    /** Throws the engine's refusal only. The reader may already have failed at the first line. */
     private void awaitAnswer(String call, FollowedLog log) {
         try {
             log.awaitBegin(REFUSAL);
@@ -154,7 +154,9 @@ final class DockerProcesses {
         }
     }
 
-    /** The output may end before the command does, and the engine learns of a command's end a moment late. */
+    /**
+     * Waits for the exit code. The output may end before the command, and the engine notices the exit slightly late.
+     */
     private int exitCode(String call, String exec, Duration limit, long deadline) throws InterruptedException {
         Optional<Integer> code = exitCode(call, exec);
         while (code.isEmpty() && System.nanoTime() < deadline) {
@@ -173,7 +175,7 @@ final class DockerProcesses {
                 : Optional.ofNullable(response.getExitCodeLong()).map(Math::toIntExact);
     }
 
-    /** Output that ends long before its command is most likely not whole. */
+    /** Throws if the output ended long before the command, as it is then most likely incomplete. */
     private void throwIfCut(String call, Duration late) {
         if (late.compareTo(LATE) > 0) {
             throw new EngineException(
@@ -198,7 +200,7 @@ final class DockerProcesses {
         return new EngineException(Kind.TIMED_OUT, call, what + " after " + Durations.toText(limit), "", null);
     }
 
-    /** The first words are enough to know a command by; scripts given as arguments would fill the screen. */
+    /** Returns the call for error messages. The first words identify the command; scripts in arguments are too long. */
     private static String call(ExecRequest request) {
         String words = String.join(" ", request.command()).replaceAll("\\s+", " ");
         String shown = words.length() > 60 ? words.substring(0, 57) + "..." : words;

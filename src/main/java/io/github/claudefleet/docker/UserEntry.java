@@ -19,9 +19,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Gives a container's user a name and its home in {@code /etc/passwd}, before the container is started. A number without an entry has
- * no home for Java, which then makes a directory called {@code ?} where it runs, and is nobody for {@code ssh} and {@code whoami};
- * one that the image knows may have another home than {@code HOME}. No process in the container could write that file.
+ * Adds a container's user, with name and home, to {@code /etc/passwd} before the start; no process in the container may
+ * write that file. For a uid without an entry, Java finds no home and creates a directory named {@code ?} in its
+ * working directory, and {@code ssh} and {@code whoami} find no user. The image's own entry may have another home than
+ * {@code HOME}.
  */
 final class UserEntry {
 
@@ -31,7 +32,7 @@ final class UserEntry {
 
     private final DockerClient client;
     private final TimedCalls calls;
-    /** By image: read off the first container that is made of it; empty where there is no such file. */
+    /** File of users by image, read from the image's first container; empty if there is no such file. */
     private final Map<String, Optional<String>> known = new ConcurrentHashMap<>();
 
     UserEntry(DockerClient client, TimedCalls calls) {
@@ -40,8 +41,8 @@ final class UserEntry {
     }
 
     /**
-     * Writes the entry into a container that is made and not started. One whose files are read-only, that has no such file, or that
-     * gets one from outside, is left as it is.
+     * Writes the entry into a container that is created but not started. Leaves out a container with a read-only file
+     * system, without such a file, or with a mount in its place.
      */
     void add(String id, ContainerRequest request) {
         String home = request.environment().get("HOME");
@@ -53,13 +54,13 @@ final class UserEntry {
                 .ifPresent(users -> write(id, users));
     }
 
-    /** What is mounted there is a file of the host's, which is nobody's to change. */
+    /** Returns true if the file is mounted, so that it belongs to the host and must not change. */
     private static boolean isMounted(ContainerRequest request) {
         return request.mounts().stream()
                 .anyMatch(mount -> Stream.of("/etc", FILE).anyMatch(mount.target()::equals));
     }
 
-    /** Returns the file with a first line for the user, or empty where the user has that home already. */
+    /** Returns the file with a first line for the user, or empty if the user already has that home. */
     static Optional<String> with(String users, ContainerUser user, String home) {
         String[] first = users.lines()
                 .map(line -> line.split(":", -1))
@@ -73,7 +74,7 @@ final class UserEntry {
                 .filter(free -> users.lines().noneMatch(line -> line.startsWith(free + ":")))
                 .findFirst()
                 .orElse("agent-" + user.uid());
-        return Optional.of("%s:x:%d:%d:agent:%s:/bin/sh%n".formatted(name, user.uid(), user.gid(), home) + users);
+        return Optional.of("%s:x:%d:%d:agent:%s:/bin/sh\n".formatted(name, user.uid(), user.gid(), home) + users);
     }
 
     private Optional<String> read(String id) {
@@ -102,7 +103,7 @@ final class UserEntry {
         });
     }
 
-    /** The file stays root's. */
+    /** Returns an archive in which root still owns the file. */
     private static byte[] archive(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {

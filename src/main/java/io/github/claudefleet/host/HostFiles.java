@@ -12,34 +12,37 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Owners and modes of files on platforms that number them; elsewhere there is nothing to tell. */
+/** Owners and modes of files on platforms with numeric ones; on other platforms nothing is known. */
 public final class HostFiles {
 
     private static final int OWNER_READS = 0400;
-    private static final int OWNER_WRITES = 0200;
+    /** A directory takes new files from who can both write and enter it. */
+    private static final int OWNER_CREATES = 0300;
+
+    private static final int GROUP_CREATES = 0030;
+    private static final int OTHERS_CREATE = 0003;
     private static final int OWNER_ENTERS = 0500;
     private static final int GROUP_ENTERS = 0050;
     private static final int OTHERS_ENTER = 0005;
-    private static final int GROUP_WRITES = 0020;
     private static final int OTHERS_WRITE = 0002;
 
     private static final long MOST_DIGESTED = 1L << 20;
 
     private HostFiles() {}
 
-    /** The numeric owner, or empty where the platform has none or the file can't be asked. A link is asked itself. */
+    /** Returns the numeric owner, or empty if the platform has none or it can't be read. Links are not followed. */
     public static Optional<Integer> uid(Path file) {
         return number(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The permission bits, or empty where the platform has none or the file can't be asked. */
+    /** Returns the permission bits, or empty if the platform has none or they can't be read. */
     public static Optional<Integer> mode(Path file) {
         return number(file, "unix:mode").map(mode -> mode & 07777);
     }
 
     /**
-     * Whether a user can write a directory, by its owner and mode; true where the platform can't tell. Access lists and
-     * the user's further groups are not seen.
+     * Checks by owner and mode whether a user can write a directory; true if the platform can't tell. Access lists and
+     * the user's further groups are ignored.
      */
     public static boolean canWrite(Path directory, ContainerUser user) {
         Optional<Integer> mode = number(directory, "unix:mode");
@@ -47,20 +50,23 @@ public final class HostFiles {
             return true;
         }
         if (number(directory, "unix:uid").equals(Optional.of(user.uid()))) {
-            return (mode.get() & OWNER_WRITES) != 0;
+            return (mode.get() & OWNER_CREATES) == OWNER_CREATES;
         }
         boolean sameGroup = number(directory, "unix:gid").equals(Optional.of(user.gid()));
-        return (mode.get() & (sameGroup ? GROUP_WRITES : OTHERS_WRITE)) != 0;
+        int wanted = sameGroup ? GROUP_CREATES : OTHERS_CREATE;
+        return (mode.get() & wanted) == wanted;
     }
 
-    /** Whether users who are nobody in particular can write a directory; true where the platform can't tell. */
+    /**
+     * Checks whether users other than the owner and its group can write a directory; true if the platform can't tell.
+     */
     public static boolean othersCanWrite(Path directory) {
         return number(directory, "unix:mode")
                 .map(mode -> (mode & OTHERS_WRITE) != 0)
                 .orElse(true);
     }
 
-    /** Whether a user can list a directory and enter it, by its owner and mode; true where the platform can't tell. */
+    /** Checks by owner and mode whether a user can list and enter a directory; true if the platform can't tell. */
     public static boolean canEnter(Path directory, ContainerUser user) {
         Optional<Integer> mode = number(directory, "unix:mode");
         if (mode.isEmpty()) {
@@ -73,13 +79,13 @@ public final class HostFiles {
         return (mode.get() & wanted) == wanted;
     }
 
-    /** Whether a file's mode lets its owner read it; true where the platform can't tell. */
+    /** Checks whether a file's mode lets its owner read it; true if the platform can't tell. */
     public static boolean ownerReads(Path file) {
         return number(file, "unix:mode").map(mode -> (mode & OWNER_READS) != 0).orElse(true);
     }
 
     /**
-     * Makes a file another user's; only root can.
+     * Changes the owner and group of a file; only root can.
      *
      * @throws IOException if this user can't
      */
@@ -89,7 +95,7 @@ public final class HostFiles {
     }
 
     /**
-     * The same with a directory and all that is in it.
+     * Changes the owner and group of a directory and of everything in it.
      *
      * @throws IOException if this user can't
      */
@@ -102,10 +108,10 @@ public final class HostFiles {
     }
 
     /**
-     * Makes a directory and those on the way to it. What root makes in another user's directory, such as the home of who called
-     * {@code sudo}, becomes that user's, who could do nothing with it otherwise.
+     * Creates a directory and its missing parents. If root creates them in another user's directory, such as the home
+     * of the user who called {@code sudo}, that user becomes their owner and can use them.
      *
-     * @throws IOException if it can't be made
+     * @throws IOException if the directory can't be created
      */
     public static void createDirectories(Path directory) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
@@ -125,7 +131,7 @@ public final class HostFiles {
         }
     }
 
-    /** When a file, or a directory, was last changed; empty where it isn't there or can't be asked. */
+    /** Returns the last modification time of a file or directory; empty if it doesn't exist or can't be read. */
     public static Optional<Instant> modified(Path file) {
         try {
             return Optional.of(Files.getLastModifiedTime(file).toInstant());
@@ -134,7 +140,10 @@ public final class HostFiles {
         }
     }
 
-    /** SHA-256 of a small file's content, hexadecimal; empty where it isn't there, is large, or can't be read. */
+    /**
+     * Returns the SHA-256 hash of a small file (up to 1 MiB), hexadecimal; empty if it is missing, larger or
+     * unreadable.
+     */
     public static Optional<String> digest(Path file) {
         try {
             return Files.isRegularFile(file) && Files.size(file) <= MOST_DIGESTED
@@ -145,7 +154,7 @@ public final class HostFiles {
         }
     }
 
-    /** What can still be written where a file is, in bytes; as much as there can be where the platform can't tell. */
+    /** Returns the usable space at a file's location, in bytes; {@link Long#MAX_VALUE} if the platform can't tell. */
     public static long freeBytes(Path file) {
         try {
             return Files.getFileStore(file).getUsableSpace();

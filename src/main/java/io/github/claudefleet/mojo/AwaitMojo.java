@@ -11,20 +11,24 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Follows the agents until each task is over: hands tasks out, shows who is at what and what it costs, stops what takes too
- * long, and keeps the results. What became of the tasks fails no build here: that is {@code verify}'s. It can be ended and
- * run again at any time, and finds what went on without it.
+ * Follows the agents until each task has ended: assigns tasks, shows progress and cost, stops tasks that exceed their
+ * limits, and stores the results. Failed tasks do not fail the build here, but in {@code verify}. The goal can be
+ * interrupted and run again at any time. It then includes what happened in between.
  */
 @Mojo(name = "await", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
 public class AwaitMojo extends AbstractAgentsMojo {
 
-    /** Where the results are written, below the project's {@code target}. */
+    /** Directory for the results. */
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         FleetSpec spec = fleetSpec();
+        if (isDryRun()) {
+            getLog().info("Dry run: no task of fleet " + spec.name() + " is awaited");
+            return;
+        }
         Path directory = ownResults(resultsDirectory);
         withFleetUntilCancelled(ShutdownStep.STOP_FOLLOWING, fleet -> fleet.await(spec, directory));
         CiSummary.append(new ResultFiles(directory), fleetLog());

@@ -17,22 +17,23 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * The fleets that the executions of one pom start. One execution, or several that are configured alike, start the project's fleet.
- * Those that differ start a fleet each: an execution without a {@code <name>} adds its id to the project's name.
+ * Fleets that the executions of one pom start. One execution, or several with equal configurations, start the project's
+ * fleet. Executions with different configurations start one fleet each: without a {@code <name>}, the fleet's name is
+ * the project's name followed by the execution's id.
  */
 final class DeclaredFleets {
 
     private static final Set<String> STARTING = Set.of("start", "run");
 
-    /** Goals that are about one fleet, and need its configuration. */
+    /** Goals that operate on one fleet and need its configuration. */
     private static final Set<String> OF_ONE = Set.of("auth", "await");
 
-    /** An execution without an id; its fleet has the project's own name. */
+    /** Id of an execution that configures none. Its fleet has the project's own name. */
     private static final String WITHOUT_ID = "default";
 
     private static final int LONGEST_NAME = 40;
 
-    /** An execution that starts a fleet. */
+    /** Execution that starts a fleet. */
     private record Declared(String execution, FleetName fleet, String directory, String configuration) {}
 
     private final Path base;
@@ -43,9 +44,9 @@ final class DeclaredFleets {
     private final List<Declared> declared = new ArrayList<>();
 
     /**
-     * @param plugin this plugin's key, as Maven has it
-     * @param property the value of {@code claude-fleet.name}
-     * @param fallback the name of the project's fleet
+     * @param plugin key of this plugin, as Maven has it
+     * @param property value of {@code claude-fleet.name}
+     * @param fallback name of the project's fleet
      */
     DeclaredFleets(MavenProject project, String plugin, Optional<String> property, FleetName fallback) {
         this.base = project.getBasedir() == null
@@ -57,7 +58,7 @@ final class DeclaredFleets {
                 .filter(one -> one.getKey().equals(plugin))
                 .map(Plugin::getExecutions)
                 .flatMap(List::stream)
-                .filter(one -> !"none".equals(one.getPhase()))
+                .filter(one -> !"none".equalsIgnoreCase(one.getPhase()))
                 .toList();
         List<PluginExecution> starting = executions.stream()
                 .filter(one -> one.getGoals().stream().anyMatch(STARTING::contains))
@@ -69,7 +70,7 @@ final class DeclaredFleets {
         }
     }
 
-    /** The name of the fleet that an execution is about, where its own configuration gives none. */
+    /** Returns the name of the fleet that an execution operates on, if its own configuration has none. */
     FleetName nameOf(String execution) {
         Optional<PluginExecution> found =
                 executions.stream().filter(one -> one.getId().equals(execution)).findFirst();
@@ -81,7 +82,7 @@ final class DeclaredFleets {
         return own ? ofExecution(execution) : fallback;
     }
 
-    /** A long project's name gives way to the execution's id, which tells the fleets apart. */
+    /** Shortens the name of a long project, not the execution's id, which distinguishes the fleets. */
     private FleetName ofExecution(String execution) {
         int room = Math.max(1, LONGEST_NAME - execution.length() - 1);
         String project =
@@ -89,12 +90,12 @@ final class DeclaredFleets {
         return FleetName.near(project + "-" + execution);
     }
 
-    /** The fleets, in the pom's order; empty where no execution starts one. */
+    /** Returns the fleets, in the pom's order; empty if no execution starts one. */
     List<FleetName> names() {
         return declared.stream().map(Declared::fleet).distinct().toList();
     }
 
-    /** Whether an execution awaits a fleet in this project's lifecycle. */
+    /** Returns true if an execution awaits a fleet in this project's lifecycle. */
     boolean awaits(FleetName fleet) {
         return executions.stream()
                 .filter(one ->
@@ -102,7 +103,7 @@ final class DeclaredFleets {
                 .anyMatch(one -> nameOf(one.getId()).equals(fleet));
     }
 
-    /** Whether an execution, or the command line, says nothing of which fleet it is about, where there are several. */
+    /** Returns true if there are several fleets, and neither the execution nor the command line selects one. */
     boolean isOfAll(String execution) {
         Optional<PluginExecution> found =
                 executions.stream().filter(one -> one.getId().equals(execution)).findFirst();
@@ -113,9 +114,9 @@ final class DeclaredFleets {
     }
 
     /**
-     * The directory of a fleet's results: a folder for each where several would share one.
+     * Returns the directory of a fleet's results: a subdirectory for each fleet if several would share one.
      *
-     * @param given as the goal that asks has it
+     * @param given directory that the calling goal has as its parameter
      */
     Path directory(Path given, FleetName fleet) {
         Optional<String> own = declared.stream()
@@ -133,9 +134,9 @@ final class DeclaredFleets {
     }
 
     /**
-     * Refuses executions of which one would undo what another does.
+     * Checks that no execution would undo the work of another.
      *
-     * @throws InvalidSpecException that says which
+     * @throws InvalidSpecException if one would, with the execution's id in the message
      */
     void check() {
         Map<FleetName, Declared> first = new LinkedHashMap<>();

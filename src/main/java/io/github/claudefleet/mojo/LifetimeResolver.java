@@ -1,38 +1,35 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.spec.Lifetime;
-import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Tells from Maven's own plan when a fleet is to end: with its build, where that is to stop it as well.
+ * Derives a fleet's lifetime from Maven's own plan: it ends with its build if that build also stops it.
  *
- * @param session the build
- * @param project whose fleet it is
- * @param execution the goal that starts it
- * @param lifecycle who knows what the build is going to do
+ * @param session Maven's session
+ * @param project project that declares the fleet
+ * @param execution execution of the goal that starts it
+ * @param lifecycle calculator of the build's execution plan
  */
 record LifetimeResolver(
         MavenSession session, MavenProject project, MojoExecution execution, LifecycleExecutor lifecycle) {
 
     private static final String STOP = "stop";
 
-    /** A goal that is bound in a pom which binds {@code stop} as well belongs to a build, also where that is cut short before it. */
+    /**
+     * Returns the lifetime. A goal that is bound in a pom which also binds {@code stop} belongs to the build, even if
+     * the build ends before that phase.
+     */
     Lifetime told() {
         boolean bound = execution.getSource() != MojoExecution.Source.CLI && pomStops();
         return bound || planStops() ? Lifetime.BUILD : Lifetime.DETACHED;
     }
 
     private boolean pomStops() {
-        return project.getBuildPlugins().stream()
-                .filter(plugin -> plugin.getKey().equals(key()))
-                .map(Plugin::getExecutions)
-                .flatMap(List::stream)
-                .anyMatch(one -> one.getGoals().contains(STOP));
+        return new PluginExecutions(project, key()).binds(STOP);
     }
 
     private boolean planStops() {
@@ -44,7 +41,7 @@ record LifetimeResolver(
                     .anyMatch(one -> one.getGoal().equals(STOP)
                             && one.getPlugin().getKey().equals(key()));
         } catch (Exception e) {
-            // What Maven can't plan it will say itself; until then what was asked for by name counts.
+            // Maven itself reports an error in the plan; until then the goals of the command line count.
             return session.getGoals().stream().anyMatch(goal -> goal.endsWith(":" + STOP));
         }
     }

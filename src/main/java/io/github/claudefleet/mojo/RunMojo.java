@@ -15,30 +15,30 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * {@code start}, {@code await}, {@code stop} and {@code verify} in one, for the command line: agents work, are removed however
- * that went, and the build fails where their results say so.
+ * Runs {@code start}, {@code await}, {@code stop} and {@code verify} as one goal, for the command line. Agents are
+ * removed in any case, and the build fails if their results require it.
  */
 @Mojo(name = "run", threadSafe = true)
 public class RunMojo extends AbstractAgentsMojo {
 
     private static final int MOST_TASKS = 1_000_000;
 
-    /** Where the results are written, below the project's {@code target}. */
+    /** Directory for the results. */
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 
     /**
-     * The outcomes that count against the build, such as {@code failed,timed-out}; {@code all}, which is the default, are all
-     * but {@code done}; {@code none} are none.
+     * Outcomes that count against the build, such as {@code failed,timed-out}, or {@code all}, which means all but
+     * {@code done}, or {@code none}. The default is {@code all}.
      */
     @Parameter(property = "claude-fleet.failOn")
     private List<String> failOn;
 
-    /** How many tasks may end with one of those outcomes before the build fails. */
+    /** Maximum number of tasks with one of those outcomes. One more fails the build. */
     @Parameter(property = "claude-fleet.maxFailed", defaultValue = "0")
     private int maxFailed;
 
-    /** It stops what it starts. */
+    /** Returns {@code BUILD}, because the goal stops what it starts. */
     @Override
     Lifetime toldLifetime() {
         return Lifetime.BUILD;
@@ -47,7 +47,6 @@ public class RunMojo extends AbstractAgentsMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException, MojoFailureException {
         FleetSpec spec = fleetSpec();
-        Path directory = ownResults(resultsDirectory);
         FailOn counted = FailOn.of(failOn);
         int allowed = Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS);
         if (spec.work().isNone()) {
@@ -58,6 +57,7 @@ public class RunMojo extends AbstractAgentsMojo {
             withFleet(fleet -> fleet.planStart(fleet.claim(spec)));
             return;
         }
+        Path directory = ownResults(resultsDirectory);
         withFleetToMake(spec, directory, (fleet, claimed) -> {
             fleet.run(claimed, directory);
             hasEnded(claimed.id());

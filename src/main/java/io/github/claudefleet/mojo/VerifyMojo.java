@@ -16,35 +16,45 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Fails the build where the results of {@code await} say so, after {@code stop} has had its turn: which outcomes count, how
- * many tasks may fail, what all may cost. Needs no engine.
+ * Checks the results of {@code await} after {@code stop}, and fails the build because of the configured outcomes,
+ * number of failed tasks or total cost. It needs no engine.
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public class VerifyMojo extends AbstractFleetMojo {
 
     private static final int MOST_TASKS = 1_000_000;
 
-    /** Where {@code await} wrote the results. */
+    /** Directory to which {@code await} wrote the results. */
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 
     /**
-     * The outcomes that count against the build, such as {@code failed,timed-out}; {@code all}, which is the default, are all
-     * but {@code done}; {@code none} are none.
+     * Outcomes that count against the build, such as {@code failed,timed-out}, or {@code all}, which means all but
+     * {@code done}, or {@code none}. The default is {@code all}.
      */
     @Parameter(property = "claude-fleet.failOn")
     private List<String> failOn;
 
-    /** How many tasks may end with one of those outcomes before the build fails. */
+    /** Maximum number of tasks with one of those outcomes. One more fails the build. */
     @Parameter(property = "claude-fleet.maxFailed", defaultValue = "0")
     private int maxFailed;
 
-    /** What all tasks may have cost together, in US dollars; more fails the build. By default there is no limit. */
+    /**
+     * Maximum cost of all tasks together, in US dollars. A higher cost fails the build. By default there is no limit.
+     */
     @Parameter(property = "claude-fleet.maxCost")
     private String maxCost;
 
+    /** Judges nothing, because a dry run of the build has no results. */
+    @Parameter(property = "claude-fleet.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
     @Override
     void run() throws MojoFailureException {
+        if (dryRun) {
+            getLog().info("Dry run: no results are judged");
+            return;
+        }
         BuildVerdict buildVerdict = new BuildVerdict(
                 FailOn.of(failOn),
                 Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS),
@@ -59,7 +69,7 @@ public class VerifyMojo extends AbstractFleetMojo {
         }
     }
 
-    /** Not every fleet of a pom has been at work before somebody asks at the command line. */
+    /** Returns the fleets that have results. At the command line, not every fleet of a pom needs to have run. */
     private List<FleetName> withResults(List<FleetName> fleets) {
         List<FleetName> there = fleets.stream()
                 .filter(fleet -> new ResultFiles(results(resultsDirectory, fleet)).exist())

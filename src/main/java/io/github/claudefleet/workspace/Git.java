@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * The machine's git, run as a process. It asks nobody anything, and speaks English. {@link #alone} runs nothing but git itself
- * however the files that it looks at were made: no hooks, no file watcher, no filters, nothing of the person's own settings.
+ * Git of the host, run as a process, without prompts and with English messages. {@link #alone} runs nothing but git
+ * itself, however the inspected files were made: no hooks, no file watcher, no filters, none of the user's settings.
  */
 final class Git {
 
@@ -54,12 +54,12 @@ final class Git {
         this.environment = environment;
     }
 
-    /** With the person's own settings, hooks and filters, for the person's own files alone. */
+    /** Returns git with the user's settings, hooks and filters, only for the user's own files. */
     static Git asPerson(Path directory) {
         return new Git(directory, List.of(), PersonGitEnvironment.of(System.getenv()));
     }
 
-    /** Without any. */
+    /** Returns git without any of these. */
     static Git alone(Path directory) {
         return new Git(directory, ALONE, Map.of("GIT_CONFIG_GLOBAL", "/dev/null", "GIT_CONFIG_NOSYSTEM", "1"));
     }
@@ -70,14 +70,14 @@ final class Git {
         return new Git(directory, options, more);
     }
 
-    /** With a setting, as {@code -c} has it. */
+    /** Adds a setting, as {@code -c} does. */
     Git set(String name, String value) {
         List<String> more = new ArrayList<>(options);
         more.addAll(List.of("-c", name + "=" + value));
         return new Git(directory, more, environment);
     }
 
-    /** Whose its commits are. */
+    /** Sets author and committer. */
     Git by(CommitAuthor author) {
         return with("GIT_AUTHOR_NAME", author.name())
                 .with("GIT_AUTHOR_EMAIL", author.email())
@@ -85,24 +85,30 @@ final class Git {
                 .with("GIT_COMMITTER_EMAIL", author.email());
     }
 
-    /** What it is told beside its arguments. */
+    /** Returns the additional environment variables. */
     Map<String, String> environment() {
         return Map.copyOf(environment);
     }
 
-    /** How a command ended. */
+    /** Result of a command. */
     record Answer(int status, byte[] bytes, String errors) {
 
         String text() {
             return new String(bytes, StandardCharsets.UTF_8).strip();
         }
 
-        /** Of output whose parts a NUL ends. */
+        /** Returns the output without its line end; a name may begin or end with white space. */
+        String line() {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        }
+
+        /** Splits NUL-terminated output. */
         List<String> parts() {
             return raws().stream().map(FileNames::utf8).toList();
         }
 
-        /** The parts as raw names ({@link FileNames}). */
+        /** Returns the parts as raw names ({@link FileNames}). */
         List<String> raws() {
             return Arrays.stream(new String(bytes, StandardCharsets.ISO_8859_1).split("\0"))
                     .filter(part -> !part.isEmpty())
@@ -113,7 +119,7 @@ final class Git {
             return status == 0;
         }
 
-        /** Git's own reason, in one line; its first line alone is often none. */
+        /** Returns git's error messages in one line. The first line alone often gives no reason. */
         String reason() {
             String text = errors.isEmpty() ? text() : errors;
             String lines = text.lines()
@@ -125,12 +131,12 @@ final class Git {
         }
     }
 
-    /** Does it, and gives what it printed. */
+    /** Runs git, and fails on a nonzero status. */
     Answer run(String... arguments) {
         return run(new byte[0], arguments);
     }
 
-    /** The same with something on its standard input. */
+    /** Runs git with data on its standard input. */
     Answer run(byte[] input, String... arguments) {
         Answer answer = attempt(input, arguments);
         if (answer.status() != 0) {
@@ -146,13 +152,13 @@ final class Git {
         return run(arguments).text();
     }
 
-    /** The answer where there is one. */
+    /** Returns the output, if git succeeds. */
     Optional<String> find(String... arguments) {
         Answer answer = attempt(new byte[0], arguments);
         return answer.status() == 0 ? Optional.of(answer.text()) : Optional.empty();
     }
 
-    /** The raw names among some that git is told to leave alone; it refuses to hear of such a one, even to leave it out. */
+    /** Returns the names that git ignores. {@code git add} rejects an ignored name even as an exclusion. */
     Set<String> ignored(Collection<String> raws) {
         return raws.isEmpty()
                 ? Set.of()
@@ -160,7 +166,7 @@ final class Git {
                         .raws());
     }
 
-    /** Tries it; how that ended is the answer. */
+    /** Runs git and returns its result, whatever the status. */
     Answer attempt(byte[] input, String... arguments) {
         try {
             Path errors = Files.createTempFile("claude-fleet-git-", ".txt");
@@ -186,7 +192,7 @@ final class Git {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
-        // A git that Maven is a hook of has told it things that are not about this repository.
+        // If Maven runs in a git hook, git has set variables that do not concern this repository.
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         builder.environment().putAll(Map.of("LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0"));
         builder.environment().putAll(environment);
@@ -211,14 +217,14 @@ final class Git {
         }
     }
 
-    /** Writes beside the reading: git answers before it has read all, and would wait for a reader. */
+    /** Writes in parallel to reading: git prints results before it has read all, and would block without a reader. */
     private static Thread feed(Process process, byte[] input) {
         Thread feed = new Thread(
                 () -> {
                     try (OutputStream in = process.getOutputStream()) {
                         in.write(input);
                     } catch (IOException e) {
-                        // It has ended without reading all; its status says what that means.
+                        // Git ended without reading all; its status tells why.
                         return;
                     }
                 },
@@ -228,7 +234,7 @@ final class Git {
         return feed;
     }
 
-    /** Ends what takes too long, so that its output ends. */
+    /** Ends git at the time limit, so that its output ends. */
     private static Thread guard(Process process) {
         Thread guard = new Thread(
                 () -> {
@@ -237,7 +243,7 @@ final class Git {
                             process.destroyForcibly();
                         }
                     } catch (InterruptedException e) {
-                        // It has ended.
+                        // Git has ended.
                         return;
                     }
                 },

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out what containers are to see of their agents' workspaces; asks git once for all agents that work on the same. */
+/** Determines what containers see of their agents' workspaces. Agents with equal sources share one query of git. */
 final class WorkspaceResolver {
 
     private final FleetName fleet;
@@ -27,7 +27,7 @@ final class WorkspaceResolver {
         this.fleet = fleet;
     }
 
-    /** What workspaces are made of: a repository and where in it, or a plain directory. */
+    /** Source of workspaces: a repository and a directory in it, or a plain directory. */
     private record Source(Optional<Repository> repository, String start, String workingDirectory) {}
 
     Workspace of(AgentSpec agent) {
@@ -87,9 +87,10 @@ final class WorkspaceResolver {
         return new Source(repository, start(asked, repository.get(), commit), workingDirectory(asked.directory()));
     }
 
-    /** What git says of it is taken as it is: names of directories may begin or end with anything. */
+    /** Returns the directory's path in the container. Git's prefix ends with a slash. */
     private static String workingDirectory(Path directory) {
-        String prefix = Git.asPerson(directory).ask("rev-parse", "--show-prefix");
+        String prefix =
+                Git.asPerson(directory).run("rev-parse", "--show-prefix").line();
         return prefix.isEmpty() ? Workspace.MOUNT : Workspace.MOUNT + "/" + prefix.substring(0, prefix.length() - 1);
     }
 
@@ -106,8 +107,8 @@ final class WorkspaceResolver {
     }
 
     /**
-     * The repository's objects and those that they borrow. Each place's own list of what it borrows has paths of this machine: the
-     * agent's git directory names all of them instead.
+     * Mounts the repository's objects and those that they borrow. Their own alternates contain host paths, so the
+     * agent's git directory lists all of them instead.
      */
     private static List<MountSpec> objects(WorkspaceLayout place, Repository repository) {
         List<Path> all = new ArrayList<>(List.of(repository.objects()));

@@ -27,7 +27,10 @@ class HostFilesTest {
         "rwxrwxr-x, group,    true",
         "rwxr-xrwx, group,    false",
         "rwxrwxrwx, stranger, true",
-        "rwxrwxr-x, stranger, false"
+        "rwxrwxr-x, stranger, false",
+        "rw-rwxrwx, owner, false",
+        "rwxrw-rwx, group, false",
+        "rwxrwxrw-, stranger, false"
     })
     void whoCanWriteADirectoryIsReadOffItsOwnerAndMode(String mode, String who, boolean canWrite) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));

@@ -107,7 +107,7 @@ class BuildVerdictTest {
         CiSummary.append(files, null, new ConsoleFleetLog(lines));
         CiSummary.append(files, page.toString(), new ConsoleFleetLog(lines));
 
-        assertThat(String.join("\n", lines.all()).split("The summary is not on the CI's page"))
+        assertThat(String.join("\n", lines.all()).split("Could not add the summary to the CI job's page"))
                 .hasSize(6);
         assertThat(Files.readString(page)).startsWith("## Fleet shop");
     }

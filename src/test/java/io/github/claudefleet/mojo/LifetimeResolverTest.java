@@ -73,6 +73,15 @@ class LifetimeResolverTest {
     }
 
     @Test
+    void aStopWhosePhaseIsNoneStopsNothing() {
+        MavenProject pom = pomBinding("start", "stop");
+        pom.getBuildPlugins().get(0).getExecutions().get(1).setPhase("none");
+
+        assertThat(told(Source.LIFECYCLE, pom, List.of("verify"), goal(OURS, "start")))
+                .isEqualTo(Lifetime.DETACHED);
+    }
+
+    @Test
     void anotherPluginsStopIsNone() {
         assertThat(told(Source.CLI, pomBinding(), List.of("verify"), goal(OURS, "start"), goal(ANOTHER, "stop")))
                 .isEqualTo(Lifetime.DETACHED);

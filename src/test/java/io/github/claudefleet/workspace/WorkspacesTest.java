@@ -62,6 +62,15 @@ class WorkspacesTest {
                 .isEqualTo("/workspace/src");
     }
 
+    @Test
+    void aDirectorysNameMayBeginWithASpace() throws IOException {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        Path module = Files.createDirectories(pat.root().resolve(" module"));
+
+        assertThat(resolved(origin(module, WorkspaceStrategy.WORKTREE)).workingDirectory())
+                .isEqualTo("/workspace/ module");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
     void whereThereIsNoGitItIsACopy(WorkspaceStrategy strategy) throws IOException {
