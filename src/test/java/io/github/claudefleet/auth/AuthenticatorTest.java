@@ -99,8 +99,8 @@ class AuthenticatorTest {
                 .hasSize(2)
                 .last()
                 .satisfies(line -> assertThat(line)
-                        .startsWith("WARN The login's end is 2026-11-26 ")
-                        .contains("(in 2d 23h)", "Sign in again in time"));
+                        .startsWith("WARN The login expires at 2026-11-26 ")
+                        .contains("(in 2d 23h)", "Sign in again before then"));
     }
 
     @Test
@@ -204,7 +204,7 @@ class AuthenticatorTest {
         assertThat(log)
                 .containsExactly(
                         "Sign-in address: " + FakeSignIn.ADDRESS,
-                        "Open it in a browser, sign in, and hand in the code that it shows within 1m:"
+                        "Open it in a browser, sign in, and submit the code that it shows within 1m:"
                                 + " mvn claude-fleet:auth '-Dclaude-fleet.auth.code=CODE#STATE'",
                         "WARN Login: no login. Sign in once: mvn claude-fleet:auth in a terminal."
                                 + " Waiting for up to 1m.",

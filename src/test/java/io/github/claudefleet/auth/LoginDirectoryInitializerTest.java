@@ -10,7 +10,6 @@ import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,24 +49,6 @@ class LoginDirectoryInitializerTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwxr-x---");
         assertThat(file).hasContent(LoginFile.GOOD);
-    }
-
-    @Test
-    void givesWhatRootOwnsToTheContainersUserAndNothingElse() throws IOException {
-        assertThat(HostUser.isRoot())
-                .as("run as root, which alone can give files away")
-                .isTrue();
-        Files.createDirectories(directory.resolve("projects"));
-        Path ofRoot = Files.writeString(directory.resolve("projects/session.jsonl"), "{}");
-        Path ofAnother = Files.writeString(directory.resolve("note"), "mine");
-        HostFiles.giveTo(ofAnother, SOMEBODY_ELSE);
-        Path outside = Files.writeString(home.resolve("outside"), "root's");
-        Path link = Files.createSymbolicLink(directory.resolve("link"), outside);
-        prepare(directory);
-        assertThat(HostFiles.uid(ofRoot)).contains(LoginFile.USER.uid());
-        assertThat(HostFiles.uid(ofAnother)).contains(SOMEBODY_ELSE.uid());
-        assertThat(HostFiles.uid(outside)).contains(0);
-        assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
     }
 
     @Test

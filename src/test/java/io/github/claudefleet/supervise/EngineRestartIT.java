@@ -89,7 +89,7 @@ class EngineRestartIT {
                         .mapToObj("{\"type\":\"user\",\"line\":%d}"::formatted)
                         .toList());
         assertThat(console.toString())
-                .containsOnlyOnce("The engine does not answer: it is waited for, up to 5m")
+                .containsOnlyOnce("The engine does not answer; waiting for up to 5m")
                 .containsOnlyOnce("The engine was away for ")
                 .doesNotContain("is stopped");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who follows agents and is told to end, as Ctrl-C does. */
-class FleetSupervisorCancelledTest {
+class FleetSupervisorCancelledIT {
 
     @TempDir
     private Path results;
