@@ -19,24 +19,27 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The auth container as somebody to talk to: what it knows, and the CLI in it. */
+/** Client of the auth container: reads its state and calls the CLI in it. */
 public final class AuthContainer {
 
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
     /**
-     * {@code claude auth status} may refresh the login, and a CLI that is killed while it does loses it: so it is only
-     * ever waited for, and never ended.
+     * Time limit of {@code claude auth status}, which may refresh the login. A CLI that is killed during a refresh
+     * loses the login. So the command is only waited for and never killed.
      */
     private static final Duration STATUS_LIMIT = Duration.ofSeconds(90);
-    /** What a renewal takes at the most (measured: 92 s where the service can't be reached), and some more. */
+    /** Maximum duration of a renewal (measured: 92 s if the service can't be reached), plus a margin. */
     static final Duration RENEWAL_LIMIT = Duration.ofSeconds(150);
 
-    /** {@code signin.sh} itself gives the CLI a minute to show its address, and another one to trade the code. */
+    /**
+     * Time limit of {@code signin.sh}, which allows the CLI a minute to show its address and another to exchange the
+     * code.
+     */
     static final Duration SIGN_IN_LIMIT = Duration.ofSeconds(90);
 
     private static final String SIGN_IN = ContainerPaths.STATE + "/sign-in";
 
-    /** What the kit's scripts and the calls below need; shells have the rest themselves. */
+    /** Commands that the kit's scripts and the calls below need. The rest are shell builtins. */
     private static final String NEEDED =
             "claude timeout cat date grep head id ls mkdir mkfifo mktemp mv rm sed sleep stat tail tr";
 
@@ -45,14 +48,14 @@ public final class AuthContainer {
             + " say selftest " + ContainerPaths.STATE + "/selftest; say proved " + ContainerPaths.STATE + "/proved;"
             + " date +now=%s; printf lacks=; for c in " + NEEDED
             + "; do command -v $c >/dev/null 2>&1 || printf '%s ' $c; done; echo;"
-            // Measured: 0.1 s when the CLI is cold, 0.03 s after that.
+            // Measured: 0.1 s for the first call of the CLI, 0.03 s after that.
             + " printf 'cli=%s\\n' \"$(timeout 20 claude --version </dev/null 2>/dev/null)\";"
             + " for f in \"$CLAUDE_CONFIG_DIR/settings.json\" /etc/claude-code/managed-settings.json"
             + " /etc/claude-code/managed-settings.d/*.json; do [ -f \"$f\" ] && [ -r \"$f\" ]"
             + " && printf 'settings %s=%s\\n' \"$f\" \"$(tr -d '\\r\\n' <\"$f\")\"; done; true";
 
     private static final String KEEPER_STATE = "cat " + ContainerPaths.KEEPER_STATE + " 2>/dev/null; date +now=%s";
-    /** What the keeper has kept of the login, for the case that it gets damaged. */
+    /** Removes the copies of the login that the keeper stores in case the file gets damaged. */
     private static final String FORGET =
             "rm -f \"${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}\"/.credentials.json.*";
 
@@ -69,7 +72,7 @@ public final class AuthContainer {
     }
 
     /**
-     * What the container knows of itself, at the price of one small command.
+     * Reads the container's facts with one small command.
      *
      * @throws EngineException if no command can be run in it
      */
@@ -83,7 +86,7 @@ public final class AuthContainer {
     }
 
     /**
-     * What the keeper in it is at; empty where it has said nothing, as one that was stopped or hasn't started yet.
+     * Reads the keeper's state; empty if it has reported none, because it was stopped or has not started yet.
      *
      * @throws EngineException if no command can be run in it
      */
@@ -92,48 +95,53 @@ public final class AuthContainer {
                 .output());
     }
 
-    /** Gives the CLI in it the kit's settings, as each agent's entrypoint does: they say where an API key is. */
+    /**
+     * Installs the kit's settings for the CLI, as each agent's entrypoint does. They contain the path of an API key.
+     */
     public void settle() {
         engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/settle.sh"), LOOK_LIMIT);
     }
 
-    /** Whether the CLI in it takes the login alone from a directory of its own; true where there is no CLI to ask. */
+    /** Checks whether the CLI reads the login alone from a separate directory; true if there is no CLI. */
     public boolean separatesLogin() {
         ExecResult result =
                 engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/selftest.sh", id), STATUS_LIMIT);
         return result.exitCode() == AgentExit.NO_CLI || result.output().strip().equals("yes");
     }
 
-    /** Remembers that a request has just proved the login, and the method by which the CLI was logged in. */
+    /** Records that a request has just proved the login, and the login method of the CLI. */
     void rememberProof(String credentialStamp, String method) {
         String command = "printf '%s %s %s' \"$(date +%s)\" \"$1\" \"$2\" >" + ContainerPaths.STATE + "/proved";
         engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command, "sh", credentialStamp, method), LOOK_LIMIT);
     }
 
     /**
-     * Has the CLI renew a login that is near its end, by a call that waits for the service; it is never ended, and waited
-     * for even by who is interrupted: what an interrupted goal takes back may be this very container.
+     * Makes the CLI renew a login that is about to expire. The call waits for the service and is never cut off, not
+     * even by an interrupt: an interrupted goal may roll back this very container.
      */
     void renew() {
         ExecRequest renewal = ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/renew.sh");
         Uninterruptibly.run(() -> engine.exec(renewal, RENEWAL_LIMIT));
     }
 
-    /** What the CLI says of its login, or empty where it has no answer. Refreshes one that is near its end. */
+    /**
+     * Returns the CLI's report on its login, or empty if there is none. The CLI refreshes a login that is about to
+     * expire.
+     */
     Optional<JsonNode> cliStatus() {
         ExecRequest status = ExecRequest.of(id, "claude", "auth", "status");
         return LoginStatusReader.parse(
                 Uninterruptibly.call(() -> engine.exec(status, STATUS_LIMIT)).output());
     }
 
-    /** What {@code claude --version} prints; empty where there is no CLI to ask. */
+    /** Returns the output of {@code claude --version}; empty if there is no CLI. */
     Optional<String> cliVersion() {
         String command = "command -v claude >/dev/null 2>&1 || exit 127; timeout 20 claude --version </dev/null";
         ExecResult result = engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command), LOOK_LIMIT);
         return result.exitCode() == AgentExit.NO_CLI ? Optional.empty() : Optional.of(result.output());
     }
 
-    /** Those of these variables that are set in its environment. */
+    /** Returns the values of those variables that are set in the container's environment. */
     Map<String, String> environment(List<String> names) {
         String command = names.stream()
                 .map(name -> "printf '" + name + "=%s\\n' \"${" + name + "-}\"")
@@ -146,11 +154,11 @@ public final class AuthContainer {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1].strip(), (first, second) -> first));
     }
 
-    /** Asks the CLI for a real answer; it gets that long and no longer. */
+    /** Makes the CLI send a real request, with the given time limit. */
     ExecResult request(Duration limit) {
         long seconds = Math.max(1, limit.toSeconds());
         TreeMap<String, String> environment = new TreeMap<>();
-        // The CLI would go on for minutes otherwise, with growing pauses, before it says what is wrong.
+        // Otherwise the CLI retries for minutes, with growing pauses, before it reports the error.
         environment.put("CLAUDE_CODE_MAX_RETRIES", "0");
         List<String> command = List.of(
                 "timeout",
@@ -180,12 +188,12 @@ public final class AuthContainer {
         return result;
     }
 
-    /** Asks {@code signin.sh} for something; that takes a while, of which the CLI's own part is the longest. */
+    /** Runs an action of {@code signin.sh}. Most of its time is spent in the CLI. */
     ExecResult signIn(String action, String... arguments) {
         return engine.exec(ExecRequest.of(id, signInCommand(action, arguments)), SIGN_IN_LIMIT);
     }
 
-    /** The same with something to hand over, which nobody sees in a process list. */
+    /** Opens an action of {@code signin.sh} with an input that does not appear in a process list. */
     ExecSession openSignIn(String action) {
         return engine.open(ExecRequest.of(id, signInCommand(action)));
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an auth container knows of itself, at the price of one small command. */
+/** Facts about an auth container, read with one small command. */
 public final class AuthContainerFacts {
 
     private static final Pattern PROOF = Pattern.compile("(\\d{1,12}) (\\S+) (\\S+)");
@@ -26,7 +26,7 @@ public final class AuthContainerFacts {
         this.facts = facts;
     }
 
-    /** @param output lines of the form {@code name=value}; a later one wins over an earlier one of its name */
+    /** @param output lines of the form {@code name=value}; a later line overrides an earlier one of its name */
     static AuthContainerFacts of(String containerId, String output) {
         return new AuthContainerFacts(
                 containerId,
@@ -36,32 +36,34 @@ public final class AuthContainerFacts {
                         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> second)));
     }
 
-    /** The digest of the kit in its volume; empty where there is none. */
+    /** Returns the digest of the kit in its volume; empty if there is none. */
     public String kitDigest() {
         return get("digest");
     }
 
-    /** The digest of the token or key in its memory; empty where there is none, as after a restart of the engine. */
+    /**
+     * Returns the digest of the token or key in its memory; empty if there is none, as after a restart of the engine.
+     */
     public String secretsDigest() {
         return get("secrets");
     }
 
-    /** The commands that a fleet needs in its image and this one doesn't have. */
+    /** Returns the commands that a fleet needs and the image lacks. */
     public List<String> lacks() {
         return get("lacks").lines().flatMap(line -> Stream.of(line.split(" "))).toList();
     }
 
-    /** Whether its CLI, and not that of another container before it, was asked whether it separates the login. */
+    /** Checks whether the self-test was run with this container's CLI, not with that of an earlier container. */
     public boolean selfTested() {
         return get("selftest").startsWith(containerId + " ");
     }
 
-    /** Which CLI it has; empty where there is none, or none that says. */
+    /** Returns the version of the CLI; empty if there is no CLI, or it reports no version. */
     public Optional<CliVersion> cli() {
         return CliVersion.parse(get("cli"));
     }
 
-    /** The settings files that its CLI reads, by path, each in one line. */
+    /** Returns the settings files that the CLI reads, by path, each as one line. */
     SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
         facts.forEach((name, value) -> {
@@ -72,7 +74,7 @@ public final class AuthContainerFacts {
         return settings;
     }
 
-    /** The last proof of the credential with that stamp; empty where it never was proved. */
+    /** Returns the last proof of the credential with that stamp; empty if it was never proved. */
     Optional<Proof> proof(String stamp) {
         Matcher matcher = PROOF.matcher(get("proved"));
         if (!matcher.matches() || !matcher.group(2).equals(stamp)) {
@@ -87,10 +89,10 @@ public final class AuthContainerFacts {
     }
 
     /**
-     * A request that was answered.
+     * Proof by a request that was answered.
      *
-     * @param ago how long it is since
-     * @param method how the CLI said that it was logged in
+     * @param ago time since the request
+     * @param method login method that the CLI reported
      */
     record Proof(Duration ago, String method) {}
 }

@@ -2,7 +2,7 @@ package io.github.claudefleet.auth;
 
 import io.github.claudefleet.claude.LoginStatus;
 
-/** The login never worked: carries the last verdict. */
+/** Carries the last status of a login that was not proved. */
 public class AuthFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ public class AuthFailedException extends RuntimeException {
     private final transient LoginStatus verdict;
 
     /**
-     * @param verdict the last one
-     * @param circumstance what went before, such as {@code within 5m}; may be empty
+     * @param verdict last status
+     * @param circumstance preceding event, such as {@code within 5m}; may be empty
      */
     public AuthFailedException(LoginStatus verdict, String circumstance) {
         super("The login was not proved" + (circumstance.isEmpty() ? "" : " " + circumstance) + ": " + verdict.text()
@@ -19,7 +19,7 @@ public class AuthFailedException extends RuntimeException {
         this.verdict = verdict;
     }
 
-    /** The last verdict. */
+    /** Returns the last status. */
     public LoginStatus verdict() {
         return verdict;
     }

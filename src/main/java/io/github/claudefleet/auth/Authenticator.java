@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Gets a fleet to a login that a real request has proved, with a person's help where it takes one. */
+/** Obtains a login that a real request has proved, with a person's help if needed. */
 public final class Authenticator {
 
-    /** A request takes about a second; a service that is silent for that long isn't there. */
+    /** Time limit of a request, which takes about a second: a service that is silent for this long is unreachable. */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
-    /** What a request gets even when the login's time is nearly up: less would only prove how slow the CLI starts. */
+    /** Minimum limit even if the login's timeout is nearly over: less would only prove how slowly the CLI starts. */
     private static final Duration LEAST_REQUEST_LIMIT = Duration.ofSeconds(10);
-    /** Just after a sign-in the service may refuse, while it sets the account up: so many refusals are waited out. */
+    /** Number of refusals tolerated after a sign-in. The service may refuse while it sets up the account. */
     private static final int REFUSALS_FORGIVEN = 3;
 
     private final AuthContainer container;
@@ -47,9 +47,9 @@ public final class Authenticator {
     /**
      * Returns once the login is proved.
      *
-     * @param facts what the container knew of itself a moment ago
-     * @throws AuthFailedException if it is not within the login's timeout, or can't be
-     * @throws SignInPendingException if nobody can be asked, and the sign-in is to be left waiting
+     * @param facts facts about the container, read a moment ago
+     * @throws AuthFailedException if the login is not proved within its timeout, or can't be
+     * @throws SignInPendingException if nobody can be asked, and the sign-in is left waiting
      */
     public void authenticate(AuthContainerFacts facts) throws InterruptedException {
         Optional<AuthContainerFacts.Proof> proof = facts.proof(stamp())
@@ -63,7 +63,10 @@ public final class Authenticator {
         warnOfItsEnd();
     }
 
-    /** A login that is about to expire is proved anew, which has the CLI refresh it before agents start on it. */
+    /**
+     * Checks that the login is not about to expire. Otherwise it is proved anew, so that the CLI refreshes it before
+     * agents start.
+     */
     private boolean isGoodForAWhile() {
         return probe.problemOnHost().isEmpty() && !probe.times().isRenewalDue(clock.instant());
     }
@@ -75,7 +78,7 @@ public final class Authenticator {
                 .ifPresent(end -> log.loginEndsSoon(LocalTimes.toText(end, now)));
     }
 
-    /** The same where a person has just signed in: the new login is yet to be proved. */
+    /** Proves a new login, after a person has just signed in. */
     public void authenticateAnew() throws InterruptedException {
         forgivenLeft = REFUSALS_FORGIVEN;
         authenticateByRequest();
@@ -121,7 +124,7 @@ public final class Authenticator {
         return verdict;
     }
 
-    /** Does what may change the verdict: a person signs in, or time passes. */
+    /** Tries to change the login status: lets a person sign in, or waits. */
     private void help(LoginStatus verdict, Instant end) throws InterruptedException {
         if (isForgiven(verdict)) {
             forgivenLeft--;
@@ -145,7 +148,7 @@ public final class Authenticator {
         }
     }
 
-    /** Says what is waited for, once for each verdict. */
+    /** Logs the reason for waiting, once for each login status. */
     private void tell(LoginStatus verdict, Instant end) {
         if (!verdict.equals(told)) {
             log.waitingForLogin(verdict.text(clock.instant()), verdict.kind().next(), left(end));
@@ -178,7 +181,10 @@ public final class Authenticator {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Ties a proof to the container and what it was given; a login is renewed in place and stays the same login. */
+    /**
+     * Returns a stamp that ties a proof to the container and its credential. A login is renewed in place and keeps its
+     * stamp.
+     */
     private String stamp() {
         Sha256 hash = new Sha256().add(container.id()).add(login.mode().value());
         login.credential().ifPresent(credential -> hash.add(credential.secret().reveal()));

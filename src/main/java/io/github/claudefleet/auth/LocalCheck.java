@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be told of a fleet's login from a look into its auth container, without asking the CLI or the service. */
+/** Checks a fleet's login by the facts about its auth container, without calling the CLI or the service. */
 public final class LocalCheck {
 
     private final LoginSpec login;
@@ -24,12 +24,12 @@ public final class LocalCheck {
         this.login = login;
     }
 
-    /** A reason why the login can't work, or would not be the one that works; empty where there is none to be seen. */
+    /** Returns a reason why the login can't work or would not be used; empty if none is visible. */
     public Optional<LoginStatus> problem(AuthContainerFacts facts) {
         return facts.cli().flatMap(LocalCheck::tooOld).or(() -> inherited(facts));
     }
 
-    /** The verdict on a CLI that is too old for a shared login. */
+    /** Returns the login status for a CLI that is too old for a shared login; empty if it is new enough. */
     static Optional<LoginStatus> tooOld(CliVersion version) {
         return version.isTooOld()
                 ? Optional.of(LoginStatus.of(
@@ -44,7 +44,10 @@ public final class LocalCheck {
                 .findFirst();
     }
 
-    /** What of a settings file outranks the chosen login. A file that is no JSON is none to the CLI either. */
+    /**
+     * Returns the entries of a settings file that outrank the chosen login. The CLI also ignores a file that is not
+     * JSON.
+     */
     private List<String> outranking(String settings) {
         Optional<JsonNode> root = LoginStatusReader.parse(settings);
         List<String> found = new ArrayList<>();
@@ -67,7 +70,7 @@ public final class LocalCheck {
         return login.mode() == LoginMode.API_KEY && helper.contains(ContainerPaths.ROOT);
     }
 
-    /** A person looks for the file where it is on the host, if it is there. */
+    /** Returns the file's path on the host, where a person looks for it, or its path in the image. */
     private String place(String path) {
         return path.startsWith(ContainerPaths.LOGIN + "/")
                 ? login.directory()

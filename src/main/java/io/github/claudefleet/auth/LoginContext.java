@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * What a login meets outside the engine: a person, a reader of its log, and time.
+ * Environment of a login outside the engine: a person, a log and time.
  *
- * @param terminal the person
- * @param log who is told
- * @param clock the time
- * @param pause how to let time pass
+ * @param terminal terminal of the person
+ * @param log log to write to
+ * @param clock current time
+ * @param pause way to wait
  */
 public record LoginContext(Terminal terminal, FleetLog log, InstantSource clock, Pause pause) {
 
-    /** Waits; a test need not. */
+    /** Waits; a test may not. */
     @FunctionalInterface
     public interface Pause {
         void sleep(Duration duration) throws InterruptedException;

@@ -17,17 +17,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The directory in which the CLI keeps the login, seen from the host. Looks only: what is in it is the CLI's own, and is
+ * Host's view of the directory in which the CLI stores the login. Only reads: the contents belong to the CLI and are
  * neither copied nor changed.
  */
 public final class LoginDirectory {
 
-    /** The file that the CLI keeps its login in. */
+    /** Name of the file in which the CLI stores its login. */
     public static final String CREDENTIALS = ".credentials.json";
 
-    /** The CLI takes a file with something behind the login for none at all. */
+    /** Parser that rejects trailing text, since the CLI ignores a login with trailing text. */
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    /** A real one has about half a kilobyte. */
+    /** Maximum size of the file; a real one has about half a kilobyte. */
     private static final long MOST_BYTES = 1L << 20;
 
     private final Path directory;
@@ -37,9 +37,9 @@ public final class LoginDirectory {
     }
 
     /**
-     * What can be told without a request: a reason why the login can't work, or empty where only a request tells.
+     * Checks the login without a request. Returns a reason why it can't work, or empty if only a request can tell.
      *
-     * @param user who the containers run as
+     * @param user user that the containers run as
      */
     public Optional<LoginStatus> problem(ContainerUser user) {
         Path file = directory.resolve(CREDENTIALS);
@@ -65,7 +65,7 @@ public final class LoginDirectory {
         return Files.isReadable(file) ? problemInside(file) : Optional.empty();
     }
 
-    /** When the login that is in it ends; a file that is no login tells nothing. */
+    /** Reads the expiry times of the login; unknown if the file holds no login. */
     LoginTimes times() {
         Path file = directory.resolve(CREDENTIALS);
         try {
@@ -77,7 +77,10 @@ public final class LoginDirectory {
         }
     }
 
-    /** An absolute link, even to a file beside it, leads to nothing where the directory is mounted. */
+    /**
+     * Checks for a link out of the directory. An absolute link, even to a file beside it, is broken where the directory
+     * is mounted.
+     */
     private boolean leadsElsewhere(Path file) {
         try {
             return Files.isSymbolicLink(file)
@@ -88,7 +91,7 @@ public final class LoginDirectory {
         }
     }
 
-    /** Whose a link is decides nothing; whose the file is does. */
+    /** Resolves a link, since only the owner of its target counts. */
     private static Path followed(Path file) {
         try {
             return file.toRealPath();
@@ -102,7 +105,8 @@ public final class LoginDirectory {
             if (Files.size(file) > MOST_BYTES) {
                 return Optional.of(LoginStatus.of(Kind.MALFORMED, file + " is larger than any login"));
             }
-            // As text: the CLI takes UTF-8 alone, where the parser would guess other encodings and skip a mark.
+            // Parsed as text: the CLI accepts only UTF-8, but the parser would guess other encodings and skip a byte
+            // order mark.
             return problemIn(JSON.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)), file);
         } catch (JsonProcessingException e) {
             return Optional.of(LoginStatus.of(Kind.MALFORMED, file + " is not complete JSON"));

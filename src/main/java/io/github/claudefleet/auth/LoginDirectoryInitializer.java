@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes the login directory be there and be the containers' own, before anything mounts it. */
+/** Creates the login directory for the containers' user, before anything mounts it. */
 public final class LoginDirectoryInitializer {
 
     private static final String PARAMETER = "auth.directory";
@@ -23,12 +23,12 @@ public final class LoginDirectoryInitializer {
     private LoginDirectoryInitializer() {}
 
     /**
-     * Creates the directory (mode 0700) where it is missing. Where root runs Maven, what root owns in it is given to the
-     * containers' user; what belongs to anybody else stays theirs.
+     * Creates the directory (mode 0700) if it is missing. If Maven runs as root, files in it that belong to root are
+     * given to the containers' user; files of other users are left alone.
      *
-     * @param home the home directory of the person who runs Maven
-     * @throws InvalidSpecException if it can't be made, is no directory, holds more than a login, or the containers' user
-     *     can't write it
+     * @param home home directory of the user who runs Maven
+     * @throws InvalidSpecException if the directory can't be created, is no directory, contains the home directory, or
+     *     can't be written by the containers' user
      */
     public static void prepare(Path directory, ContainerUser user, HomeDirectory home) {
         checkReach(directory, home);
@@ -46,7 +46,10 @@ public final class LoginDirectoryInitializer {
         }
     }
 
-    /** Agents can read all of it, and where root runs Maven it changes hands: so it can't be somebody's whole home. */
+    /**
+     * Rejects a directory that contains the home directory: agents can read all of it, and under root its files change
+     * owner.
+     */
     private static void checkReach(Path directory, HomeDirectory home) {
         if (home.path().filter(path -> path.startsWith(directory)).isPresent()) {
             throw new InvalidSpecException(
@@ -98,7 +101,7 @@ public final class LoginDirectoryInitializer {
         }
     }
 
-    /** Whether it is the directory that the person's own Claude Code uses. */
+    /** Checks whether the directory is the one that the person's own Claude Code uses. */
     public static boolean isPersonal(Path directory, HomeDirectory home) {
         return home.find(".claude")
                         .equals(Optional.of(directory.toAbsolutePath().normalize()))

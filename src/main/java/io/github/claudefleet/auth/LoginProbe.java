@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Finds out whether a login works: what can be told for nothing first, a real request last. Only that says valid. */
+/** Checks whether a login works: by free checks first, by a real request last. Only the request proves it valid. */
 public final class LoginProbe {
 
     private final AuthContainer container;
@@ -32,9 +32,9 @@ public final class LoginProbe {
     }
 
     /**
-     * The verdict on the login as it is now.
+     * Returns the current login status.
      *
-     * @param limit how long the service may take to answer
+     * @param limit maximum time that the service may take to answer
      */
     public LoginStatus prove(Duration limit) {
         Optional<LoginStatus> problem = problemOnHost();
@@ -51,7 +51,10 @@ public final class LoginProbe {
         }
     }
 
-    /** Asks the CLI how it is logged in, without a request of the service's; {@code unknown} where that can't be asked. */
+    /**
+     * Reads the login method from the CLI, without a request to the service; {@code unknown} if the CLI can't report
+     * it.
+     */
     public String askMethod() {
         if (!mustRenew() || renew()) {
             status = container.cliStatus();
@@ -59,12 +62,17 @@ public final class LoginProbe {
         return method();
     }
 
-    /** How the CLI says that it is logged in, such as {@code claude.ai}; {@code unknown} before it was asked. */
+    /**
+     * Returns the login method that the CLI reported, such as {@code claude.ai}; {@code unknown} before it was read.
+     */
     public String method() {
         return status.map(answer -> CredentialInUse.of(answer).text()).orElse("unknown");
     }
 
-    /** When the login itself ends, as the CLI says, or else its file; empty for credentials that tell no end. */
+    /**
+     * Returns the end of the login itself, from the CLI or else from its file; empty for credentials without a known
+     * end.
+     */
     public Optional<Instant> loginEnds() {
         return status.map(answer -> answer.path("loginExpiresAt"))
                 .filter(JsonNode::isTextual)
@@ -72,12 +80,12 @@ public final class LoginProbe {
                 .or(() -> times().loginEnds());
     }
 
-    /** What can be told without the CLI. */
+    /** Checks the login without the CLI. */
     Optional<LoginStatus> problemOnHost() {
         return login.mode() == LoginMode.LOGIN ? directory().problem(user) : Optional.empty();
     }
 
-    /** When what the login consists of ends, by its file. */
+    /** Returns the expiry times from the login file. */
     LoginTimes times() {
         return login.mode() == LoginMode.LOGIN ? directory().times() : LoginTimes.UNKNOWN;
     }
@@ -95,8 +103,9 @@ public final class LoginProbe {
     }
 
     /**
-     * A refresh that is due comes first, by a call without a limit in time that could cut it short. Where it came to
-     * nothing the next call tries it again: so that is not the one that gives up soon, and it is not cut short either.
+     * Proves the login. A refresh that is due comes first, by a call without a time limit that could cut it short. If
+     * it fails, the next call of the CLI tries again. So that call is the request with a long limit, not the status
+     * command, which gives up early.
      */
     private LoginStatus ask(Duration limit) {
         if (!mustRenew() || renew()) {
@@ -110,7 +119,7 @@ public final class LoginProbe {
         return times().isRenewalDue(Instant.now());
     }
 
-    /** Whether it changed anything about the login. */
+    /** Renews the login. Returns true if its times changed. */
     private boolean renew() {
         LoginTimes before = times();
         container.renew();
@@ -127,7 +136,7 @@ public final class LoginProbe {
                 .or(() -> status.map(CredentialInUse::of).flatMap(credential -> credential.problem(login.mode())));
     }
 
-    /** Adds what helps to find the reason: which way the request went, when the login ended. */
+    /** Adds details that help to find the cause: the route of the request, or the end of the login. */
     private LoginStatus explained(LoginStatus verdict) {
         return switch (verdict.kind()) {
             case UNREACHABLE, TIMED_OUT ->
@@ -141,7 +150,7 @@ public final class LoginProbe {
         };
     }
 
-    /** A credential that was handed over may have any form. */
+    /** Redacts a configured credential, which may have any form. */
     private LoginStatus withoutCredential(LoginStatus verdict) {
         return login.credential()
                 .map(credential -> new LoginStatus(
@@ -154,7 +163,7 @@ public final class LoginProbe {
                 .orElse(verdict);
     }
 
-    /** Nobody signs in to a token or key that was handed over: what a sign-in would mend is a credential that's wrong. */
+    /** Reports a configured token or key as rejected if a sign-in would be the remedy: nobody can sign in to it. */
     private LoginStatus inMode(LoginStatus verdict) {
         if (login.mode() == LoginMode.LOGIN || !verdict.kind().curedBySignIn()) {
             return verdict;

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Where the CLI's requests go, by its container's environment: what to look at when no answer comes. */
+/** Route of the CLI's requests, from its container's environment. Shown when no answer comes. */
 final class ProxyRoute {
 
-    /** What decides on it; none of the values is shown whole, since a proxy's may hold a password. */
+    /** Variables that determine the route. No value is shown whole, since that of a proxy may contain a password. */
     static final List<String> VARIABLES = Stream.concat(
                     CredentialVariables.PROVIDERS.stream().sorted(),
                     Stream.of(
@@ -31,12 +31,12 @@ final class ProxyRoute {
 
     private final Map<String, String> environment;
 
-    /** @param environment those of {@link #VARIABLES} that are set */
+    /** @param environment variables of {@link #VARIABLES} that are set */
     ProxyRoute(Map<String, String> environment) {
         this.environment = environment;
     }
 
-    /** Such as {@code tried api.anthropic.com, HTTPS_PROXY is proxy:3128}. */
+    /** Describes the route, such as {@code tried api.anthropic.com, HTTPS_PROXY is proxy:3128}. */
     String text() {
         String proxy = PROXIES.stream()
                 .filter(environment::containsKey)
@@ -75,7 +75,9 @@ final class ProxyRoute {
         return Optional.ofNullable(environment.get(variable)).map((Function<String, String>) ProxyRoute::host);
     }
 
-    /** Host and port of an address: what is before an at sign is a password's place, what follows is of no use. */
+    /**
+     * Returns host and port of an address. The part before an at sign may hold a password, and the path is not needed.
+     */
     private static String host(String address) {
         return address.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "")
                 .replaceFirst("[/?#].*$", "")

@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Waits for an account's quota to be there again, where that is wished, for as long as it is allowed to. */
+/** Waits until an account's quota is available again, if so configured, up to the configured timeout. */
 final class QuotaWait {
 
-    /** The service's clock and this one need not agree to the second. */
+    /** Allowance for a difference between the service's clock and this one. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
-    /** A machine that sleeps in between wakes up to the time on the wall, not to what was left. */
+    /**
+     * Maximum length of one sleep, so that a suspended machine wakes up by the wall clock, not by the remaining time.
+     */
     private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -38,16 +40,16 @@ final class QuotaWait {
         this.pause = loginContext.pause();
     }
 
-    /** Whether that is what it waits for. */
+    /** Checks whether to wait because of this login status. */
     boolean isFor(LoginStatus verdict) {
         return selector.when() == QuotaPolicy.WAIT && verdict.kind() == Kind.OUT_OF_QUOTA;
     }
 
     /**
-     * Returns when another look makes sense.
+     * Waits until another check makes sense.
      *
-     * @return how long that took
-     * @throws AuthFailedException if it would take longer than allowed
+     * @return time that was waited
+     * @throws AuthFailedException if the wait would exceed the timeout
      */
     Duration await(LoginStatus verdict) throws InterruptedException {
         Instant begin = clock.instant();
@@ -67,7 +69,7 @@ final class QuotaWait {
         return Duration.between(begin, clock.instant());
     }
 
-    /** Once for each time of a reset, and once where none is known. */
+    /** Logs once for each time of a reset, and once if none is known. */
     private void tell(LoginStatus verdict, Optional<Instant> reset, Instant last) {
         Instant until = reset.orElse(last);
         if (!told.equals(Optional.of(until))) {

@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** One sign-in with a person at the terminal. */
+/** Sign-in with a person at the terminal. */
 final class SignIn {
 
-    /** How a sign-in ended. */
+    /** Ways in which a sign-in ends. */
     enum Ending {
         SUCCEEDED,
-        /** The CLI said no to the code: another try is possible at once. */
+        /** Rejection of the code by the CLI: another try is possible at once. */
         REFUSED,
-        /** The CLI showed no address. */
+        /** No address from the CLI. */
         NOT_OFFERED,
-        /** No code came. */
+        /** No code from the person. */
         NO_CODE
     }
 
-    /** An ending and what the CLI said last; the text never holds the code. */
+    /** Ending and last message of the CLI; the text never contains the code. */
     record Result(Ending ending, String text) {
 
         static Result of(SignInStatus view) {
@@ -43,8 +43,8 @@ final class SignIn {
     }
 
     /**
-     * @param address of a sign-in that waits
-     * @param limit how long the person may take
+     * @param address address of a waiting sign-in
+     * @param limit maximum time for the person
      */
     Result run(String address, Duration limit) throws InterruptedException {
         terminal.show("To log the fleet in, open this address in a browser, sign in, and copy the code that it shows"
@@ -56,7 +56,7 @@ final class SignIn {
                 : new Result(Ending.NO_CODE, "no code came");
     }
 
-    /** A person who copied half of the code is told at once. */
+    /** Asks for the code. Reports an incomplete one at once. */
     private Optional<String> askForCode(String address, Instant end) throws InterruptedException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Duration left = Duration.between(clock.instant(), end);

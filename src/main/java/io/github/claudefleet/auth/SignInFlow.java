@@ -7,21 +7,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Gets a person to sign in: at this terminal where somebody can be asked, or else at any other. What it begins it ends,
- * unless it was told to leave it waiting.
+ * Gets a person to sign in: at this terminal if somebody can be asked, or else at any other. Ends a sign-in that it
+ * began, unless that is to be left waiting.
  */
 final class SignInFlow implements AutoCloseable {
 
-    /** What came of it. */
+    /** Result of a sign-in. */
     enum Outcome {
         SIGNED_IN,
-        /** Another try is possible at once. */
+        /** Not signed in; another try is possible at once. */
         TRY_AGAIN,
-        /** Time has to pass first. */
+        /** Not signed in; wait before another try. */
         WAIT
     }
 
-    /** The CLI may still be at work for a person whose time was over just as the code came. */
+    /** Extra time for the CLI to process a code that came just before the limit. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
     private final SignInSession session;
@@ -41,8 +41,8 @@ final class SignInFlow implements AutoCloseable {
     }
 
     /**
-     * @param left how long the goal goes on waiting for a login
-     * @throws SignInPendingException if it is left waiting for its code
+     * @param left remaining time that the goal waits for a login
+     * @throws SignInPendingException if the sign-in is left waiting for its code
      */
     Outcome signIn(Duration left) throws InterruptedException {
         boolean attended = terminal.canAsk();
@@ -60,7 +60,7 @@ final class SignInFlow implements AutoCloseable {
         return attended ? attended(view.address().get(), left) : unattended(view, left);
     }
 
-    /** Ends what was begun here and has not been left waiting, also where the thread was interrupted. */
+    /** Ends a sign-in that was begun here and not left waiting, also if the thread is interrupted. */
     @Override
     public void close() {
         if (begun) {
@@ -101,7 +101,7 @@ final class SignInFlow implements AutoCloseable {
         return Outcome.WAIT;
     }
 
-    /** Whether the sign-in that was shown here has been completed elsewhere: its login is there. */
+    /** Checks whether the sign-in that was shown here has been completed elsewhere. */
     private boolean somebodyDid() {
         boolean did = !told.isEmpty() && session.look().succeeded();
         told = did ? "" : told;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The one sign-in that an auth container can have: the CLI's {@code auth login}, which goes on by itself, so that one
- * process may show its address and another one hand in the code.
+ * Sign-in of an auth container, which can have only one. The CLI's {@code auth login} runs on its own, so that one
+ * process can show its address and another can submit the code.
  */
 public final class SignInSession {
 
@@ -27,34 +27,34 @@ public final class SignInSession {
     }
 
     /**
-     * Begins a sign-in, unless one with the same arguments waits already.
+     * Begins a sign-in, unless one with the same arguments is waiting.
      *
-     * @param limit after which it ends by itself
-     * @param arguments of {@code claude auth login}
-     * @return how it is once it has shown its address, or why it hasn't
+     * @param limit time after which it ends by itself
+     * @param arguments arguments of {@code claude auth login}
+     * @return status after it has shown its address, or with the reason why it has not
      */
     SignInStatus open(Duration limit, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of(owner, String.valueOf(Math.max(1, limit.toSeconds()))));
         all.addAll(arguments);
-        // Who is interrupted now ends what is being begun, and so has to wait until that can be found.
+        // An interrupted caller ends the new sign-in, and so must wait until that can be found.
         return view(Uninterruptibly.call(() -> container.signIn("open", all.toArray(String[]::new))));
     }
 
-    /** How it is. */
+    /** Reads the status of the sign-in. */
     SignInStatus look() {
         return view(container.signIn("look"));
     }
 
-    /** Whether a sign-in waits for its code. */
+    /** Checks whether a sign-in is waiting for its code. */
     public boolean isWaiting() {
         return look().waits();
     }
 
     /**
-     * Completes the sign-in that waits.
+     * Completes the waiting sign-in.
      *
-     * @throws InvalidSpecException if none does
-     * @throws SignInRefusedException if the CLI doesn't take the code
+     * @throws InvalidSpecException if none is waiting
+     * @throws SignInRefusedException if the CLI rejects the code
      */
     public void complete(Secret code, FleetName fleet) throws InterruptedException {
         if (!look().waits()) {
@@ -66,7 +66,7 @@ public final class SignInSession {
         }
     }
 
-    /** What to say where a code comes too early or too late. */
+    /** Returns the exception for a code that comes too early or too late. */
     public static InvalidSpecException nothingWaits(FleetName fleet) {
         return new InvalidSpecException(
                 "auth.code",
@@ -75,7 +75,7 @@ public final class SignInSession {
                 "Run mvn claude-fleet:auth without a code: it shows an address, where there is a new one.");
     }
 
-    /** Hands in a code and waits for what comes of it; says so if none waited. */
+    /** Submits a code and waits for the result. The result shows if no sign-in was waiting. */
     SignInStatus handIn(Secret code) throws InterruptedException {
         try (ExecSession session = container.openSignIn("hand")) {
             session.send(code.reveal());
@@ -84,12 +84,12 @@ public final class SignInSession {
         }
     }
 
-    /** Ends what was begun here, also where the thread was interrupted; nothing of it stays. */
+    /** Ends the sign-in that was begun here, also if the thread is interrupted. Leaves nothing of it behind. */
     void end() {
         Uninterruptibly.run(() -> container.signIn("end", owner));
     }
 
-    /** Its last words may come a moment after its end. */
+    /** Waits for the complete status, whose last lines may come a moment after the end of the process. */
     private static void awaitAnswer(ExecSession session) throws InterruptedException {
         long end = System.nanoTime() + AuthContainer.SIGN_IN_LIMIT.toNanos();
         boolean ended = false;

@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a sign-in is, as {@code signin.sh} tells.
+ * Status of a sign-in, as {@code signin.sh} prints it.
  *
- * @param state whether there is one
- * @param status the CLI's exit status; empty while it runs
- * @param left how long it still waits for a code
- * @param said all that the CLI said
+ * @param state state of the sign-in
+ * @param status exit status of the CLI; empty while it runs
+ * @param left remaining time to submit a code
+ * @param said complete output of the CLI
  */
 record SignInStatus(State state, Optional<Integer> status, Duration left, String said) {
 
-    /** Whether there is a sign-in. */
+    /** States of a sign-in. */
     enum State {
         NONE,
         WAITING,
@@ -28,17 +28,17 @@ record SignInStatus(State state, Optional<Integer> status, Duration left, String
     private static final Pattern FORM =
             Pattern.compile("(.*)\nstate=(none|waiting|ended)\nstatus=(\\d*)\nleft=(-?\\d+)\n", Pattern.DOTALL);
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
-    /** How {@code timeout} ends, GNU's and BusyBox's. */
+    /** Exit statuses of {@code timeout}, GNU's and BusyBox's. */
     private static final Set<Integer> TIMED_OUT = Set.of(124, 143);
 
     private static final String QUESTION = "Paste code here if prompted >";
 
-    /** Whether the script has printed all that it has to say. */
+    /** Checks whether the script has printed its complete status. */
     static boolean isWhole(String printed) {
         return FORM.matcher(printed).matches();
     }
 
-    /** Reads what the script printed; anything else is no sign-in, and the reason why. */
+    /** Parses the output of the script. Any other text means no sign-in, and is the reason. */
     static SignInStatus parse(String printed) {
         Matcher matcher = FORM.matcher(printed);
         if (!matcher.matches()) {
@@ -51,7 +51,7 @@ record SignInStatus(State state, Optional<Integer> status, Duration left, String
                 matcher.group(1));
     }
 
-    /** Whether a code can be handed in. */
+    /** Checks whether a code can be submitted. */
     boolean waits() {
         return state == State.WAITING;
     }
@@ -60,14 +60,14 @@ record SignInStatus(State state, Optional<Integer> status, Duration left, String
         return status.equals(Optional.of(0));
     }
 
-    /** Where a person signs in; empty before the CLI has said so. */
+    /** Returns the address of the sign-in page; empty before the CLI has asked for the code. */
     Optional<String> address() {
         return said.contains(QUESTION)
                 ? Optional.of(ADDRESS.matcher(said)).filter(Matcher::find).map(Matcher::group)
                 : Optional.empty();
     }
 
-    /** What the CLI said last, after it asked for a code if it did; a line. */
+    /** Returns the last line that the CLI printed, after its request for a code if there was one. */
     String lastWords() {
         if (status.filter(TIMED_OUT::contains).isPresent()) {
             return "its time was over";
@@ -79,7 +79,7 @@ record SignInStatus(State state, Optional<Integer> status, Duration left, String
         return words.strip().lines().reduce((first, second) -> second).orElse("it said nothing");
     }
 
-    /** The same without a trace of what was handed in, which some error may repeat. */
+    /** Returns a copy without any part of the submitted code, which an error may repeat. */
     SignInStatus without(Secret code) {
         String clean = said;
         for (String part : code.reveal().split("#")) {

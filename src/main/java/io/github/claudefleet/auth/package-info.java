@@ -1,2 +1,2 @@
-/** The one login: what the directory says of it, what a real request says of it, and how a person signs in. */
+/** Obtains and checks the fleet's login: reads the login directory, sends a real request, and lets a person sign in. */
 package io.github.claudefleet.auth;

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A version of the Claude Code CLI, as {@code claude --version} prints it. */
+/** Version of the Claude Code CLI, as {@code claude --version} prints it. */
 public record CliVersion(int major, int minor, int patch) implements Comparable<CliVersion> {
 
-    /** Below it the CLI has refresh races that can lose a shared login; later ones mend them. */
+    /** Oldest supported version. Earlier ones have refresh races that can lose a shared login. */
     public static final CliVersion OLDEST = new CliVersion(2, 1, 225);
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})\\b.*", Pattern.DOTALL);
 
-    /** The version that a text begins with; empty where it begins with something else, as a CLI of one's own may. */
+    /** Parses the version at the beginning of a text; empty if there is none, as a custom CLI may print. */
     public static Optional<CliVersion> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         return matcher.matches()
@@ -21,7 +21,7 @@ public record CliVersion(int major, int minor, int patch) implements Comparable<
                 : Optional.empty();
     }
 
-    /** Whether a fleet's login is not safe with it. */
+    /** Checks whether the version is unsafe for a fleet's login. */
     public boolean isTooOld() {
         return compareTo(OLDEST) < 0;
     }

@@ -6,18 +6,18 @@ import io.github.claudefleet.spec.LoginMode;
 import java.util.Optional;
 
 /**
- * What the CLI itself says that it is logged in with ({@code claude auth status}): the last line of defence against a
- * credential that comes from somewhere else and outranks the chosen one.
+ * Credential that the CLI reports to use ({@code claude auth status}). Last check for a credential from another source
+ * that outranks the chosen one.
  *
- * @param method such as {@code claude.ai}, {@code api_key_helper}, {@code third_party} or {@code none}
- * @param provider whose service is asked: {@code firstParty} is Anthropic's own
- * @param source where a key is from, such as {@code ANTHROPIC_API_KEY}; empty where the CLI names none
+ * @param method login method, such as {@code claude.ai}, {@code api_key_helper}, {@code third_party} or {@code none}
+ * @param provider provider of the service; {@code firstParty} is Anthropic itself
+ * @param source source of a key, such as {@code ANTHROPIC_API_KEY}; empty if the CLI names none
  */
 public record CredentialInUse(String method, String provider, String source) {
 
     private static final String ANTHROPIC = "firstParty";
     private static final String NONE = "none";
-    /** What a sign-in to the Console leaves: a key that the CLI made for itself. */
+    /** Source of the key that the CLI creates after a sign-in to the Console. */
     private static final String CONSOLE = "/login managed key";
 
     public static CredentialInUse of(JsonNode status) {
@@ -27,13 +27,15 @@ public record CredentialInUse(String method, String provider, String source) {
                 status.path("apiKeySource").asText(""));
     }
 
-    /** A word for it without spaces, for people. */
+    /** Returns a name without spaces, for people. */
     public String text() {
         String word = method.isEmpty() ? "unknown" : method;
         return (provider.equals(ANTHROPIC) ? word : word + ":" + provider).replaceAll("\\s+", "_");
     }
 
-    /** The verdict where it is not what the mode gives; empty where it is, or where only a request tells. */
+    /**
+     * Returns the login status if the credential does not match the mode; empty if it does, or only a request can tell.
+     */
     public Optional<LoginStatus> problem(LoginMode mode) {
         return isExpectedIn(mode) ? Optional.empty() : Optional.of(LoginStatus.of(Kind.OTHER_CREDENTIAL, told(mode)));
     }

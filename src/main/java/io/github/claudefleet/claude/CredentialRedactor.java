@@ -2,25 +2,28 @@ package io.github.claudefleet.claude;
 
 import java.util.regex.Pattern;
 
-/** Takes out of what others said whatever looks like a credential, before a person gets to read it in a log. */
+/** Redacts anything that looks like a credential in the output of other programs, before a person reads it in a log. */
 public final class CredentialRedactor {
 
-    /** What comes before a credential stays; groups, since to look behind at each character takes four times as long. */
+    /**
+     * Replacement that keeps the text before a credential. Groups are used, since a lookbehind takes four times as
+     * long.
+     */
     private static final String STARS = "$1$2$3********";
 
-    /** Anthropic's tokens and keys, bearer tokens, JSON web tokens, and AWS's and Google's own forms. */
+    /** Anthropic's tokens and keys, bearer tokens, JSON web tokens, and the formats of AWS and Google. */
     private static final Pattern CREDENTIAL = Pattern.compile("sk-ant-[\\w.~+/=-]+"
             + "|((?i:bearer) )[\\w.~+/=-]{8,}"
             + "|eyJ[\\w-]{8,}\\.[\\w-]+(?:\\.[\\w-]+)?"
             + "|(?:AKIA|ASIA|ABSK)[A-Za-z0-9+/=]{12,}"
             + "|ya29\\.[\\w.-]+"
             + "|(://)[^/@\\s\"]+(?=@)"
-            // A quoted login file, whatever its tokens look like.
+            // Tokens of any form in a quoted login file.
             + "|((?i:(?:access|refresh)_?token)\"\\s?:\\s?\")[^\"]+");
 
     private CredentialRedactor() {}
 
-    /** The same with asterisks for what looks like a credential. */
+    /** Returns the text with asterisks for anything that looks like a credential. */
     public static String text(String text) {
         return CREDENTIAL.matcher(text).replaceAll(STARS);
     }

@@ -6,47 +6,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a line of an agent's output says: the CLI's own events, and the frame that {@code run.sh} puts around them. */
+/** Event on a line of an agent's output: one of the CLI, or one of the frame that {@code run.sh} prints around them. */
 public sealed interface Event {
 
     /**
-     * A run begins.
+     * Start of an attempt.
      *
-     * @param promptHash of the prompt that the CLI is handed
-     * @param commit that the workspace is at, empty where it has no git
+     * @param promptHash hash of the prompt that the CLI receives
+     * @param commit commit of the workspace; empty if it has no git repository
      */
     record AttemptStarted(TaskId task, String promptHash, Optional<String> commit, Instant at) implements Event {}
 
     /**
-     * The CLI's process has ended.
+     * End of the CLI's process.
      *
-     * @param outOfMemory whether the kernel killed a process of the container's during the run
-     * @param checkFollows whether the check is run next
+     * @param outOfMemory true if the kernel killed a process of the container during the attempt
+     * @param checkFollows true if the check is run next
      */
     record ProcessExited(TaskId task, int exitCode, boolean outOfMemory, boolean checkFollows, Instant at)
             implements Event {}
 
     /**
-     * A run that did not succeed has left no room.
+     * Lack of disk space after an attempt that did not succeed.
      *
-     * @param place where there is none
+     * @param place directory that is full
      */
     record NoSpaceLeft(TaskId task, String place, Instant at) implements Event {}
 
-    /** The command that follows a run has ended. */
+    /** End of the check that follows an attempt. */
     record CheckFinished(TaskId task, int exitCode, Instant at) implements Event {}
 
-    /** The CLI is there. */
+    /** Start of the CLI's session. */
     record SessionInit(Optional<String> session, Optional<String> model, Optional<String> cliVersion)
             implements Event {}
 
     /**
-     * The model said something.
+     * Message of the model.
      *
-     * @param message the message's id; one message may come as several events, each with the same tokens
-     * @param tokens that the message took
-     * @param uses the tools that it wants, by the ids under which they are answered
-     * @param bySubagent whether it was said to another agent of the CLI's own, which may well work on after a turn's end
+     * @param message id of the message; one message may come as several events, each with the same tokens
+     * @param tokens tokens of the message
+     * @param uses requested tools, by the ids that their results have
+     * @param bySubagent true if the message belongs to a subagent, which may continue after the end of a turn
      */
     record AssistantMessage(
             String message,
@@ -56,45 +56,46 @@ public sealed interface Event {
             boolean bySubagent)
             implements Event {}
 
-    /** Tools have answered; the ids of those that failed. */
+    /** Results of tools, with the ids of those that failed. */
     record ToolResults(List<String> failed) implements Event {}
 
-    /** The CLI waits before it asks the service again. */
+    /** Pause of the CLI before it repeats a request to the service. */
     record ApiRetry(int attempt, int most, String error) implements Event {}
 
-    /** The account's quota is used up until then. */
+    /** Exhausted quota of the account, with the time of its reset. */
     record RateLimit(Instant resetsAt) implements Event {}
 
-    /** The result of a turn: the CLI's last word, unless something in the background begins another turn. */
+    /** Result of a turn: the CLI's last output, unless a background task begins another turn. */
     record Result(TurnResult answer) implements Event {}
 
     /**
-     * Commands and subagents are under way in the background, these and no others.
+     * Complete list of the commands and subagents in the background.
      *
-     * @param underWay their descriptions by their ids
+     * @param underWay descriptions by id
      */
     record BackgroundTasks(Map<String, String> underWay) implements Event {}
 
-    /** Something in the background was stopped before it had come to its end. */
+    /** Stop of a background task before it was complete. */
     record BackgroundTaskStopped(String id) implements Event {}
 
     /**
-     * The CLI says whether it is through with all that it has.
+     * Change of the session's state.
      *
-     * @param idle false while a turn is under way, or it waits for something in the background or for a time that the agent has set
+     * @param idle false while a turn is under way, or the CLI waits for a background task or a time that the agent has
+     *     set
      */
     record SessionStateChanged(boolean idle) implements Event {}
 
-    /** An event that says nothing of interest here, such as one that a later CLI has. */
+    /** Event of no interest here, such as one of a later CLI. */
     record Other() implements Event {}
 
-    /** A line that is no event at all. */
+    /** Line that is no event. */
     record Malformed() implements Event {}
 
     /**
-     * A tool that is wanted.
+     * Tool that the model requests.
      *
-     * @param target what it is used on, short and on one line; may be empty
+     * @param target object that the tool is used on, short and on one line; may be empty
      */
     record RequestedTool(String tool, String target) {}
 }

@@ -18,19 +18,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads the lines of {@code claude -p --output-format stream-json} (measured with 2.1.330) and of {@code run.sh}. Whatever
- * a line is, it is read as something: what an agent prints must never end who follows it.
+ * Reads the lines of {@code claude -p --output-format stream-json} (measured with 2.1.330) and of {@code run.sh}.
+ * Accepts any line: an agent's output must never stop its follower.
  */
 public final class EventReader {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int LONGEST_TARGET = 120;
     private static final int LONGEST_NAME = 60;
-    /** Of the CLI's own, which are no work of the agent's and which it doesn't wait for. */
+    /** The CLI's own types, which are no work of the agent and which the CLI doesn't wait for. */
     private static final Set<String> HOUSEKEEPING = Set.of("dream", "auto_mode_scan", "post_turn_memory");
 
     private static final Set<String> STOPPED = Set.of("stopped", "killed");
-    /** What a tool is used on, whichever of its arguments comes first. */
+    /** Arguments that name the object of a tool use, by precedence. */
     private static final List<String> TARGETS = List.of(
             "file_path",
             "notebook_path",
@@ -45,7 +45,7 @@ public final class EventReader {
 
     private EventReader() {}
 
-    /** What the line says. */
+    /** Reads the event on a line. */
     public static Event read(String line) {
         if (line.isBlank()) {
             return new Event.Other();
@@ -120,7 +120,9 @@ public final class EventReader {
         return new Event.BackgroundTasks(underWay);
     }
 
-    /** One event says so where the CLI ends itself, another where it goes on, and both in between. */
+    /**
+     * Reads a stop. The CLI prints one event for it if it ends itself, another if it continues, and both in between.
+     */
     private static Event stopped(JsonNode event, JsonNode status) {
         return STOPPED.contains(status.asText())
                 ? new Event.BackgroundTaskStopped(event.path("task_id").asText())
@@ -159,7 +161,7 @@ public final class EventReader {
         return new Event.ToolResults(failed);
     }
 
-    /** Good answers come with such an event as well. */
+    /** Reads an exhausted quota. Good answers come with such an event as well. */
     private static Event limit(JsonNode limit) {
         boolean reached = limit.path("status").asText().equals("rejected")
                 && limit.path("resetsAt").isNumber();

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a login.
+ * Status of a login.
  *
- * @param kind the word for it
- * @param detail what the CLI or the file system said, raw, for people; empty where there is nothing to add
- * @param resetsAt when an exhausted quota is there again, if the service told
+ * @param kind kind of the status
+ * @param detail raw message of the CLI or the file system, for people; empty if there is none
+ * @param resetsAt time when an exhausted quota is available again, if the service reported it
  */
 public record LoginStatus(Kind kind, String detail, Optional<Instant> resetsAt) {
 
-    /** The words for a login's state, each with what a person can do about it. */
+    /** Kinds of login status, each with advice for a person. */
     public enum Kind {
         VALID("valid", "", false, false),
         ABSENT("no login", "Sign in once: mvn claude-fleet:auth in a terminal.", true, true),
@@ -88,38 +88,38 @@ public record LoginStatus(Kind kind, String detail, Optional<Instant> resetsAt) 
             this.mayHeal = mayHeal;
         }
 
-        /** The state in words. */
+        /** Returns the status in words. */
         public String words() {
             return words;
         }
 
-        /** What a person can do about it, a sentence. */
+        /** Returns the advice for a person, a sentence. */
         public String next() {
             return next;
         }
 
-        /** Whether a person who signs in (mode {@code login}) mends it. */
+        /** Checks whether a sign-in (mode {@code login}) is the remedy. */
         public boolean curedBySignIn() {
             return curedBySignIn;
         }
 
-        /** Whether the service knew the credential and said no. */
+        /** Checks whether the service recognised the credential and refused it. */
         public boolean isRefusal() {
             return this == REJECTED || this == FORBIDDEN;
         }
 
-        /** Whether it can change while nobody changes the configuration. */
+        /** Checks whether the status can change without a change of the configuration. */
         public boolean mayHeal() {
             return mayHeal;
         }
     }
 
-    /** A verdict without a detail. */
+    /** Returns a status without a detail. */
     public static LoginStatus of(Kind kind) {
         return of(kind, "");
     }
 
-    /** A verdict with what was said. */
+    /** Returns a status with a detail. */
     public static LoginStatus of(Kind kind, String detail) {
         return new LoginStatus(kind, detail, Optional.empty());
     }
@@ -128,17 +128,17 @@ public record LoginStatus(Kind kind, String detail, Optional<Instant> resetsAt) 
         return kind == Kind.VALID;
     }
 
-    /** The same with more to say of it. */
+    /** Returns a copy with more detail. */
     public LoginStatus withDetail(String more) {
         return new LoginStatus(kind, detail.isEmpty() ? more : detail + "; " + more, resetsAt);
     }
 
-    /** The same with the time of a quota's reset. */
+    /** Returns a copy with the time of a quota's reset. */
     public LoginStatus withReset(Optional<Instant> time) {
         return new LoginStatus(kind, detail, time);
     }
 
-    /** The verdict for people, its detail and the time of a reset included. */
+    /** Returns the status for people, with its detail and the time of a reset. */
     public String text() {
         return text(Instant.now());
     }

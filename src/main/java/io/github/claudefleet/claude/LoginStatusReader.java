@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges a login by the CLI's structured answer to a request ({@code --output-format stream-json}), never by the exit
- * status alone: some versions exit with 0 while they report an error of the API.
+ * Reads the login status from the CLI's structured answer to a request ({@code --output-format stream-json}), never
+ * from the exit status alone: some versions exit with 0 although they report an API error.
  */
 public final class LoginStatusReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** GNU {@code timeout} ends with it when the time is up. */
+    /** Exit status of GNU {@code timeout} when the time is up. */
     private static final int TIMED_OUT = 124;
-    /** BusyBox {@code timeout} (measured with 1.35) ends as its command does, which it asked to end. */
+    /**
+     * Exit status of BusyBox {@code timeout} (measured with 1.35) when the time is up: that of the terminated command.
+     */
     private static final int TERMINATED = 143;
 
     private static final int KILLED = 137;
@@ -57,22 +59,22 @@ public final class LoginStatusReader {
     }
 
     /**
-     * What a failed answer says of the login and the service; when a quota resets is said by another event.
+     * Returns the login status for a failed answer. The reset time of a quota comes with another event.
      *
-     * @param result the CLI's event of type {@code result}
-     * @param text its words
+     * @param result event of type {@code result}
+     * @param text message of the event
      */
     public static LoginStatus ofFailure(JsonNode result, String text) {
         return LoginStatus.of(LoginStatusRules.of(result, text), cut(text));
     }
 
-    /** A model that wants more turns than it is given has answered as well. */
+    /** Checks whether the model has answered. A model that requests more turns than allowed has answered as well. */
     private static boolean isAnswered(JsonNode result) {
         return !result.path("is_error").asBoolean(false)
                 || result.path("subtype").asText().equals("error_max_turns");
     }
 
-    /** Good answers come with such an event too, whose status is {@code allowed}. */
+    /** Finds the reset time. Successful answers come with such an event too, with status {@code allowed}. */
     private static Optional<Instant> resetsAt(List<JsonNode> events) {
         return events.stream()
                 .map(event -> event.path("rate_limit_info"))

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the word for a failed answer: by the CLI's own typed cause first, by the status of the API's answer next, and by
- * the text last, since its wording keeps changing.
+ * Classifies a failed answer: by the CLI's typed cause first, by the status of the API's answer next, and by the text
+ * last, since its wording keeps changing.
  */
 public final class LoginStatusRules {
 
-    /** The causes in {@code api_error} (measured with 2.1.330; more may come, and what is unknown says nothing). */
+    /** Causes in {@code api_error} (measured with 2.1.330). More may be added; an unknown cause is ignored. */
     private static final Map<String, Kind> BY_CAUSE = Map.ofEntries(
             entry("usage_limit_reached", Kind.OUT_OF_QUOTA),
             entry("model_requires_usage_credits", Kind.OUT_OF_CREDIT),
@@ -31,7 +31,7 @@ public final class LoginStatusRules {
             entry("claude_code_version_too_old", Kind.CLI_TOO_OLD));
 
     private static final Pattern QUOTA = Pattern.compile("hit your .*limit");
-    /** What the AWS and the Google library found nowhere. */
+    /** Message of the AWS and Google libraries if they find no credentials. */
     private static final Pattern NO_PROVIDER_CREDENTIALS = Pattern.compile("Could not load .* credentials");
 
     private static final Pattern NO_CONNECTION = Pattern.compile(
@@ -39,7 +39,7 @@ public final class LoginStatusRules {
 
     private LoginStatusRules() {}
 
-    /** @param result the event of type {@code result} of a request that failed */
+    /** @param result event of type {@code result} of a failed request */
     public static Kind of(JsonNode result, String text) {
         return Optional.ofNullable(BY_CAUSE.get(result.path("api_error").asText()))
                 .orElseGet(() -> byStatus(result.path("api_error_status").asInt(0), text));
@@ -51,14 +51,14 @@ public final class LoginStatusRules {
             case 400 -> text.contains("redit balance") ? Kind.OUT_OF_CREDIT : Kind.UNKNOWN;
             case 401 -> Kind.REJECTED;
             case 403 -> Kind.FORBIDDEN;
-            // Without a plan's quota behind it (an API key never has one) it passes by itself.
+            // Without an exhausted plan quota (an API key never has one) the limit passes by itself.
             case 429 -> QUOTA.matcher(text).find() ? Kind.OUT_OF_QUOTA : Kind.THROTTLED;
             case 500, 502, 503, 504, 529 -> Kind.THROTTLED;
             default -> Kind.UNKNOWN;
         };
     }
 
-    /** Errors that come before there is an answer of the API have no status. */
+    /** Classifies by text, since errors that occur before an answer of the API have no status. */
     private static Kind byText(String text) {
         if (text.contains("Not logged in")) {
             return Kind.ABSENT;

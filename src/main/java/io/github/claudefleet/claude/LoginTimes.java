@@ -7,25 +7,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a login ends, as its file says; empty where that says nothing that could be a time.
+ * Expiry times of a login, from its file; empty if the file holds no plausible time.
  *
- * @param accessEnds when the access token does, which the CLI renews until the login ends
- * @param loginEnds when the login itself does: a person has to sign in again by then
+ * @param accessEnds end of the access token, which the CLI renews until the login ends
+ * @param loginEnds end of the login itself; a person has to sign in again by then
  */
 public record LoginTimes(Optional<Instant> accessEnds, Optional<Instant> loginEnds) {
 
     public static final LoginTimes UNKNOWN = new LoginTimes(Optional.empty(), Optional.empty());
 
-    /** The time that a person needs to notice and sign in again. */
+    /** Time that a person needs to notice and sign in again. */
     public static final Duration SOON = Duration.ofDays(3);
 
-    /** The CLI refreshes when less than that is left of the access token (measured: 280 s yes, 400 s no). */
+    /** Remaining time of the access token below which the CLI refreshes it (measured: 280 s yes, 400 s no). */
     private static final Duration CLI_REFRESHES = Duration.ofMinutes(5);
 
-    /** The year 3000 in epoch milliseconds: no login's end. */
+    /** Year 3000 in epoch milliseconds; later times are not plausible. */
     private static final long NO_TIME = 32_503_680_000_000L;
 
-    /** Whether the CLI renews the access token before it does anything else. */
+    /** Checks whether the CLI renews the access token before it does anything else. */
     public boolean isRenewalDue(Instant now) {
         return accessEnds.filter(now.plus(CLI_REFRESHES)::isAfter).isPresent();
     }
@@ -34,7 +34,7 @@ public record LoginTimes(Optional<Instant> accessEnds, Optional<Instant> loginEn
         return new LoginTimes(time(login.path("expiresAt")), time(login.path("refreshTokenExpiresAt")));
     }
 
-    /** A time in the form of ISO 8601. */
+    /** Parses a time in ISO 8601 format. */
     public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(Instant.parse(text));

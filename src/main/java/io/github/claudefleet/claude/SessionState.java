@@ -13,26 +13,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns of a session and what goes on between them. A turn ends with a result; a command or subagent in the background, or a time
- * that the agent has set, begins another one, with a result of its own. Not for use by two threads at once.
+ * Turns of a session and the activity between them. A turn ends with a result. A background command or subagent, or a
+ * time that the agent has set, begins another turn with its own result. Not thread-safe.
  */
 public final class SessionState {
 
     private static final int MOST_NAMED = 3;
 
     private final List<TurnResult> results = new ArrayList<>();
-    /** Descriptions by id of all that ever was in the background. */
+    /** Descriptions of all background tasks so far, by id. */
     private final Map<String, String> names = new HashMap<>();
-    /** Ids of what was stopped there between turns: of what the agent was not told since, and of all. */
+    /** Ids of background tasks stopped between turns: those that the agent was not told about since, and all. */
     private final Set<String> stopped = new LinkedHashSet<>();
 
     private final Set<String> everStopped = new LinkedHashSet<>();
     private Set<String> background = Set.of();
     private boolean inTurn = true;
-    /** Whether the CLI has said so, which older ones don't. */
+    /** True if the CLI reports that it is busy; older versions don't report it. */
     private boolean busy;
 
-    /** Takes an event of the session; whether it is one of those that tell how far it is. */
+    /** Processes an event of the session. Returns true if the event shows its progress. */
     public boolean take(Event event) {
         if (event instanceof Event.Result closed) {
             results.add(closed.answer());
@@ -62,7 +62,7 @@ public final class SessionState {
         }
     }
 
-    /** In a turn it is the agent that stops something, or is told. */
+    /** Records a stop between turns. During a turn the agent itself stops the task, or is told. */
     private void stop(String id) {
         if (!inTurn) {
             stopped.add(id);
@@ -70,27 +70,27 @@ public final class SessionState {
         }
     }
 
-    /** The result that stands: the last one, unless a turn is under way that has none yet. */
+    /** Returns the current result: the last one, unless a turn is under way that has none yet. */
     public Optional<TurnResult> standing() {
         return inTurn ? Optional.empty() : last();
     }
 
-    /** The last result, whatever came after it. */
+    /** Returns the last result, even if a turn followed it. */
     public Optional<TurnResult> last() {
         return results.isEmpty() ? Optional.empty() : Optional.of(results.get(results.size() - 1));
     }
 
-    /** Whether the CLI waits, after a result, for what may begin another turn. */
+    /** Checks whether the CLI, after a result, waits for something that may begin another turn. */
     public boolean isWaiting() {
         return !inTurn && (busy || !background.isEmpty());
     }
 
-    /** Whether commands or subagents are under way in the background, or were stopped there and the agent was not told. */
+    /** Checks whether background tasks are under way, or were stopped without the agent being told. */
     public boolean isUnfinished() {
         return !stopped.isEmpty() || !background.isEmpty();
     }
 
-    /** The unfinished in words. */
+    /** Describes the unfinished background tasks. */
     public String unfinishedText() {
         Set<String> ids = new LinkedHashSet<>(stopped);
         ids.addAll(background);
@@ -99,7 +99,9 @@ public final class SessionState {
                 : words(ids);
     }
 
-    /** What was stopped in the background between turns, whereupon the agent had another turn; empty where nothing was. */
+    /**
+     * Describes the background tasks that were stopped between turns, before another turn of the agent; empty if none.
+     */
     public Optional<String> survivedText() {
         return everStopped.isEmpty() ? Optional.empty() : Optional.of(words(everStopped));
     }
@@ -112,22 +114,22 @@ public final class SessionState {
         return ids.size() > MOST_NAMED ? text + " and " + (ids.size() - MOST_NAMED) + " more" : text;
     }
 
-    /** Whether all results were made without a request to the model, as the CLI answers {@code /help} or {@code /clear}. */
+    /** Checks whether all results came without a request to the model, as for {@code /help} or {@code /clear}. */
     public boolean isUnasked() {
         return !results.isEmpty() && results.stream().noneMatch(TurnResult::fromModel);
     }
 
-    /** The CLI adds up over all turns; a result that says less than an earlier one takes nothing back. */
+    /** Returns the total cost. The CLI adds it up over all turns; a lower value in a later result is ignored. */
     public Usd cost() {
         return results.stream().map(TurnResult::cost).max(Usd::compareTo).orElse(Usd.ZERO);
     }
 
-    /** Each result counts its own. */
+    /** Returns the number of turns. Each result counts only its own. */
     public int turns() {
         return results.stream().mapToInt(TurnResult::turns).sum();
     }
 
-    /** Added up by the CLI, as the cost is. */
+    /** Returns the total API time, which the CLI adds up. */
     public Duration apiTime() {
         return results.stream()
                 .map(TurnResult::apiTime)
@@ -135,12 +137,12 @@ public final class SessionState {
                 .orElse(Duration.ZERO);
     }
 
-    /** Added up by the CLI, as the cost is. */
+    /** Returns the total tokens, which the CLI adds up. */
     public TokenUsage tokens() {
         return results.stream().map(TurnResult::tokens).reduce(TokenUsage.NONE, TokenUsage::max);
     }
 
-    /** Whether or not the CLI adds them up, each once. */
+    /** Returns all denials, each once, even if the CLI adds them up. */
     public List<String> denials() {
         List<String> all = List.of();
         for (TurnResult result : results) {

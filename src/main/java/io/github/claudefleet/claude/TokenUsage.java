@@ -1,12 +1,12 @@
 package io.github.claudefleet.claude;
 
 /**
- * What the model read and wrote, in tokens, as the CLI counts them.
+ * Tokens that the model read and wrote, as the CLI counts them.
  *
- * @param input read anew
- * @param output written
- * @param cacheRead read from the cache
- * @param cacheCreation read and put into the cache
+ * @param input tokens read anew
+ * @param output tokens written
+ * @param cacheRead tokens read from the cache
+ * @param cacheCreation tokens put into the cache
  */
 public record TokenUsage(long input, long output, long cacheRead, long cacheCreation) {
 
@@ -20,7 +20,7 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheCrea
                 cacheCreation + other.cacheCreation);
     }
 
-    /** Of each kind the greater number. */
+    /** Returns the greater number of each kind. */
     public TokenUsage max(TokenUsage other) {
         return new TokenUsage(
                 Math.max(input, other.input),

@@ -3,11 +3,11 @@ package io.github.claudefleet.claude;
 import java.time.Instant;
 
 /**
- * A tool that an agent used.
+ * Use of a tool by an agent.
  *
- * @param at when
- * @param tool the CLI's name of it, such as {@code Edit}
- * @param target what it was used on, such as a file or a command, short and on one line; may be empty
- * @param failed whether its answer was an error
+ * @param at time of the use
+ * @param tool name of the tool in the CLI, such as {@code Edit}
+ * @param target object of the use, such as a file or a command, short and on one line; may be empty
+ * @param failed true if the tool returned an error
  */
 public record ToolUse(Instant at, String tool, String target, boolean failed) {}

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The CLI's result of a turn.
+ * Result of a turn, as the CLI reports it.
  *
- * @param subtype the CLI's word for how it went, such as {@code success} or {@code error_max_turns}
- * @param text the last words of the model, or what went wrong; may be empty
- * @param structured JSON, where an answer of a schema was asked for
- * @param cost as the CLI counts it
- * @param turns as the CLI counts them, without those of earlier results
- * @param apiTime how long the API took to answer in all
- * @param denials tools that were asked for and not allowed
- * @param fromModel whether the model was asked for it; the CLI answers some prompts that begin with a slash by itself
- * @param failure what the error says of the login and the service; empty where it is no error
+ * @param subtype kind of result in the CLI, such as {@code success} or {@code error_max_turns}
+ * @param text last message of the model, or the error; may be empty
+ * @param structured JSON, if an answer with a schema was requested
+ * @param cost cost as the CLI counts it
+ * @param turns turns as the CLI counts them, without those of earlier results
+ * @param apiTime total time that the API took to answer
+ * @param denials tools that were requested and not allowed
+ * @param fromModel true if the model was called; the CLI answers some prompts that begin with a slash by itself
+ * @param failure status of the login and the service according to the error; empty if there is no error
  */
 public record TurnResult(
         String subtype,

@@ -30,7 +30,7 @@ public final class TurnResultReader {
                 error ? Optional.of(failure(event)) : Optional.empty());
     }
 
-    /** A result that doesn't say how many turns there were is taken for one. */
+    /** Checks for a call of the model. A result without a number of turns counts as one turn. */
     private static boolean isFromModel(JsonNode event) {
         return event.path("num_turns").asInt(1) > 0
                 || event.path("total_cost_usd").asDouble() > 0
@@ -42,7 +42,7 @@ public final class TurnResultReader {
         return LoginStatusReader.ofFailure(event, text(event));
     }
 
-    /** Errors of the CLI's own come as a list, and without a result. */
+    /** Reads the message. The CLI's own errors come as a list, and without a result. */
     private static String text(JsonNode event) {
         String result = event.path("result").isTextual() ? event.path("result").asText() : "";
         return result.isEmpty() ? String.join("; ", texts(event.path("errors"))) : result;
@@ -52,7 +52,7 @@ public final class TurnResultReader {
         return output.isMissingNode() || output.isNull() ? Optional.empty() : Optional.of(output.toString());
     }
 
-    /** To a millionth of a dollar: the CLI adds up binary fractions. */
+    /** Reads the cost to a millionth of a dollar, since the CLI adds up binary fractions. */
     private static BigDecimal cost(JsonNode event) {
         return event.path("total_cost_usd")
                 .decimalValue()
@@ -61,7 +61,7 @@ public final class TurnResultReader {
                 .stripTrailingZeros();
     }
 
-    /** By model, since {@code usage} is of the last turn only where a limit was reached. */
+    /** Adds up by model, since {@code usage} is of the last turn only if a limit was reached. */
     private static TokenUsage tokens(JsonNode event) {
         List<JsonNode> models = new ArrayList<>();
         event.path("modelUsage").forEach(models::add);

@@ -2,12 +2,12 @@ package io.github.claudefleet.converge;
 
 import java.util.List;
 
-/** Agents that did not get to their work, each with its reason and the last lines that it printed. */
+/** Reports agents that did not become ready, each with its reason and the last lines that it printed. */
 public class AgentNotReadyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param failures at least one */
+    /** @param failures agents that are not ready, at least one */
     public AgentNotReadyException(List<Readiness> failures) {
         super(String.join(
                 "\n", failures.stream().map(AgentNotReadyException::text).toList()));

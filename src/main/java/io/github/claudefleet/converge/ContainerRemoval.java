@@ -5,10 +5,10 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.plan.Role;
 import java.time.Duration;
 
-/** Removes a container after it was asked to end. */
+/** Stops and removes a container. */
 public final class ContainerRemoval {
 
-    /** The keeper ends at once, unless it refreshes the login: that it must be let finish. */
+    /** Grace period of the keeper. It ends at once unless it refreshes the login, which must finish. */
     public static final Duration AUTH_GRACE = Duration.ofSeconds(90);
 
     private final ContainerEngine engine;
@@ -17,7 +17,7 @@ public final class ContainerRemoval {
         this.engine = engine;
     }
 
-    /** @param grace how long it gets to end by itself; the auth container gets more where that is short */
+    /** @param grace time to end by itself; the auth container gets at least {@link #AUTH_GRACE} */
     void remove(Role role, String id, Duration grace) {
         if (role == Role.AUTH || !grace.isZero()) {
             stop(id, role == Role.AUTH && grace.compareTo(AUTH_GRACE) < 0 ? AUTH_GRACE : grace);
@@ -25,7 +25,7 @@ public final class ContainerRemoval {
         engine.removeContainer(id);
     }
 
-    /** A container that somebody else has removed meanwhile is as it should be. */
+    /** Stops the container. One that has been removed in the meantime is no failure. */
     private void stop(String id, Duration grace) {
         try {
             engine.stop(id, grace);

@@ -3,23 +3,23 @@ package io.github.claudefleet.converge;
 import io.github.claudefleet.plan.Plan;
 import java.util.List;
 
-/** Steps of a plan that could not be done. */
+/** Reports steps of a plan that failed. */
 public class ConvergeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A step and what stopped it. */
+    /** Step and the reason of its failure. */
     public record Failure(Plan.Step step, RuntimeException reason) {}
 
     private final transient List<Failure> failures;
 
-    /** @param failures at least one */
+    /** @param failures failed steps, at least one */
     public ConvergeException(List<Failure> failures) {
         super(text(failures), failures.get(0).reason());
         this.failures = List.copyOf(failures);
     }
 
-    /** What failed, in the plan's order. */
+    /** Returns the failures, in the plan's order. */
     public List<Failure> failures() {
         return failures;
     }

@@ -15,10 +15,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Does what a plan says, stage after stage, and remembers what it made. */
+/** Applies plans, stage after stage, and records the created resources for a rollback. */
 public final class Converger {
 
-    /** Waiting for the end of many containers takes no processor: as good as all at once. */
+    /** Maximum of concurrent removals. Waiting for containers takes no CPU: as fast as without a limit. */
     private static final int REMOVALS_AT_ONCE = 64;
 
     private final ContainerEngine engine;
@@ -38,7 +38,7 @@ public final class Converger {
     }
 
     /**
-     * Does what the plan says.
+     * Applies the plan.
      *
      * @throws ConvergeException if steps fail; the other steps of their stage are done, later stages are not
      */
@@ -53,7 +53,7 @@ public final class Converger {
         }
     }
 
-    /** What takes back everything that was made here. */
+    /** Returns the rollback of everything that was created here. */
     public Rollback rollback() {
         return rollback;
     }
@@ -67,7 +67,7 @@ public final class Converger {
     private Optional<Failure> attempt(Plan.Step step) {
         Instant begin = clock.instant();
         try {
-            // Who is interrupted in the midst of it would not know what there is to take back.
+            // An interrupt in the middle would leave resources that the rollback doesn't know.
             Uninterruptibly.run(() -> execute(step.operation()));
             log.done(step, Duration.between(begin, clock.instant()));
             return Optional.empty();

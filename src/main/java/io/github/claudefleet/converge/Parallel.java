@@ -8,12 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Does one thing to each of several, some at once, and waits for all. */
+/** Applies one function to several inputs concurrently, and waits for all. */
 public final class Parallel {
 
     /**
-     * What was begun is waited for, so that nothing is made any more behind the back of who takes it back. What can be
-     * interrupted ends at once; an engine may take this long to make and start a container.
+     * Maximum time to wait for started work, so that it creates nothing after a rollback. Interruptible work ends at
+     * once; an engine may take this long to create and start a container.
      */
     private static final int END_LIMIT_SECONDS = 180;
 
@@ -26,9 +26,10 @@ public final class Parallel {
     }
 
     /**
-     * The results in the order of the inputs. Whoever may fail says so in its result: what is thrown ends the whole.
+     * Returns the results in the order of the inputs. Work that may fail reports that in its result: an exception ends
+     * the whole call.
      *
-     * @param atOnce how many at once, at least 1
+     * @param atOnce maximum number of concurrent calls, at least 1
      */
     public static <T, R> List<R> map(List<T> inputs, int atOnce, Work<T, R> work) throws InterruptedException {
         if (inputs.isEmpty()) {

@@ -5,13 +5,13 @@ import io.github.claudefleet.spec.AgentName;
 import java.util.List;
 
 /**
- * Whether an agent has got to its work.
+ * Result of waiting for an agent to become ready.
  *
- * @param agent who
- * @param containerId its container
- * @param state what it is doing
- * @param reason why it is not ready; empty where it is
- * @param lastLines what it printed last, where it is not ready
+ * @param agent name of the agent
+ * @param containerId id of its container
+ * @param state state of the agent
+ * @param reason reason why it is not ready; empty if it is
+ * @param lastLines lines that it printed last, if it is not ready
  */
 public record Readiness(AgentName agent, String containerId, AgentState state, String reason, List<String> lastLines) {
 

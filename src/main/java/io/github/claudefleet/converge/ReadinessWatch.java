@@ -22,13 +22,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Watches agents from outside until their own entrypoint has said that it sees the login, or it is clear that it won't.
+ * Watches agents from outside until their entrypoint has reported that it sees the login, or it is clear that this will
+ * not happen.
  */
 public final class ReadinessWatch {
 
     private static final int LAST_LINES = 20;
     private static final Duration GLANCE = Duration.ofSeconds(5);
-    /** The end of a stream says nothing of the container; so it is asked, this often. */
+    /** Interval between streams. A stream's end does not mean that the container has ended, so its state is checked. */
     private static final Duration BETWEEN_STREAMS = Duration.ofMillis(200);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -41,7 +42,7 @@ public final class ReadinessWatch {
         this.clock = clock;
     }
 
-    /** Waits until the agent has got to its work or has ended, at the most for that long. */
+    /** Waits until the agent is ready or has ended, up to the limit. */
     public Readiness await(AgentName agent, String containerId, Duration limit) throws InterruptedException {
         Instant end = clock.instant().plus(limit);
         try {
@@ -54,7 +55,7 @@ public final class ReadinessWatch {
         }
     }
 
-    /** What an agent is doing right now. */
+    /** Returns the current state of an agent. */
     public AgentState stateOf(ContainerObservation container) throws InterruptedException {
         boolean running = container.state() == ContainerState.RUNNING;
         String agent = container.label(Labels.AGENT).orElse("");
@@ -107,7 +108,7 @@ public final class ReadinessWatch {
         return new Readiness(agent, containerId, AgentState.DOWN, "its container is gone", List.of());
     }
 
-    /** What becomes of a prompt's run is another question than whether the agent got to it. */
+    /** Returns true for an agent with a prompt. It became ready even if the attempt of its prompt failed later. */
     private static boolean hasPrompt(ContainerObservation container) {
         return container.label(Labels.PROMPT).isPresent();
     }

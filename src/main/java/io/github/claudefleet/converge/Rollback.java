@@ -9,12 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What was made since, and how to take it back when it comes to nothing. */
+/** Records created resources, and removes them if the goal fails. */
 public final class Rollback {
 
     private static final int AT_ONCE = 16;
 
-    /** Something that was made, what to call it, and how it is removed. */
+    /** Created resource, with its name for messages and its removal. */
     private record Made(String text, Runnable removal) {}
 
     private final ContainerEngine engine;
@@ -39,7 +39,7 @@ public final class Rollback {
         ground.add(new Made("volume " + name, () -> engine.removeVolume(name)));
     }
 
-    /** Removes what was made, as far as the engine lets it, and says what it could not remove. */
+    /** Removes the created resources as far as the engine allows, and logs those that it could not remove. */
     public void run() throws InterruptedException {
         if (containers.isEmpty() && ground.isEmpty()) {
             return;
@@ -49,7 +49,7 @@ public final class Rollback {
         log.rolledBack(Collections.frequency(removed, true));
     }
 
-    /** An agent has nothing to lose; the auth container may be at a refresh of the login, which must be let finish. */
+    /** Removes an agent at once. The auth container may be refreshing the login, which must finish. */
     private void remove(Role role, String id) {
         if (role == Role.AUTH) {
             new ContainerRemoval(engine).remove(role, id, Duration.ZERO);

@@ -1,2 +1,2 @@
-/** Walks a plan over the engine and decides nothing; then watches from outside until what was started is ready. */
+/** Applies a plan to the engine without own decisions, then waits until the started agents are ready. */
 package io.github.claudefleet.converge;

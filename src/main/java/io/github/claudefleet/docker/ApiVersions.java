@@ -2,20 +2,20 @@ package io.github.claudefleet.docker;
 
 import com.github.dockerjava.core.RemoteApiVersion;
 
-/** Finds the version of the Engine API that both sides speak, which docker-java leaves to its caller. */
+/** Negotiates the version of the Engine API, which docker-java leaves to its caller. */
 final class ApiVersions {
 
-    /** Engine 29 refuses less; Engine 20.10 stops at 1.41. */
+    /** Preferred version. Engine 29 refuses lower ones; Engine 20.10 supports at most 1.41. */
     private static final RemoteApiVersion WANTED = RemoteApiVersion.VERSION_1_44;
 
     private ApiVersions() {}
 
     /**
-     * The lower of 1.44 and the engine's newest, but not below the engine's oldest.
+     * Returns the lower of 1.44 and the engine's newest version, but not less than the engine's oldest.
      *
-     * @param newest what the engine's {@code /version} names {@code ApiVersion}
-     * @param oldest what it names {@code MinAPIVersion}; null where an engine doesn't say
-     * @throws IllegalArgumentException if either isn't a version
+     * @param newest field {@code ApiVersion} of the engine's {@code /version}
+     * @param oldest field {@code MinAPIVersion}; null if the engine does not report it
+     * @throws IllegalArgumentException if either is not a version
      */
     static RemoteApiVersion negotiate(String newest, String oldest) {
         RemoteApiVersion server = RemoteApiVersion.parseConfig(newest);

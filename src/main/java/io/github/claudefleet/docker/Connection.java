@@ -21,13 +21,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A line to one engine that has answered.
+ * Connection to one engine that has answered.
  *
- * @param http what carries it
- * @param client docker-java, speaking the version that was agreed on
- * @param calls gives calls their deadline
- * @param errors words for what fails on it
- * @param info what answered
+ * @param http transport
+ * @param client docker-java client with the negotiated API version
+ * @param calls time limits of calls
+ * @param errors translator of failures on this connection
+ * @param info version and resources of the engine
  */
 record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, ErrorTranslator errors, EngineInfo info)
         implements AutoCloseable {
@@ -35,17 +35,17 @@ record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, 
     static final String CALL = "connect to the engine";
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-    /** Each log that is followed and each command that is talked to holds one; where none is left, calls hang. */
+    /** Size of the connection pool. Each followed log or exec session holds one; calls hang when none is left. */
     private static final int MOST_CONNECTIONS = 4096;
 
     /**
-     * Connects, asks for the versions and agrees on one.
+     * Connects, reads the engine's versions and negotiates one.
      *
-     * @param dockerConfig the folder of {@code config.json}, for registry credentials
-     * @param answerLimit how long each answer may take until it is clear that an engine is there
-     * @param limit how long a control call may take afterwards
-     * @throws InvalidSpecException if the certificates are none
-     * @throws EngineException if no Docker Engine answers there within the limit
+     * @param dockerConfig directory of {@code config.json}, for registry credentials
+     * @param answerLimit time limit of each answer until the engine is known to respond
+     * @param limit time limit of a control call afterwards
+     * @throws InvalidSpecException if the certificates are invalid
+     * @throws EngineException if no Docker Engine answers at the address within the limit
      */
     static Connection open(EngineAddress address, Path dockerConfig, Duration answerLimit, Duration limit) {
         ErrorTranslator errors = new ErrorTranslator(address.toString());
@@ -90,14 +90,18 @@ record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, 
         }
     }
 
-    /** On TCP the mere presence of a configuration means TLS; a socket speaks none, whatever it is given. */
+    /**
+     * Returns the TLS settings. On TCP, docker-java uses TLS if there is a configuration; on a socket it never does.
+     */
     private static Optional<SSLConfig> tls(EngineAddress address) {
         return address.certificates()
                 .<SSLConfig>map(directory -> new LocalDirectorySSLConfig(directory.toString()))
                 .or(() -> address.socket().map(socket -> NoTls::new));
     }
 
-    /** The environment and the current context are left out: they had their say when the address was chosen. */
+    /**
+     * Creates a client. It ignores the environment and the current context, which have already determined the address.
+     */
     private static DockerClient client(
             EngineAddress address, Path dockerConfig, DockerHttpClient http, RemoteApiVersion version) {
         DefaultDockerClientConfig config = new DefaultDockerClientConfig.Builder()
@@ -134,7 +138,7 @@ record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, 
         try {
             http.close();
         } catch (IOException e) {
-            // The connections are given up; how they take that is of no interest.
+            // The connections are discarded, so a failure to close them does not matter.
         }
     }
 }

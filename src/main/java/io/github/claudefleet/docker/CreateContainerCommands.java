@@ -21,37 +21,37 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Says to docker-java what the port asks for.
+ * Translates the port's requests into docker-java commands.
  *
- * @param engineCpus the engine's processors
- * @param users whom it takes containers' users for
+ * @param engineCpus number of the engine's processors
+ * @param users user mapping of the engine
  */
 record CreateContainerCommands(int engineCpus, UserMapping users) {
 
-    /** Podman's word for that the person who runs it has the same number in the container. */
+    /** Podman's user namespace mode that keeps the uid of the user who runs Podman in the container. */
     private static final String KEEP_USER = "keep-id";
 
-    /** What a container gets that asks for no number of processors, where the engine has as many. */
+    /** Default number of processors of a container, limited to those of the engine. */
     private static final int DEFAULT_CPUS = 2;
 
     private static final double NANO = 1e9;
 
     /**
-     * What became of an agent's tasks is read off its log, so that no part of it may go, however the engine's own defaults
-     * limit logs. Each option is named since those of the engine would join them; there is no word for "no limit".
+     * Log configuration that never discards output, whatever the engine's defaults. The results of an agent's tasks are
+     * read from its log. Each option is set, as the engine would add its own otherwise; no value means "no limit".
      */
     private static final LogConfig WHOLE_LOG = new LogConfig(
             LogConfig.LoggingType.JSON_FILE,
             Map.of("max-size", "1000g", "max-file", "1", "compress", "false", "mode", "blocking"));
 
-    /** Programs are built and run in {@code /tmp}, so {@code exec}, which Docker leaves out by default. */
+    /** Options of {@code /tmp}. Docker's default excludes {@code exec}, but programs are built and run there. */
     private static final Map<String, String> WRITABLE_TMP = Map.of("/tmp", "rw,exec,nosuid,nodev,mode=1777");
 
     /**
      * Fills in a command.
      *
-     * @throws EngineException if the request is for more than the engine has
-     * @throws InvalidSpecException if it names what isn't a capability
+     * @throws EngineException if the request exceeds the engine's processors
+     * @throws InvalidSpecException if it names an unknown capability
      */
     void fill(CreateContainerCmd command, ContainerRequest request) {
         command.withName(request.name())
@@ -66,7 +66,7 @@ record CreateContainerCommands(int engineCpus, UserMapping users) {
                 .ifPresent(grace -> command.withStopTimeout(Math.toIntExact(grace.toSeconds())));
     }
 
-    /** Variables as an engine takes them. */
+    /** Returns environment variables in the API's form {@code NAME=value}. */
     static List<String> environment(SortedMap<String, String> variables) {
         return variables.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
@@ -81,7 +81,7 @@ record CreateContainerCommands(int engineCpus, UserMapping users) {
                         .map(CreateContainerCommands::mount)
                         .toList());
         if (request.restartPolicy().restarted()) {
-            // An engine that crashed counts its containers as stopped by hand, which ends "unless stopped".
+            // After a crash, the engine treats containers as stopped by the user, which ends "unless-stopped".
             host.withRestartPolicy(RestartPolicy.alwaysRestart());
         } else {
             host.withLogConfig(WHOLE_LOG);
@@ -94,7 +94,7 @@ record CreateContainerCommands(int engineCpus, UserMapping users) {
         return host;
     }
 
-    /** Swap is part of the memory limit, so that a leak ends in the container instead of slowing the machine down. */
+    /** Sets the limits. Memory includes swap, so that a leak ends the container and does not slow the machine down. */
     private void limit(HostConfig host, ContainerRequest request) {
         ResourceLimits limits = request.limits();
         host.withMemory(limits.memory().bytes())
@@ -146,7 +146,7 @@ record CreateContainerCommands(int engineCpus, UserMapping users) {
         }
     }
 
-    /** Mounts rather than binds: an engine makes a bind's missing source, and refuses a mount's. */
+    /** Returns a mount, not a bind: an engine creates the missing source of a bind, but rejects that of a mount. */
     private static com.github.dockerjava.api.model.Mount mount(Mount mount) {
         var common = new com.github.dockerjava.api.model.Mount()
                 .withTarget(mount.target())

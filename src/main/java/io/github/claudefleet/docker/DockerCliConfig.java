@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The Docker command line's own configuration: the folder {@code ~/.docker} or what {@code DOCKER_CONFIG} names. A
- * {@code config.json} that can't be used is warned of and taken for absent, as that command line does.
+ * Configuration of the Docker command line, in {@code ~/.docker} or the directory in {@code DOCKER_CONFIG}. An unusable
+ * {@code config.json} causes a warning and is ignored, as the command line does.
  *
- * @param directory that folder, which need not exist; absent where there is no home for it to be in
- * @param content of {@code config.json}; absent where there is none to be used
- * @param loginsUsable whether docker-java can read the registry logins in it, or fails
+ * @param directory configuration directory, which need not exist; empty without a home directory
+ * @param content content of {@code config.json}; empty if it is missing or unusable
+ * @param loginsUsable true if docker-java can read its registry logins without failing
  */
 record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boolean loginsUsable) {
 
@@ -34,7 +34,7 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final String DEFAULT_CONTEXT = "default";
     private static final String FILE = "config.json";
-    /** docker-java wants a folder, and reads nothing where there is none. */
+    /** Missing directory, for docker-java, which requires a path and reads nothing if it does not exist. */
     private static final Path NOWHERE = Path.of("claude-fleet", "no-docker-configuration");
 
     private static final String CHOOSE =
@@ -44,7 +44,7 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
     /**
      * Reads the configuration.
      *
-     * @param warnings is told of a file that can't be used
+     * @param warnings receiver of a warning about an unusable file
      */
     static DockerCliConfig read(Map<String, String> environment, HomeDirectory home, Consumer<String> warnings) {
         String configured = environment.getOrDefault("DOCKER_CONFIG", "");
@@ -69,7 +69,7 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
         }
     }
 
-    /** One without content is none, and so is a link to nothing. */
+    /** Reads the file. An empty file, or a dangling symbolic link, counts as missing. */
     private static Optional<JsonNode> content(Path file) throws IOException {
         String text;
         try {
@@ -102,25 +102,25 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
         }
     }
 
-    /** The folder that docker-java may read registry logins from. */
+    /** Returns the directory from which docker-java may read registry logins. */
     Path forLogins() {
         return loginsUsable ? directory.orElse(NOWHERE) : NOWHERE;
     }
 
-    /** The context that {@code docker context use} chose; empty for the built-in one. */
+    /** Returns the context chosen by {@code docker context use}; empty for the default one. */
     Optional<String> currentContext() {
         return content.flatMap(json -> text(json, "/currentContext"));
     }
 
-    /** Whether a context's name means another one than the built-in. */
+    /** Returns true if the name is of a context other than the default one. */
     static boolean named(String context) {
         return !context.isBlank() && !context.equals(DEFAULT_CONTEXT);
     }
 
     /**
-     * Finds a context's engine.
+     * Finds the engine address of a context.
      *
-     * @throws InvalidSpecException if there is no such context, or it names no engine
+     * @throws InvalidSpecException if the context does not exist, or names no engine
      */
     EngineAddress context(String name) {
         Path folder =
@@ -136,7 +136,7 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
         return EngineAddress.parse(parameter, host, () -> certificates(folder, parameter, name));
     }
 
-    /** Like the docker command, which goes to no other engine where the chosen context is damaged. */
+    /** Reads a context's metadata. Like the docker command, it falls back to no other engine if that is damaged. */
     private JsonNode meta(String name, Path file) {
         try {
             return JSON.readTree(Files.readString(file));

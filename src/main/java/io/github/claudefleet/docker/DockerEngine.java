@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Docker Engine, spoken to through docker-java: each call goes to who knows about its kind of thing. */
+/** Docker Engine, called through docker-java. Delegates each call to the class for its kind of object. */
 final class DockerEngine implements ContainerEngine {
 
     private final Connection connection;
@@ -35,7 +35,7 @@ final class DockerEngine implements ContainerEngine {
     private final DockerResources resources;
     private final DockerProcesses processes;
 
-    /** @param connection closed with the engine */
+    /** @param connection connection to the engine, closed with it */
     DockerEngine(Connection connection) {
         DockerClient client = connection.client();
         TimedCalls calls = connection.calls();

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The way to an engine. */
+/** Entry point that connects to an engine. */
 public final class DockerEngines {
 
-    /** Generous for a first call in a cold JVM on a busy machine, short enough to go through several sockets. */
+    /** Time limit of a first answer: enough for a cold JVM on a busy machine, short enough to try several sockets. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
     private static final String SUGGESTION =
@@ -32,20 +32,20 @@ public final class DockerEngines {
                     + " log in again.";
 
     private static final int LONGEST_REASON = 160;
-    /** What the kernel has room for, on macOS three fewer. */
+    /** Maximum length of a socket's path on Linux, in bytes. On macOS it is three less. */
     private static final int LONGEST_SOCKET = 107;
 
     private DockerEngines() {}
 
     /**
-     * Connects to the engine that was named, by the parameter, {@code DOCKER_HOST} or the current docker context; where
-     * none was, to the first usual socket that answers.
+     * Connects to the engine from the parameter, {@code DOCKER_HOST} or the current docker context. If none is set,
+     * connects to the first usual socket that answers.
      *
-     * @param engine the parameter {@code engine}, such as {@code unix:///var/run/docker.sock}
-     * @param environment the process's environment variables
-     * @param home the person's home directory, for the sockets and the Docker command line's configuration in it
+     * @param engine parameter {@code engine}, such as {@code unix:///var/run/docker.sock}
+     * @param environment environment variables of the process
+     * @param home user's home directory, which contains sockets and the Docker command line's configuration
      * @throws InvalidSpecException if an address or a docker context is wrong
-     * @throws EngineException if no engine answers; it names each address that was tried, and why that failed
+     * @throws EngineException if no engine answers; lists each address that was tried and why it failed
      */
     public static ContainerEngine connect(
             Optional<String> engine, Map<String, String> environment, HomeDirectory home) {
@@ -53,10 +53,10 @@ public final class DockerEngines {
     }
 
     /**
-     * Connects with a limit, and tells of what was passed over on the way.
+     * Connects with a time limit, and reports ignored configuration.
      *
-     * @param limit of each call that isn't at work for longer by its nature; a start may take twice as long
-     * @param warnings is told of a configuration of Docker's that can't be used
+     * @param limit time limit of each call, except those that take longer by nature; a start may take twice as long
+     * @param warnings receiver of warnings about unusable Docker configuration
      */
     public static ContainerEngine connect(
             Optional<String> engine,
@@ -71,7 +71,7 @@ public final class DockerEngines {
         return firstThatAnswers(candidates, cli.forLogins(), limit);
     }
 
-    /** The first of the addresses where an engine answers; until it does it gets no more than a first call needs. */
+    /** Returns the first engine that answers. Until then, each call is limited to the time that a first call needs. */
     static ContainerEngine firstThatAnswers(List<EngineAddress> candidates, Path dockerConfig, Duration limit) {
         Map<EngineAddress, EngineException> failures = new LinkedHashMap<>();
         Duration answerLimit = limit.compareTo(ANSWER_LIMIT) < 0 ? limit : ANSWER_LIMIT;
@@ -122,7 +122,7 @@ public final class DockerEngines {
         };
     }
 
-    /** What is no engine may answer with a whole page. */
+    /** Shortens a reason. A server that is not an engine may answer with a whole HTML page. */
     private static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ").strip();
         return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "..." : line;

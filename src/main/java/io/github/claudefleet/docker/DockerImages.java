@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An engine's images: looked at, pulled, built by the classic builder, the only one that its plain API has. */
+/** Image operations of an engine: inspect, pull and build. The plain API offers only the classic builder. */
 final class DockerImages {
 
     private static final String PULL_SUGGESTION = "Check the image's name. If its registry asks for a login, run"
@@ -30,11 +30,13 @@ final class DockerImages {
     private static final Pattern MISSING =
             Pattern.compile("not found|(?<!permission )denied|unauthorized|no basic auth credentials|manifest unknown");
 
-    /** Silence after which the engine is asked. */
+    /** Silence after which the engine is pinged. */
     private static final Duration GLANCE = Duration.ofMinutes(2);
-    /** A registry that sends nothing for that long is not coming back. */
+    /** Silence after which a pull fails, as the registry no longer sends anything. */
     private static final Duration MOST_OF_A_PULL = Duration.ofMinutes(10);
-    /** No step of an image's build is silent for that long; a connection that is dead without a word is. */
+    /**
+     * Silence after which a build fails. No build step is silent for that long, but a connection can be lost unnoticed.
+     */
     private static final Duration MOST_OF_A_BUILD = Duration.ofHours(1);
 
     private final DockerClient client;
@@ -127,7 +129,7 @@ final class DockerImages {
         } catch (InterruptedException e) {
             throw TimedCalls.interrupted(call, e);
         } finally {
-            // It has ended, or is given up: then the engine is to give up as well.
+            // Closing after a failure or timeout also makes the engine cancel the work.
             progress.close();
         }
         if (progress.failure().isPresent()) {
@@ -135,13 +137,13 @@ final class DockerImages {
         }
     }
 
-    /** Without a tag the API pulls all that there are. */
+    /** Adds the tag {@code latest} if there is none, as the API would pull all tags. */
     private static String withTag(String reference) {
         boolean complete = reference.contains("@") || reference.lastIndexOf(':') > reference.lastIndexOf('/');
         return complete ? reference : reference + ":latest";
     }
 
-    /** Registries and engines say "no such image" and "not yours" in many ways. */
+    /** Recognizes a missing or inaccessible image, for which registries and engines have many messages. */
     private static RuntimeException pullFailure(String call, RuntimeException failure) {
         String text = String.valueOf(failure.getMessage());
         boolean missing = failure instanceof EngineException known && known.kind() == Kind.NOT_FOUND

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An engine's networks and volumes. */
+/** Network and volume operations of an engine. */
 final class DockerResources {
 
-    /** A kernel with larger pages gives a volume in memory as many times the room, which does no harm. */
+    /**
+     * Page size for a tmpfs volume's size. With larger pages the volume is that many times larger, which is harmless.
+     */
     private static final long PAGE = 4096;
-    /** Podman lists no network of these names, and takes each of them. */
+    /** Networks that Podman accepts but does not list. */
     private static final Set<String> ALWAYS_THERE = Set.of("bridge", "host", "none");
 
     private final DockerClient client;
@@ -49,7 +51,9 @@ final class DockerResources {
                         .toList());
     }
 
-    /** The engine's own filter by name takes parts of names, and a list tells nothing of containers. */
+    /**
+     * Lists and then inspects. The engine's name filter matches parts of names, and a list does not report containers.
+     */
     Optional<NetworkUse> network(String name) {
         return calls.control(
                         "look for network " + name,
@@ -85,7 +89,9 @@ final class DockerResources {
                 () -> findMade(request));
     }
 
-    /** Engines may have several networks of one name; of those that are alike the last one is what was just made. */
+    /**
+     * Finds the network after a lost response. Engines allow equal names, so the latest match is the one just created.
+     */
     private Optional<String> findMade(NetworkRequest request) {
         return calls.control(
                 "look for network " + request.name(),
@@ -146,21 +152,21 @@ final class DockerResources {
                 unlessGone(() -> client.removeVolumeCmd(name).exec()));
     }
 
-    /** The local driver hands its options to mount(2). */
+    /** Returns options of the local driver, which passes them to mount(2). */
     private static Map<String, String> driverOptions(VolumeRequest request) {
         return request.memory()
                 .map(memory -> Map.of("type", "tmpfs", "device", "tmpfs", "o", mountOptions(memory)))
                 .orElse(Map.of());
     }
 
-    /** By its number of pages, since Podman takes a size for a quota of the disk. */
+    /** Returns the mount options. The size is given in pages, as Podman treats {@code size} as a disk quota. */
     private static String mountOptions(VolumeRequest.Memory memory) {
         ContainerUser owner = memory.owner();
         long pages = (memory.bytes() + PAGE - 1) / PAGE;
         return "nr_blocks=%d,uid=%d,gid=%d,mode=0700".formatted(pages, owner.uid(), owner.gid());
     }
 
-    /** Engines answer a volume that is there already as if it had just been made. */
+    /** Checks the labels, as engines answer for an existing volume as if it had just been created. */
     private static void checkOurs(String call, VolumeRequest request, Map<String, String> labels) {
         if (!labels.entrySet().containsAll(request.labels().entrySet())) {
             throw new EngineException(
@@ -181,7 +187,7 @@ final class DockerResources {
             try {
                 removal.run();
             } catch (NotFoundException e) {
-                // It is to be gone, and is.
+                // It no longer exists, as requested.
             }
         };
     }

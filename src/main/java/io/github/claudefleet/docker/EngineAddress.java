@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an engine may answer, read as the docker command reads it: the path of a socket is taken as it stands, a text without a
+ * Address of an engine, parsed as by the docker command. The path of a socket is not decoded, and a text without a
  * scheme is a host.
  *
  * @param uri {@code unix:///path}, {@code npipe:////./pipe/name} or {@code tcp://host:port/path}
- * @param certificates the folder of {@code ca.pem}, {@code cert.pem} and {@code key.pem}; empty for no TLS
+ * @param certificates directory of {@code ca.pem}, {@code cert.pem} and {@code key.pem}; empty for no TLS
  */
 record EngineAddress(URI uri, Optional<Path> certificates) {
 
@@ -32,11 +32,11 @@ record EngineAddress(URI uri, Optional<Path> certificates) {
             Pattern.compile("(\\[[0-9a-fA-F:.]+(?:%[\\w.-]+)?]|[\\w.-]*)(?::(\\d{1,5}))?(/[^\\s?#]*)?");
 
     /**
-     * Reads an address.
+     * Parses an address.
      *
-     * @param parameter where the text is from, such as {@code engine} or {@code DOCKER_HOST}
-     * @param certificates asked for {@code tcp://} alone
-     * @throws InvalidSpecException if it is no address, or of a kind that can't be reached from here
+     * @param parameter source of the text, such as {@code engine} or {@code DOCKER_HOST}
+     * @param certificates supplier of the certificates, called only for {@code tcp://}
+     * @throws InvalidSpecException if it is not an address, or of an unsupported kind
      */
     static EngineAddress parse(String parameter, String text, Supplier<Optional<Path>> certificates) {
         String address = text.strip();
@@ -56,23 +56,23 @@ record EngineAddress(URI uri, Optional<Path> certificates) {
         };
     }
 
-    /** The address of a socket file. */
+    /** Returns the address of a socket file. */
     static EngineAddress ofSocket(Path socket) {
         return new EngineAddress(encoded("unix", PathText.of(socket)), Optional.empty());
     }
 
-    /** The socket file, where it is one. */
+    /** Returns the socket file, if the address is one. */
     Optional<Path> socket() {
         return uri.getScheme().equals("unix") ? Optional.of(PathText.absolute(uri.getPath())) : Optional.empty();
     }
 
-    /** Writes the address as people do, and as {@link #parse} reads it. */
+    /** Returns the address in its usual form, which {@link #parse} accepts. */
     @Override
     public String toString() {
         return uri.getScheme().equals("unix") ? "unix://" + uri.getPath() : uri.toString();
     }
 
-    /** Somebody who forgets the scheme of a socket means no host, though the docker command takes it for one. */
+    /** Parses a text without a scheme as a host. Rejects an absolute path, which the docker command takes for one. */
     private static EngineAddress schemeless(String parameter, String text, Supplier<Optional<Path>> certificates) {
         if (text.startsWith("/")) {
             throw invalid(parameter, text, "has no scheme", "Write it as unix://" + text + ".");
@@ -92,7 +92,7 @@ record EngineAddress(URI uri, Optional<Path> certificates) {
 
     private static URI encoded(String scheme, String path) {
         try {
-            // A path alone may begin with two slashes, as those of named pipes do, behind another one only.
+            // Only a path may begin with two slashes, as those of named pipes do, and only after another segment.
             return URI.create(scheme + "://"
                     + new URI(null, null, "/x" + path, null).getRawPath().substring(2));
         } catch (URISyntaxException e) {

@@ -5,7 +5,7 @@ import com.github.dockerjava.api.model.Event;
 import io.github.claudefleet.engine.LogStream;
 import java.time.Duration;
 
-/** A stream of events in which there are none, and which ends with the engine. */
+/** Event stream without events, which ends when the engine does. */
 final class EngineConnectionMonitor implements LogStream {
 
     private final String call;

@@ -9,14 +9,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
- * Finds the host of an address that Java's own reading of addresses has none for: a name with an underscore, as networks of
- * containers have them. Docker-java goes by that reading, and is given the number.
+ * Resolves a host name that {@link URI} does not accept, such as one with an underscore in a container network.
+ * docker-java relies on {@link URI}, so it receives the IP address.
  */
 final class EngineHost {
 
     private EngineHost() {}
 
-    /** @throws EngineException if nobody knows the name */
+    /** @throws EngineException if the name cannot be resolved */
     static URI reachable(EngineAddress address) {
         URI uri = address.uri();
         if (!uri.getScheme().equals("tcp") || uri.getHost() != null) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Knows where an engine may be, in the order of the Docker command line: what was named, {@code DOCKER_HOST}, the
- * current context, and the sockets that engines usually have. Nothing is asked yet.
+ * Lists the possible addresses of an engine in the Docker command line's order: parameter, {@code DOCKER_HOST}, current
+ * context, usual sockets. Connects to none of them.
  */
 final class EngineLocator {
 
@@ -26,10 +26,10 @@ final class EngineLocator {
     private final DockerCliConfig cli;
 
     /**
-     * @param environment the process's environment variables
-     * @param home the person's home directory
-     * @param windows whether engines are reached through named pipes
-     * @param cli the Docker command line's configuration
+     * @param environment environment variables of the process
+     * @param home user's home directory
+     * @param windows true if engines are reached through named pipes
+     * @param cli configuration of the Docker command line
      */
     EngineLocator(Map<String, String> environment, HomeDirectory home, boolean windows, DockerCliConfig cli) {
         this.environment = environment;
@@ -39,9 +39,9 @@ final class EngineLocator {
     }
 
     /**
-     * The addresses to try, in order; just one where somebody named it.
+     * Returns the addresses to try, in order, or only the configured one.
      *
-     * @param engine the parameter {@code engine}
+     * @param engine parameter {@code engine}
      * @throws InvalidSpecException if an address or a context is wrong
      */
     List<EngineAddress> candidates(Optional<String> engine) {
@@ -59,7 +59,10 @@ final class EngineLocator {
         return variable("DOCKER_CONTEXT").or(cli::currentContext).filter(DockerCliConfig::named);
     }
 
-    /** A build's end, and its watchdog, name the engine that its begin has found, which may have been by a context. */
+    /**
+     * Returns certificates for a named engine. The end of a build, and its watchdog, name the engine that the start
+     * found, possibly by a context.
+     */
     private Optional<Path> certificatesFor(String engine) {
         Optional<Path> wanted = certificates();
         return wanted.isPresent() || variable("DOCKER_HOST").isPresent()
@@ -74,7 +77,7 @@ final class EngineLocator {
         try {
             return Optional.of(cli.context(context));
         } catch (InvalidSpecException e) {
-            // An engine that is named needs no context.
+            // A named engine needs no context.
             return Optional.empty();
         }
     }
@@ -94,8 +97,8 @@ final class EngineLocator {
     }
 
     /**
-     * Any text in {@code DOCKER_TLS_VERIFY} means yes, {@code 0} included, as it does to the Docker command line. {@code DOCKER_TLS}
-     * asks that one for TLS with any server: here the server has to be the right one.
+     * Returns the configured certificates. As on the Docker command line, {@code DOCKER_TLS_VERIFY} is on for any text,
+     * even {@code 0}. {@code DOCKER_TLS} enables TLS without verification there, and with verification here.
      */
     private Optional<Path> certificates() {
         return Stream.of("DOCKER_TLS_VERIFY", "DOCKER_TLS")

@@ -12,13 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what went wrong in the port's words.
+ * Translates failures into the port's exceptions.
  *
- * @param address where the engine is, for the suggestions
+ * @param address address of the engine, for the suggestions
  */
 record ErrorTranslator(String address) {
 
-    /** How docker-java words a refused upgrade (attach and exec with standard input), which has no exception class. */
+    /**
+     * Message of docker-java for a refused upgrade (attach and exec with standard input), which has no exception class.
+     */
     private static final Pattern REFUSED_UPGRADE = Pattern.compile("Expected 101 .* got: HTTP/\\S+ (\\d{3}).*");
 
     private static final Pattern PODMANS_CONFLICT = Pattern.compile(
@@ -26,7 +28,7 @@ record ErrorTranslator(String address) {
 
     private static final Pattern STATUS_PREFIX = Pattern.compile("^Status \\d+: ");
 
-    /** The exception to throw for a call's failure; one that is in the port's words already stays as it is. */
+    /** Returns the exception to throw for a failed call. The port's own exceptions are returned unchanged. */
     RuntimeException translate(String call, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof EngineException || cause instanceof InvalidSpecException) {
@@ -45,12 +47,12 @@ record ErrorTranslator(String address) {
         return new EngineException(Kind.FAILED, call, words(innermost(failure)), "", failure);
     }
 
-    /** The exception for an answer that says no. */
+    /** Returns the exception for an error response. */
     static EngineException answered(String call, int status, String detail, Throwable cause) {
         return new EngineException(kind(status, detail), call, detail, suggestion(status, detail), cause);
     }
 
-    /** The engine's own sentence in an exception of docker-java, which wraps its JSON whole. */
+    /** Returns the engine's message from an exception of docker-java, which contains the whole JSON. */
     static String detail(DockerException exception) {
         String text = STATUS_PREFIX
                 .matcher(String.valueOf(exception.getMessage()))
@@ -84,7 +86,7 @@ record ErrorTranslator(String address) {
                 cause);
     }
 
-    /** 403 is Docker's word for a network that containers still use. */
+    /** Maps a status. Docker answers 403 for a network that containers still use. */
     private static Kind kind(int status, String detail) {
         return switch (status) {
             case 404 -> Kind.NOT_FOUND;
@@ -93,7 +95,7 @@ record ErrorTranslator(String address) {
         };
     }
 
-    /** Podman says with one and the same status what Docker has several for. */
+    /** Maps a message, as Podman answers with one status where Docker has several. */
     private static Kind kind(String detail) {
         if (detail.endsWith("network not found")) {
             return Kind.NOT_FOUND;
@@ -118,7 +120,7 @@ record ErrorTranslator(String address) {
         return "";
     }
 
-    /** docker-java wraps exceptions without words of its own. */
+    /** Returns the root cause, as docker-java wraps exceptions without a message of its own. */
     static Throwable innermost(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
@@ -127,7 +129,7 @@ record ErrorTranslator(String address) {
         return innermost;
     }
 
-    /** An exception's message, or what it is where it has none. */
+    /** Returns the message of an exception, or its class name if it has none. */
     static String words(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;

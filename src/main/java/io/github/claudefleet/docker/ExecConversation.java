@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A command that is talked to. Its input ends when the connection does: docker-java can't end the one without the
- * other, so what the command prints after {@link #close} is not heard.
+ * Exec session. Closing its input also closes the connection, as docker-java cannot do the one without the other. So
+ * output after {@link #close} is lost.
  */
 final class ExecConversation implements ExecSession {
 
-    /** How long the end waits for lines that the command doesn't take. */
+    /** Time that {@link #close} waits for lines that the command has not read. */
     private static final Duration SENDING = Duration.ofSeconds(5);
 
     private final String call;
@@ -26,8 +26,8 @@ final class ExecConversation implements ExecSession {
     private volatile Optional<Integer> exitCode = Optional.empty();
 
     /**
-     * @param call what was started where, for errors
-     * @param inspection asks the engine for the exit status
+     * @param call operation and target, for errors
+     * @param inspection query of the engine for the exit code
      */
     ExecConversation(String call, Supplier<Optional<Integer>> inspection) {
         this.call = call;
@@ -57,7 +57,7 @@ final class ExecConversation implements ExecSession {
 
     @Override
     public void send(String line) {
-        // The engine tells of a command's end before it ends the connection.
+        // The engine reports a command's exit before it closes the connection.
         if (heard.hasEnded() || exitCode.isPresent()) {
             throw new EngineException(Kind.CONFLICT, call, "the conversation is over", "", null);
         }
@@ -77,7 +77,7 @@ final class ExecConversation implements ExecSession {
         heard.changed();
     }
 
-    /** The connection takes lines with it that are not sent yet. */
+    /** Waits until pending lines are sent, as closing the connection discards them. */
     private void awaitSent() {
         try {
             if (!heard.hasEnded()) {
@@ -90,7 +90,7 @@ final class ExecConversation implements ExecSession {
 
     private final class Heard extends StreamCallback<Frame> {
 
-        /** A dialogue is a few screens of text; what floods it is cut off. */
+        /** Maximum length of the text. A dialogue is a few screens; anything beyond is discarded. */
         private static final int MOST = 4 << 20;
 
         private static final int PAUSE_MILLIS = 100;
@@ -147,7 +147,7 @@ final class ExecConversation implements ExecSession {
             }
         }
 
-        /** Who asks on after the end, since the command itself may run on, is not to do so all the time. */
+        /** Slows down calls after the end of the stream, as a caller may poll while the command itself still runs. */
         private boolean awaitNothing(Duration limit) throws InterruptedException {
             if (!takeNews()) {
                 Thread.sleep(Math.min(limit.toMillis(), PAUSE_MILLIS));

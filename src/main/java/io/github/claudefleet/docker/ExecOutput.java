@@ -4,10 +4,10 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.github.claudefleet.engine.ExecResult;
 
-/** Collects what a command prints, standard output and standard error apart. */
+/** Collects the output of a command, standard output and standard error separately. */
 final class ExecOutput extends StreamCallback<Frame> {
 
-    /** Far above what a command that is run for its answer prints, and below what hurts. */
+    /** Maximum size, far above the output of the commands that are run and harmless for memory. */
     static final int MOST = 16 << 20;
 
     private final Utf8Text output = new Utf8Text(MOST);
@@ -18,7 +18,7 @@ final class ExecOutput extends StreamCallback<Frame> {
         (frame.getStreamType() == StreamType.STDERR ? errors : output).write(frame.getPayload());
     }
 
-    /** Whether it printed more than is kept. */
+    /** Returns true if some output was discarded. */
     boolean overflowed() {
         return output.overflowed() || errors.overflowed();
     }

@@ -8,13 +8,13 @@ import io.github.claudefleet.engine.LogStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A container's output as lines, those of standard output and of standard error each whole. */
+/** Container output split into lines, separately for standard output and standard error. */
 final class FollowedLog implements LogStream {
 
-    /** What was printed just before the lookout saw it. */
+    /** Time for output that was printed just before the check to arrive. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
 
-    /** An engine holds its answer back only where there is nothing to read yet. */
+    /** Time after which a first answer is overdue. An engine delays its answer only while there is no output. */
     private static final Duration BEGIN = Duration.ofSeconds(5);
 
     private final String call;
@@ -24,13 +24,13 @@ final class FollowedLog implements LogStream {
     private final Duration quiet;
     private long lookedAt = System.nanoTime();
 
-    /** Tells a connection that is dead from a container that has nothing to say. */
+    /** Distinguishes a dead connection from a container without output. */
     @FunctionalInterface
     interface Lookout {
         boolean isDead(OutputTail heard) throws InterruptedException;
     }
 
-    /** @param quiet how long nothing is heard until the lookout is asked, again and again */
+    /** @param quiet silence after which the check is made, repeatedly */
     FollowedLog(String call, ErrorTranslator errors, LineSink sink, Lookout lookout, Duration quiet) {
         this.call = call;
         this.errors = errors;
@@ -39,7 +39,7 @@ final class FollowedLog implements LogStream {
         this.quiet = quiet;
     }
 
-    /** What docker-java hands the output to. */
+    /** Returns the callback that receives the output from docker-java. */
     StreamCallback<Frame> callback() {
         return lines;
     }
@@ -48,11 +48,11 @@ final class FollowedLog implements LogStream {
         lines.awaitBegin(limit);
     }
 
-    /** Why there is nothing to read: what ends a stream that has begun is no more than an end. */
+    /** Returns the reason why there is no output. After a stream has begun, a failure counts as its normal end. */
     Optional<Throwable> engineFailure() {
         Optional<Throwable> failure =
                 lines.failure().filter(cause -> cause instanceof DockerException || !lines.hasBegun());
-        // Read after the failure: the reader's thread sets the mark before it.
+        // Must be read after the failure, as the reader's thread sets it before.
         return lines.sinkFailed ? Optional.empty() : failure;
     }
 
@@ -70,7 +70,7 @@ final class FollowedLog implements LogStream {
         return ended;
     }
 
-    /** Ends a stream on which nothing will come any more, as its other end would have: who reads it takes it up again. */
+    /** Closes a dead stream, so that it ends as if closed by the engine and its reader reopens it. */
     private boolean isFoundDead() throws InterruptedException {
         Duration patience = lines.hasBegun() || quiet.compareTo(BEGIN) < 0 ? quiet : BEGIN;
         boolean due = System.nanoTime() - lookedAt > patience.toNanos() && lines.isQuiet(patience);
@@ -90,7 +90,7 @@ final class FollowedLog implements LogStream {
         lines.close();
     }
 
-    /** Throws where the engine said no or the sink failed; a lost connection is an end like any other. */
+    /** Throws on a refusal or a failed sink. A lost connection counts as a normal end. */
     private void throwRefusal() {
         Optional<Throwable> failure = lines.failure();
         if (failure.isPresent() && lines.sinkFailed) {
@@ -117,7 +117,7 @@ final class FollowedLog implements LogStream {
             return silence().compareTo(limit) >= 0;
         }
 
-        /** As it is now: the reader's thread goes on. */
+        /** Returns a copy, as the reader's thread continues to write. */
         OutputTail last() {
             synchronized (last) {
                 return last.copy();
@@ -132,7 +132,7 @@ final class FollowedLog implements LogStream {
             (frame.getStreamType() == StreamType.STDERR ? errors : output).write(frame.getPayload());
         }
 
-        /** What a lost connection leaves of a line is not the line: who reads on gets it whole. */
+        /** Discards an incomplete line after a lost connection. A reader that resumes receives the whole line. */
         @Override
         void finish() {
             if (failure().isEmpty()) {

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hands all on to another engine; who extends it changes what it means to. */
+/** Forwards all calls to another engine. Subclasses override single calls. */
 abstract class ForwardingEngine implements ContainerEngine {
 
     private final ContainerEngine engine;

@@ -10,14 +10,15 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * Makes what must not be lost with an answer: where nobody knows whether the engine made it, it is looked for, so that it is
- * used, or taken back, as if the answer had come.
+ * Creates a resource; if the response is lost, looks it up, so that it is neither leaked nor created twice.
  *
- * @param calls give each call its limit
+ * @param calls time limits of calls
  */
 record IdempotentCreate(TimedCalls calls) {
 
-    /** An engine that is started again is back after a few seconds; one that is slow makes it a moment later. */
+    /**
+     * Pauses between lookups. A restarted engine is back after a few seconds; a slow one may create the resource late.
+     */
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMillis(100),
             Duration.ofMillis(500),
@@ -26,9 +27,11 @@ record IdempotentCreate(TimedCalls calls) {
             Duration.ofSeconds(4));
 
     /**
-     * @param call what is made, for the error
-     * @param making makes it
-     * @param look finds it if it is there, exactly as it was asked for
+     * Creates a resource.
+     *
+     * @param call operation and target, for the error
+     * @param making call that creates it
+     * @param look lookup of a resource that exactly matches the request
      */
     <T> T make(String call, Callable<T> making, Supplier<Optional<T>> look) {
         try {
@@ -39,7 +42,7 @@ record IdempotentCreate(TimedCalls calls) {
         }
     }
 
-    /** How often it has to be seen not to be there until that is believed. */
+    /** Returns the number of lookups without a result after which the resource counts as not created. */
     private static int looksAfter(EngineException e) {
         if (Thread.currentThread().isInterrupted() || isRefusal(e)) {
             return 0;
@@ -52,7 +55,7 @@ record IdempotentCreate(TimedCalls calls) {
         };
     }
 
-    /** An engine that says what is wrong with a request has done nothing. */
+    /** Returns true if the engine rejected the request, and so created nothing. */
     private static boolean isRefusal(EngineException e) {
         return e.kind() == Kind.FAILED
                 && e.getCause() instanceof DockerException answered
@@ -70,7 +73,7 @@ record IdempotentCreate(TimedCalls calls) {
                     return found;
                 }
             } catch (EngineException e) {
-                // What went wrong with the creation is what there is to say; here it is but asked again.
+                // Retried. The failure to report is that of the creation.
             }
             if (System.nanoTime() > end) {
                 return Optional.empty();

@@ -6,17 +6,17 @@ import io.github.claudefleet.spec.Durations;
 import java.time.Duration;
 
 /**
- * When to give up a stream that takes as long as it takes. Silence alone says little, as a step of a build may print nothing
- * for long: so the engine is asked whether it still answers.
+ * Timeout for streams without a limit of total time. Silence alone proves little, as a build step may print nothing for
+ * long, so the engine is pinged.
  *
- * @param calls give the question its limit
- * @param ping asks the engine
- * @param glance the silence after which it is asked, again and again
- * @param most the silence that is too much from an engine that answers as well
+ * @param calls time limit of the ping
+ * @param ping ping of the engine
+ * @param glance silence after which it is pinged, repeatedly
+ * @param most silence after which the stream fails even if the engine answers
  */
 record IdleTimeout(TimedCalls calls, Runnable ping, Duration glance, Duration most) {
 
-    /** Returns when the stream has ended, however it did. */
+    /** Waits until the stream has ended, with or without a failure. */
     void await(String call, StreamCallback<?> stream) throws InterruptedException {
         while (!stream.awaitEnd(glance)) {
             Duration silence = stream.silence();

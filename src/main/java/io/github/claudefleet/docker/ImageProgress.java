@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What an engine says while it builds or pulls: lines for the sink, the last of them, and its error if there is one. */
+/** Progress of a build or pull: sends lines to the sink, and stores the last ones and the engine's error. */
 final class ImageProgress<T extends ResponseItem> extends StreamCallback<T> {
 
     private static final int KEPT = 10;
@@ -23,7 +23,7 @@ final class ImageProgress<T extends ResponseItem> extends StreamCallback<T> {
         this.sink = sink;
     }
 
-    /** Statuses with an id are about one layer. */
+    /** Processes an item. A status with an id concerns one layer. */
     @Override
     void take(T item) {
         if (item.isErrorIndicated()) {
@@ -43,12 +43,12 @@ final class ImageProgress<T extends ResponseItem> extends StreamCallback<T> {
         lines.finish();
     }
 
-    /** The engine's own error; read it after the end. */
+    /** Returns the engine's error. Call it only after the end. */
     Optional<String> error() {
         return Optional.ofNullable(error);
     }
 
-    /** The last lines; read them after the end. */
+    /** Returns the last lines. Call it only after the end. */
     List<String> lastLines() {
         return List.copyOf(last);
     }
@@ -65,7 +65,7 @@ final class ImageProgress<T extends ResponseItem> extends StreamCallback<T> {
         sink.progress(line);
     }
 
-    /** The older field is the only one that some engines beside Docker's fill. */
+    /** Returns the error message. Some engines other than Docker fill only the older field. */
     @SuppressWarnings("deprecation")
     private static String error(ResponseItem item) {
         String detail =

@@ -3,13 +3,15 @@ package io.github.claudefleet.docker;
 import io.github.claudefleet.engine.LabelSelector;
 import java.util.List;
 
-/** Says to an engine which labels its answer is about. */
+/** Converts a selector to the API's label filter. */
 final class LabelFilter {
 
     private LabelFilter() {}
 
-    /** {@code key} or {@code key=value}, the values of the API's filter {@code label}, which takes what carries all of them, as engines
-     * say; what is found by it is looked at once more, since fleets are told apart by it. */
+    /**
+     * Returns values {@code key} or {@code key=value} of the filter {@code label}, which by the API selects what has
+     * all of them. Callers check the results again, as fleets are distinguished by labels.
+     */
     static List<String> of(LabelSelector selector) {
         return selector.labels().entrySet().stream()
                 .map(label -> label.getKey()

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Makes one line now and then of what an engine says by the hundred about the layers that it pulls. */
+/** Summarizes the many layer messages of a pull into an occasional line. */
 final class LayerProgress {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -19,7 +19,7 @@ final class LayerProgress {
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private long lastTold;
 
-    /** @param nanoTime such as {@link System#nanoTime} */
+    /** @param nanoTime clock, such as {@link System#nanoTime} */
     LayerProgress(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.lastTold = nanoTime.getAsLong();
@@ -27,7 +27,7 @@ final class LayerProgress {
 
     private record Layer(long bytes, long size, boolean done) {}
 
-    /** Takes a status that is about one layer; how far all are, where that is to be told again. */
+    /** Processes the status of one layer and returns the total progress when it is due. */
     Optional<String> take(ResponseItem item) {
         layers.merge(item.getId(), layer(item), LayerProgress::latest);
         long now = nanoTime.getAsLong();
@@ -59,7 +59,7 @@ final class LayerProgress {
         return done + " of " + layers.size() + " layers, " + bytes / MEGABYTE + " of " + size() / MEGABYTE + " MB";
     }
 
-    /** Of what is known of, since a layer's size comes with its first bytes. */
+    /** Returns the size of the known layers. A layer's size is reported with its first bytes. */
     private long size() {
         return layers.values().stream().mapToLong(Layer::size).sum();
     }

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes lines of bytes that come in pieces, whose borders fall anywhere, within a character too. A line that doesn't
- * end is handed over in parts of 16 MiB, so that memory stays bounded: an answer of a model is one line. Not for use by two threads at once.
+ * Splits bytes that arrive in arbitrary pieces, even within a character, into lines. A model's answer is one line. A
+ * longer one than 16 MiB is split into parts of that size to limit memory. Not thread-safe.
  */
 final class LineSplitter {
 
@@ -20,7 +20,7 @@ final class LineSplitter {
         this(sink, LONGEST);
     }
 
-    /** @param longest bytes after which a line is cut, at least four: the most that a character takes */
+    /** @param longest maximum bytes of a line, at least four: the maximum length of a character */
     LineSplitter(LineSink sink, int longest) {
         this.sink = sink;
         this.longest = longest;
@@ -36,14 +36,14 @@ final class LineSplitter {
         }
     }
 
-    /** Hands over what came after the last line end. */
+    /** Sends the rest after the last line terminator. */
     void finish() {
         if (line.size() > 0) {
             emit();
         }
     }
 
-    /** Cuts before a byte that begins a character, never within one. */
+    /** Splits only before the first byte of a character, never within one. */
     private void append(byte next) {
         boolean begins = (next & 0xC0) != 0x80;
         if (line.size() >= longest && begins || line.size() >= longest + 4) {

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Removes networks, also those that the engine believes to be in use by a container that no longer runs: Docker releases
- * a container's endpoint after it has said that the container is gone, and on a busy machine now and then never
- * (moby/moby issues 17217, 29631 and 42119).
+ * Removes networks, also if the engine still lists a container as connected that no longer runs. Docker releases an
+ * endpoint after it reports the container as removed, and on a busy machine sometimes never (moby/moby issues 17217,
+ * 29631 and 42119).
  */
 final class NetworkRemoval {
 
-    /** Shorter first: an endpoint that is just being released takes milliseconds. */
+    /** Pauses between attempts, short ones first: an endpoint in release takes milliseconds. */
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMillis(100),
             Duration.ofMillis(400),
@@ -34,7 +34,7 @@ final class NetworkRemoval {
     }
 
     /**
-     * Removes a network; does nothing if there is none of that id.
+     * Removes a network; does nothing if it does not exist.
      *
      * @throws EngineException if running containers are connected to it, with their names, or if the engine fails
      */
@@ -61,7 +61,7 @@ final class NetworkRemoval {
             try {
                 client.removeNetworkCmd(id).exec();
             } catch (NotFoundException e) {
-                // Gone already, as asked.
+                // It no longer exists, as requested.
             }
         });
     }
@@ -79,7 +79,9 @@ final class NetworkRemoval {
         }
     }
 
-    /** Forced, since the engine no longer knows most of these containers, only their endpoints' names. */
+    /**
+     * Disconnects by force and by endpoint name, which is all that the engine still knows of most of these containers.
+     */
     private void disconnect(String call, String id, String container, String name) {
         if (isRunning(call, container)) {
             return;
@@ -92,12 +94,12 @@ final class NetworkRemoval {
                         .withForce(true)
                         .exec();
             } catch (NotFoundException e) {
-                // The engine has released it meanwhile.
+                // The engine has released it in the meantime.
             }
         });
     }
 
-    /** Names by container id. */
+    /** Returns the names of the connected containers by id. */
     private Map<String, String> connected(String call, String id) {
         Map<String, String> names = new TreeMap<>();
         calls.control(call, () -> {
@@ -108,7 +110,7 @@ final class NetworkRemoval {
                             .forEach((container, endpoint) -> names.put(container, nameOf(container, endpoint)));
                 }
             } catch (NotFoundException e) {
-                // Then nothing is connected.
+                // Without the network, nothing is connected.
             }
         });
         return names;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says in the port's words what an engine reported. */
+/** Translates the engine's responses into the port's observations. */
 final class Observations {
 
     private Observations() {}
@@ -42,7 +42,7 @@ final class Observations {
         return new ImageObservation(response.getId(), labels(response.getConfig()), variables(response.getConfig()));
     }
 
-    /** An empty value, or one that says no, sets nothing that would matter. */
+    /** Returns the variables that are set. An empty or negative value has no effect and does not count. */
     private static Set<String> variables(ContainerConfig config) {
         String[] environment =
                 Optional.ofNullable(config).map(ContainerConfig::getEnv).orElse(new String[0]);
@@ -53,14 +53,14 @@ final class Observations {
                 .collect(Collectors.toSet());
     }
 
-    /** Engines say year 1 for what has not happened, and Podman gives its own time zone. */
+    /** Parses a time. Engines report year 1 for events that have not happened, and Podman reports its own time zone. */
     static Optional<Instant> time(String text) {
         return Optional.ofNullable(text)
                 .filter(given -> !given.isBlank() && !given.startsWith("0001-"))
                 .map(given -> OffsetDateTime.parse(given).toInstant());
     }
 
-    /** Engines report 0 for containers that have not ended. */
+    /** Returns the exit code. Engines report 0 for containers that have not exited. */
     private static Optional<Integer> exitCode(ContainerState state, InspectContainerResponse.ContainerState reported) {
         boolean ended =
                 state == ContainerState.EXITED || state == ContainerState.DEAD || state == ContainerState.RESTARTING;

@@ -2,7 +2,7 @@ package io.github.claudefleet.docker;
 
 import java.util.Arrays;
 
-/** The last of what was heard. Not for use by two threads at once. */
+/** Last bytes of received output. Not thread-safe. */
 final class OutputTail {
 
     private static final int KEPT = 1024;
@@ -21,7 +21,7 @@ final class OutputTail {
         return copy;
     }
 
-    /** Whether that ends with the last of the other, as far as both are known. */
+    /** Returns true if this ends with the other's bytes, as far as both are stored. */
     boolean endWith(OutputTail other) {
         int from = kept.length - other.kept.length;
         return from >= 0 && Arrays.equals(Arrays.copyOfRange(kept, from, kept.length), other.kept);

@@ -5,13 +5,10 @@ import io.github.claudefleet.engine.EngineException;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * Is stubborn about what is to go: an engine that was away or failed a moment ago may answer by now, and what is not removed
- * is left behind for good. Nothing else is done twice.
- */
+/** Retries stops and removals, as a temporary failure would leave resources behind for good. Retries nothing else. */
 final class RetriedRemovals extends ForwardingEngine {
 
-    /** An engine that is started again is back after two to five seconds. */
+    /** Pauses between attempts. A restarted engine is back after two to five seconds. */
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMillis(250),
             Duration.ofMillis(500),
@@ -21,7 +18,7 @@ final class RetriedRemovals extends ForwardingEngine {
 
     private final Duration patience;
 
-    /** @param patience after which nothing is tried again */
+    /** @param patience time after which there is no further attempt */
     RetriedRemovals(ContainerEngine engine, Duration patience) {
         super(engine);
         this.patience = patience;
@@ -63,7 +60,7 @@ final class RetriedRemovals extends ForwardingEngine {
         removal.run();
     }
 
-    /** What an engine refuses for a reason it will refuse again. */
+    /** Returns true if the failure may be temporary. An engine that refuses a call will refuse it again. */
     private static boolean mayPass(EngineException e) {
         return switch (e.kind()) {
             case UNREACHABLE, TIMED_OUT, FAILED -> !Thread.currentThread().isInterrupted();

@@ -2,7 +2,7 @@ package io.github.claudefleet.docker;
 
 import java.util.regex.Pattern;
 
-/** Shows ids as the Docker command line does. */
+/** Shortens ids as the Docker command line does. */
 final class ShortIds {
 
     private static final Pattern FULL = Pattern.compile("[0-9a-f]{64}");
@@ -10,7 +10,7 @@ final class ShortIds {
 
     private ShortIds() {}
 
-    /** The first twelve digits of a full id; anything else, such as a name, as it is. */
+    /** Returns the first twelve digits of a full id; anything else, such as a name, unchanged. */
     static String shown(String id) {
         return FULL.matcher(id).matches() ? id.substring(0, SHOWN) : id;
     }

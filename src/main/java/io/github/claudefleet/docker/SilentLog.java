@@ -5,9 +5,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import io.github.claudefleet.engine.EngineException;
 
-/**
- * Tells a log whose container has nothing to say from one whose connection is dead, which a network need not tell anybody.
- */
+/** Distinguishes a log without output from a dead connection, which the network may not report. */
 final class SilentLog {
 
     private final DockerClient client;
@@ -21,9 +19,9 @@ final class SilentLog {
     }
 
     /**
-     * Whether there must be more to hear, or an end to come; false where the engine can't be asked, so that nothing is known.
+     * Returns true if output or the end is missing, and false if not, or if the engine cannot be asked.
      *
-     * @param heard all that was heard so far
+     * @param heard last of the output received so far
      */
     boolean isDead(OutputTail heard) throws InterruptedException {
         try {

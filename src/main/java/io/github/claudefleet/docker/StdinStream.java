@@ -8,9 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A command's standard input, which is fed line by line. docker-java's thread stays in {@link #read} until there is
- * more, so it must be closed for that thread to end; that it comes back for more also tells that it has sent what it
- * got.
+ * Standard input of a command, supplied line by line. docker-java's thread blocks in {@link #read} until there is more,
+ * so the stream must be closed to end that thread. The next read also shows that the previous line was sent.
  */
 final class StdinStream extends InputStream {
 
@@ -25,7 +24,7 @@ final class StdinStream extends InputStream {
         notifyAll();
     }
 
-    /** Waits until all lines have been sent; false when the limit passed before. */
+    /** Waits until all lines have been sent; false if the limit passes first. */
     synchronized boolean awaitSent(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!sent()) {

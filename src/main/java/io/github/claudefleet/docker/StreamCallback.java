@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Receives a stream from docker-java. Unlike docker-java's own template it logs nothing, keeps the first failure, and
- * can be closed before the stream began.
+ * can be closed before the stream has begun.
  */
 abstract class StreamCallback<T> implements ResultCallback<T> {
 
@@ -23,10 +23,10 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
     private Throwable failure;
     private volatile long heardAt = System.nanoTime();
 
-    /** Takes one item; calls come one at a time, and none after the stream has ended. */
+    /** Processes one item. Calls are never concurrent, and there is none after the end of the stream. */
     abstract void take(T item);
 
-    /** Called after the last item, before those who wait learn of the end; not called when the stream was closed. */
+    /** Runs after the last item, before waiting threads see the end. Not called if the stream was closed. */
     void finish() {}
 
     @Override
@@ -66,7 +66,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
         end(null);
     }
 
-    /** Ends the stream; what it says afterwards is not heard. */
+    /** Closes the stream. Later items are ignored. */
     @Override
     public final void close() {
         Closeable opened;
@@ -78,22 +78,22 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
         end(null);
     }
 
-    /** Waits until the engine answers, well or badly; false when the limit passed before. */
+    /** Waits until the engine answers, with success or failure; false if the limit passes first. */
     final boolean awaitBegin(Duration limit) throws InterruptedException {
         return begun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits for the end; false when the limit passed before. */
+    /** Waits for the end; false if the limit passes first. */
     final boolean awaitEnd(Duration limit) throws InterruptedException {
         return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** For how long nothing was heard. */
+    /** Returns the time since the last item, or the start. */
     final Duration silence() {
         return Duration.ofNanos(System.nanoTime() - heardAt);
     }
 
-    /** Whether the engine has said yes, so that the stream has begun. */
+    /** Returns true if the engine has accepted the request, so that the stream has begun. */
     final boolean hasBegun() {
         return answered;
     }
@@ -102,7 +102,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
         return ended.getCount() == 0;
     }
 
-    /** Why the stream ended, if not by its own end or by being closed. */
+    /** Returns the failure that ended the stream; empty after a normal end or {@link #close}. */
     final synchronized Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
@@ -146,7 +146,7 @@ abstract class StreamCallback<T> implements ResultCallback<T> {
                 stream.close();
             }
         } catch (IOException e) {
-            // The connection is given up; how it takes that is of no interest.
+            // The connection is discarded, so a failure to close it does not matter.
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** Packs files for the engine, with the owners and permissions that they are to have in the container. */
+/** Creates tar archives of files to upload, with their owners and permissions in the container. */
 final class TarArchive {
 
     private static final int DIRECTORY_MODE = 0755;
@@ -27,9 +27,9 @@ final class TarArchive {
     }
 
     /**
-     * The files as one archive; folders on the way belong to the first file's owner in them.
+     * Returns the files as one archive. A parent directory belongs to the owner of the first file in it.
      *
-     * @throws IllegalArgumentException if a path leads out of the directory that is written to
+     * @throws IllegalArgumentException if a path leads out of the target directory
      */
     static byte[] of(List<UploadFile> files) {
         TarArchive archive = new TarArchive();

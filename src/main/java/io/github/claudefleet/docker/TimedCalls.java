@@ -15,15 +15,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives calls a deadline. docker-java has none on unix sockets, and its own response timeout would cut idle log
- * streams; so each call runs on a thread of its own that is interrupted when the time is over.
+ * Limits the time of calls. docker-java has no timeout on unix sockets, and its response timeout would cut idle log
+ * streams. So each call runs on a separate thread, which is interrupted at the deadline.
  */
 final class TimedCalls implements AutoCloseable {
 
-    /** What a control call takes at most where nobody says otherwise: a busy engine needs seconds. */
+    /** Default limit of a control call. A busy engine needs seconds. */
     static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
 
-    /** As many as a large fleet may have left behind. */
+    /** Maximum number of broken connections, as many as a large fleet may leave behind. */
     private static final int MOST_BROKEN = 100;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -32,36 +32,36 @@ final class TimedCalls implements AutoCloseable {
     private final Duration limit;
     private final ExecutorService threads = Executors.newCachedThreadPool(TimedCalls::daemon);
 
-    /** @param limit of a control call */
+    /** @param limit time limit of a control call */
     TimedCalls(ErrorTranslator errors, Duration limit) {
         this.errors = errors;
         this.limit = limit;
     }
 
-    /** How long a control call may take. */
+    /** Returns the time limit of a control call. */
     Duration limit() {
         return limit;
     }
 
-    /** How long a start may take, which waits for the kernel, mounts and networks. */
+    /** Returns the time limit of a start, which waits for the kernel, mounts and networks. */
     Duration startLimit() {
         return limit.multipliedBy(2);
     }
 
-    /** A call that ends within the limit of control calls. */
+    /** Makes a call with the limit of control calls. */
     <T> T control(String call, Callable<T> body) {
         return within(limit, call, body);
     }
 
-    /** A call without a result that ends within the limit of control calls. */
+    /** Makes a call without a result, with the limit of control calls. */
     void control(String call, Runnable body) {
         within(limit, call, Executors.callable(body));
     }
 
     /**
-     * @param most after which it is given up
-     * @param call what is asked of what, for the error
-     * @throws EngineException if it fails, or takes longer
+     * @param most time limit of the call
+     * @param call operation and target, for the error
+     * @throws EngineException if it fails, or exceeds the limit
      */
     <T> T within(Duration most, String call, Callable<T> body) {
         Future<T> future = submit(call, onLivingConnection(body));
@@ -83,7 +83,7 @@ final class TimedCalls implements AutoCloseable {
         }
     }
 
-    /** What to throw when the calling thread was interrupted; keeps the thread's mark. */
+    /** Returns the exception to throw after an interrupt, and sets the thread's interrupt flag again. */
     static EngineException interrupted(String call, InterruptedException e) {
         Thread.currentThread().interrupt();
         return new EngineException(Kind.FAILED, call, "interrupted before the engine was done", "", e);
@@ -104,8 +104,8 @@ final class TimedCalls implements AutoCloseable {
     }
 
     /**
-     * An engine that was restarted leaves connections behind which break at the first byte that is written, so that nobody has read
-     * what was asked on them.
+     * Retries on broken pooled connections, which a restarted engine leaves behind. They fail at the first byte
+     * written, so the engine has not received the request.
      */
     private static <T> Callable<T> onLivingConnection(Callable<T> body) {
         return () -> {

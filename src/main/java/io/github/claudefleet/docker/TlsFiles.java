@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files of a TLS connection as the Docker command line names them. */
+/** Certificate files of a TLS connection, named as by the Docker command line. */
 final class TlsFiles {
 
     private static final List<String> NAMES = List.of("ca.pem", "cert.pem", "key.pem");
@@ -13,10 +13,10 @@ final class TlsFiles {
     private TlsFiles() {}
 
     /**
-     * The directory itself, when it has all three: docker-java would speak without TLS where one is missing.
+     * Returns the directory if all three files exist: with a missing one, docker-java would connect without TLS.
      *
-     * @param parameter who asks for TLS, for the error
-     * @throws InvalidSpecException if a file is missing or can't be read
+     * @param parameter setting that enables TLS, for the error
+     * @throws InvalidSpecException if a file is missing or unreadable
      */
     static Path in(Path directory, String parameter) {
         for (String name : NAMES) {

@@ -6,14 +6,14 @@ import io.github.claudefleet.engine.UserMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads off what an engine says of itself whose files its containers can use. */
+/** Derives the user mapping from the engine's information. */
 final class UserMappings {
 
     private UserMappings() {}
 
     static UserMapping of(Version version, Info info) {
         List<String> options = Optional.ofNullable(info.getSecurityOptions()).orElse(List.of());
-        // Podman 4.3 says it in a field of its own alone.
+        // Podman 4.3 reports it only in a separate field.
         if (options.contains("name=rootless")
                 || Boolean.TRUE.equals(info.getRawValues().get("Rootless"))) {
             return isPodman(version) ? UserMapping.KEPT : UserMapping.ROOTLESS;

@@ -6,7 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes text piece by piece: a character whose bytes are not all there yet waits for the next piece. */
+/** Decodes text in pieces. The bytes of an incomplete character wait for the next piece. */
 final class Utf8Pieces {
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8

@@ -3,14 +3,14 @@ package io.github.claudefleet.docker;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Collects text that comes as bytes in pieces, up to a limit. Not for use by two threads at once. */
+/** Collects text from pieces of bytes, up to a limit. Not thread-safe. */
 final class Utf8Text {
 
     private final int most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean full;
 
-    /** @param most bytes that are kept; what comes after them is left out */
+    /** @param most maximum number of bytes; those after it are discarded */
     Utf8Text(int most) {
         this.most = most;
     }
@@ -21,7 +21,7 @@ final class Utf8Text {
         full |= room < more.length;
     }
 
-    /** Whether something had to be left out. */
+    /** Returns true if bytes were discarded. */
     boolean overflowed() {
         return full;
     }

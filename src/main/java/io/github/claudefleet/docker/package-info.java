@@ -1,5 +1,5 @@
 /**
- * The adapter to Docker Engine (and what speaks its API, such as Podman). docker-java is imported here and nowhere
- * else; the way in is {@link io.github.claudefleet.docker.DockerEngines}.
+ * Adapter to Docker Engine and engines with its API, such as Podman. Only this package imports docker-java. Its entry
+ * point is {@link io.github.claudefleet.docker.DockerEngines}.
  */
 package io.github.claudefleet.docker;

@@ -15,15 +15,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What there is for a fleet's containers, as far as it can be seen from here.
+ * Resources available to a fleet's containers, as far as they can be seen from here.
  *
- * @param memory the engine's, in bytes; 0 where it doesn't say
- * @param freeMemory what is free of it, where the engine is on this machine
- * @param tasks the most processes and threads, where the engine is on this machine
- * @param freeTasks how many more there can be
- * @param engineDirectory where the engine keeps its files, where that can be seen from here
- * @param free what can still be written there, and where agents' own workspaces are made, in bytes
- * @param networks those that are there of what the containers are to join
+ * @param memory memory of the engine's machine, in bytes; 0 if the engine doesn't report it
+ * @param freeMemory free memory in bytes, if the engine is on this machine
+ * @param tasks maximum number of processes and threads, if the engine is on this machine
+ * @param freeTasks number of processes and threads that can still be started, if the engine is on this machine
+ * @param engineDirectory directory of the engine's files, if it can be seen from here
+ * @param free free disk space in bytes, of the engine's directory and of the directories of agents' own workspaces
+ * @param networks existing networks of those that the containers are to join
  */
 record AvailableResources(
         long memory,
@@ -34,7 +34,7 @@ record AvailableResources(
         SortedMap<Path, Long> free,
         Map<String, NetworkUse> networks) {
 
-    /** For that demand. */
+    /** Reads the resources that the demand is about. */
     static AvailableResources of(ContainerEngine engine, Machine machine, ResourceDemand demand) {
         EngineInfo info = engine.info();
         boolean local = isHere(info, machine);
@@ -57,12 +57,12 @@ record AvailableResources(
                 networks);
     }
 
-    /** A socket here may lead to a virtual machine, which has less memory of its own. */
+    /** Returns true if the engine is on this machine. A socket may lead to a virtual machine with less memory. */
     private static boolean isHere(EngineInfo info, Machine machine) {
         return info.address().startsWith("unix:") && machine.memory().equals(OptionalLong.of(info.memoryBytes()));
     }
 
-    /** It may have to be made yet. */
+    /** Returns the nearest existing directory, as the path may have to be created yet. */
     private static Path nearest(Path path) {
         Path there = path.toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there)) {

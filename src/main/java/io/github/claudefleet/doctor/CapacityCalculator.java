@@ -15,17 +15,17 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** Holds what a fleet needs against what there is, kind by kind. What can't be seen from here is left out. */
+/** Compares a fleet's demand with the available resources, except for those that can't be seen from here. */
 final class CapacityCalculator {
 
-    /** The kernel gives a bridge 1024 ports; the engine and others want some. */
+    /** Limit of containers on a bridge: the kernel gives it 1024 ports, and the engine and others need some. */
     private static final int MOST_ON_A_BRIDGE = 1000;
 
     private static final String BRIDGE = "bridge";
     private static final long MEBIBYTE = 1L << 20;
-    /** An idle agent's state and transcript, and some of what it works on. */
+    /** Disk space of an idle agent's state and transcript, and of some of the files that it works on. */
     private static final long DISK_OF_ONE = 64 * MEBIBYTE;
-    /** The bundled image with its base and what is needed to build it. */
+    /** Disk space of the bundled image with its base, and of everything that its build needs. */
     private static final long DISK_OF_IMAGE = 2048 * MEBIBYTE;
 
     private final ResourceDemand demand;
@@ -138,7 +138,7 @@ final class CapacityCalculator {
         return demand.newcomers().stream().mapToLong(amount).sum();
     }
 
-    /** Such as {@code 40 agents with 2 GiB each and the auth container (512 MiB) need }. */
+    /** Describes the newcomers, such as {@code 40 agents with 2 GiB each and the auth container (512 MiB) need }. */
     private String who(ToLongFunction<Newcomer> amount, Function<Long, String> words) {
         Map<Long, Long> agents = demand.newcomers().stream()
                 .filter(newcomer -> newcomer.role() == Role.AGENT)

@@ -4,20 +4,20 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import java.util.Optional;
 
 /**
- * What of one kind a fleet needs, against what there is.
+ * Comparison of a fleet's demand for one resource with the available amount.
  *
- * @param check what was looked at, such as {@code room in memory}
- * @param parameter the parameter that is to blame where there is too little
- * @param sum the arithmetic, as a clause
- * @param fits whether there is enough
- * @param remedy what to do where there isn't, as the begin of a sentence
- * @param firm whether it can't work at all with too little
+ * @param check name of the check, such as {@code room in memory}
+ * @param parameter parameter that causes the shortage, if there is one
+ * @param sum arithmetic, as a clause
+ * @param fits true if there is enough
+ * @param remedy remedy for a shortage, as the beginning of a sentence
+ * @param firm true if the fleet can't work at all with too little
  */
 public record CapacityCheck(String check, String parameter, String sum, boolean fits, String remedy, boolean firm) {
 
     private static final String OVERCOMMIT = "-Dclaude-fleet.overcommit=true";
 
-    /** As a line of the doctor's. */
+    /** Returns the check as a finding of the doctor. */
     Finding finding(boolean overcommit) {
         if (fits) {
             return Finding.pass(check, sum);
@@ -25,7 +25,7 @@ public record CapacityCheck(String check, String parameter, String sum, boolean 
         return isRefused(overcommit) ? Finding.fail(check, sum, remedy) : Finding.warn(check, sum, remedy);
     }
 
-    /** As the end of a goal that would make such a fleet. */
+    /** Returns the failure of a goal that would create such a fleet; empty if it is not refused. */
     public Optional<InvalidSpecException> refusal(boolean overcommit) {
         if (fits || !isRefused(overcommit)) {
             return Optional.empty();

@@ -5,19 +5,19 @@ import io.github.claudefleet.host.Machine;
 import io.github.claudefleet.plan.ResourceDemand;
 import java.util.List;
 
-/** Tells whether the engine's machine has room for what is about to be made. */
+/** Checks the capacity of the engine's machine before resources are created. */
 public final class CapacityGuard {
 
     private final ContainerEngine engine;
     private final Machine machine;
 
-    /** @param machine the one that this runs on; the engine may be on another */
+    /** @param machine machine that this runs on; the engine may be on another */
     public CapacityGuard(ContainerEngine engine, Machine machine) {
         this.engine = engine;
         this.machine = machine;
     }
 
-    /** What is needed of each kind against what there is, as far as that can be seen from here. */
+    /** Compares the demand with the available resources, as far as these can be seen from here. */
     public List<CapacityCheck> of(ResourceDemand demand) {
         return new CapacityCalculator(demand, AvailableResources.of(engine, machine, demand)).capacityChecks();
     }

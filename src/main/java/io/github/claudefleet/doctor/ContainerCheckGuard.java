@@ -4,12 +4,12 @@ import io.github.claudefleet.engine.EngineException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Keeps a container that goes while it is asked from hiding what the other checks find. */
+/** Prevents a container that ends during its checks from hiding the findings of other checks. */
 final class ContainerCheckGuard {
 
     private ContainerCheckGuard() {}
 
-    /** What the checks find, or that the engine would not let them look. */
+    /** Returns the findings of the checks, or the engine's failure as a finding. */
     static List<Finding> at(String check, Supplier<List<Finding>> checks) {
         try {
             return checks.get();

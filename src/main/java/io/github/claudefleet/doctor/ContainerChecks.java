@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at the login, the CLI, the clock and the network as they are inside the containers. */
+/** Checks the login, the CLI, the clock and the network from inside the containers. */
 final class ContainerChecks {
 
     private static final String AUTH = "inside the auth container";
@@ -109,7 +109,7 @@ final class ContainerChecks {
         return seesAnother(inside) ? another(check, inside) : agent(check, container, inside);
     }
 
-    /** Nothing where no login could be compared: other checks say why. */
+    /** Compares the login inside with the one outside; empty if there is none to compare, which other checks report. */
     private Optional<Finding> mount(ContainerObservation auth) {
         ContainerFacts inside = lookTwice(auth);
         return seesTheSame(inside)
@@ -118,7 +118,7 @@ final class ContainerChecks {
                         : another(MOUNT, inside));
     }
 
-    /** The keeper may have renewed the login between a look at it outside and one inside. */
+    /** Reads twice if the logins differ: the keeper may have renewed the login between the two reads. */
     private ContainerFacts lookTwice(ContainerObservation container) {
         ContainerFacts inside = ContainerFacts.of(engine, container);
         return seesAnother(inside) ? ContainerFacts.of(engine, container) : inside;
@@ -136,7 +136,7 @@ final class ContainerChecks {
         return seesTheSame(inside).equals(Optional.of(false));
     }
 
-    /** Told by what is in the file: on some engines a mount has a file system of its own. Empty where that can't be told. */
+    /** Compares file contents: on some engines a mount is its own file system. Empty if there are none. */
     private Optional<Boolean> seesTheSame(ContainerFacts inside) {
         if (login.mode() != LoginMode.LOGIN || inside.get("digest").isEmpty()) {
             return Optional.empty();
@@ -172,7 +172,7 @@ final class ContainerChecks {
                                 + ", CLAUDE_CONFIG_DIR=" + inside.get("configDirectory"));
     }
 
-    /** Then there is no login of the fleet's that it could read. */
+    /** Returns true if a provider supplies the login; the container then has no login of the fleet to read. */
     private static boolean isOfProvider(ContainerObservation container) {
         return container.label(Labels.LOGIN).equals(Optional.of(LoginMode.PROVIDER.value()));
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a container sees of itself, gathered by one small command.
+ * Facts that a container reports about itself, gathered by one small command.
  *
- * @param facts by name; a fact that could not be told is empty
+ * @param facts facts by name; a fact that could not be determined is empty
  */
 record ContainerFacts(Map<String, String> facts) {
 
@@ -42,7 +42,7 @@ record ContainerFacts(Map<String, String> facts) {
             "say freeKilobytes \"$(df -Pk / 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4)\"");
 
     /**
-     * Asks a running container.
+     * Reads the facts of a running container.
      *
      * @throws EngineException if no command can be run in it
      */
@@ -68,7 +68,7 @@ record ContainerFacts(Map<String, String> facts) {
         return get(fact).equals("yes");
     }
 
-    /** A number, or the fallback where it could not be told. */
+    /** Returns a number, or the fallback if it could not be determined. */
     long number(String fact, long fallback) {
         return get(fact).matches("\\d{1,18}") ? Long.parseLong(get(fact)) : fallback;
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Goes through everything that a fleet stands on, before there is one or while it runs; changes nothing. */
+/** Checks everything that a fleet depends on, before it is started or while it runs; changes nothing. */
 public final class Doctor {
 
     private final FleetSpec spec;
@@ -22,8 +22,8 @@ public final class Doctor {
     private final InstantSource clock;
 
     /**
-     * @param home the home directory of the person who runs this
-     * @param environment Maven's own
+     * @param home home directory of the user who runs this
+     * @param environment Maven's environment variables
      */
     public Doctor(FleetSpec spec, HomeDirectory home, Map<String, String> environment, InstantSource clock) {
         this.spec = spec;
@@ -32,7 +32,7 @@ public final class Doctor {
         this.clock = clock;
     }
 
-    /** What can be told where no engine answers. */
+    /** Runs the checks that need no engine. */
     public List<Finding> examineWithoutEngine(EngineException reason) {
         List<Finding> findings = new ArrayList<>();
         findings.add(
@@ -42,11 +42,11 @@ public final class Doctor {
     }
 
     /**
-     * All checks, in the order in which one stands on the other.
+     * Runs all checks, each after those that it depends on.
      *
-     * @param reference the name of the fleet's image
-     * @param observed what the fleet has on the engine
-     * @param demand what a start would take of the engine's machine
+     * @param reference name of the fleet's image
+     * @param observed the fleet's resources on the engine
+     * @param demand resources that a start would need on the engine's machine
      * @param loginUsers other fleets on the engine that use its login
      */
     public List<Finding> examine(

@@ -12,10 +12,10 @@ import io.github.claudefleet.spec.MemorySize;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at the engine, what it has for the fleet, and what earlier builds left on it. */
+/** Checks the engine, its resources for the fleet, and leftovers of earlier builds. */
 final class EngineChecks {
 
-    /** Engines count to the byte, people don't. */
+    /** Unit to round to: engines report memory to the byte, which people don't need. */
     private static final long MEBIBYTE = 1L << 20;
 
     private static final String ANOTHER_USER =
@@ -48,7 +48,7 @@ final class EngineChecks {
                 : Finding.warn("image", reference + " is not on the engine yet", "mvn claude-fleet:auth");
     }
 
-    /** The arithmetic of the agents' limits: they may all use what they are allowed at once. */
+    /** Adds up the agents' limits, since all agents may use their whole limit at once. */
     Finding memory() {
         long wanted = spec.agents().stream()
                 .mapToLong(agent -> agent.limits().memory().bytes())

@@ -1,23 +1,23 @@
 package io.github.claudefleet.doctor;
 
 /**
- * What one check found.
+ * Result of one check.
  *
- * @param check what was looked at, such as {@code login directory}
- * @param outcome how it is
- * @param detail what was seen
- * @param remedy what to do, a command where there is one; empty where nothing is to be done
+ * @param check name of the check, such as {@code login directory}
+ * @param outcome outcome of the check
+ * @param detail observed facts
+ * @param remedy remedy, a command if there is one; empty if there is nothing to do
  */
 public record Finding(String check, Outcome outcome, String detail, String remedy) {
 
-    /** How it is, from good to bad. */
+    /** Outcome of a check, from good to bad. */
     public enum Outcome {
         PASS("pass"),
-        /** It could not be looked at, because something that it needs is not there. */
+        /** Check was not possible, because it needs something that is missing. */
         SKIPPED("skip"),
-        /** The fleet works, or may work, but not as it should. */
+        /** Fleet works, or may work, but not as it should. */
         WARN("warn"),
-        /** The fleet can't work. */
+        /** Fleet can't work. */
         FAIL("FAIL");
 
         private final String value;
@@ -26,7 +26,7 @@ public record Finding(String check, Outcome outcome, String detail, String remed
             this.value = value;
         }
 
-        /** The word that the report uses. */
+        /** Returns the value that the report uses. */
         public String value() {
             return value;
         }
@@ -48,7 +48,7 @@ public record Finding(String check, Outcome outcome, String detail, String remed
         return new Finding(check, Outcome.FAIL, detail, remedy);
     }
 
-    /** The finding on a line. */
+    /** Formats the finding as one line. */
     public String text() {
         return "%-4s  %s: %s%s".formatted(outcome.value(), check, detail, remedy.isEmpty() ? "" : " -> " + remedy);
     }

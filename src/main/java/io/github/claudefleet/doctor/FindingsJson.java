@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** Findings as JSON, for scripts: {@code {"schemaVersion", "summary": {"pass", …}, "findings": [{"check", "outcome", "detail", "remedy"}]}}. */
+/**
+ * Findings as JSON, for scripts: {@code {"schemaVersion", "summary": {"pass", …}, "findings":
+ * [{"check", "outcome", "detail", "remedy"}]}}.
+ */
 public final class FindingsJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -18,7 +21,7 @@ public final class FindingsJson {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The text, indented, with a line end. */
+    /** Returns the JSON text, indented and with a final newline. */
     public static String of(List<Finding> findings) {
         ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
         ObjectNode summary = root.putObject("summary");

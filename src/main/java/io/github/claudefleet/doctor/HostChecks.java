@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks at the host's files: the login directory and the workspaces. */
+/** Checks the host's files: the login directory and the workspaces. */
 final class HostChecks {
 
     private static final String DIRECTORY = "login directory";
     private static final String CREDENTIALS = "credentials file";
     private static final String LOCK = "refresh lock";
     private static final int OTHERS = 0077;
-    /** The CLI touches the lock of a refresh that is under way, and takes one of more than a minute for stale. */
+    /** Age of a stale lock. The CLI touches its lock during a refresh; after a minute it treats it as stale. */
     private static final Duration STALE = Duration.ofSeconds(60);
 
     private static final long MEBIBYTE = 1L << 20;
@@ -106,7 +106,7 @@ final class HostChecks {
                         "chown -R " + spec.user() + " " + directory);
     }
 
-    /** An orphan makes every CLI fail that wants to refresh; a keeper clears it, where one is up. */
+    /** Checks for an orphaned lock. It makes every refresh by a CLI fail; a running keeper removes it. */
     private Finding lock(Path directory) {
         Path lock = directory.resolve(".oauth_refresh.lock");
         Optional<Duration> age = HostFiles.modified(lock).map(time -> Duration.between(time, clock.instant()));

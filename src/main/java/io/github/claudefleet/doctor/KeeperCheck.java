@@ -7,7 +7,7 @@ import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.KeeperState;
 import java.util.List;
 
-/** Looks at what the keeper says of itself. */
+/** Checks the state that the keeper reports. */
 final class KeeperCheck {
 
     private static final String CHECK = "keeper";
@@ -20,7 +20,7 @@ final class KeeperCheck {
         this.engine = engine;
     }
 
-    /** Nothing where no auth container is up, which others have said by then. */
+    /** Returns no finding if no auth container is up, which other checks report. */
     List<Finding> run(ObservedFleet observed) {
         return observed.auth()
                 .filter(container -> container.state() == ContainerState.RUNNING)

@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at the login as only a real request can, and at how long it has still to live. */
+/** Checks the login with a real request, and the time until the login expires. */
 final class LoginChecks {
 
     private static final String CHECK = "login";
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
-    /** The time that a person needs to notice and sign in again. */
+    /** Time that a person needs to notice the end of the login and sign in again. */
     private static final Duration SOON = Duration.ofDays(3);
 
     private final ContainerEngine engine;
@@ -48,7 +48,7 @@ final class LoginChecks {
         List<Finding> findings = new ArrayList<>();
         LoginStatus verdict = probe.prove(REQUEST_LIMIT);
         findings.add(judge(verdict, probe.method()));
-        // A login that is over already still has the date in its file.
+        // The file of an expired login still contains the date.
         probe.loginEnds()
                 .filter(end -> !verdict.kind().curedBySignIn())
                 .map(this::endOfLife)

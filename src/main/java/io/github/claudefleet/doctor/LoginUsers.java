@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Other fleets that use the same login.
+ * Other fleets that use the login.
  *
- * @param runningAgents how many agents of each are up, by the fleet's name
+ * @param runningAgents number of running agents, by the fleet's name
  */
 public record LoginUsers(Map<String, Long> runningAgents) {
 
-    /** Those that these containers are of. */
+    /** Returns the fleets that own these containers. */
     public static LoginUsers of(List<ContainerObservation> containers) {
         return new LoginUsers(containers.stream()
                 .filter(container -> container.label(Labels.FLEET).isPresent())
@@ -26,7 +26,7 @@ public record LoginUsers(Map<String, Long> runningAgents) {
                         Collectors.filtering(LoginUsers::isAgentAtWork, Collectors.counting()))));
     }
 
-    /** One of them whose agents would lose the login if it were ended; empty where none would. */
+    /** Returns a fleet whose agents would lose the login if it were ended; empty if there is none. */
     public Optional<String> working() {
         return runningAgents.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)

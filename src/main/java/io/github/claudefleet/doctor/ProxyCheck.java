@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Compares the proxy that this machine uses with the one that the containers are told of. */
+/** Compares this machine's proxy with the one that is configured for the containers. */
 final class ProxyCheck {
 
     private static final String CHECK = "proxy";
     private static final List<String> VARIABLES = List.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
-    /** This machine's own loopback is another one than a container's. */
+    /** Loopback address, which inside a container is the container's own and not this machine's. */
     private static final Pattern LOOPBACK =
             Pattern.compile("(?i)(?:\\w+://)?(?:[^@/]*@)?(?:localhost|127\\.[\\d.]+|\\[::1])(?::\\d+)?/?");
 

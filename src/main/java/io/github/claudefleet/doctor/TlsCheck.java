@@ -7,8 +7,9 @@ import io.github.claudefleet.engine.ExecRequest;
 import java.time.Duration;
 
 /**
- * Tries from inside the auth container whether the API can be reached and its certificate is trusted, with what the image
- * has for that: Node.js, curl or OpenSSL. Nothing is sent but the greeting.
+ * Checks from inside the auth container that the API can be reached and its certificate is trusted. Uses the tool that
+ * the image has: Node.js, curl or OpenSSL. Sends no credential: with Node.js and curl a plain GET, with OpenSSL only
+ * the handshake.
  */
 final class TlsCheck {
 
@@ -17,7 +18,7 @@ final class TlsCheck {
     private static final String HOST = "api.anthropic.com";
     private static final String CERTIFICATE = "(?is).*(?:certificate|self.signed|issuer|verif).*";
 
-    /** Says {@code ok}, {@code none} where there is no tool, or what the tool said. */
+    /** Prints {@code ok}, {@code none} if there is no tool, or the tool's output. */
     private static final String TRY = String.join(
             "\n",
             "h=" + HOST + "; ca=${NODE_EXTRA_CA_CERTS:-}",

@@ -1,2 +1,2 @@
-/** Checks of everything that a fleet stands on, each with what it found and the command that mends it. */
+/** Checks of everything that a fleet depends on, each with its finding and the command that fixes it. */
 package io.github.claudefleet.doctor;

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * An image to build.
+ * Request to build an image.
  *
- * @param tag the name that it gets
- * @param context the folder that is sent to the engine
- * @param dockerfile the Dockerfile's path within the context
- * @param arguments build arguments, in the names' order
- * @param labels the image's labels
- * @param pullBase whether the base's registry is asked for a newer one
- * @param network the network mode of the build's steps, or empty for the engine's default
+ * @param tag name of the image
+ * @param context directory that is sent to the engine as the build context
+ * @param dockerfile path of the Dockerfile within the context
+ * @param arguments build arguments, sorted by name
+ * @param labels labels of the image
+ * @param pullBase true to check the registry for a newer base image
+ * @param network network mode of the build's {@code RUN} instructions, or empty for the engine's default
  */
 public record BuildRequest(
         String tag,

@@ -6,85 +6,87 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A container engine. Each call either does what it says or throws an {@link EngineException} that names the call and
- * its target; calls end within a limit of the engine's own unless they say otherwise. Safe for use by several threads.
+ * Port to a container engine. A call that fails throws an {@link EngineException} that names the call and its target.
+ * Calls end within the engine's own time limit unless documented otherwise. Safe for use by several threads.
  */
 public interface ContainerEngine extends AutoCloseable {
 
-    /** What engine this is and what it has. */
+    /** Returns the version, address and resources of the engine. */
     EngineInfo info();
 
-    /** The image of that name, if the engine has it. */
+    /** Returns the image of that name, if the engine has it. */
     Optional<ImageObservation> image(String reference);
 
-    /** Fetches an image from its registry; takes as long as that takes. */
+    /** Pulls an image from its registry. There is no limit to the total time. */
     void pull(String reference, ProgressSink progress);
 
-    /** Builds an image; takes as long as that takes. */
+    /** Builds an image. There is no limit to the total time. */
     void build(BuildRequest request, ProgressSink progress);
 
-    /** The containers that carry the labels, running or not, in the order of their names. */
+    /** Returns the containers that have the labels, running or not, sorted by name. */
     List<ContainerObservation> containers(LabelSelector selector);
 
-    /** The labels of those containers, in no order: what a list tells, however many there are. */
+    /** Returns the labels of the matching containers, unsorted. Takes a single list call, however many there are. */
     List<Map<String, String>> labelsOfContainers(LabelSelector selector);
 
-    /** The container of that id, if there is one. */
+    /** Returns the container of that id, if there is one. */
     Optional<ContainerObservation> container(String id);
 
-    /** The networks that carry the labels, in the order of their names. */
+    /** Returns the networks that have the labels, sorted by name. */
     List<NetworkObservation> networks(LabelSelector selector);
 
-    /** The network of that name, if there is one, whoever made it. */
+    /** Returns the network of that name, if there is one, whether or not a fleet created it. */
     Optional<NetworkUse> network(String name);
 
-    /** The volumes that carry the labels, in the order of their names. */
+    /** Returns the volumes that have the labels, sorted by name. */
     List<VolumeObservation> volumes(LabelSelector selector);
 
-    /** Makes a network of the fleet's own and returns its id. */
+    /** Creates a network that the fleet owns and returns its id. */
     String createNetwork(NetworkRequest request);
 
-    /** Makes a volume of the fleet's own. */
+    /** Creates a volume that the fleet owns. */
     void createVolume(VolumeRequest request);
 
-    /** Makes a container and returns its id; it isn't started. */
+    /** Creates a container and returns its id. Does not start it. */
     String createContainer(ContainerRequest request);
 
     void start(String containerId);
 
-    /** Asks a container to end and kills it after the grace; one that has ended already is fine. */
+    /** Stops a container and kills it after the grace period. Accepts one that has already exited. */
     void stop(String containerId, Duration grace);
 
-    /** Removes a container, killed if it runs; one that is gone already is fine. */
+    /** Removes a container and kills it first if it runs. Accepts one that no longer exists. */
     void removeContainer(String containerId);
 
-    /** Removes a network; one that is gone already is fine. */
+    /** Removes a network. Accepts one that no longer exists. */
     void removeNetwork(String networkId);
 
-    /** Removes a volume; one that is gone already is fine. */
+    /** Removes a volume. Accepts one that no longer exists. */
     void removeVolume(String name);
 
     /**
-     * Writes files below a directory of a running container, volumes in it included.
+     * Writes files below a directory of a running container, also into volumes that are mounted there.
      *
-     * @param directory an absolute path that exists in the container
+     * @param directory absolute path that exists in the container
      */
     void upload(String containerId, String directory, List<UploadFile> files);
 
     /**
-     * Runs a command in a running container with nothing on its standard input and returns how it ended.
+     * Runs a command in a running container with an empty standard input and returns its result.
      *
-     * @param limit after which the call is given up; the command itself may go on
+     * @param limit time after which the call fails; the command itself may continue to run
      */
     ExecResult exec(ExecRequest request, Duration limit);
 
-    /** Starts a command in a running container that is talked to through its standard streams. */
+    /** Starts a command in a running container for a dialogue through its standard streams. */
     ExecSession open(ExecRequest request);
 
-    /** Hands a container's output to the sink, line by line, until it ends, the request is met, or it is closed. */
+    /**
+     * Sends a container's output to the sink, line by line, until it ends, the request is fulfilled, or it is closed.
+     */
     LogStream logs(LogRequest request, LineSink sink);
 
-    /** A connection on which nothing is said and which ends with the engine, or with the way to it. */
+    /** Opens a connection without data that ends when the engine, or the connection to it, is lost. */
     LogStream monitor();
 
     @Override

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A container as the engine reports it.
+ * Container as reported by the engine.
  *
- * @param id its id
- * @param name its name, without a leading slash
- * @param labels its labels
- * @param image the name that it was made from
- * @param imageId the id of the image that it was made from
- * @param state what it is doing
- * @param exitCode how its process ended, the last time where it is restarted; empty while it has not
- * @param createdAt when it was made; empty where the engine does not say
- * @param startedAt when it was last started
- * @param finishedAt when it last ended
- * @param outOfMemory whether the kernel killed it for its memory limit
+ * @param id id of the container
+ * @param name name without the leading slash
+ * @param labels labels of the container
+ * @param image name of the image that it was created from
+ * @param imageId id of the image that it was created from
+ * @param state current state
+ * @param exitCode exit code of its process, the latest one if it was restarted; empty while it has not exited
+ * @param createdAt time of creation; empty if the engine does not report it
+ * @param startedAt time of the latest start
+ * @param finishedAt time of the latest exit
+ * @param outOfMemory true if the kernel killed it because of its memory limit
  */
 public record ContainerObservation(
         String id,
@@ -36,7 +36,7 @@ public record ContainerObservation(
         labels = Map.copyOf(labels);
     }
 
-    /** The value of one of its labels. */
+    /** Returns the value of one label. */
     public Optional<String> label(String key) {
         return Optional.ofNullable(labels.get(key));
     }

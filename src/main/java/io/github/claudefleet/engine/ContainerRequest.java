@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * A container to make.
+ * Request to create a container.
  *
- * @param name unique on the engine
- * @param image the image's name
- * @param user who its processes run as
- * @param command what runs in place of the image's own entrypoint and command
- * @param environment its environment, in the names' order
- * @param labels by which it is found again, in the names' order
- * @param mounts in the order of the request
- * @param workingDirectory where the command starts
- * @param network the name of the network that it joins
+ * @param name unique name on the engine
+ * @param image name of the image
+ * @param user user that its processes run as
+ * @param command command that replaces the image's own entrypoint and command
+ * @param environment environment variables, sorted by name
+ * @param labels labels that identify it later, sorted by name
+ * @param mounts mounts, in the order of the request
+ * @param workingDirectory working directory of the command
+ * @param network name of the network that it joins
  * @param extraHosts {@code HOST:ADDRESS} lines for its hosts file
- * @param limits what it may take of the machine
- * @param hardening what it is kept from
- * @param restartPolicy whether it comes back, and how much time it gets to end
+ * @param limits CPU, memory and process limits
+ * @param hardening security options
+ * @param restartPolicy restart policy and time to stop
  */
 public record ContainerRequest(
         String name,

@@ -2,7 +2,7 @@ package io.github.claudefleet.engine;
 
 import java.util.Locale;
 
-/** What a container is doing, in Docker's words. */
+/** State of a container, in Docker's terms. */
 public enum ContainerState {
     CREATED,
     RUNNING,
@@ -11,10 +11,10 @@ public enum ContainerState {
     REMOVING,
     EXITED,
     DEAD,
-    /** A word that this version doesn't know. */
+    /** State that this version does not know. */
     UNKNOWN;
 
-    /** The state that an engine's word stands for. */
+    /** Returns the state for the name that the engine reports, or {@link #UNKNOWN}. */
     public static ContainerState of(String word) {
         try {
             return valueOf(word.toUpperCase(Locale.ROOT));

@@ -2,20 +2,20 @@ package io.github.claudefleet.engine;
 
 import java.util.Optional;
 
-/** A call to the engine that failed: what was asked, of what, and what the engine answered. */
+/** Call to the engine that failed. The message names the call, its target and the engine's answer. */
 public class EngineException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What sort of failure it was, for those that can do something about it. */
+    /** Kind of failure, for callers that can handle it. */
     public enum Kind {
         /** No engine answers. */
         UNREACHABLE,
-        /** What was named is not there. */
+        /** The target does not exist. */
         NOT_FOUND,
-        /** It is there already, or in a state that forbids the call. */
+        /** The target exists already, or is in a state that forbids the call. */
         CONFLICT,
-        /** The engine answered and said no, or failed. */
+        /** The engine refused the call, or failed. */
         FAILED,
         /** No answer within the call's limit. */
         TIMED_OUT
@@ -25,10 +25,10 @@ public class EngineException extends RuntimeException {
     private final String suggestion;
 
     /**
-     * @param kind what sort of failure
-     * @param call what was asked of what, such as {@code create container claude-fleet-shop-tester-1}
-     * @param detail the engine's own words
-     * @param suggestion what to do next, a sentence, or empty
+     * @param kind kind of failure
+     * @param call operation and target, such as {@code create container claude-fleet-shop-tester-1}
+     * @param detail error message of the engine
+     * @param suggestion next action for the user, a sentence, or empty
      * @param cause may be null
      */
     public EngineException(Kind kind, String call, String detail, String suggestion, Throwable cause) {
@@ -43,17 +43,17 @@ public class EngineException extends RuntimeException {
         this.suggestion = suggestion;
     }
 
-    /** The same with what to do next, said by who knows what the call was for. */
+    /** Returns a copy with a suggestion from a caller that knows the purpose of the call. */
     public EngineException withSuggestion(String text) {
         return new EngineException(this, text);
     }
 
-    /** What sort of failure it was. */
+    /** Returns the kind of failure. */
     public Kind kind() {
         return kind;
     }
 
-    /** What to do next, a sentence, where there is something to say. */
+    /** Returns the next action for the user, a sentence, if there is one. */
     public Optional<String> suggestion() {
         return suggestion.isEmpty() ? Optional.empty() : Optional.of(suggestion);
     }

@@ -3,15 +3,15 @@ package io.github.claudefleet.engine;
 import java.util.Optional;
 
 /**
- * What engine answers and what it has.
+ * Version, address and resources of a connected engine.
  *
- * @param address where it was reached, such as {@code unix:///var/run/docker.sock}
- * @param version the engine's own version
- * @param apiVersion the version of its API that is spoken
- * @param cpus its processors
- * @param memoryBytes its memory
- * @param directory where on its machine it keeps images and what containers write, where it says so
- * @param users who containers' users are on its machine
+ * @param address address of the connection, such as {@code unix:///var/run/docker.sock}
+ * @param version version of the engine
+ * @param apiVersion negotiated version of its API
+ * @param cpus number of its processors
+ * @param memoryBytes size of its memory
+ * @param directory its data directory for images and containers' writable layers, on its host; empty if not reported
+ * @param users mapping of the containers' users to the users of its host
  */
 public record EngineInfo(
         String address,
@@ -22,7 +22,7 @@ public record EngineInfo(
         Optional<String> directory,
         UserMapping users) {
 
-    /** One that doesn't say where it keeps things, and whose containers' users are those of the same number. */
+    /** Creates information without a data directory and with unmapped users. */
     public EngineInfo(String address, String version, String apiVersion, int cpus, long memoryBytes) {
         this(address, version, apiVersion, cpus, memoryBytes, Optional.empty(), UserMapping.SAME);
     }

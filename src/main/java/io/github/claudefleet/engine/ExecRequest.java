@@ -5,15 +5,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A command to run in a container.
+ * Request to run a command in a container.
  *
- * @param containerId a running container
- * @param command program and arguments; they show in process lists, so nothing secret
- * @param environment added to the container's own
+ * @param containerId id of a running container
+ * @param command program and arguments; visible in process lists, so without secrets
+ * @param environment variables in addition to the container's own
  */
 public record ExecRequest(String containerId, List<String> command, SortedMap<String, String> environment) {
 
-    /** A command with the container's own environment. */
+    /** Returns a request with only the container's own environment. */
     public static ExecRequest of(String containerId, String... command) {
         return new ExecRequest(containerId, List.of(command), new TreeMap<>());
     }

@@ -1,11 +1,11 @@
 package io.github.claudefleet.engine;
 
 /**
- * How a command in a container ended.
+ * Result of a command in a container.
  *
- * @param exitCode its exit status
- * @param output what it printed
- * @param errors what it printed on standard error
+ * @param exitCode exit code of the command
+ * @param output its standard output
+ * @param errors its standard error
  */
 public record ExecResult(int exitCode, String output, String errors) {
 

@@ -3,22 +3,22 @@ package io.github.claudefleet.engine;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A command in a container that is being talked to. */
+/** Running command in a container, with a dialogue through its standard streams. */
 public interface ExecSession extends AutoCloseable {
 
-    /** Everything that it printed so far, standard error included. */
+    /** Returns all output so far, including standard error. */
     String output();
 
-    /** Its exit status, once it has ended. */
+    /** Returns the exit code, once the command has exited. */
     Optional<Integer> exitCode();
 
-    /** Hands a line to its standard input. */
+    /** Sends a line to the command's standard input. */
     void send(String line);
 
-    /** Waits until it printed something since the last call or ended; false when the limit passed without either. */
+    /** Waits for new output since the last call or the end of the output; false if the limit passes first. */
     boolean awaitChange(Duration limit) throws InterruptedException;
 
-    /** Ends the conversation; the command sees the end of its input. */
+    /** Closes the session. The command sees the end of its input. */
     @Override
     void close();
 }

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An image that the engine has.
+ * Image that exists on the engine.
  *
- * @param id its content's id
- * @param labels its labels
- * @param variables the names of the environment variables that it sets; their values are nobody's business
+ * @param id id of its content
+ * @param labels labels of the image
+ * @param variables names of the environment variables that it sets; the values may be secret and are left out
  */
 public record ImageObservation(String id, Map<String, String> labels, Set<String> variables) {
 
@@ -17,7 +17,7 @@ public record ImageObservation(String id, Map<String, String> labels, Set<String
         variables = Set.copyOf(variables);
     }
 
-    /** An image that sets no variables. */
+    /** Creates the observation of an image that sets no variables. */
     public ImageObservation(String id, Map<String, String> labels) {
         this(id, labels, Set.of());
     }

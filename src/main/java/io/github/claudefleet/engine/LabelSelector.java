@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Chooses by labels.
+ * Selector of engine resources by label.
  *
- * @param labels all of which must be there, with the value given, or with any where that is empty
+ * @param labels labels that must all be present, with the given value, or with any value if that is empty
  */
 public record LabelSelector(Map<String, Optional<String>> labels) {
 
@@ -21,39 +21,39 @@ public record LabelSelector(Map<String, Optional<String>> labels) {
         labels = Map.copyOf(labels);
     }
 
-    /** What carries one label. */
+    /** Creates a selector of all that has one label. */
     public LabelSelector(String key, Optional<String> value) {
         this(Map.of(key, value));
     }
 
-    /** All that one fleet has. */
+    /** Selects everything of one fleet. */
     public static LabelSelector of(FleetId fleet) {
         return exactly(fleet.selectingLabels());
     }
 
-    /** What of a fleet its maker's build has made. */
+    /** Selects everything of a fleet that the build in its identity has created. */
     public static LabelSelector madeBy(FleetId fleet) {
         SortedMap<String, String> labels = new TreeMap<>(fleet.selectingLabels());
         labels.put(Labels.BUILD, fleet.buildIdentity().build());
         return exactly(labels);
     }
 
-    /** All that fleets of a name have, whosever they are. */
+    /** Selects everything of all fleets of a name, in all projects. */
     public static LabelSelector of(FleetName fleet) {
         return new LabelSelector(Labels.FLEET, Optional.of(fleet.value()));
     }
 
-    /** All that any fleet has. */
+    /** Selects everything of all fleets. */
     public static LabelSelector anyFleet() {
         return new LabelSelector(Labels.FLEET, Optional.empty());
     }
 
-    /** All that builds have which were to end with them. */
+    /** Selects everything of all builds' fleets. */
     public static LabelSelector ofBuilds() {
         return new LabelSelector(Labels.LIFETIME, Optional.of(Lifetime.BUILD.value()));
     }
 
-    /** All that ends with one build. */
+    /** Selects everything of the fleets of one build. */
     public static LabelSelector ofBuild(String build) {
         return exactly(Map.of(Labels.LIFETIME, Lifetime.BUILD.value(), Labels.BUILD, build));
     }
@@ -63,7 +63,7 @@ public record LabelSelector(Map<String, Optional<String>> labels) {
                 .collect(Collectors.toMap(Map.Entry::getKey, label -> Optional.of(label.getValue()))));
     }
 
-    /** Whether something with these labels is chosen. */
+    /** Returns true if an object with these labels matches. */
     public boolean chooses(Map<String, String> present) {
         return labels.entrySet().stream()
                 .allMatch(label -> present.containsKey(label.getKey())

@@ -1,13 +1,13 @@
 package io.github.claudefleet.engine;
 
-/** Takes what a container prints, a line at a time and never two at once. */
+/** Receiver of a container's output. Calls come one line at a time and never concurrently. */
 @FunctionalInterface
 public interface LineSink {
 
-    /** @param line without its line end */
+    /** @param line text without the line terminator */
     void line(String line);
 
-    /** A line of standard error, which is like any other to who doesn't care. */
+    /** Receives a line of standard error. The default treats it as standard output. */
     default void errorLine(String line) {
         line(line);
     }

@@ -3,20 +3,20 @@ package io.github.claudefleet.engine;
 import java.util.OptionalInt;
 
 /**
- * A wish to read what a container printed.
+ * Request to read a container's log.
  *
- * @param containerId the container
- * @param follow whether to go on as it prints more, until it ends
- * @param tail how many of the last lines to begin with, or empty for all
+ * @param containerId id of the container
+ * @param follow true to continue with new output until the container exits
+ * @param tail number of the last lines to begin with, or empty for all
  */
 public record LogRequest(String containerId, boolean follow, OptionalInt tail) {
 
-    /** All that it printed and prints until it ends. */
+    /** Returns a request for the whole log, followed until the container exits. */
     public static LogRequest follow(String containerId) {
         return new LogRequest(containerId, true, OptionalInt.empty());
     }
 
-    /** The last lines of what it printed so far. */
+    /** Returns a request for the last lines of the log so far. */
     public static LogRequest last(String containerId, int lines) {
         return new LogRequest(containerId, false, OptionalInt.of(lines));
     }

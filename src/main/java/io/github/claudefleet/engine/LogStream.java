@@ -2,13 +2,13 @@ package io.github.claudefleet.engine;
 
 import java.time.Duration;
 
-/** A container's output on its way to a sink. */
+/** Running transfer of a container's output to a sink. */
 public interface LogStream extends AutoCloseable {
 
-    /** Waits for the end of the stream; false when the limit passed before. The end says nothing about the container. */
+    /** Waits for the end of the stream; false if the limit passes first. The container may still run after the end. */
     boolean awaitEnd(Duration limit) throws InterruptedException;
 
-    /** Ends the stream at once. */
+    /** Closes the stream at once. */
     @Override
     void close();
 }

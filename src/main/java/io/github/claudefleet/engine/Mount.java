@@ -2,17 +2,17 @@ package io.github.claudefleet.engine;
 
 import java.nio.file.Path;
 
-/** Something that appears at a path inside a container. */
+/** Mount at a path inside a container. */
 public sealed interface Mount {
 
-    /** Where it appears: an absolute path inside the container. */
+    /** Returns the absolute path inside the container. */
     String target();
 
     boolean readOnly();
 
-    /** A directory, or a file, of the engine's host. */
+    /** Bind mount of a directory, or a file, of the engine's host. */
     record Directory(Path source, String target, boolean readOnly) implements Mount {}
 
-    /** A volume by its name. */
+    /** Mount of a named volume. */
     record Volume(String name, String target, boolean readOnly) implements Mount {}
 }

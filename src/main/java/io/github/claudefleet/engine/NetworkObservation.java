@@ -3,11 +3,11 @@ package io.github.claudefleet.engine;
 import java.util.Map;
 
 /**
- * A network as the engine reports it.
+ * Network as reported by the engine.
  *
- * @param id its id
- * @param name its name
- * @param labels its labels
+ * @param id id of the network
+ * @param name name of the network
+ * @param labels labels of the network
  */
 public record NetworkObservation(String id, String name, Map<String, String> labels) {
 

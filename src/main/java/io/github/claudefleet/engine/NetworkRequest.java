@@ -3,9 +3,9 @@ package io.github.claudefleet.engine;
 import java.util.Map;
 
 /**
- * A network to make.
+ * Request to create a network.
  *
- * @param name unique on the engine
- * @param labels by which it is found again
+ * @param name unique name on the engine
+ * @param labels labels that identify it later
  */
 public record NetworkRequest(String name, Map<String, String> labels) {}

@@ -1,9 +1,9 @@
 package io.github.claudefleet.engine;
 
 /**
- * What is known of a network, whoever made it.
+ * Driver and use of a network, whether or not a fleet created it.
  *
- * @param driver how the engine makes it, such as {@code bridge}
- * @param containers how many run on it
+ * @param driver network driver, such as {@code bridge}
+ * @param containers number of running containers that are connected to it
  */
 public record NetworkUse(String driver, int containers) {}

@@ -1,6 +1,6 @@
 package io.github.claudefleet.engine;
 
-/** Takes what the engine says while it builds or pulls. */
+/** Receiver of the engine's progress messages during a build or pull. */
 @FunctionalInterface
 public interface ProgressSink {
 

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long a container goes on.
+ * Restart policy and stop timeout of a container.
  *
- * @param restarted whether the engine starts it again when it ends by itself or with the engine, until it is stopped
- * @param stopGrace what it gets to end by itself whenever it is stopped, by whomever; empty for the engine's own
+ * @param restarted true if the engine restarts it after an exit, and after its own restart, until it is stopped
+ * @param stopGrace time to exit after any request to stop, from fleet or user; empty for the engine's default
  */
 public record RestartPolicy(boolean restarted, Optional<Duration> stopGrace) {
 
-    /** Runs once, and is over when it has ended. */
+    /** Runs once and is not restarted. */
     public static final RestartPolicy ONCE = new RestartPolicy(false, Optional.empty());
 
-    /** Comes back until it is stopped, and then gets that long. */
+    /** Restarts until it is stopped, with the given time to exit. */
     public static RestartPolicy untilStopped(Duration stopGrace) {
         return new RestartPolicy(true, Optional.of(stopGrace));
     }

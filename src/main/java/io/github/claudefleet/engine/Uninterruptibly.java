@@ -5,8 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Does on a thread of its own what an interrupt must not cut off: calls of an engine end at once on a thread that was
- * interrupted, those included that take back what was made.
+ * Runs work on a separate thread, so that an interrupt cannot cut it off. On an interrupted thread, engine calls fail
+ * at once, including those that roll back created resources.
  */
 public final class Uninterruptibly {
 
@@ -18,7 +18,7 @@ public final class Uninterruptibly {
         void run() throws InterruptedException;
     }
 
-    /** Returns once the work is done; the calling thread's mark of an interrupt stays for later. */
+    /** Runs the work and returns when it is done. An interrupt of the calling thread is kept for later. */
     public static void run(Work work) {
         call(() -> {
             work.run();
@@ -27,9 +27,9 @@ public final class Uninterruptibly {
     }
 
     /**
-     * The same for work that has a result.
+     * Runs work that has a result and returns the result.
      *
-     * @throws RuntimeException what the work throws
+     * @throws RuntimeException exception of the work; a checked one is wrapped in an IllegalStateException
      */
     public static <T> T call(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);

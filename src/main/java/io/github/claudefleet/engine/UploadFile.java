@@ -3,17 +3,17 @@ package io.github.claudefleet.engine;
 import io.github.claudefleet.spec.ContainerUser;
 
 /**
- * A file to write into a container, or a folder to make in it.
+ * File to write into a container, or directory to create in it.
  *
- * @param path relative to the directory that it is written below, with a slash at the end for a folder; folders on the
- *     way are made
- * @param content its bytes, none for a folder; not copied, so don't change them afterwards
+ * @param path path relative to the target directory, with a trailing slash for a directory; parent directories are
+ *     created as needed
+ * @param content bytes of the file, empty for a directory; not copied, so do not change them afterwards
  * @param mode permission bits, such as {@code 0400}
- * @param owner whose it is
+ * @param owner owner of the file
  */
 public record UploadFile(String path, byte[] content, int mode, ContainerUser owner) {
 
-    /** A folder; what is in one that is there already stays. */
+    /** Returns a directory. The content of an existing one is kept. */
     public static UploadFile folder(String path, int mode, ContainerUser owner) {
         return new UploadFile(path + "/", new byte[0], mode, owner);
     }

@@ -1,14 +1,14 @@
 package io.github.claudefleet.engine;
 
-/** Which user of the engine's machine a container's user is, for the files of that machine. */
+/** Mapping of container users to users of the engine's host, which decides on access to the host's files. */
 public enum UserMapping {
-    /** The one of the same number. */
+    /** User with the same uid. */
     SAME(false, ""),
-    /** The one of the same number, on an engine without root that is asked for just that. */
+    /** User with the same uid, on a rootless engine (Podman) that is requested to keep it. */
     KEPT(false, "rootless, with your own user kept"),
-    /** On an engine without root, another one than the person, who is the containers' root alone. */
+    /** Different user, on a rootless engine, where the person's own uid is mapped only to the containers' root. */
     ROOTLESS(true, "rootless"),
-    /** Another one on purpose, so that no user of a container is one of the machine's. */
+    /** Different user by configuration (userns-remap), so that no container user is a user of the host. */
     REMAPPED(true, "set up with userns-remap");
 
     private final boolean another;
@@ -19,12 +19,12 @@ public enum UserMapping {
         this.words = words;
     }
 
-    /** Whether it is another user than the number says, to whom the person's files are closed. */
+    /** Returns true if the host's user has another uid, so that the person's files are inaccessible to it. */
     public boolean isAnother() {
         return another;
     }
 
-    /** What such an engine is; empty where there is nothing to say. */
+    /** Returns a description of such an engine; empty if there is nothing to report. */
     public String words() {
         return words;
     }

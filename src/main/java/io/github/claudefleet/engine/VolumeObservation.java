@@ -3,10 +3,10 @@ package io.github.claudefleet.engine;
 import java.util.Map;
 
 /**
- * A volume as the engine reports it.
+ * Volume as reported by the engine.
  *
- * @param name its name
- * @param labels its labels
+ * @param name name of the volume
+ * @param labels labels of the volume
  */
 public record VolumeObservation(String name, Map<String, String> labels) {
 

@@ -5,28 +5,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A volume to make.
+ * Request to create a volume.
  *
- * @param name unique on the engine
- * @param labels by which it is found again
- * @param memory that it is to be kept in; empty for a volume on the engine's disk, whose root belongs to root
+ * @param name unique name on the engine
+ * @param labels labels that identify it later
+ * @param memory settings of a tmpfs volume; empty for a volume on disk, whose root directory belongs to root
  */
 public record VolumeRequest(String name, Map<String, String> labels, Optional<Memory> memory) {
 
     /**
-     * A volume that never touches a disk, and lives only while a container uses it.
+     * Settings of a tmpfs volume, which is never written to disk and loses its content when no container uses it.
      *
-     * @param owner who alone may enter it
-     * @param bytes the most that it holds
+     * @param owner only user with access to it
+     * @param bytes maximum size
      */
     public record Memory(ContainerUser owner, long bytes) {}
 
-    /** A volume on the engine's disk. */
+    /** Returns a volume on the engine's disk. */
     public static VolumeRequest onDisk(String name, Map<String, String> labels) {
         return new VolumeRequest(name, labels, Optional.empty());
     }
 
-    /** A volume in memory. */
+    /** Returns a volume in memory (tmpfs). */
     public static VolumeRequest inMemory(String name, Map<String, String> labels, ContainerUser owner, long bytes) {
         return new VolumeRequest(name, labels, Optional.of(new Memory(owner, bytes)));
     }

@@ -1,5 +1,5 @@
 /**
- * The port: what a fleet asks of a container engine, in the fleet's words. Requests and observations are records; a
- * second engine implements {@link io.github.claudefleet.engine.ContainerEngine} and nothing else changes.
+ * Port to container engines, in the fleet's terms. Requests and observations are records. A second engine needs only an
+ * implementation of {@link io.github.claudefleet.engine.ContainerEngine}.
  */
 package io.github.claudefleet.engine;

@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The workspaces that agents have for themselves, at the times when a fleet needs them. */
+/** Prepares, integrates and reports the agents' own workspaces for the goals of a fleet. */
 final class AgentWorkspaces {
 
     private final Workspaces workspaces = new Workspaces(AgentWorkspaces::give);
@@ -42,7 +42,7 @@ final class AgentWorkspaces {
         this.clock = clock;
     }
 
-    /** What each agent's container is to see, and where that isn't what was asked for. */
+    /** Resolves each agent's workspace, and logs where its strategy is not the one requested. */
     FleetSpec resolve(FleetSpec asked) {
         FleetSpec resolved = Workspaces.resolve(asked);
         Set<Path> copied = new LinkedHashSet<>();
@@ -56,7 +56,7 @@ final class AgentWorkspaces {
         return resolved;
     }
 
-    /** Says what the workspaces of agents begin with that are about to be made. */
+    /** Logs the starting points of the workspaces of agents that are about to be created. */
     void tellStarts(Plan plan, FleetSpec spec) {
         Workspaces.limits(spec.withAgents(created(plan, spec))).forEach(log::gitIsLimited);
         created(plan, spec)
@@ -66,7 +66,7 @@ final class AgentWorkspaces {
                                 agent.name(), agent.workspace().strategy().value(), start)));
     }
 
-    /** A container that is made anew gets a new workspace; what the last one had is on its branch then. */
+    /** Creates a new workspace for each new container; the changes in the previous one are on its branch then. */
     void makeFor(Plan plan, FleetSpec spec) {
         tellStarts(plan, spec);
         List<AgentSpec> created = created(plan, spec);
@@ -93,7 +93,7 @@ final class AgentWorkspaces {
                 .toList();
     }
 
-    /** Brings home what the fleet's agents have done, and writes it beside the other results. */
+    /** Integrates the changes of the fleet's agents, and writes them to the results. */
     void integrateChanges(FleetSpec spec, ResultsWriter results) {
         List<IntegrationResult> homes = Workspaces.integrateChanges(
                 spec.agents().stream()
@@ -106,10 +106,10 @@ final class AgentWorkspaces {
     }
 
     /**
-     * The same for agents that are gone, as far as it has not been brought home before; and tells what of what they wrote directly
-     * wants a look.
+     * Integrates the changes of removed agents that have not been integrated before. Logs the files that the agents
+     * wrote directly and that a person should inspect.
      *
-     * @param observed what they were
+     * @param observed fleet before its removal
      */
     void integrateLastChanges(ObservedFleet observed, ResultsWriter results) {
         List<WorkspaceLayout> places = observed.agents().stream()
@@ -175,7 +175,7 @@ final class AgentWorkspaces {
                 changes.warnings());
     }
 
-    /** Whoever is not root runs the containers as themselves. */
+    /** Changes the owner if this process is root. Any other user runs the containers as themselves. */
     private static void give(Path file, ContainerUser user) {
         if (HostUser.isRoot()) {
             try {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The container in which a build runs that uses the engine by its mounted socket, as jobs of a CI do. Nobody outside can see the build's
- * process, and all that watches over it dies with the container; the engine knows whether that is there.
+ * Container of a build that uses the engine through its mounted socket, as CI jobs do. The build's process can't be
+ * seen from outside, and its watchdog dies with the container. The engine knows whether the container still runs.
  */
 record BuildContainer(ContainerEngine engine) {
 
@@ -25,9 +25,10 @@ record BuildContainer(ContainerEngine engine) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /**
-     * The fleet with the container that its build is in, if that is one of the engine's: an engine that never knew it can't miss it.
+     * Adds the build's container to the fleet's id, if the engine has that container: an engine that never had it can't
+     * notice its end.
      *
-     * @param container its id, as this process sees it; empty where it is in none
+     * @param container id of the container, as this process sees it; empty if it is in none
      */
     FleetId mark(FleetId fleet, Optional<String> container) throws InterruptedException {
         Optional<String> run = container.flatMap(engine::container).flatMap(BuildContainer::run);
@@ -35,9 +36,10 @@ record BuildContainer(ContainerEngine engine) {
     }
 
     /**
-     * Whether a container has ended, with all that ran in it. It may be there again.
+     * Returns true if a run of a container has ended, with all its processes. The container may have been started
+     * again.
      *
-     * @param run as {@link #mark} has it
+     * @param run value that {@link #mark} stored
      */
     boolean isOver(String run) {
         Optional<ContainerObservation> container = engine.container(run.split(" ")[0]);
@@ -49,14 +51,15 @@ record BuildContainer(ContainerEngine engine) {
                         .isPresent();
     }
 
-    /** One life of a container, which has another one once it was started again. */
+    /** Identifies the container's current run by id and start time. A restart begins another run. */
     private static Optional<String> run(ContainerObservation container) {
         return container.startedAt().map(Instant::toString).map(start -> container.id() + " " + start);
     }
 
     /**
-     * From inside, a container whose network another one shares looks like that one; it has other files. Where no file can be written it
-     * isn't proved, and nothing goes by it.
+     * Proves by a marker file that this process runs in the container. A container that shares another one's network
+     * looks like that one from inside, but has other files. If no file can be written, there is no proof, and the
+     * container is not used.
      */
     private boolean isThisOne(String container) throws InterruptedException {
         String mark = UUID.randomUUID().toString();

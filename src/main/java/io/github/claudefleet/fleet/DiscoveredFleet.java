@@ -14,14 +14,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A fleet that was met on the engine.
+ * Fleet found on the engine.
  *
- * @param id which one it is
- * @param liveness whether the process is alive that it is to end with, or, of a detached one, that made it
+ * @param id identity of the fleet, from its labels
+ * @param liveness liveness of the owner process: the build that the fleet ends with, or the creator of a detached fleet
  */
 record DiscoveredFleet(FleetId id, Liveness liveness) {
 
-    /** The fleet that something with these labels is of; empty where it is no fleet's, or of a version without such labels. */
+    /**
+     * Returns the fleet that owns a resource with these labels. Empty if no fleet owns it, or if a version without such
+     * labels created it.
+     */
     static Optional<DiscoveredFleet> of(Map<String, String> labels, Function<ProcessIdentity, Liveness> presences) {
         boolean whole = labels.keySet()
                 .containsAll(List.of(
@@ -41,17 +44,17 @@ record DiscoveredFleet(FleetId id, Liveness liveness) {
                 id, ProcessIdentity.parse(owner).map(presences).orElse(Liveness.UNKNOWN));
     }
 
-    /** The same, of which is known by other means that its build is over. */
+    /** Returns this fleet as dead; the end of its build is known by other means. */
     DiscoveredFleet dead() {
         return new DiscoveredFleet(id, Liveness.DEAD);
     }
 
-    /** Whether it was to end with a build that has ended. */
+    /** Returns true if the fleet should have ended with a build that is over. */
     boolean isLeftBehind() {
         return id.lifetime() == Lifetime.BUILD && liveness == Liveness.DEAD;
     }
 
-    /** Which of several it is, for people. */
+    /** Returns a description for people that tells fleets of one name apart. */
     String text() {
         String whose = id.lifetime() == Lifetime.DETACHED ? "detached" : "of the build " + process();
         return id.name() + " (" + id.project().directory() + ", " + whose + ")";

@@ -1,11 +1,11 @@
 package io.github.claudefleet.fleet;
 
-/** Does a number of things of which none keeps the others from being tried, and ends with the first failure. */
+/** Runs several pieces of work even if some of them fail, then throws the first failure. */
 final class FailureCollector {
 
     private RuntimeException first;
 
-    /** Something that may fail. */
+    /** Work that may fail. */
     @FunctionalInterface
     interface Work {
         void run() throws InterruptedException;
@@ -23,7 +23,7 @@ final class FailureCollector {
         }
     }
 
-    /** Throws the first failure, where there was one. */
+    /** Throws the first failure, if there is one. */
     void end() {
         if (first != null) {
             throw first;

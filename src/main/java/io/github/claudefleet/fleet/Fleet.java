@@ -47,10 +47,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What can be asked of a fleet, a method for each goal. */
+/** Façade with a method for each goal. */
 public final class Fleet {
 
-    /** Stands for an image that is not made yet, where only a plan is wanted. */
+    /** Placeholder for an image that does not exist yet, if only a plan is needed. */
     private static final ImageObservation NOT_YET = new ImageObservation("not yet", Map.of());
 
     private final ContainerEngine engine;
@@ -72,9 +72,9 @@ public final class Fleet {
     private final FleetStopper stopper;
 
     /**
-     * @param engine what the fleet runs on
-     * @param loginContext the person, the log and time
-     * @param home the home directory of the person who runs this
+     * @param engine engine that the fleet runs on
+     * @param loginContext terminal, log and clock
+     * @param home home directory of the user who runs this
      */
     public Fleet(ContainerEngine engine, LoginContext loginContext, HomeDirectory home) {
         this(engine, loginContext, home, ProcessIdentity::liveness);
@@ -105,17 +105,18 @@ public final class Fleet {
     }
 
     /**
-     * The fleet as this build is to have it: what it asks for, or the project's detached one, which a build joins where that is up.
-     * Whoever is to end with the build has to be told of it before anything is made.
+     * Claims the fleet for this build: the requested one, or the project's detached fleet, which the build joins if it
+     * is up. The caller must register the returned fleet for its end with the build before anything is created.
      *
-     * @param container the id of the container that the build is in, by whose end its own is known; empty where it is in none
+     * @param container id of the container that the build runs in, whose end shows the build's end; empty if it is in
+     *     none
      */
     public FleetSpec claim(FleetSpec spec, Optional<String> container) throws InterruptedException {
         FleetSpec claimed = claim(spec);
         return claimed.withId(new BuildContainer(engine).mark(claimed.id(), container));
     }
 
-    /** The same for a build whose end is known by its process alone. */
+    /** Claims the fleet for a build whose end is known by its process alone. */
     public FleetSpec claim(FleetSpec spec) {
         FleetId claimed = registry.toMake(spec.id());
         if (claimed.lifetime() != spec.id().lifetime()) {
@@ -127,14 +128,14 @@ public final class Fleet {
         return spec.withId(claimed);
     }
 
-    /** Says what {@link #auth} would do. */
+    /** Logs the plan of {@link #auth}. */
     public void planAuth(FleetSpec spec) {
         FleetPlan fleetPlan = draw(spec);
         preconditions.checkRoom(spec, fleetPlan.demandOf(fleetPlan.toLogIn()));
         log.dryRun(spec.name(), fleetPlan.toLogIn());
     }
 
-    /** Says what {@link #start} would do. */
+    /** Logs the plan of {@link #start}. */
     public void planStart(FleetSpec spec) {
         FleetSpec resolved = agentWorkspaces.resolve(spec);
         new SlashPrompts(log).tell(resolved);
@@ -144,7 +145,7 @@ public final class Fleet {
         agentWorkspaces.tellStarts(fleetPlan.agents(), resolved);
     }
 
-    /** Says what {@link #stop} would do. */
+    /** Logs the plan of {@link #stop}. */
     public void planStop(FleetSelector selector) {
         List<FleetId> fleets = registry.toStop(selector);
         fleets.forEach(fleet -> log.dryRun(fleet.name(), planner.stop(observer.observe(fleet))));
@@ -153,7 +154,7 @@ public final class Fleet {
         }
     }
 
-    /** Says what {@link #logout} would do; refuses what it would. */
+    /** Logs the plan of {@link #logout}, and refuses in the same cases. */
     public void planLogout(FleetSpec spec) {
         inUse.refuseLoginOf(spec);
         Path directory = spec.login().directory();
@@ -165,11 +166,11 @@ public final class Fleet {
     }
 
     /**
-     * Brings up the auth container and returns once the login is proved. What was made for nothing is taken back.
+     * Starts the auth container and returns once the login is proved. On failure, rolls back what was created.
      *
-     * @param spec as {@link #claim} has it
+     * @param spec fleet as {@link #claim} returned it
      * @throws io.github.claudefleet.auth.AuthFailedException if the login is never proved
-     * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
+     * @throws SignInPendingException if a sign-in is left pending, together with the auth container
      */
     public void auth(FleetSpec spec) throws InterruptedException {
         begin(spec, FleetPlan::toLogIn);
@@ -181,23 +182,24 @@ public final class Fleet {
     }
 
     /**
-     * Does what of {@link #auth} is missing, brings every agent to what the spec says, and returns when each is ready.
-     * What was made for nothing is taken back.
+     * Does the missing parts of {@link #auth}, brings every agent to its spec and returns when all agents are ready. On
+     * failure, rolls back what was created.
      *
-     * @param asked as {@link #claim} has it
+     * @param asked fleet as {@link #claim} returned it
      * @return the agents, in the spec's order
-     * @throws AgentNotReadyException if an agent doesn't get ready in time
-     * @throws SignInPendingException if a sign-in is left waiting, and the auth container with it
+     * @throws AgentNotReadyException if an agent doesn't become ready in time
+     * @throws SignInPendingException if a sign-in is left pending, together with the auth container
      */
     public List<Readiness> start(FleetSpec asked) throws InterruptedException {
         return start(asked, spec -> {});
     }
 
     /**
-     * The same for agents whose results are kept: where one is made that has work to do, those of an earlier run are replaced.
+     * Starts agents whose results are stored. If an agent with work is created, the results of an earlier run are
+     * replaced.
      *
-     * @param results where they are kept
-     * @throws InvalidSpecException if nothing can be written there, before anything is made
+     * @param results directory of the results
+     * @throws InvalidSpecException if nothing can be written there; nothing is created then
      */
     public List<Readiness> start(FleetSpec asked, Path results) throws InterruptedException {
         if (asked.work().isNone()) {
@@ -237,11 +239,12 @@ public final class Fleet {
     }
 
     /**
-     * Follows the agents until each of their tasks is over, and writes the results.
+     * Follows the agents until all their tasks have ended, and writes the results.
      *
-     * @param results where to
-     * @return what became of all
-     * @throws InvalidSpecException if somebody else is at it, or there are tasks and no agents
+     * @param results directory of the results
+     * @return outcomes of all tasks
+     * @throws InvalidSpecException if another process follows the fleet, if there are tasks and no agents, or if an
+     *     agent has work that the spec does not have
      */
     public FleetReport await(FleetSpec asked, Path results) throws InterruptedException {
         ResultsCheck.check(results);
@@ -261,7 +264,7 @@ public final class Fleet {
             try {
                 writer.write(report);
             } finally {
-                // Paid work comes home also where its results can't be written.
+                // The changes of paid work are integrated even if its results can't be written.
                 agentWorkspaces.integrateChanges(spec, writer);
             }
             log.wrote(results.resolve("fleet.json"));
@@ -275,7 +278,7 @@ public final class Fleet {
         return new ResultsWriter(results, ResultsOrigin.of(spec.id()), log::resultNotWritten);
     }
 
-    /** Work that nobody awaits would have no results. */
+    /** Refuses tasks without agents, and agents whose work nobody would await: it would have no results. */
     private static void refuseUnknownWork(FleetSpec spec, ObservedFleet observed) {
         if (observed.agents().isEmpty() && !spec.work().isNone()) {
             throw new InvalidSpecException(
@@ -304,9 +307,9 @@ public final class Fleet {
     }
 
     /**
-     * {@link #start}, {@link #await} and, however those end, {@link #stop}.
+     * Runs {@link #start}, {@link #await} and, however await ends, {@link #stop}.
      *
-     * @param results where to write the results
+     * @param results directory of the results
      */
     public void run(FleetSpec spec, Path results) throws InterruptedException {
         start(spec, results);
@@ -318,47 +321,47 @@ public final class Fleet {
     }
 
     /**
-     * Stops and removes everything that the fleet has; its login stays. What agents did in workspaces of their own and nobody awaited
-     * is brought home. What builds have left behind that are over is removed, too.
+     * Stops the fleet and removes all its resources; its login stays. Integrates changes in agents' own workspaces that
+     * nobody awaited. Also removes the resources of builds that are over.
      *
-     * @param results where to write that
-     * @throws InvalidSpecException if it is found by its name alone and there are several
+     * @param results directory in which to write the changes
+     * @throws InvalidSpecException if the fleet is selected by its name alone and several have that name
      */
     public void stop(FleetSelector selector, FleetTimeouts timeouts, Path results) throws InterruptedException {
         log.engine(engine.info());
         stopper.stop(selector, timeouts, results);
     }
 
-    /** How long {@link #stop} takes at most: agents get their time to end, and the keeper its own for a refresh of the login. */
+    /** Returns the maximum duration of {@link #stop}: the agents' timeout, and the keeper's for a login refresh. */
     public static Duration longestStop(FleetTimeouts timeouts) {
         return timeouts.stopTimeout().plus(ContainerRemoval.AUTH_GRACE);
     }
 
-    /** Where the engine is. */
+    /** Returns the engine's address. */
     public String engineAddress() {
         return engine.info().address();
     }
 
-    /** Ends what is to end with this build, where nothing else has. */
+    /** Stops a fleet that ends with this build, if it is still up. */
     public void end(FleetId fleet, FleetTimeouts timeouts, Path results) throws InterruptedException {
         stopper.endWithBuild(fleet, timeouts, results);
     }
 
     /**
-     * Removes at once all that was to end with a build whose process is gone.
+     * Removes at once all resources that should have ended with a build whose process is gone.
      *
-     * @param build its id
-     * @return whether there was anything
+     * @param build id of the build
+     * @return true if there was anything to remove
      */
     public boolean removeAllOf(String build) throws InterruptedException {
         return stopper.removeAllOf(build);
     }
 
     /**
-     * Ends the login, for everything that uses it. What the fleet has on the engine goes with it.
+     * Ends the login for everything that uses it, and removes the fleet's resources on the engine.
      *
-     * @throws InvalidSpecException if agents are up, which would lose the login in mid-work, or if the fleet has no login
-     *     that could be ended
+     * @throws InvalidSpecException if agents are up, which would lose the login in the middle of their work, or if the
+     *     fleet has no login that could be ended
      */
     public void logout(FleetSpec spec) throws InterruptedException {
         log.engine(engine.info());
@@ -381,7 +384,7 @@ public final class Fleet {
         converger.apply(planner.stop(observer.observe(spec.id())));
     }
 
-    /** A row for each container of the fleet, the auth container first. */
+    /** Returns a row for each container of the fleet, the auth container first. */
     public List<AgentStatus> status(FleetSelector selector) throws InterruptedException {
         StatusReader reader = new StatusReader(engine, loginContext.clock());
         return Parallel.map(
@@ -389,9 +392,9 @@ public final class Fleet {
     }
 
     /**
-     * What everything that the fleet stands on is like; changes nothing.
+     * Checks everything that the fleet depends on; changes nothing.
      *
-     * @param environment Maven's own
+     * @param environment Maven's environment variables
      */
     public List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
         Doctor doctor = new Doctor(spec, home, environment, loginContext.clock());
@@ -405,12 +408,12 @@ public final class Fleet {
                 LoginUsers.of(observer.loginUsers(present)));
     }
 
-    /** Hands on what the agents printed. */
+    /** Prints the agents' output. */
     public void logs(FleetSelector fleet, LogsRequest selector) throws InterruptedException {
         new LogsReader(engine, log).read(fleet.id().name(), observer.observe(registry.toShow(fleet)), selector);
     }
 
-    /** @throws InvalidSpecException if the fleet's agents are there, and their workspaces with them */
+    /** @throws InvalidSpecException if the fleet has agents, which use their workspaces */
     public void refuseWhileAgentsAreUp(FleetSelector selector) {
         inUse.refuseWorkspacesOf(selector);
     }
@@ -436,7 +439,7 @@ public final class Fleet {
                 planner.agents(spec, target, image, observed));
     }
 
-    /** What went wrong first is what a person has to hear of. */
+    /** Cleans up after a failure. Its own failure is only suppressed, because the user must see the first one. */
     private static void tidyAfter(Exception first, Uninterruptibly.Work work) {
         try {
             Uninterruptibly.run(work);
@@ -445,12 +448,12 @@ public final class Fleet {
         }
     }
 
-    /** @param part what of a drawing is to be done */
+    /** @param part selects the part of the fleet's plan that will be applied */
     private void begin(FleetSpec spec, Function<FleetPlan, Plan> part) throws InterruptedException {
         log.engine(engine.info());
         preconditions.check(spec);
         claims.refuseTaken(spec);
-        // What a dead build's agents take is not in the way of this one's.
+        // Agents of a dead build must not take the capacity that this build needs.
         orphanCleanup.run(converger(spec.timeouts()));
         FleetPlan fleetPlan = fleetPlan(spec);
         preconditions.checkRoom(spec, fleetPlan.demandOf(part.apply(fleetPlan)));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Sees what fleets have on the engine. */
+/** Reads the fleets' resources from the engine. */
 final class FleetObserver {
 
     private final ContainerEngine engine;
@@ -27,7 +27,7 @@ final class FleetObserver {
         return observe(LabelSelector.of(fleet));
     }
 
-    /** All that is chosen, as if it were one fleet. */
+    /** Returns all selected resources as if they were one fleet. */
     ObservedFleet observe(LabelSelector selector) {
         return new ObservedFleet(
                 engine.containers(selector),
@@ -35,7 +35,7 @@ final class FleetObserver {
                 engine.volumes(selector).stream().map(VolumeObservation::name).toList());
     }
 
-    /** What other fleets on the engine have that use the same login directory. */
+    /** Returns the containers of other fleets on the engine that use the same login directory. */
     List<ContainerObservation> loginUsers(FleetSpec spec) {
         LabelSelector own = LabelSelector.of(spec.id());
         return spec
@@ -48,7 +48,7 @@ final class FleetObserver {
                 .toList();
     }
 
-    /** The auth containers that a project has for fleets of one name, whenever those end. */
+    /** Returns the auth containers of a project's fleets of one name, whatever their lifetime. */
     List<ContainerObservation> authContainers(FleetId fleet) {
         return engine
                 .containers(new LabelSelector(Map.of(
@@ -59,7 +59,7 @@ final class FleetObserver {
                 .toList();
     }
 
-    /** Other fleets' agents of the same project, by the place of their workspace on the host. */
+    /** Returns agents of the project's other fleets, by the directory of their workspace on the host. */
     Map<String, ContainerObservation> otherWorkspaces(FleetId fleet) {
         LabelSelector own = LabelSelector.of(fleet);
         return engine

@@ -6,12 +6,12 @@ import io.github.claudefleet.plan.ResourceDemand;
 import io.github.claudefleet.spec.FleetSpec;
 
 /**
- * The plans for a fleet, none of which is done.
+ * Plans for a fleet, none of them applied yet.
  *
- * @param observed what is there already
- * @param image what makes the image
- * @param auth what brings the login, once the image is there
- * @param agents what brings the agents, once the login is there
+ * @param observed existing resources of the fleet
+ * @param image plan to build or pull the image
+ * @param auth plan for the login, once the image exists
+ * @param agents plan for the agents, once the login is proved
  */
 record FleetPlan(FleetSpec spec, ObservedFleet observed, Plan image, Plan auth, Plan agents) {
 
@@ -23,7 +23,7 @@ record FleetPlan(FleetSpec spec, ObservedFleet observed, Plan image, Plan auth, 
         return toLogIn().then(agents);
     }
 
-    /** What a plan asks of the engine's machine. */
+    /** Returns the resources that a plan needs on the engine's machine. */
     ResourceDemand demandOf(Plan plan) {
         return ResourceDemand.of(plan, spec, observed);
     }

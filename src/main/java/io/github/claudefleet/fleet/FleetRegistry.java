@@ -17,29 +17,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells the fleets on an engine apart: which one a goal is about, which are others', and which nobody owns any more. */
+/** Identifies the fleets on an engine: the one that a goal operates on, those of others, and orphans. */
 final class FleetRegistry {
 
     private final ContainerEngine engine;
     private final Function<ProcessIdentity, Liveness> presences;
     private final BuildContainer buildContainer;
 
-    /** @param presences whether the owner of a fleet is alive */
+    /** @param presences liveness of a fleet's owner process */
     FleetRegistry(ContainerEngine engine, Function<ProcessIdentity, Liveness> presences) {
         this.engine = engine;
         this.presences = presences;
         this.buildContainer = new BuildContainer(engine);
     }
 
-    /** The fleet to make: a build joins its project's detached one where that is up. */
+    /** Selects the fleet to create: a build joins its project's detached fleet if that is up. */
     FleetId toMake(FleetId asked) {
         FleetId detached = asked.of(Lifetime.DETACHED);
         return asked.lifetime() == Lifetime.BUILD && isThere(detached) ? detached : asked;
     }
 
     /**
-     * The fleet that is there: this build's own, the project's detached one, or else the only one of a build of the project; where there
-     * is none, the detached one that could be.
+     * Selects the existing fleet: this build's own, the project's detached one, or else the only one of a build of the
+     * project. In all other cases, returns the id of the detached one.
      */
     FleetId present(FleetId asked) {
         return own(asked).orElseGet(() -> {
@@ -48,14 +48,14 @@ final class FleetRegistry {
         });
     }
 
-    /** This build's own fleet, or the project's detached one; empty where there is neither. */
+    /** Returns this build's own fleet, or the project's detached one; empty if neither exists. */
     Optional<FleetId> own(FleetId asked) {
         return Stream.of(asked.of(Lifetime.BUILD), asked.of(Lifetime.DETACHED))
                 .filter(this::isThere)
                 .findFirst();
     }
 
-    /** The fleets that a stop is about. */
+    /** Selects the fleets to stop. */
     List<FleetId> toStop(FleetSelector selector) {
         if (selector.allProjects()) {
             return called(selector.id()).stream().map(DiscoveredFleet::id).toList();
@@ -64,13 +64,13 @@ final class FleetRegistry {
                 .toList();
     }
 
-    /** The fleet that is looked at. */
+    /** Selects the fleet to show. */
     FleetId toShow(FleetSelector selector) {
         FleetId present = present(selector.id());
         return selector.anywhere() && !isThere(present) ? onlyOne(selector.id()).orElse(present) : present;
     }
 
-    /** The only detached fleet of that name, for who asks from a directory without a project. */
+    /** Returns the only detached fleet of that name, for a call from a directory without a project. */
     private Optional<FleetId> onlyOne(FleetId asked) {
         List<DiscoveredFleet> detached = called(asked).stream()
                 .filter(one -> one.id().lifetime() == Lifetime.DETACHED)
@@ -85,24 +85,24 @@ final class FleetRegistry {
         return detached.stream().map(DiscoveredFleet::id).findFirst();
     }
 
-    /** All fleets of that name, whosever they are. */
+    /** Returns all fleets of that name, of any project and build. */
     List<DiscoveredFleet> called(FleetId asked) {
         return distinct(LabelSelector.of(asked.name()));
     }
 
-    /** All fleets. */
+    /** Returns all fleets. */
     List<DiscoveredFleet> all() {
         return distinct(LabelSelector.anyFleet());
     }
 
-    /** Those that were to end with builds which have ended. */
+    /** Returns the fleets that should have ended with builds that are over. */
     List<DiscoveredFleet> leftBehind() {
         return distinct(LabelSelector.ofBuilds()).stream()
                 .filter(DiscoveredFleet::isLeftBehind)
                 .toList();
     }
 
-    /** The fleet that something with these labels is of. */
+    /** Returns the fleet that owns a resource with these labels. */
     Optional<DiscoveredFleet> of(Map<String, String> labels) {
         return DiscoveredFleet.of(labels, presences).map(this::judged);
     }
@@ -111,7 +111,7 @@ final class FleetRegistry {
         return isOver(discovered) ? discovered.dead() : discovered;
     }
 
-    /** What nobody can tell from outside a container, the engine can that has it. */
+    /** Asks the engine about a build's container if the build's process can't be seen from here. */
     private boolean isOver(DiscoveredFleet discovered) {
         Optional<String> container = discovered.id().buildIdentity().container();
         return discovered.liveness() == Liveness.UNKNOWN

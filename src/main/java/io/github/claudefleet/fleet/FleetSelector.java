@@ -3,10 +3,10 @@ package io.github.claudefleet.fleet;
 import io.github.claudefleet.spec.FleetId;
 
 /**
- * The fleet that a goal is about which makes none.
+ * Selects the existing fleet that a goal operates on.
  *
- * @param id which one it would be if this build made it
- * @param anywhere whether its name is enough, where this directory has no project that could own it
- * @param allProjects whether all fleets of that name are meant, those of other projects and builds among them
+ * @param id identity that the fleet would have if this build created it
+ * @param anywhere true if the name is enough, because this directory has no project that could own the fleet
+ * @param allProjects true for all fleets of that name, including those of other projects and builds
  */
 public record FleetSelector(FleetId id, boolean anywhere, boolean allProjects) {}

@@ -16,10 +16,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 
-/** The ways in which a fleet ends. */
+/** Stops fleets: for a user, at the end of a build, or after the death of a build. */
 final class FleetStopper {
 
-    /** For who has nobody to wait for. */
+    /** Timeouts without a grace period, for builds that are gone. */
     private static final FleetTimeouts AT_ONCE = new FleetTimeouts(16, Duration.ofSeconds(60), Duration.ZERO);
 
     private final Function<FleetTimeouts, Converger> convergers;
@@ -48,9 +48,9 @@ final class FleetStopper {
         this.clock = clock;
     }
 
-    /** A person, or a build, has it stopped. */
+    /** Stops the selected fleets for a user or a build. */
     void stop(FleetSelector selector, FleetTimeouts timeouts, Path results) throws InterruptedException {
-        // One that can't be brought home keeps no other one from being stopped.
+        // A failed integration must not keep another fleet from being stopped.
         FailureCollector all = new FailureCollector();
         for (OrphanCleanup.Swept cleanedUp : orphanCleanup.run(convergers.apply(timeouts))) {
             if (cleanedUp.fleet().id().project().equals(selector.id().project())) {
@@ -82,7 +82,7 @@ final class FleetStopper {
         agentWorkspaces.integrateLastChanges(observed, writer);
     }
 
-    /** Its build is over, and nobody has stopped it. */
+    /** Stops a fleet whose build is over, if nobody has stopped it. */
     void endWithBuild(FleetId fleet, FleetTimeouts timeouts, Path results) throws InterruptedException {
         if (!observer.observe(fleet).isEmpty()) {
             log.endsWithBuild(fleet.name());
@@ -90,7 +90,7 @@ final class FleetStopper {
         }
     }
 
-    /** Its build's process is gone; false where there was nothing any more. */
+    /** Removes the resources of a build whose process is gone. Returns false if there were none. */
     boolean removeAllOf(String build) throws InterruptedException {
         ObservedFleet observed = observer.observe(LabelSelector.ofBuild(build));
         if (observed.isEmpty()) {

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The first look into an auth container: it tells whether the image is one that a fleet can run. */
+/** Inspects a new auth container to check that the fleet can run with its image. */
 final class ImageCheck {
 
     private static final int LAST_LINES = 5;
     private static final Duration GLANCE = Duration.ofSeconds(5);
-    /** The command may have been asked for while the container was about to end. */
+    /** Number of checks for an exit: the container may have been about to exit when the command was sent. */
     private static final int LOOKS_FOR_AN_END = 10;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    /** The shell's and init's own status for a command that isn't there. */
+    /** Exit status of both the shell and init for a command that isn't found. */
     private static final int NOT_FOUND = 127;
 
     private final ContainerEngine engine;
@@ -37,9 +37,9 @@ final class ImageCheck {
     }
 
     /**
-     * What the container knows of itself.
+     * Reads the container's facts about itself.
      *
-     * @throws InvalidSpecException if the image lacks what a fleet's containers need in it
+     * @throws InvalidSpecException if the image lacks something that a fleet's containers need
      */
     AuthContainerFacts into(AuthContainer container) throws InterruptedException {
         try {
@@ -59,7 +59,7 @@ final class ImageCheck {
         }
     }
 
-    /** A command can't be run in a container that has ended, which says less than why it has. */
+    /** Replaces a failed command's error if the container has exited: the reason of the exit explains more. */
     private RuntimeException explained(EngineException failure, String containerId) throws InterruptedException {
         for (int look = 0; look < LOOKS_FOR_AN_END; look++) {
             Optional<ContainerObservation> container = find(containerId);
@@ -71,7 +71,7 @@ final class ImageCheck {
         return failure;
     }
 
-    /** An engine that doesn't say is no better an explanation than what there is. */
+    /** Returns empty if the engine fails: the first failure then stays the best explanation. */
     private Optional<ContainerObservation> find(String containerId) {
         try {
             return engine.container(containerId);
@@ -80,7 +80,7 @@ final class ImageCheck {
         }
     }
 
-    /** The engine starts an auth container again and again, with pauses that grow. */
+    /** Returns true if the container has exited. The engine restarts an auth container, with growing pauses. */
     private static boolean hasEnded(ContainerObservation container) {
         return container.state() == ContainerState.EXITED || container.state() == ContainerState.RESTARTING;
     }
@@ -108,7 +108,7 @@ final class ImageCheck {
         return new InvalidSpecException(parameter, problem, suggestion + other);
     }
 
-    /** The parameter that an image is from. */
+    /** Returns the name of the parameter that configures such an image. */
     static String parameter(ImageSpec spec) {
         if (spec instanceof ImageSpec.Named) {
             return "image.name";

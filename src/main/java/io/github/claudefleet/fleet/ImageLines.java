@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** What an engine says of an image that it makes: each line for who debugs, one now and then for who waits. */
+/** Logs the engine's progress on an image: each line at debug level, and one line per ten seconds at info level. */
 final class ImageLines implements ProgressSink {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
@@ -17,7 +17,7 @@ final class ImageLines implements ProgressSink {
     private final Instant begin;
     private Instant told;
 
-    /** @param reference the image's name */
+    /** @param reference name of the image */
     ImageLines(FleetLog log, InstantSource clock, String reference) {
         this.log = log;
         this.clock = clock;

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Makes the fleet's image be there. */
+/** Provides the fleet's image. */
 final class ImageProvider {
 
     private static final String PULL_SUGGESTION =
@@ -46,7 +46,7 @@ final class ImageProvider {
         return planner.image(target, engine.image(target.reference()));
     }
 
-    /** Builds or pulls what is missing and returns the image. */
+    /** Builds or pulls the image as planned, and returns it. */
     ImageObservation ensure(ImageTarget target) {
         plan(target).steps().forEach(this::execute);
         return engine.image(target.reference())

@@ -33,7 +33,7 @@ import io.github.claudefleet.spec.Sharing;
 import io.github.claudefleet.spec.Unattended;
 import java.util.Optional;
 
-/** Brings up the auth container with its kit and gets it to a login that is proved. */
+/** Starts the auth container with its kit and establishes a proved login. */
 final class LoginService {
 
     private final ContainerEngine engine;
@@ -51,7 +51,7 @@ final class LoginService {
     /**
      * Returns once the login is proved.
      *
-     * @return the fleet as it is to be, with the way of sharing that the CLI allows
+     * @return the fleet's spec, with the sharing that the CLI allows
      */
     FleetSpec establish(FleetSpec wanted, ImageTarget target, ImageObservation image, Converger converger)
             throws InterruptedException {
@@ -77,10 +77,10 @@ final class LoginService {
     }
 
     /**
-     * Hands in the code that the person gave, if there is one, before anything is changed that the sign-in waits in.
+     * Submits the sign-in code that the user gave, if any, before the waiting auth container is changed.
      *
-     * @throws InvalidSpecException if no sign-in waits for it
-     * @throws io.github.claudefleet.auth.SignInRefusedException if it is not the right one
+     * @throws InvalidSpecException if no sign-in waits for the code
+     * @throws io.github.claudefleet.auth.SignInRefusedException if the code is wrong
      */
     void completeSignIn(FleetSpec spec) throws InterruptedException {
         Optional<Secret> code = spec.login().signIn().code();
@@ -96,7 +96,7 @@ final class LoginService {
         }
     }
 
-    /** Whether a sign-in will be left waiting for somebody who completes it after this build. */
+    /** Returns true if a sign-in will be left pending, for a person to complete after this build. */
     boolean leavesSignIn(FleetSpec spec) {
         return spec.login().mode() == LoginMode.LOGIN
                 && spec.login().signIn().unattended() == Unattended.FAIL
@@ -106,7 +106,11 @@ final class LoginService {
                         .isPresent();
     }
 
-    /** Whether there is no login of the fleet's own to end: none is kept, or it was handed over from elsewhere. */
+    /**
+     * Returns true if the fleet has no login to end.
+     *
+     * @throws InvalidSpecException if the credential comes from elsewhere and can't be ended here
+     */
     boolean hasNothingToEnd(FleetSpec spec) {
         if (spec.login().mode() != LoginMode.LOGIN) {
             throw new InvalidSpecException(
@@ -139,7 +143,7 @@ final class LoginService {
         }
     }
 
-    /** Takes an earlier self-test's word for the same image, so that nothing is made twice. */
+    /** Reuses the result of an earlier self-test of the same image, so that no container is created twice. */
     FleetSpec withKnownFallback(FleetSpec wanted, ImageObservation image) {
         boolean known = wanted.login().sharing() == Sharing.LOGIN
                 && observer.observe(wanted.id())
@@ -164,7 +168,7 @@ final class LoginService {
     private AuthContainerFacts equip(AuthContainer container, FleetSpec spec, ImageCheck look)
             throws InterruptedException {
         AuthContainerFacts facts = look.into(container);
-        // The credential first: the kit's digest is what the auth container waits for.
+        // The credential first: the auth container waits for the kit's digest.
         Kit.secrets(spec).ifPresent(secrets -> send(secrets, facts.secretsDigest(), ContainerPaths.SECRETS, container));
         send(Kit.of(spec), facts.kitDigest(), ContainerPaths.KIT, container);
         if (spec.login().mode() == LoginMode.API_KEY) {

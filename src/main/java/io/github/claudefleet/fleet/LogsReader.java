@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Hands on what agents printed: one after the other, or, when followed, all at once. */
+/** Prints the agents' output: one agent after the other or, if followed, all at once. */
 final class LogsReader {
 
     private static final Duration READ_LIMIT = Duration.ofMinutes(5);

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What of the agents' output is wanted.
+ * Request for agents' output.
  *
- * @param agents their names; empty for all agents, {@code auth} for the auth container
- * @param follow whether to go on until they end
- * @param tail how many of each agent's last lines to begin with; empty for all
+ * @param agents names of the agents; empty for all agents, {@code auth} for the auth container
+ * @param follow true to continue until the agents end
+ * @param tail number of each agent's last lines to begin with; empty for all
  */
 public record LogsRequest(List<String> agents, boolean follow, OptionalInt tail) {
 

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes what builds have left behind that ended without a chance to do so, neither themselves nor by their watchdog: killed with
- * their whole process tree, or by a loss of power. What can't be told dead stays.
+ * Removes orphans of builds that neither stopped their fleet themselves nor had it stopped by their watchdog. Such a
+ * build was killed with its whole process tree, or lost power. Fleets that are not known to be dead stay.
  */
 final class OrphanCleanup {
 
-    /** Somebody may be about to hand in the code of a sign-in that a build has left waiting. */
+    /** Time in which a person may still submit the code of a sign-in that a build has left pending. */
     private static final Duration SIGN_IN = Duration.ofMinutes(15);
 
     private final FleetRegistry registry;
@@ -35,10 +35,10 @@ final class OrphanCleanup {
         this.clock = clock;
     }
 
-    /** A fleet that nobody owned any more, and what it had. */
+    /** Orphaned fleet and the resources that it had. */
     record Swept(DiscoveredFleet fleet, ObservedFleet observed) {}
 
-    /** Whoever sweeps wants something else: what can't be removed is told, and is left for the next one. */
+    /** Removes the orphans. The caller has another goal, so failures are only logged and left for the next cleanup. */
     List<Swept> run(Converger converger) throws InterruptedException {
         List<Swept> cleanedUp = new ArrayList<>();
         for (DiscoveredFleet fleet : registry.leftBehind()) {
@@ -62,7 +62,7 @@ final class OrphanCleanup {
         }
     }
 
-    /** By when it was made: one that ends again and again is started again and again. */
+    /** Uses the time of creation, because the engine restarts an auth container each time that it exits. */
     private boolean isWaitingForSignIn(ObservedFleet observed) {
         return observed.agents().isEmpty()
                 && observed.auth()

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Refuses what can't work before anything is made. */
+/** Refuses specs that can't work before anything is created. */
 final class Preconditions {
 
     private final ContainerEngine engine;
@@ -56,7 +56,7 @@ final class Preconditions {
                 .forEach(this::checkRoot);
     }
 
-    /** Refuses an image that brings along what would be used in place of the chosen login. */
+    /** Refuses an image that sets credentials which would be used in place of the chosen login. */
     void checkImage(FleetSpec spec, String reference, ImageObservation image) {
         checkMounts(spec, image);
         Set<String> outranking =
@@ -72,7 +72,7 @@ final class Preconditions {
         }
     }
 
-    /** Refuses what would make an agent's own directory root's, in a home that only the image tells. */
+    /** Refuses mounts into the CLI's directory, which would become root's. Only the image tells its home. */
     private static void checkMounts(FleetSpec spec, ImageObservation image) {
         String own = image.labels().getOrDefault(Labels.HOME, ContainerPaths.DEFAULT_HOME) + "/.claude";
         spec.mounts().stream()
@@ -87,7 +87,7 @@ final class Preconditions {
                 });
     }
 
-    /** Refuses what the engine's machine, or the network, has no room for. */
+    /** Refuses a demand that exceeds the capacity of the engine's machine or of the network. */
     void checkRoom(FleetSpec spec, ResourceDemand demand) {
         new CapacityGuard(engine, Machine.here())
                 .of(demand).stream()
@@ -98,7 +98,7 @@ final class Preconditions {
                         });
     }
 
-    /** Makes the login directory be there and be the containers' own. */
+    /** Creates the login directory if needed, and gives it to the containers' user. */
     void prepareLogin(FleetSpec spec) {
         if (spec.login().mode() != LoginMode.LOGIN) {
             return;
@@ -115,7 +115,7 @@ final class Preconditions {
                 .ifPresent(agent -> log.loginWithinWorkspace(directory, agent.name()));
     }
 
-    /** Root's files are often closed to others, and Maven takes what it can't read for what isn't there. */
+    /** Warns of directories closed to the containers' user, as root's often are: Maven treats them as missing. */
     private void checkRepository(FleetSpec spec) {
         spec.java().repository().ifPresent(repository -> {
             try (Stream<Path> inIt = Files.walk(repository, 2)) {
@@ -141,7 +141,7 @@ final class Preconditions {
         }
     }
 
-    /** Agents' workspaces are made in it, by who runs Maven. */
+    /** Checks that the user who runs Maven can create agents' workspaces in a directory. */
     private void checkRoot(Path root) {
         Path there = root.toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {

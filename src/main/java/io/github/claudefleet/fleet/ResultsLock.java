@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two processes of this machine from writing into one directory of results; the lock ends with its process. */
+/** Prevents two processes of this machine from writing to one results directory. The lock ends with its process. */
 final class ResultsLock {
 
     private final FileChannel channel;
@@ -18,7 +18,7 @@ final class ResultsLock {
         this.channel = channel;
     }
 
-    /** @throws InvalidSpecException if somebody else has it, or the directory can't be written */
+    /** @throws InvalidSpecException if another process has the lock, or the directory can't be written */
     static ResultsLock in(Path directory) {
         try {
             Files.createDirectories(directory);

@@ -11,19 +11,19 @@ import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.spec.FleetId;
 
-/** Something that makes a fleet, or leaves what was there before. */
+/** Rolls back a failed attempt to create a fleet; existing resources stay. */
 record RollbackOnFailure(FleetObserver observer, Planner planner, FleetLog log) {
 
-    /** What may come to nothing. */
+    /** Work that may fail. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws InterruptedException;
     }
 
     /**
-     * Takes back what the work made, where that fails or is interrupted; all but a sign-in that is left waiting.
+     * Runs the work; if it fails or is interrupted, rolls back what it created. A pending sign-in is not rolled back.
      *
-     * @param converger what the work makes things by
+     * @param converger converger that the work creates resources with
      */
     <T> T orTakeBack(Converger converger, FleetId fleet, Work<T> work) throws InterruptedException {
         ObservedFleet before = observer.observe(fleet);
@@ -40,7 +40,7 @@ record RollbackOnFailure(FleetObserver observer, Planner planner, FleetLog log) 
         }
     }
 
-    /** What the engine made and had no chance to say so. */
+    /** Rolls back resources that the engine created but could not report. */
     private void takeBackUnheardOf(Converger converger, FleetId fleet, ObservedFleet before)
             throws InterruptedException {
         try {

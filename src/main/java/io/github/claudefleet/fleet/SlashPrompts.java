@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Warnings about prompts that begin with a command, where the CLI would not do with it what is written there. */
+/** Warns about prompts that begin with a slash command, if the CLI would send it as text or end without a request. */
 final class SlashPrompts {
 
     private static final Pattern COMMAND = Pattern.compile("/([A-Za-z][\\w:-]*)(?:\\s.*)?", Pattern.DOTALL);
     private static final int DEPTH = 4;
 
-    /** Commands of the CLI (2.1.330) that end without a request when they are a prompt, as measured. */
+    /** Commands of the CLI (2.1.330) that end without a request if they are a prompt, as measured. */
     private static final Set<String> ASKING_NOTHING = Set.of(
             "add-dir",
             "agents",
@@ -74,7 +74,7 @@ final class SlashPrompts {
         this.log = log;
     }
 
-    /** Tells of each such command once. */
+    /** Warns once about each such command. */
     void tell(FleetSpec spec) {
         for (TaskQueue queue : spec.work().queues()) {
             spec.agents().stream()
@@ -105,7 +105,7 @@ final class SlashPrompts {
                 .isPresent();
     }
 
-    /** In the agent's directory, or in those above that the repository has. */
+    /** Searches the agent's directory, and the directories above it in the repository. */
     private static Optional<Path> inRepository(String command, AgentSpec agent) {
         for (Path folder = agent.workspace().directory(); folder != null; folder = folder.getParent()) {
             Optional<Path> found = find(folder.resolve(".claude"), command);
@@ -116,7 +116,7 @@ final class SlashPrompts {
         return Optional.empty();
     }
 
-    /** Folders among commands are no part of a command's name, or come before a colon. */
+    /** Finds a command's file. Its subdirectories are not part of the command's name, or come before a colon. */
     private static Optional<Path> find(Path directory, String command) {
         Path skill =
                 directory.resolve("skills").resolve(command.replace(':', '-')).resolve("SKILL.md");
@@ -127,7 +127,7 @@ final class SlashPrompts {
         try (Stream<Path> files = Files.walk(directory.resolve("commands"), DEPTH)) {
             return files.filter(file -> file.endsWith(ending)).findFirst();
         } catch (IOException | UncheckedIOException e) {
-            return Optional.empty(); // there are none, or none that a person may read
+            return Optional.empty(); // there are none, or none that the user may read
         }
     }
 }

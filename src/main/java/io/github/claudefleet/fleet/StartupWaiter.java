@@ -11,17 +11,17 @@ import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
 import java.util.List;
 
-/** Waits until each agent that was started is ready. */
+/** Waits until each started agent is ready. */
 record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetLog log) {
 
-    /** Watching a log takes a connection and hardly any time. */
+    /** Maximum number of logs watched at once: watching takes a connection and hardly any CPU time. */
     static final int WATCHES_AT_ONCE = 32;
 
     /**
-     * Returns once all are.
+     * Returns once all agents are ready.
      *
      * @return the agents, in the spec's order
-     * @throws AgentNotReadyException if one isn't in time, with what each of those says
+     * @throws AgentNotReadyException if agents are not ready in time, with the last lines that each of them printed
      */
     List<Readiness> call(FleetSpec spec) throws InterruptedException {
         ObservedFleet observed = observer.observe(spec.id());

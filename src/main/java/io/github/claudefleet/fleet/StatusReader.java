@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Reads a row of the fleet's table off a container. */
+/** Reads a container's row of the fleet's status table. */
 final class StatusReader {
 
     private final ContainerEngine engine;
@@ -43,7 +43,7 @@ final class StatusReader {
                 running ? keeper(container) : Optional.empty());
     }
 
-    /** One that is ended while it is asked costs no more than what it would have said. */
+    /** Returns the keeper's state; empty if the container ends during the request. */
     private Optional<KeeperState> keeper(ContainerObservation container) {
         boolean keeps = Role.of(container) == Role.AUTH
                 && container.label(Labels.LOGIN).equals(Optional.of(LoginMode.LOGIN.value()));

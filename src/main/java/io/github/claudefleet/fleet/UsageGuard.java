@@ -6,15 +6,15 @@ import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 
-/** Keeps what agents need from being taken from under them. */
+/** Refuses to remove workspaces or logins that agents use. */
 record UsageGuard(FleetObserver observer, FleetRegistry registry) {
 
-    /** @throws InvalidSpecException if the fleet's agents are there, and their workspaces with them */
+    /** @throws InvalidSpecException if the fleet has agents, which use their workspaces */
     void refuseWorkspacesOf(FleetSelector selector) {
         refuse(selector.id().name(), registry.toShow(selector), "whose workspaces are in use");
     }
 
-    /** @throws InvalidSpecException if agents are there that have the fleet's login, its own or another fleet's */
+    /** @throws InvalidSpecException if there are agents, of this or another fleet, that use the fleet's login */
     void refuseLoginOf(FleetSpec spec) {
         refuse(spec.name(), spec.id(), "which a logout would leave without a login");
         LoginUsers.of(observer.loginUsers(spec)).working().ifPresent(other -> {

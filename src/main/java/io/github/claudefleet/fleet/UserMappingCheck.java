@@ -9,8 +9,8 @@ import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 
 /**
- * Refuses what an engine can't give its containers that takes their user for another one than the person: files of the
- * person's that are closed to others.
+ * Refuses files that are closed to other users, if the engine maps the containers' user to another user than the one
+ * who runs Maven.
  */
 final class UserMappingCheck {
 
@@ -43,7 +43,7 @@ final class UserMappingCheck {
                 });
     }
 
-    /** What the plugin makes for an agent is the person's. */
+    /** Returns true for a closed workspace. The plugin creates agents' own workspaces as the user who runs Maven. */
     private static boolean isClosedToOthers(AgentSpec agent) {
         WorkspaceStrategy strategy = agent.workspace().strategy();
         return strategy.isOwn()

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps agents of different fleets out of each other's workspaces: two that don't know of each other can't share a tree. */
+/** Refuses workspaces of other fleets' agents: agents that don't know of each other can't share a tree. */
 record WorkspaceClaims(FleetObserver observer, FleetRegistry registry) {
 
-    /** @throws InvalidSpecException if another fleet's agent has a workspace that one of these is to have for itself */
+    /** @throws InvalidSpecException if an agent of another fleet uses the workspace of an agent of this fleet */
     void refuseTaken(FleetSpec spec) {
         Map<String, ContainerObservation> others = observer.otherWorkspaces(spec.id());
         for (AgentSpec agent : spec.agents()) {

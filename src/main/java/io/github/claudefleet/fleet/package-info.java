@@ -1,2 +1,2 @@
-/** The façade: a short method for each goal, which reads as what the goal does. */
+/** Façade with a short method for each goal, which reads as a summary of the goal. */
 package io.github.claudefleet.fleet;

@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The person who runs Maven. */
+/** User who runs Maven. */
 public final class HostUser {
 
     private static final Optional<UserNumbers> SELF = UserNumbers.ofThisProcess();
 
     private HostUser() {}
 
-    /** Whether it is root, whose files other users can be given. */
+    /** Checks whether this user is root, who can change the owner of files. */
     public static boolean isRoot() {
         return SELF.filter(UserNumbers::isRoot).isPresent();
     }
 
     /**
-     * The user of a fleet's containers for this person: the same user, so that nothing ends up owned by somebody else;
-     * for root the person who called {@code sudo}; an ordinary one for root itself and where users have no numbers.
+     * Returns the user of a fleet's containers: this user, so that no file gets another owner. For root it is the user
+     * who called {@code sudo}. For root itself, and where users have no numbers, it is an ordinary user.
      */
     public static ContainerUser containerUser() {
         return containerUser(SELF, System.getenv());
@@ -33,13 +33,13 @@ public final class HostUser {
                 .orElse(ContainerUser.FOR_ROOT);
     }
 
-    /** Tells this person from the machine's others: a number where users have one. */
+    /** Returns an id that distinguishes this user from others of the machine: a number if users have one. */
     public static String id() {
         return SELF.map(user -> String.valueOf(user.uid()))
                 .orElseGet(() -> System.getProperty("user.name", "").replace(' ', '_'));
     }
 
-    /** The person's home directory. */
+    /** Returns the user's home directory. */
     public static HomeDirectory home() {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         return HomeDirectory.of(System.getenv(), System.getProperty("user.home"), windows);

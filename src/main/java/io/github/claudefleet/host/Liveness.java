@@ -1,9 +1,9 @@
 package io.github.claudefleet.host;
 
-/** Whether a process that was met before is still there. */
+/** Liveness of a process that was seen before. */
 public enum Liveness {
     ALIVE,
     DEAD,
-    /** Nobody can tell from here: it is, or was, on another machine, in another container, or another user's. */
+    /** Unknown from here: the process is, or was, on another machine, in another container, or another user's. */
     UNKNOWN
 }

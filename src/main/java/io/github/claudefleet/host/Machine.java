@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What this machine has and what of that is free, as Linux tells it; elsewhere nothing is known. */
+/** Resources of this machine, total and free, as Linux reports them; unknown on other systems. */
 public final class Machine {
 
     private static final Pattern TASKS = Pattern.compile("\\d+/(\\d+)");
@@ -17,27 +17,31 @@ public final class Machine {
 
     private final Path proc;
 
-    /** @param proc {@code /proc} */
+    /**
+     * Creates a machine from its files.
+     *
+     * @param proc directory {@code /proc}
+     */
     public Machine(Path proc) {
         this.proc = proc;
     }
 
-    /** The one that this runs on. */
+    /** Returns the machine that this process runs on. */
     public static Machine here() {
         return new Machine(Path.of("/proc"));
     }
 
-    /** All its memory, in bytes. */
+    /** Returns the total memory, in bytes. */
     public OptionalLong memory() {
         return memory("MemTotal");
     }
 
-    /** What new processes can have of it without anything being swapped out, in bytes. */
+    /** Returns the memory that new processes can use without swapping, in bytes. */
     public OptionalLong freeMemory() {
         return memory("MemAvailable");
     }
 
-    /** How many processes and threads it can have at once. */
+    /** Returns the maximum number of processes and threads. */
     public OptionalLong tasks() {
         OptionalLong ids = number("sys/kernel/pid_max");
         OptionalLong threads = number("sys/kernel/threads-max");
@@ -46,7 +50,7 @@ public final class Machine {
                 : OptionalLong.empty();
     }
 
-    /** How many more it can have. */
+    /** Returns the number of processes and threads that can still be started. */
     public OptionalLong freeTasks() {
         Optional<Long> present = line("loadavg", "")
                 .map(line -> line.split(" "))

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The machine that this process is on, or the container, as far as it can be told from others.
+ * Identity of the machine or container that this process is on, as far as it can be distinguished from others.
  *
- * @param id of the machine or the container, a hash; the same after a reboot
- * @param boot of the running kernel; empty where there is none to be had
- * @param pidSpace in which numbers of processes are unique; empty where all are in one
- * @param whole whether this is a machine, rather than a container on it
+ * @param id hash that identifies the machine or container; unchanged by a reboot
+ * @param boot id of the running kernel's boot; empty if not available
+ * @param pidSpace namespace in which process numbers are unique; empty if there is only one
+ * @param whole true for a machine, false for a container on it
  */
 record MachineId(String id, String boot, String pidSpace, boolean whole) {
 
-    /** What Linux calls the process namespace that a kernel begins with ({@code PROC_PID_INIT_INO}). */
+    /** Name in Linux of the process namespace that a kernel starts with ({@code PROC_PID_INIT_INO}). */
     private static final String FIRST_PID_SPACE = "pid:[4026531836]";
 
     private static final MachineId THIS = look();
@@ -39,7 +39,10 @@ record MachineId(String id, String boot, String pidSpace, boolean whole) {
                 whole);
     }
 
-    /** The id that systemd gives a machine is not to be told to others as it is; containers of one image have the same. */
+    /**
+     * Returns a hash, because systemd's id of a machine must not be disclosed as it is. Containers don't use that id:
+     * all of one image have the same.
+     */
     private static String id(boolean whole) {
         Optional<String> given = line(Path.of("/etc/machine-id")).filter(id -> whole);
         Sha256 hash = new Sha256().add("claude-fleet");
@@ -67,7 +70,7 @@ record MachineId(String id, String boot, String pidSpace, boolean whole) {
         }
     }
 
-    /** Bridges and tunnels come and go. */
+    /** Returns the hardware address of a fixed interface, because bridges and tunnels come and go. */
     private static Optional<String> address(NetworkInterface network) {
         try {
             boolean lasting = !network.isLoopback() && !network.isVirtual() && isFixed(network.getName());

@@ -13,36 +13,36 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A process that runs a build, told from all others: also from one that got the same number later, after a reboot, on another
- * machine, or in another container.
+ * Identity of a process that runs a build. It differs from that of a process with the same number later, after a
+ * reboot, on another machine, or in another container.
  *
- * @param machine the machine's or container's id
- * @param boot the kernel's, or empty
- * @param pidSpace in which the number is unique, or empty
- * @param pid its number
- * @param start when it began, in the system's own terms
- * @param user whose it is
+ * @param machine id of the machine or container
+ * @param boot id of the kernel's boot, or empty
+ * @param pidSpace namespace in which the number is unique, or empty
+ * @param pid number of the process
+ * @param start start time, in the system's own unit
+ * @param user user who runs the process
  */
 public record ProcessIdentity(String machine, String boot, String pidSpace, long pid, String start, String user) {
 
     private static final ProcessIdentity SELF = look();
 
-    /** This very process. */
+    /** Returns the identity of this process. */
     public static ProcessIdentity self() {
         return SELF;
     }
 
     /**
-     * The maker that this process is for one of the builds that it runs, of which a daemon runs several.
+     * Returns the identity of one of this process's builds, of which a daemon runs several.
      *
-     * @param began when that build began
+     * @param began start time of that build
      */
     public static BuildIdentity buildIdentity(Instant began) {
         String text = SELF.toText();
         return new BuildIdentity(new Sha256().add(text).add(began.toString()).shortHex(), text);
     }
 
-    /** The project in a directory of this machine. */
+    /** Returns the project in a directory of this machine. */
     public static Project project(Path directory) {
         return Project.in(directory, SELF.machine);
     }
@@ -61,13 +61,13 @@ public record ProcessIdentity(String machine, String boot, String pidSpace, long
         }
     }
 
-    /** In one line, for a label. */
+    /** Returns the identity in one line, for a label. */
     public String toText() {
         return "machine=%s boot=%s pidSpace=%s pid=%d start=%s user=%s"
                 .formatted(machine, boot, pidSpace, pid, start, user);
     }
 
-    /** What {@link #toText} made; empty for anything else. */
+    /** Parses the result of {@link #toText}; empty for any other text. */
     public static Optional<ProcessIdentity> parse(String text) {
         try {
             Map<String, String> parts = Arrays.stream(text.split(" "))
@@ -88,7 +88,7 @@ public record ProcessIdentity(String machine, String boot, String pidSpace, long
         }
     }
 
-    /** Whether the process is there, as far as this one can tell; a wrong "dead" would cost somebody a fleet. */
+    /** Checks whether the process is alive, as far as this one can tell. A wrong "dead" would cost somebody a fleet. */
     public Liveness liveness() {
         return seenFrom(SELF, MachineId.self().whole());
     }
@@ -98,7 +98,7 @@ public record ProcessIdentity(String machine, String boot, String pidSpace, long
             return Liveness.UNKNOWN;
         }
         if (!boot.equals(here.boot)) {
-            // Containers that are called the same may be on two machines.
+            // Containers with the same id may be on two machines.
             return wholeMachine && !boot.isEmpty() && !here.boot.isEmpty() ? Liveness.DEAD : Liveness.UNKNOWN;
         }
         if (!pidSpace.equals(here.pidSpace)) {

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The processes of this machine. */
+/** Access to the processes of this machine. */
 final class Processes {
 
     private static final Path PROC = Path.of("/proc");
-    /** In {@code /proc/PID/stat}, counted behind the name, which may have anything in it. */
+    /** Index of the state in {@code /proc/PID/stat}, counted after the name, which may contain any character. */
     private static final int STATE = 0;
 
     private static final int START = 19;
@@ -18,10 +18,10 @@ final class Processes {
     private Processes() {}
 
     /**
-     * When a process began, in the system's own terms; empty if there is none that is alive. Linux counts from its boot: what the JDK
-     * makes a time of day of that is another one whenever the clock was set.
+     * Returns the start time of a process, in the system's own unit; empty if no such process is alive. Linux counts
+     * from its boot. The JDK converts that to a time of day, which differs whenever the clock was set.
      *
-     * @throws IOException if that can't be told
+     * @throws IOException if the start time can't be read
      */
     static Optional<String> startOf(long pid) throws IOException {
         return Files.isReadable(PROC.resolve("self/stat")) ? fromProc(pid) : fromJdk(pid);

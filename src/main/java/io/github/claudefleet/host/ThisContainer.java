@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The container that this process runs in, as the engine that made it calls it. */
+/** Container that this process runs in, under the id of the engine that created it. */
 public final class ThisContainer {
 
     /**
-     * Docker and Podman mount a container's own name and name servers into it, from a folder called as the container is; unlike the
-     * process's control groups that shows in a namespace of its own, too.
+     * Mount of the container's own host name and name servers. Docker and Podman mount these files from a directory
+     * that is named after the container. Unlike the process's control groups, the mount also shows inside a separate
+     * namespace.
      */
     private static final Pattern MOUNT = Pattern.compile(
             "/(?:overlay-)?containers/([0-9a-f]{64})/(?:userdata/)?(?:hostname|hosts|resolv\\.conf) /etc/");
@@ -22,7 +23,10 @@ public final class ThisContainer {
 
     private ThisContainer() {}
 
-    /** Its id; empty where there is none, or none that such an engine made. Whether an engine knows it is for that engine to say. */
+    /**
+     * Returns the container's id; empty if there is none, or none that such an engine created. Only the engine can tell
+     * whether it knows this id.
+     */
     public static Optional<String> id() {
         try {
             return id(Files.readAllLines(MOUNTS));
@@ -32,9 +36,9 @@ public final class ThisContainer {
     }
 
     /**
-     * The same of any process.
+     * Returns the container id of any process.
      *
-     * @param mounts as Linux lists those that it sees
+     * @param mounts mounts that the process sees, as Linux lists them
      */
     public static Optional<String> id(List<String> mounts) {
         return mounts.stream()

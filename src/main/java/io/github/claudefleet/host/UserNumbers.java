@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The numbers of a user and of its group.
+ * Numeric ids of a user and of its group.
  *
- * <p>Java 17 takes a user whom the system has no name for (in containers: Jenkins, OpenShift, {@code docker run --user}) for root:
- * the kernel is asked, and elsewhere the command {@code id}.
+ * <p>Java 17 treats a user without a name in the system as root (in containers: Jenkins, OpenShift,
+ * {@code docker run --user}). Therefore the ids come from the kernel, and elsewhere from the command {@code id}.
  */
 record UserNumbers(int uid, int gid) {
 
     private static final Path STATUS = Path.of("/proc/self/status");
-    /** The second of the four numbers is the effective one, by which files are made. */
+    /** Pattern of the id lines. The second of the four numbers is the effective id, which owns new files. */
     private static final Pattern LINE = Pattern.compile("(?m)^(Uid|Gid):\\s+\\d+\\s+(\\d+)\\s");
 
     static Optional<UserNumbers> ofThisProcess() {
         try {
-            // Windows has no such class behind it.
+            // Windows has no implementation of this class.
             UnixSystem system = new UnixSystem();
             return fromKernel().or(() -> system.getUsername() == null ? fromCommand() : Optional.of(of(system)));
         } catch (UnsatisfiedLinkError e) {
@@ -44,7 +44,7 @@ record UserNumbers(int uid, int gid) {
         }
     }
 
-    /** Reads a process's status as Linux shows it. */
+    /** Parses a process's status in Linux's format. */
     static Optional<UserNumbers> fromStatus(String status) {
         Matcher lines = LINE.matcher(status);
         return lines.find() && lines.group(1).equals("Uid")
@@ -59,7 +59,7 @@ record UserNumbers(int uid, int gid) {
         return id("-u").flatMap(uid -> id("-g").map(gid -> new UserNumbers(uid, gid)));
     }
 
-    /** The person who called {@code sudo}, which root's own shell is often come by. */
+    /** Returns the user who called {@code sudo}, a usual way to a shell of root. */
     static Optional<UserNumbers> ofSudo(Map<String, String> environment) {
         Optional<Integer> uid = number(environment.getOrDefault("SUDO_UID", "")).filter(number -> number != 0);
         Optional<Integer> gid = number(environment.getOrDefault("SUDO_GID", ""));

@@ -1,2 +1,2 @@
-/** The machine that Maven runs on: who runs it, and whose its files are. */
+/** Machine that Maven runs on, with its user and the owners of its files. */
 package io.github.claudefleet.host;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class ImageBuilder {
 
     private static final String CA_BUNDLE = "ca-bundle.pem";
-    /** Where the Dockerfile puts it, for a CLI that runs without the plugin. */
+    /** Path at which the Dockerfile stores the bundle, for a CLI that runs without the plugin. */
     private static final String CA_BUNDLE_IN_IMAGE = "/opt/claude-fleet/" + CA_BUNDLE;
 
     private final ContainerEngine engine;
@@ -31,7 +31,8 @@ public final class ImageBuilder {
     /**
      * Builds an image and gives it the name.
      *
-     * @throws io.github.claudefleet.engine.EngineException if the build fails, with the builder's own last words
+     * @throws io.github.claudefleet.engine.EngineException if the build fails, with the last lines of the builder's
+     *     output
      */
     public void build(String reference, ImageSpec spec, ProgressSink progress) {
         if (spec instanceof ImageSpec.Bundled bundled) {

@@ -4,12 +4,12 @@ import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.Sha256;
 
-/** The names of images; a bundled image's name tells its whole recipe, so that the same recipe is never built twice. */
+/** Names of images. A bundled image's name contains a hash of its whole recipe, so that no recipe is built twice. */
 public final class ImageReferences {
 
     private ImageReferences() {}
 
-    /** The name of the image that a fleet is to run. */
+    /** Returns the name of the image that a fleet runs. */
     public static String of(FleetId fleet, ImageSpec spec) {
         if (spec instanceof ImageSpec.Named named) {
             return named.name();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The files that the bundled image is built from; they travel in the plugin's own jar. */
+/** Files from which the bundled image is built. They are part of the plugin's own jar. */
 final class Recipe {
 
     static final String DOCKERFILE = "image/Dockerfile";
@@ -17,9 +17,10 @@ final class Recipe {
     private Recipe() {}
 
     /**
-     * Each file's content by its path in the build's context. Scripts of the kit serve the image without a plugin.
+     * Returns each file's content by its path in the build context. The kit's scripts serve an image without the
+     * plugin.
      *
-     * @param java whether the image has a JDK and Maven
+     * @param java true if the image has a JDK and Maven
      */
     static SortedMap<String, byte[]> files(boolean java) {
         SortedMap<String, byte[]> files = new TreeMap<>();

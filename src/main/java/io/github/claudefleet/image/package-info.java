@@ -1,2 +1,2 @@
-/** The image that agents run: its name, and how the bundled one is built. */
+/** The image that agents run: its name, and the build of the bundled one. */
 package io.github.claudefleet.image;

@@ -8,87 +8,98 @@ import io.github.claudefleet.config.WorkspaceConfiguration;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals have that know the agents. */
+/** Parameters and configuration of the goals that need the agents. */
 abstract class AbstractAgentsMojo extends AbstractLoginMojo {
 
-    /** The agents; see docs/configuration.md for what an {@code <agent>} has. */
+    /** Agents of the fleet. docs/configuration.md lists the elements of an {@code <agent>}. */
     @Parameter
     private List<AgentConfiguration> agents;
 
-    /** So many identical agents beside those of the pom, named {@code worker-1} and so on; for the command line. */
+    /**
+     * Number of identical agents in addition to those of the pom, named {@code worker-1}, {@code worker-2} and so on.
+     * This is meant for the command line. By default there are none.
+     */
     @Parameter(property = "claude-fleet.workers")
     private Integer workers;
 
     /**
-     * Where agents work that have no {@code <workspace>} of their own: a directory, mounted read-write at
-     * {@code /workspace}. By default the project's.
+     * Workspace of the agents that have no {@code <workspace>} of their own: a directory, mounted read-write at
+     * {@code /workspace}. The default is the project's directory.
      */
     @Parameter
     private WorkspaceConfiguration workspace;
 
-    /** How many tasks may be worked on at once. By default as many as there are agents for them. */
+    /** Maximum number of tasks that run at the same time. By default it is the number of agents that have tasks. */
     @Parameter(property = "claude-fleet.maxConcurrent")
     private Integer maxConcurrent;
 
-    /** The least time between the begin of two tasks, such as {@code 2s}. By default none. */
+    /** Minimum time between the starts of two tasks, such as {@code 2s}. By default there is none. */
     @Parameter(property = "claude-fleet.stagger")
     private String stagger;
 
     /**
-     * What all tasks may cost together, in US dollars as the CLI counts them: no task is begun, and those that run are
-     * stopped, once it is reached. By default there is no limit.
+     * Maximum cost of all tasks together, in US dollars as the CLI counts them. Once it is reached, no further task
+     * starts and the running ones are stopped. By default there is no limit.
      */
     @Parameter(property = "claude-fleet.maxCost")
     private String maxCost;
 
-    /** How long a task may take, such as {@code 1h}, which is the default, or {@code none}; an agent may have its own. */
+    /**
+     * Maximum duration of a task, such as {@code 30m}, or {@code none}. The default is {@code 1h}. An agent may set its
+     * own.
+     */
     @Parameter(property = "claude-fleet.taskTimeout")
     private String taskTimeout;
 
     /**
-     * How long a task may be without a word, such as {@code 15m}, which is the default, or {@code none}; an agent may
-     * have its own.
+     * Maximum time that a task may run without output, such as {@code 5m}, or {@code none}. The default is {@code 15m}.
+     * An agent may set its own.
      */
     @Parameter(property = "claude-fleet.idleTimeout")
     private String idleTimeout;
 
     /**
-     * How long a command or subagent that a task has in the background may go on after the task's result before it is
-     * stopped and the task called {@code unfinished}, such as {@code 15m}, which is the default, or {@code none}; an
-     * agent may have its own.
+     * Maximum time that a background command or subagent of a task may continue after the task's result, such as
+     * {@code 5m}, or {@code none}. After it, the command is stopped and the task's outcome is {@code unfinished}. The
+     * default is {@code 15m}. An agent may set its own.
      */
     @Parameter(property = "claude-fleet.backgroundTimeout")
     private String backgroundTimeout;
 
     /**
-     * How long the CLI waits for a command before it lets it go on in the background, such as {@code 10m}, which is the
-     * default with {@code <java>}; otherwise it is the CLI's own, 2 minutes. An agent may have its own.
+     * Time that the CLI waits for a command before it lets the command continue in the background, such as {@code 5m}.
+     * The default is {@code 10m} with {@code <java>}, otherwise the CLI's own, 2 minutes. An agent may set its own.
      */
     @Parameter(property = "claude-fleet.bashTimeout")
     private String bashTimeout;
 
     /**
-     * How long the CLI may take to end after its result, and after each signal that asks it to, such as {@code 10s},
-     * which is the default; an agent may have its own.
+     * Maximum time for the CLI to exit after its result, and after each signal that asks it to exit, such as
+     * {@code 30s}. The default is {@code 10s}. An agent may set its own.
      */
     @Parameter(property = "claude-fleet.endTimeout")
     private String endTimeout;
 
     /**
-     * Instructions of the repository that agents get: {@code CLAUDE.md} (with its imports and {@code .claude/rules}), which is the
-     * default, {@code AGENTS.md}, both separated by a comma, or {@code none}; an agent may have its own.
+     * Instructions of the repository that agents receive: {@code CLAUDE.md} (with its imports and
+     * {@code .claude/rules}), {@code AGENTS.md}, both separated by a comma, or {@code none}. The default is
+     * {@code CLAUDE.md}. An agent may set its own.
      */
     @Parameter(property = "claude-fleet.instructions")
     private String instructions;
 
     /**
-     * A directory that is laid out like {@code ~/.claude}: its {@code CLAUDE.md}, {@code rules}, {@code skills}, {@code commands},
-     * {@code agents} and {@code output-styles} are every agent's, to read. By default none; an agent may have its own.
+     * Directory with the layout of {@code ~/.claude}. Every agent can read its {@code CLAUDE.md}, {@code rules},
+     * {@code skills}, {@code commands}, {@code agents} and {@code output-styles}. By default there is none. An agent
+     * may set its own.
      */
     @Parameter(property = "claude-fleet.claudeDirectory")
     private String claudeDirectory;
 
-    /** Plugins of Claude Code for all agents, directories or .zip files ({@code claude --plugin-dir}); an agent may have its own. */
+    /**
+     * Plugins of Claude Code for all agents, as directories or .zip files ({@code claude --plugin-dir}). By default
+     * there are none. An agent may set its own.
+     */
     @Parameter(property = "claude-fleet.pluginDirs")
     private List<String> pluginDirs;
 

@@ -37,37 +37,37 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** What all goals have: the fleet's name, the engine, and the way from what went wrong to what Maven says of it. */
+/** Base of all goals: the fleet's name, the engine, and the translation of errors for Maven. */
 abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Configured {
 
     /**
-     * The fleet's name, by which its containers are found again. By default the project's artifactId, or the current
-     * directory's name where there is no project.
+     * Name of the fleet, by which later goals find its containers. The default is the project's artifactId, or the name
+     * of the current directory if there is no project.
      */
     @Parameter(property = "claude-fleet.name")
     private String name;
 
-    /** Does nothing at all. */
+    /** Skips the goal. */
     @Parameter(property = "claude-fleet.skip", defaultValue = "false")
     private boolean skip;
 
     /**
-     * Whether a goal that a pom binds to a phase does nothing where the build skips tests ({@code -DskipTests}, {@code -DskipITs},
-     * {@code -Dmaven.test.skip}). By default it does nothing then where the fleet starts in a phase of tests.
+     * Skips a goal that a pom binds to a phase if the build skips tests ({@code -DskipTests}, {@code -DskipITs},
+     * {@code -Dmaven.test.skip}). By default this applies if the fleet starts in a test phase.
      */
     @Parameter(property = "claude-fleet.skipWithTests")
     private Boolean skipWithTests;
 
     /**
-     * The Docker host, such as {@code unix:///var/run/docker.sock} or {@code tcp://127.0.0.1:2375}. By default
-     * {@code DOCKER_HOST}, then the current docker context, then the usual sockets.
+     * Address of the Docker host, such as {@code unix:///var/run/docker.sock} or {@code tcp://127.0.0.1:2375}. The
+     * default is {@code DOCKER_HOST}, then the current docker context, then the usual sockets.
      */
     @Parameter(property = "claude-fleet.engine")
     private String engine;
 
     /**
-     * How long the engine may take for one call before the goal gives up, and says which call it was. A container's start gets
-     * twice that; pulls, builds and commands in containers have limits of their own.
+     * Maximum time for one call to the engine. After it, the goal fails with a message that names the call. The start
+     * of a container gets twice that time. Pulls, builds and commands in containers have limits of their own.
      */
     @Parameter(property = "claude-fleet.engineTimeout", defaultValue = "60s")
     private String engineTimeout;
@@ -81,7 +81,7 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
-    /** One for all that a goal tells, which shares the screen. */
+    /** Log for all messages of this goal, which share one screen. */
     private FleetLog fleetLog;
 
     @Inject
@@ -142,10 +142,10 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
         errors().translate(this::run);
     }
 
-    /** Reads the configuration, opens the fleet and asks it for what the goal is for. */
+    /** Reads the configuration, opens the fleet and performs the goal's operation on it. */
     abstract void run() throws InterruptedException, MojoExecutionException, MojoFailureException;
 
-    /** Something to ask of a fleet while the engine is open. */
+    /** Operation on a fleet while the connection to the engine is open. */
     @FunctionalInterface
     interface FleetTask {
         void ask(Fleet fleet) throws InterruptedException, MojoExecutionException;
@@ -169,12 +169,12 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
         }
     }
 
-    /** The same for what is brought to its own end where Maven is told to end in the midst of it. */
+    /** Runs a task that is interrupted, and rolled back, if Maven is terminated meanwhile. */
     final void withFleetToChange(FleetTask task) throws InterruptedException, MojoExecutionException {
         withFleetUntilCancelled(ShutdownStep.TAKE_BACK, task);
     }
 
-    /** The same for a goal that has something else to do then. */
+    /** Runs a task that is interrupted if Maven is terminated meanwhile, with this step as the goal's reaction. */
     final void withFleetUntilCancelled(ShutdownStep thing, FleetTask task)
             throws InterruptedException, MojoExecutionException {
         withFleet(fleet -> {
@@ -187,16 +187,16 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
         });
     }
 
-    /** Something to ask of a fleet as this build is to have it. */
+    /** Operation on a fleet that this build has claimed. */
     @FunctionalInterface
     interface MakingTask {
         void ask(Fleet fleet, FleetSpec claimed) throws InterruptedException, MojoExecutionException;
     }
 
     /**
-     * The same for what makes something, which ends with this build where it is this build's.
+     * Runs a task that creates resources. If the fleet is owned by the build, it is stopped when the build ends.
      *
-     * @param results where to write what agents did whose end comes that way
+     * @param results directory for the agents' changes if the fleet is stopped that way
      */
     final void withFleetToMake(FleetSpec spec, Path results, MakingTask task)
             throws InterruptedException, MojoExecutionException {
@@ -228,7 +228,7 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
         });
     }
 
-    /** A fleet has ended before its build did. */
+    /** Records that a fleet was stopped before the end of its build. */
     final void hasEnded(FleetId fleet) {
         BuildEndListener.existing(session).ifPresent(end -> end.forget(fleet));
     }
@@ -244,12 +244,12 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
         return fleetLog;
     }
 
-    /** @throws InvalidSpecException if the name given isn't one */
+    /** @throws InvalidSpecException if the configured name is not valid */
     final FleetName fleetName() {
         return name != null ? new FleetName(name) : declaredFleets().nameOf(String.valueOf(execution.getExecutionId()));
     }
 
-    /** The fleets that the pom's executions start. */
+    /** Returns the fleets that the pom's executions start. */
     final DeclaredFleets declaredFleets() {
         FleetName ofProject = FleetName.near(
                 hasPom()
@@ -259,7 +259,7 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
                 project, execution.getPlugin().getKey(), properties().get("name"), ofProject);
     }
 
-    /** The fleets that the goal is about: one, or all that the pom starts, where nothing says which. */
+    /** Returns the fleets that the goal operates on: one, or all that the pom starts if no name selects one. */
     final List<FleetName> fleetNames() {
         DeclaredFleets declared = declaredFleets();
         return name == null && declared.isOfAll(String.valueOf(execution.getExecutionId()))
@@ -267,7 +267,7 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
                 : List.of(fleetName());
     }
 
-    /** Which fleet a goal makes, or looks for, whose fleets have this lifetime. */
+    /** Returns the id of the fleet with this lifetime that a goal creates or looks for. */
     final FleetId fleetId(Lifetime lifetime) {
         return fleetId(fleetName(), lifetime);
     }
@@ -278,7 +278,7 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
                 fleet, ProcessIdentity.project(baseDirectory()), lifetime, ProcessIdentity.buildIdentity(began));
     }
 
-    /** The fleet that a goal is about which makes none. */
+    /** Selects the existing fleet that a goal operates on. */
     final FleetSelector fleetSelector() {
         return new FleetSelector(fleetId(Lifetime.DETACHED), !hasPom(), false);
     }
@@ -289,21 +289,22 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
                 : Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
     }
 
-    /** The directory of the fleet's results. */
+    /** Returns the directory of the fleet's results. */
     final Path results(File given) {
         return results(given, fleetName());
     }
 
-    /** The directory of a fleet's results; Maven knows no target where there is no pom. */
+    /** Returns the directory of a fleet's results. Without a pom, Maven has no {@code target} directory. */
     final Path results(File given, FleetName fleet) {
         Path directory = hasPom() ? PathText.of(given) : baseDirectory().resolve("target/claude-fleet");
         return declaredFleets().directory(directory, fleet);
     }
 
     /**
-     * The same for a goal that writes results in this build.
+     * Returns the directory of the fleet's results for a goal that writes results in this build.
      *
-     * @throws InvalidSpecException if another fleet does so there, or the pom has its fleets remove each other
+     * @throws InvalidSpecException if another fleet of this build writes to the directory, or if the pom's fleets would
+     *     remove each other
      */
     final Path ownResults(File given) {
         declaredFleets().check();
@@ -336,7 +337,10 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
         return project;
     }
 
-    /** The properties of this execution: the command line's, the project's, the system's, as Maven itself ranks them. */
+    /**
+     * Returns the properties of this execution, from the command line, the project and the system, in Maven's own order
+     * of precedence.
+     */
     final MavenProperties properties() {
         return new MavenProperties(session, execution);
     }

@@ -15,61 +15,62 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** What the goals have that make something: image, login, and how containers are made. */
+/** Base of the goals that create something: parameters for the image, the login and the containers. */
 abstract class AbstractLoginMojo extends AbstractFleetMojo {
 
-    /** Prints what would be done, with the cause of each step, and does nothing. */
+    /** Prints the plan, with the cause of each operation, and changes nothing. */
     @Parameter(property = "claude-fleet.dryRun", defaultValue = "false")
     private boolean dryRun;
 
     /**
-     * The agents' image: {@code <name>} of one that exists, {@code <dockerfile>} of the project's own, or, by default,
-     * the bundled one, built on {@code <base>} with {@code <claudeVersion>}. See docs/configuration.md; each has a
-     * property such as {@code claude-fleet.image.name}.
+     * Image of the agents: {@code <name>} of an existing one, {@code <dockerfile>} of the project's own, or, by
+     * default, the bundled one, built on {@code <base>} with {@code <claudeVersion>}. See docs/configuration.md. Each
+     * element has a property, such as {@code claude-fleet.image.name}.
      */
     @Parameter
     private ImageConfiguration image;
 
     /**
-     * Agents that build with Maven: {@code <java>21</java>} gives the bundled image a JDK (17, 21 or 25) and Maven, and agents this
-     * build's local repository to read. See docs/configuration.md.
+     * Settings for agents that build with Maven. {@code <java>21</java>} adds a JDK (17, 21 or 25) and Maven to the
+     * bundled image, and gives agents read access to this build's local repository. See docs/configuration.md.
      */
     @Parameter
     private JavaConfiguration java;
 
     /**
-     * The login: {@code <mode>} ({@code login}, {@code token}, {@code apiKey} or {@code provider}) and where it is
-     * from. See
-     * docs/configuration.md; each has a property such as {@code claude-fleet.auth.mode}.
+     * Login of the fleet: its {@code <mode>} ({@code login}, {@code token}, {@code apiKey} or {@code provider}) and its
+     * source. See docs/configuration.md. Each element has a property, such as {@code claude-fleet.auth.mode}.
      */
     @Parameter
     private AuthConfiguration auth;
 
     /**
-     * How much agents share: {@code login} (the login alone, read-only) or {@code all} (one directory, read-write, for
-     * all of Claude Code's state, as in the original pattern). By default {@code login}.
+     * State that agents share: {@code login} (only the login, read-only) or {@code all} (one directory, read-write, for
+     * all of Claude Code's state, as in the original pattern). The default is {@code login}.
      */
     @Parameter(property = "claude-fleet.sharing")
     private String sharing;
 
-    /** A network that is there already, for the containers to join. By default the fleet gets one of its own. */
+    /** Existing network that the containers join. By default the fleet creates its own. */
     @Parameter(property = "claude-fleet.network")
     private String network;
 
     /**
-     * Who the containers run as, UID:GID. By default the person who runs Maven, or who called {@code sudo}; 1000:1000
-     * where that is root.
+     * User of the containers, as UID:GID. The default is the user who runs Maven or who called {@code sudo}, or
+     * 1000:1000 if that is root.
      */
     @Parameter(property = "claude-fleet.user")
     private String user;
 
-    /** Environment of all containers, the auth container included. Credentials are refused: see {@code auth}. */
+    /**
+     * Environment variables of all containers, including the auth container. Credentials are refused: see {@code auth}.
+     */
     @Parameter
     private Map<String, String> environment;
 
     /**
-     * Files and directories of this machine for all containers, such as {@code ~/.aws:/home/agent/.aws}; read-only
-     * unless {@code :rw} follows.
+     * Files and directories of this machine that are mounted in all containers, such as
+     * {@code ~/.aws:/home/agent/.aws}. They are read-only unless {@code :rw} follows.
      */
     @Parameter(property = "claude-fleet.mounts")
     private List<String> mounts;
@@ -78,33 +79,33 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     @Parameter(property = "claude-fleet.extraHosts")
     private List<String> extraHosts;
 
-    /** What containers are kept from, where the default (as much as possible) is not wanted. */
+    /** Restrictions of the containers, if they should differ from the default (as strict as possible). */
     @Parameter
     private HardeningConfiguration hardening;
 
     /**
-     * When the fleet ends by itself: {@code build} (with the build that started it, however that ends) or {@code detached} (by
-     * {@code stop} alone). By default {@code build} where the build also stops it, and {@code detached} for a {@code start} at the
-     * command line.
+     * End of the fleet's lifetime: {@code build} (it ends with the build that started it, however that ends) or
+     * {@code detached} (it ends only by {@code stop}). The default is {@code build} if the build also stops the fleet,
+     * and {@code detached} for a {@code start} at the command line.
      */
     @Parameter(property = "claude-fleet.lifetime")
     private String lifetime;
 
-    /** How many containers are created and started at once. By default 4. */
+    /** Number of containers that are created and started at the same time. The default is 4. */
     @Parameter(property = "claude-fleet.parallelism")
     private Integer parallelism;
 
-    /** How long one agent may take from its start until it is ready, such as {@code 60s}, which is the default. */
+    /** Maximum time from an agent's start until it is ready, such as {@code 2m}. The default is {@code 60s}. */
     @Parameter(property = "claude-fleet.startTimeout")
     private String startTimeout;
 
-    /** How long one container may take to end before it is killed, such as {@code 10s}, which is the default. */
+    /** Maximum time for a container to exit before it is killed, such as {@code 30s}. The default is {@code 10s}. */
     @Parameter(property = "claude-fleet.stopTimeout")
     private String stopTimeout;
 
     /**
-     * Makes the fleet even where its containers need more memory, processes or disk than are free on the engine's machine, which is
-     * refused otherwise.
+     * Creates the fleet even if its containers need more memory, processes or disk space than the engine's machine has
+     * free. By default such a fleet is refused.
      */
     @Parameter(property = "claude-fleet.overcommit", defaultValue = "false")
     private boolean overcommit;
@@ -116,7 +117,7 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
         return dryRun;
     }
 
-    /** What this goal's parameters say; a goal adds what it alone has. */
+    /** Collects the values of this goal's parameters. A subclass adds its own. */
     FleetConfiguration configuration() {
         return new FleetConfiguration()
                 .image(image)
@@ -139,7 +140,10 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
         return new ServerCredentials(session().getSettings(), decrypter);
     }
 
-    /** As the pom says, or as Maven's plan tells; a goal that stops what it starts knows better. */
+    /**
+     * Returns the lifetime that the pom configures, or that Maven's plan implies. A goal that stops what it starts
+     * overrides {@link #toldLifetime}.
+     */
     Lifetime lifetime() {
         return lifetime == null ? toldLifetime() : Lifetime.of(lifetime);
     }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals have that are about what agents did in workspaces of their own. */
+/** Base of the goals that operate on the agents' own workspaces. */
 abstract class AbstractWorkspaceMojo extends AbstractFleetMojo {
 
-    /** The agents, separated by commas. By default all that have a workspace of their own. */
+    /** Names of the agents, separated by commas. The default is all agents that have a workspace of their own. */
     @Parameter(property = "claude-fleet.agent")
     private List<String> agent;
 
-    /** As the agents have it; {@code <root>} says where workspaces are. */
+    /** Workspace as the agents configure it. Only {@code <root>}, the directory of the workspaces, is used. */
     @Parameter
     private WorkspaceConfiguration workspace;
 

@@ -5,8 +5,9 @@ import io.github.claudefleet.workspace.FleetChanges;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Merges what agents changed in workspaces of their own into what is checked out, one agent after the other. Changes that are
- * not committed are never overwritten; at the first conflict it ends, with all as it was before that agent's turn. Needs no engine.
+ * Merges the agents' changes from their own workspaces into what is checked out, one agent after the other. Uncommitted
+ * changes are never overwritten. At the first conflict the goal stops, and everything is as it was before that agent's
+ * merge. It needs no engine.
  */
 @Mojo(name = "apply", requiresProject = false, threadSafe = true)
 public class ApplyMojo extends AbstractWorkspaceMojo {

@@ -9,13 +9,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Logs the fleet in: makes the agents' image be there, brings up the auth container, lets a person sign in once, and
- * proves the login with a real request. Fails the build when that never succeeds.
+ * Logs in the fleet: provides the agents' image, starts the auth container, lets a person sign in once, and proves the
+ * login with a real request. Fails the build if the login can't be proved.
  */
 @Mojo(name = "auth", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public class AuthMojo extends AbstractLoginMojo {
 
-    /** Where the watchdog of a fleet that ends with its build tells what it had to do. */
+    /** Directory for the log of the watchdog, if the fleet ends with its build. */
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The browser of the person at this machine, if it has one. */
+/** Browser of the person at this machine, if there is one. */
 final class Browser {
 
-    /** What opens an address ends at once, or becomes the browser itself. */
+    /** Time limit for the opening program, which exits at once or becomes the browser itself. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final List<String> command;
@@ -27,11 +27,11 @@ final class Browser {
     }
 
     /**
-     * @param system the operating system's name, as the JVM has it
-     * @param environment Maven's own
+     * @param system name of the operating system, as the JVM reports it
+     * @param environment environment of Maven
      */
     static Optional<Browser> find(String system, Map<String, String> environment) {
-        // What is opened in such a session opens on a screen that the person doesn't see.
+        // A browser opened from an SSH session would appear on a screen that the person doesn't see.
         if (environment.containsKey("SSH_CONNECTION")) {
             return Optional.empty();
         }
@@ -50,7 +50,7 @@ final class Browser {
     /**
      * Opens an address.
      *
-     * @return why it could not be opened; empty where it was
+     * @return reason for a failure; empty if the address was opened
      */
     Optional<String> open(String address) throws InterruptedException {
         List<String> line = new ArrayList<>(command);

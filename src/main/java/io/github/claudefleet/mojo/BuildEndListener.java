@@ -22,18 +22,18 @@ import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 
 /**
- * Ends with a build what is to end with it: at the end of Maven's session, which comes in a daemon too, when Maven is told to end, and,
- * by a {@link Watchdog}, when it dies without a word.
+ * Stops this build's fleets when Maven's session ends (also under mvnd), when Maven is interrupted and, through a
+ * {@link Watchdog}, when it is killed.
  */
 final class BuildEndListener implements Shutdown.Part {
 
-    /** One for each build that this JVM runs. */
+    /** One listener for each build that this JVM runs. */
     private static final Map<MavenExecutionRequest, BuildEndListener> BUILDS = new WeakHashMap<>();
 
-    /** What is to end, and how. */
+    /** Action that stops a fleet at the end of the build. */
     interface Ending {
 
-        /** How long that may take at most. */
+        /** Returns the maximum duration of {@link #run}. */
         Duration atMost();
 
         void run() throws Exception;
@@ -49,7 +49,7 @@ final class BuildEndListener implements Shutdown.Part {
         this.build = build;
     }
 
-    /** That of a session. */
+    /** Returns the listener of a session, and creates it if necessary. */
     static BuildEndListener of(MavenSession session, FleetLog log, String build) {
         MavenExecutionRequest request = session.getRequest();
         synchronized (BUILDS) {
@@ -61,7 +61,7 @@ final class BuildEndListener implements Shutdown.Part {
         }
     }
 
-    /** That of a session which has one; empty where nothing was ever to end with it. */
+    /** Returns the listener of a session; empty if no fleet was ever registered in it. */
     static Optional<BuildEndListener> existing(MavenSession session) {
         synchronized (BUILDS) {
             return Optional.ofNullable(BUILDS.get(session.getRequest()));
@@ -69,10 +69,10 @@ final class BuildEndListener implements Shutdown.Part {
     }
 
     /**
-     * Has a fleet end with the build. To be called before anything of it is made.
+     * Registers a fleet that ends with the build. To be called before any of its resources is created.
      *
-     * @param engine the engine's address
-     * @param watchdogLog where a watchdog tells what it had to do
+     * @param engine address of the engine
+     * @param watchdogLog log file of the watchdog
      */
     synchronized void expect(FleetId fleet, String engine, Path watchdogLog, Ending ending) {
         if (endings.isEmpty()) {
@@ -91,21 +91,21 @@ final class BuildEndListener implements Shutdown.Part {
         }
     }
 
-    /** Says so if nobody watches any more: a Java that is only half there, say. */
+    /** Warns if a watchdog has exited already, for example because of an incomplete Java installation. */
     synchronized void confirm() {
         if (watchdogs.values().removeIf(watchdog -> !watchdog.isAlive())) {
             log.noWatchdog("the watchdog ended at once, with " + System.getProperty("java.home"));
         }
     }
 
-    /** It has ended already. */
+    /** Forgets a fleet that was stopped before the end of the build. */
     synchronized void forget(FleetId fleet) {
         if (endings.remove(fleet.selectingLabels()) != null && endings.isEmpty()) {
             release(Watchdog::dismiss);
         }
     }
 
-    /** Ends all that is still there. What can't be ended now is left to the watchdog. */
+    /** Stops all registered fleets. On a failure, the watchdog removes what is left. */
     private synchronized boolean endAll() {
         boolean whole = true;
         for (Ending ending : List.copyOf(endings.values())) {
@@ -115,7 +115,10 @@ final class BuildEndListener implements Shutdown.Part {
         return whole;
     }
 
-    /** Maven's own thread, which comes here at the session's end, bears the mark of the interrupt that called off its goal. */
+    /**
+     * Stops a fleet despite an interrupt: the one that cancelled the goal is still set on Maven's thread at the
+     * session's end.
+     */
     private boolean ended(Ending ending) {
         return Uninterruptibly.call(() -> succeeds(ending));
     }
@@ -156,7 +159,7 @@ final class BuildEndListener implements Shutdown.Part {
         log.cancelled(things, atMost);
     }
 
-    /** A watchdog that isn't dismissed has a look as well, as soon as the JVM is gone. */
+    /** Stops all fleets. A watchdog that isn't dismissed also checks for leftovers as soon as the JVM is gone. */
     @Override
     public void run() {
         endAll();
@@ -166,7 +169,10 @@ final class BuildEndListener implements Shutdown.Part {
         release(endAll() ? Watchdog::dismiss : Watchdog::takeOver);
     }
 
-    /** A plugin that isn't an extension hears of the session's end by this alone; it comes before what tells the build's result. */
+    /**
+     * Wraps Maven's listener. A plugin that isn't an extension learns of the session's end only this way. The event
+     * comes before Maven prints the build's result.
+     */
     private static ExecutionListener listening(ExecutionListener next, BuildEndListener end) {
         return (ExecutionListener) Proxy.newProxyInstance(
                 BuildEndListener.class.getClassLoader(),

@@ -15,19 +15,19 @@ import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 
 /**
- * Turns results into a build's failure or success.
+ * Decides from the results whether the build fails.
  *
- * @param failOn the outcomes that count against the build
- * @param maxFailed how many tasks may end so
- * @param maxCost what all may have cost
+ * @param failOn outcomes that count against the build
+ * @param maxFailed maximum number of tasks with such an outcome
+ * @param maxCost maximum cost of all tasks
  */
 record BuildVerdict(FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
 
     /**
      * Judges the results of one fleet.
      *
-     * @param ofThisBuild whether this build awaits the fleet, so that results of an earlier one can't be meant
-     * @throws MojoFailureException if the build is to fail
+     * @param ofThisBuild true if this build awaits the fleet, so that results of an earlier build are an error
+     * @throws MojoFailureException if the build must fail
      * @throws InvalidSpecException if there are no results of that fleet
      */
     void judge(FleetId fleet, ResultFiles files, boolean ofThisBuild, FleetLog log) throws MojoFailureException {

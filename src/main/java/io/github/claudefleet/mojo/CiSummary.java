@@ -7,23 +7,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The page of a job that some CI servers have for what it wants to say: a convenience, without which a build goes on. */
+/** Appends the fleet's summary to the job's summary page, which some CI servers have. An error is only a warning. */
 final class CiSummary {
 
-    /** Set by GitHub actions, and by Gitea and Forgejo in their likeness. */
+    /** Variable that GitHub Actions sets, and Gitea and Forgejo likewise. */
     private static final String VARIABLE = "GITHUB_STEP_SUMMARY";
 
-    /** A page with more is dropped by GitHub as a whole, with what others wrote on it. */
+    /** Size limit of the page in bytes: GitHub drops a larger page as a whole, including the text of other steps. */
     private static final long MOST_BYTES = 1 << 20;
 
     private CiSummary() {}
 
-    /** Adds the fleet's summary to it, where there is one. */
+    /** Appends the fleet's summary to the job's page, if there is one. */
     static void append(ResultFiles results, FleetLog log) {
         append(results, System.getenv(VARIABLE), log);
     }
 
-    /** @param file as the variable has it; null where it is not set */
+    /** @param file value of the variable; null if it is not set */
     static void append(ResultFiles results, String file, FleetLog log) {
         if (file == null || file.isBlank()) {
             return;

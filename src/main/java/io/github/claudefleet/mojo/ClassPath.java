@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** What another JVM needs to run this plugin's classes without Maven. */
+/** Class path for running this plugin's classes in another JVM, without Maven. */
 final class ClassPath {
 
     private ClassPath() {}
 
-    /** The plugin's own files; the logging interface that docker-java calls is Maven's, and not among them. */
+    /** Returns the plugin's own files and the logging API that docker-java calls, which comes from Maven. */
     static List<Path> own() {
         Stream<Path> files = ClassPath.class.getClassLoader() instanceof URLClassLoader realm
                 ? Arrays.stream(realm.getURLs()).map(ClassPath::file)

@@ -7,13 +7,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Removes workspaces that agents had for themselves, and their branches as far as they are merged into what is checked out. What is
- * not merged stays, unless it is given up by name. The fleet has to be stopped.
+ * Removes the agents' own workspaces, and their branches if they are merged into what is checked out. Unmerged changes
+ * stay unless {@code discard} is set. The fleet must be stopped.
  */
 @Mojo(name = "clean", requiresProject = false, threadSafe = true)
 public class CleanMojo extends AbstractWorkspaceMojo {
 
-    /** Gives up what the agents did and nobody has merged; {@code claude-fleet.agent} says whose. */
+    /** Discards unmerged changes, too: those of the agents in {@code claude-fleet.agent}, by default of all. */
     @Parameter(property = "claude-fleet.discard", defaultValue = "false")
     private boolean discard;
 

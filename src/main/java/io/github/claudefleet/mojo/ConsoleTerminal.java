@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Maven's console. Writes past Maven's log, since Maven 4 holds back what has no line end yet, and an address must not
- * be broken or prefixed.
+ * Maven's console. Bypasses Maven's log, because Maven 4 holds back text without a line end, and an address must not be
+ * broken or prefixed.
  */
 final class ConsoleTerminal implements Terminal {
 
@@ -19,7 +19,7 @@ final class ConsoleTerminal implements Terminal {
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final Optional<Browser> browser;
 
-    /** @param interactive false in batch mode, where no input can come */
+    /** @param interactive false in batch mode, which has no input */
     ConsoleTerminal(boolean interactive, Optional<Browser> browser) {
         this.interactive = interactive;
         this.browser = browser;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Shows what agents changed in workspaces of their own, and puts it on their branches, unless {@code <merge>} says that nothing
- * comes there by itself. Needs no engine.
+ * Shows the agents' changes in their own workspaces, and updates their branches unless {@code <merge>} is {@code none}
+ * or {@code patch}. It needs no engine.
  */
 @Mojo(name = "diff", requiresProject = false, threadSafe = true)
 public class DiffMojo extends AbstractWorkspaceMojo {

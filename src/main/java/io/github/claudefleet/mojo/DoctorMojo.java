@@ -17,14 +17,14 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Checks everything that a fleet stands on, before there is one or while it runs: engine, image, login directory, what
- * is seen inside the containers, the login itself, memory, disk, leftovers. Changes nothing; a line for each check says
- * pass, warn or FAIL, and how to mend it. Fails when a check does.
+ * Checks everything that a fleet depends on, before it exists or while it runs: engine, image, login directory, the
+ * view from inside the containers, the login itself, memory, disk and leftovers. Changes nothing. Prints pass, warn or
+ * FAIL for each check, with a remedy. Fails if a check does.
  */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
 public class DoctorMojo extends AbstractAgentsMojo {
 
-    /** A file to write the findings to as JSON, for scripts. */
+    /** File for the findings as JSON, for scripts. By default none is written. */
     @Parameter(property = "claude-fleet.doctorFile")
     private File doctorFile;
 

@@ -12,13 +12,13 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Counts how often a build is going to come to a goal for one fleet, in all its modules.
+ * Counts the executions of a goal for one fleet that a build is going to reach, in all its modules.
  *
- * @param reactor the build's modules
- * @param session the build
- * @param project the module that has come to it
- * @param execution the goal
- * @param lifecycle who knows what the build is going to do
+ * @param reactor modules of the build
+ * @param session Maven's session
+ * @param project module that executes the goal
+ * @param execution execution of the goal
+ * @param lifecycle calculator of the build's execution plan
  */
 record ExpectedCalls(
         Reactor reactor,
@@ -31,18 +31,18 @@ record ExpectedCalls(
     private static final Set<String> AROUND_INTEGRATION_TESTS =
             Set.of("pre-integration-test", "integration-test", "post-integration-test", "verify", "install", "deploy");
 
-    /** Whether a pom binds it to a phase, and nobody asked for it by name. */
+    /** Returns true if a pom binds the goal to a phase, and the user did not name it at the command line. */
     boolean isBound() {
         return execution.getSource() != MojoExecution.Source.CLI;
     }
 
-    /** Whether it is bound to a phase before those of integration tests. */
+    /** Returns true if the goal is bound to a phase before those of integration tests. */
     boolean isEarly() {
         String phase = execution.getLifecyclePhase();
         return phase != null && !AROUND_INTEGRATION_TESTS.contains(Phase.of(phase));
     }
 
-    /** The fleets that the goal is about, as one text. */
+    /** Returns the fleets that the goal operates on, as one text. */
     String fleets() {
         return fleets(String.valueOf(execution.getExecutionId()));
     }
@@ -54,7 +54,7 @@ record ExpectedCalls(
                 : declared.nameOf(id).value();
     }
 
-    /** Whether one goal awaits or judges several fleets, which then have to be up at the same time. */
+    /** Returns true if one goal awaits or judges several fleets, which then must be up at the same time. */
     boolean awaitsSeveral() {
         DeclaredFleets declared = declared();
         return List.of("await", "verify").stream()
@@ -68,7 +68,10 @@ record ExpectedCalls(
         return new DeclaredFleets(project, reactor.plugin(), Optional.empty(), name);
     }
 
-    /** What tells it from other goals; in several modules, executions that stop one fleet are one. */
+    /**
+     * Returns the key that distinguishes the goal from others. In several modules, executions that stop the same fleet
+     * have the same key.
+     */
     String key(MavenProject fleetProject) {
         return execution.getGoal() + " "
                 + (isOneOfSeveralStops(fleetProject) ? "of " + fleets() : execution.getExecutionId());
@@ -109,7 +112,10 @@ record ExpectedCalls(
         return new PluginExecutions(module, reactor.plugin());
     }
 
-    /** More than once where the command line has several phases, such as {@code verify install}, of which each is gone through. */
+    /**
+     * Counts executions in one module. There are more than one if the command line has several phases, such as
+     * {@code verify install}: Maven goes through each.
+     */
     private long inEachModule(Set<String> ids) {
         List<String> goals = session.getGoals() == null ? List.of() : session.getGoals();
         long planned = goals.size() < 2 ? 0 : planned(goals, ids);
@@ -124,7 +130,7 @@ record ExpectedCalls(
                             && ids.contains(one.getExecutionId()))
                     .count();
         } catch (Exception e) {
-            // What Maven can't plan it will say itself.
+            // Maven itself reports an error in the plan.
             return 0;
         }
     }

@@ -12,8 +12,8 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Configures a goal as in the project that declares it, where a module inherits it. A module's own view would have the module's
- * directories and properties, so that each module asked for another fleet.
+ * Configures an inherited goal as in the project that declares it. A module's own configuration would have the module's
+ * directories and properties, so that each module would select a different fleet.
  */
 record FleetProjectGoal(
         MavenSession session, MojoExecution execution, LifecycleExecutor lifecycle, MavenPluginManager plugins) {
@@ -35,7 +35,10 @@ record FleetProjectGoal(
         }
     }
 
-    /** Maven merges a goal's configuration and its defaults when it plans, and in no other place that all its versions have. */
+    /**
+     * Returns the goal's configuration from a plan. In all Maven versions, only the calculation of a plan merges a
+     * configuration and its defaults.
+     */
     private Xpp3Dom configuration(MavenSession theirs) throws Exception {
         Plugin plugin = execution.getPlugin();
         String goal = String.join(

@@ -12,30 +12,31 @@ import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Tells from a module's model if something in it is going to use a fleet. In doubt it is: a fleet that is up early costs a moment.
+ * Detects from a module's model if something in it uses a fleet. In doubt it does: a fleet that starts too early costs
+ * only a moment.
  *
- * @param project the module
- * @param plugin this plugin's key, as Maven has it
+ * @param project module
+ * @param plugin key of this plugin, as Maven has it
  */
 record FleetUsage(MavenProject project, String plugin) {
 
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{claude-fleet\\.[^}]+\\.(containerId|state)}");
     private static final Set<String> PHASES_OF_TESTS = Set.of("pre-integration-test", "integration-test");
     private static final Set<String> TEST_RUNNERS = Set.of("maven-surefire-plugin", "maven-failsafe-plugin");
-    /** What Maven's own packagings bind has such ids. */
+    /** Prefix of the execution ids that Maven's own packagings bind. */
     private static final String OF_PACKAGING = "default-";
 
     private static final String FAILSAFE = "org.apache.maven.plugins:maven-failsafe-plugin";
     private static final String POM = "pom";
 
-    /** @param early whether the fleet starts before the phases of integration tests, and so around more than tests */
+    /** @param early true if the fleet starts before the phases of integration tests, and so not only for tests */
     boolean isLikely(boolean early) {
         return namesProperties() || hasTests() || runsBesideTests() || early && !isPom();
     }
 
     /**
-     * Whether the module's configuration has properties that {@code start} sets. What runs tests has them in vain where there are none,
-     * as in a parent that configures it for all modules.
+     * Returns true if the module's configuration has properties that {@code start} sets. Those of test runners don't
+     * count in a module without tests, such as a parent that configures them for all modules.
      */
     boolean namesProperties() {
         boolean tests = hasTests();
@@ -48,7 +49,7 @@ record FleetUsage(MavenProject project, String plugin) {
                 .anyMatch(text -> PROPERTY.matcher(text).find());
     }
 
-    /** Whether integration tests run here, or the module's configuration says that it uses a fleet. */
+    /** Returns true if integration tests run here, or if the module's configuration shows that it uses a fleet. */
     boolean isInTests() {
         return namesProperties() || hasTests() && new PluginExecutions(project, FAILSAFE).binds("integration-test");
     }
@@ -62,7 +63,7 @@ record FleetUsage(MavenProject project, String plugin) {
                 .anyMatch(directory -> directory != null && new File(directory).isDirectory());
     }
 
-    /** Anything but tests that runs while a fleet is up, such as a script. */
+    /** Returns true if anything but tests runs while a fleet is up, such as a script. */
     private boolean runsBesideTests() {
         return otherPlugins()
                 .filter(one -> !TEST_RUNNERS.contains(one.getArtifactId()))

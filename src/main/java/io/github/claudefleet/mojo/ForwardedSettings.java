@@ -19,7 +19,10 @@ import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.io.DefaultSettingsWriter;
 
-/** What of this build's settings agents get that build the same project: mirrors, and the servers of the repositories that it uses. */
+/**
+ * Subset of this build's settings for agents that build the same project: mirrors, and the servers of the repositories
+ * that it uses.
+ */
 record ForwardedSettings(MavenSession session, MavenProject project, ServerCredentials servers)
         implements JavaConfiguration.MavenSide {
 
@@ -45,7 +48,7 @@ record ForwardedSettings(MavenSession session, MavenProject project, ServerCrede
         return Secret.of(text.toString());
     }
 
-    /** Repositories, and the mirrors that stand for them. */
+    /** Returns the ids of the repositories and of the mirrors that replace them. */
     private Set<String> used() {
         Set<String> ids = new TreeSet<>();
         Stream.concat(project.getRemoteProjectRepositories().stream(), project.getRemotePluginRepositories().stream())

@@ -8,14 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the goal of the current thread end in good order where Maven is told to end: it is interrupted, and the JVM waits until it has
- * taken back what it made.
+ * Cancels the current thread's goal when Maven is terminated: interrupts it, and makes the JVM wait until it has rolled
+ * back what it created.
  */
 final class GoalCancellation implements Shutdown.Part {
 
-    /** The auth container may be at a refresh, for which it gets 90 s. */
+    /** Limit for a rollback. The auth container may be in a refresh, which gets 90 s. */
     private static final Duration LIMIT = Duration.ofSeconds(100);
-    /** To write what is known. */
+    /** Limit for storing what is known. */
     private static final Duration SHORT_LIMIT = Duration.ofSeconds(20);
 
     private final Thread goal = Thread.currentThread();
@@ -29,9 +29,9 @@ final class GoalCancellation implements Shutdown.Part {
     }
 
     /**
-     * From now on until its end.
+     * Guards the current goal until {@link #end} is called.
      *
-     * @param thing what the goal does once it is interrupted
+     * @param thing step that the goal takes once it is interrupted
      */
     static GoalCancellation guard(FleetLog log, ShutdownStep thing) {
         GoalCancellation cancel = new GoalCancellation(log, thing);
@@ -39,7 +39,7 @@ final class GoalCancellation implements Shutdown.Part {
         return cancel;
     }
 
-    /** The goal is over. */
+    /** Ends the guard, because the goal has ended. */
     void end() {
         over.countDown();
         Shutdown.remove(this);

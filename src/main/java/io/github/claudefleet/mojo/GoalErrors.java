@@ -16,9 +16,9 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
 /**
- * Translates what went wrong in a goal for Maven.
+ * Translates a goal's exceptions for Maven.
  *
- * @param traces whether Maven was asked for traces
+ * @param traces true if Maven prints stack traces (-e)
  */
 record GoalErrors(boolean traces) {
 
@@ -49,12 +49,15 @@ record GoalErrors(boolean traces) {
         }
     }
 
-    /** Maven prints the messages of all causes behind the first, where only who asked for traces (-e) can use them. */
+    /**
+     * Returns the cause only with -e. Maven prints the messages of all causes after the first, which are useful only
+     * together with stack traces.
+     */
     private Exception shown(Exception cause) {
         return traces ? cause : null;
     }
 
-    /** What ends in lines of somebody else's, such as a builder's, gets the suggestion on a line of its own. */
+    /** Appends the suggestion. After output of another program, such as a builder's, it gets a line of its own. */
     private static String withSuggestionOf(Throwable reason, String message) {
         String joint = message.contains("\n") ? "\n" : ". ";
         return reason instanceof EngineException e

@@ -5,8 +5,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Ends the login: revokes it at the service, for every fleet that uses it, and empties the login directory. Refused while
- * agents are up.
+ * Ends the login: revokes it at the service, for every fleet that uses it, and empties the login directory. It is
+ * refused while agents are up.
  */
 @Mojo(name = "logout", requiresProject = false, threadSafe = true)
 public class LogoutMojo extends AbstractLoginMojo {

@@ -8,21 +8,21 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Shows what the agents printed, each line behind its agent's name. */
+/** Shows the output of the agents, each line prefixed with its agent's name. */
 @Mojo(name = "logs", requiresProject = false, threadSafe = true)
 public class LogsMojo extends AbstractFleetMojo {
 
     private static final int MOST_LINES = 1_000_000;
 
-    /** The agents to show, separated by commas; {@code auth} is the auth container. By default all agents. */
+    /** Names of the agents, separated by commas. {@code auth} is the auth container. The default is all agents. */
     @Parameter(property = "claude-fleet.agent")
     private List<String> agent;
 
-    /** Whether to go on as the agents print more, until they end. */
+    /** Continues to show new output until the agents end. */
     @Parameter(property = "claude-fleet.follow", defaultValue = "false")
     private boolean follow;
 
-    /** How many of each agent's last lines to show. By default all. */
+    /** Number of last lines to show for each agent. The default is all. */
     @Parameter(property = "claude-fleet.tail")
     private Integer tail;
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * Maven's own log as a sink. Maven 4 closes its terminal at the first thing when it is told to end, and from then on its log throws: what
- * is told while things are taken back goes past it.
+ * Log sink that writes to Maven's log. When it is terminated, Maven 4 closes its terminal first, and from then on its
+ * log throws. Messages of the rollback therefore bypass the log.
  */
 record MavenLogSink(Log log) implements LogSink {
 

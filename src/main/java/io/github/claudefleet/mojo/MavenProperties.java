@@ -7,7 +7,10 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
-/** Properties for nested parameters, found where Maven finds those of its own {@code @Parameter(property = …)}. */
+/**
+ * Source of properties for nested parameters. It evaluates them as Maven does for its own
+ * {@code @Parameter(property = …)}.
+ */
 final class MavenProperties implements PropertySource {
 
     private final PluginParameterExpressionEvaluator evaluator;
@@ -21,12 +24,12 @@ final class MavenProperties implements PropertySource {
         return expression("claude-fleet." + name);
     }
 
-    /** What <code>${…}</code> with that in it means in a pom; empty where it means nothing. */
+    /** Returns the value of <code>${…}</code> with this name in a pom; empty if it has none. */
     Optional<String> expression(String name) {
         return text("${" + name + "}");
     }
 
-    /** A text of a pom with its expressions replaced; empty where it is nothing but an expression without a meaning. */
+    /** Returns a text of a pom with its expressions replaced; empty if it is a single expression without a value. */
     Optional<String> text(String text) {
         try {
             return Optional.ofNullable(evaluator.evaluate(text)).map(Object::toString);

@@ -11,21 +11,21 @@ import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Decides what of a goal falls to the module that executes it, where several do so for one fleet: the first that uses the fleet starts
- * it, the last stops it, and what lies between is done once.
+ * Decides which part of a goal a module executes if several modules execute it for one fleet. The first module that
+ * uses the fleet starts it, the last stops it, and goals in between run once.
  */
 final class ModuleGoal {
 
-    /** A goal as it is configured where the fleet is declared. */
+    /** Goal with the configuration of the project that declares the fleet. */
     interface Configured {
 
-        /** Whether the goal gives agents work to do, for which no module has to use the fleet. */
+        /** Returns true if the goal gives tasks to agents, so that no module has to use the fleet. */
         boolean hasWork();
 
         void perform() throws InterruptedException, MojoExecutionException, MojoFailureException;
     }
 
-    /** A way to that goal, which takes a moment where another project declares it. */
+    /** Provider of the configured goal. It takes a moment if another project declares the fleet. */
     @FunctionalInterface
     interface Configuring {
         Configured in(MavenProject fleetProject) throws MojoExecutionException;
@@ -63,7 +63,7 @@ final class ModuleGoal {
         this.calls = calls;
     }
 
-    /** @param skipped whether this module is to do nothing; it is counted all the same */
+    /** @param skipped true if this module skips the goal; it is counted all the same */
     void execute(boolean skipped) throws InterruptedException, MojoExecutionException, MojoFailureException {
         boolean last = shared.arrive(calls.key(fleetProject)) >= calls.all(fleetProject);
         if (execution.getGoal().equals(STOP)) {
@@ -98,7 +98,10 @@ final class ModuleGoal {
                         + fleetProject.getArtifactId() + ", in module " + module));
     }
 
-    /** A fleet that is there for tests is not paid for before a module with tests is built, and with none not at all. */
+    /**
+     * Returns true if a later module is to start the fleet. A fleet for tests starts, and costs, only when a module
+     * with tests is built.
+     */
     private boolean isLeftToOthers(boolean last) throws MojoExecutionException {
         boolean alone = isAggregatorAlone();
         if (last && !alone
@@ -162,7 +165,10 @@ final class ModuleGoal {
         return modules.stream().map(MavenProject::getArtifactId).collect(Collectors.joining(", "));
     }
 
-    /** What is bound is done once in a build; what is called at the command line, as often as it stands there. */
+    /**
+     * Returns the key under which the goal runs once. A bound goal runs once in a build. A goal of the command line
+     * runs as often as it is named there.
+     */
     private String onceKey() {
         String key = calls.key(fleetProject);
         return calls.isBound() ? key : key + " " + shared.arrive(key + " of " + Reactor.key(project));

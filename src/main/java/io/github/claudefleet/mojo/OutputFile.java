@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** Writes what a goal was asked to leave in a file. */
+/** Writer of the file that a goal's parameter names. */
 final class OutputFile {
 
     private OutputFile() {}

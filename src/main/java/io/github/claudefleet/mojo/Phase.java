@@ -2,7 +2,10 @@ package io.github.claudefleet.mojo;
 
 import java.util.regex.Pattern;
 
-/** Names of Maven's phases: Maven 4 has {@code before:integration-test} for {@code pre-integration-test}, and priorities behind them. */
+/**
+ * Names of Maven's phases. Maven 4 has {@code before:integration-test} for {@code pre-integration-test}, and a priority
+ * after a name.
+ */
 final class Phase {
 
     static final String PRE_INTEGRATION_TEST = "pre-integration-test";
@@ -11,7 +14,7 @@ final class Phase {
 
     private Phase() {}
 
-    /** The phase as Maven 3 calls it. */
+    /** Returns the phase's name in Maven 3. */
     static String of(String name) {
         String phase = PRIORITY.matcher(name).replaceFirst("");
         if (phase.equals("before:integration-test")) {

@@ -9,16 +9,16 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * A plugin's executions in a project, those that it inherits included.
+ * Executions of a plugin in a project, including the inherited ones.
  *
- * @param project whose
- * @param plugin the plugin's key, as Maven has it
+ * @param project project with the executions
+ * @param plugin key of the plugin, as Maven has it
  */
 record PluginExecutions(MavenProject project, String plugin) {
 
     private static final String NONE = "none";
 
-    /** Those with a goal that a build comes to. */
+    /** Returns the executions with a goal, without those whose phase is {@code none}. */
     List<PluginExecution> with(String goal) {
         return plugins()
                 .map(Plugin::getExecutions)
@@ -36,7 +36,7 @@ record PluginExecutions(MavenProject project, String plugin) {
         return with(goal).stream().anyMatch(one -> one.getId().equals(execution));
     }
 
-    /** The text of an element of an execution's configuration. */
+    /** Returns the text of an element in an execution's configuration. */
     static Optional<String> configured(PluginExecution execution, String element) {
         return Optional.ofNullable((Xpp3Dom) execution.getConfiguration())
                 .map(configuration -> configuration.getChild(element))

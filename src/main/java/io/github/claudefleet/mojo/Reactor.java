@@ -13,22 +13,26 @@ import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The modules of a build and whose fleet each of them has: the nearest pom's that declares the plugin, its own or a parent's. Modules
- * that inherit the declaration share that pom's fleet, whether the pom is part of the build or not.
+ * Modules of a build and the fleet of each. A module's fleet belongs to the nearest pom that declares the plugin: its
+ * own or a parent's. Modules that inherit the declaration share that pom's fleet, whether the pom is part of the build
+ * or not.
  *
- * @param projects those that are built, in this order
- * @param all those, and those that this build leaves out
- * @param plugin this plugin's key, as Maven has it
+ * @param projects modules that are built, in this order
+ * @param all those modules and those that this build leaves out
+ * @param plugin key of this plugin, as Maven has it
  */
 record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugin) {
 
-    /** The build of a session, of which tests may know no modules. */
+    /** Returns the reactor of a session. In tests the session may have no modules. */
     static Reactor of(MavenSession session, MavenProject project, String plugin) {
         List<MavenProject> projects = orElse(session.getProjects(), List.of(project));
         return new Reactor(projects, orElse(session.getAllProjects(), projects), plugin);
     }
 
-    /** The project whose fleet a goal is about that is called for this one; empty where other modules alone have fleets. */
+    /**
+     * Returns the project whose fleet a goal operates on if it is called for this one; empty if only other modules have
+     * fleets.
+     */
     Optional<MavenProject> fleetProject(MavenProject project) {
         Optional<MavenProject> declaring = declaring(project);
         if (declaring.isPresent()) {
@@ -39,14 +43,14 @@ record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugi
         return elsewhere ? Optional.empty() : Optional.of(executionRoot().orElse(project));
     }
 
-    /** The modules of this build whose fleet is that of a project. */
+    /** Returns the modules of this build whose fleet is that of a project. */
     List<MavenProject> modulesOf(MavenProject fleetProject) {
         return projects.stream()
                 .filter(module -> isFleetOf(fleetProject, module))
                 .toList();
     }
 
-    /** The modules of this build that use a project's fleet, without a {@code start} of their own. */
+    /** Returns the modules of this build that use a project's fleet and don't bind {@code start} themselves. */
     List<MavenProject> guestsOf(MavenProject fleetProject, Predicate<FleetUsage> uses) {
         return usersOf(fleetProject)
                 .filter(module -> !new PluginExecutions(module, plugin).binds("start"))
@@ -54,7 +58,7 @@ record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugi
                 .toList();
     }
 
-    /** The modules of this build that have a project's fleet or none of their own. */
+    /** Returns the modules of this build that have a project's fleet or none of their own. */
     Stream<MavenProject> usersOf(MavenProject fleetProject) {
         return projects.stream()
                 .filter(module -> fleetProject(module)
@@ -68,7 +72,7 @@ record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugi
                 .orElse(false);
     }
 
-    /** What a project is known by in this build: one that is built and is a parent as well may be read twice. */
+    /** Returns the key of a project in this build. Maven may read a project twice if it is both built and a parent. */
     static String key(MavenProject project) {
         return project.getBasedir() + " " + project.getArtifactId();
     }
@@ -80,7 +84,10 @@ record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugi
         return chain(project).filter(pom -> declares(pom, profiles)).findFirst();
     }
 
-    /** A declaration that came from a repository has no directory: its fleet is that of the highest project here which inherits it. */
+    /**
+     * Returns the highest project on disk that inherits a declaration. A declaration from a repository has no directory
+     * of its own.
+     */
     private MavenProject successorOnDisk(MavenProject project, MavenProject declaring) {
         return executionRoot()
                 .filter(root -> chain(root).anyMatch(pom -> pom.getId().equals(declaring.getId())))
@@ -113,7 +120,7 @@ record Reactor(List<MavenProject> projects, List<MavenProject> all, String plugi
         return Stream.iterate(project, pom -> pom != null, MavenProject::getParent);
     }
 
-    /** A parent from a repository has no directory, or is a file of the local repository's. */
+    /** Returns false for a parent from a repository, which has no file or a file of the local repository. */
     private static boolean isOnDisk(MavenProject pom) {
         File file = pom.getFile();
         return file != null && !file.getName().endsWith(".pom");

@@ -4,11 +4,13 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
-/** Refuses what Maven's order of modules makes impossible, before a fleet is made and paid for. */
+/**
+ * Checks that Maven's order of modules lets each module find its fleet, before the fleet is created and causes cost.
+ */
 record ReactorOrder(Reactor reactor, MavenSession session) {
 
     /**
-     * @param starting the module that is about to start the fleet
+     * @param starting module that is about to start the fleet
      * @throws InvalidSpecException if a module would not find the fleet that it uses
      */
     void check(MavenProject fleetProject, MavenProject starting) {
@@ -30,7 +32,9 @@ record ReactorOrder(Reactor reactor, MavenSession session) {
         return reactor.projects().indexOf(guest) < reactor.projects().indexOf(starting);
     }
 
-    /** With {@code -T}, what doesn't depend on each other is built at once. */
+    /**
+     * Returns true if Maven may build both at the same time: with {@code -T}, modules that don't depend on each other.
+     */
     private boolean isBeside(MavenProject guest, MavenProject starting) {
         return session.getRequest().getDegreeOfConcurrency() > 1
                 && guest != starting

@@ -18,8 +18,8 @@ import org.apache.maven.reporting.MavenReport;
 import org.apache.maven.reporting.MavenReportException;
 
 /**
- * Shows the last run of the fleet as a page of the project's site, named in the pom's {@code <reporting>}; called by itself,
- * writes the whole report, one HTML file, to where reports are. Needs no engine.
+ * Creates a page about the fleet's last run for the project's site, if it is in the pom's {@code <reporting>}. Called
+ * by itself, writes the complete report, one HTML file, to the reporting directory. It needs no engine.
  */
 @Mojo(name = "report", threadSafe = true)
 public class ReportMojo extends AbstractFleetMojo implements MavenReport {
@@ -27,11 +27,11 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
     private static final String PAGE = "claude-fleet";
     private static final String WHOLE_REPORT = PAGE + "/report.html";
 
-    /** Where {@code await} wrote the results. */
+    /** Directory to which {@code await} wrote the results. */
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 
-    /** Where the report is written; a site has its own directory for it. */
+    /** Directory for the report. A site sets its own. */
     @Parameter(defaultValue = "${project.reporting.outputDirectory}")
     private File outputDirectory;
 
@@ -46,7 +46,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
         fleetLog().wrote(report);
     }
 
-    /** Writes the site's page, and the whole report beside it. */
+    /** Writes the site's page, and the complete report beside it. */
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
@@ -73,7 +73,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
         return PAGE;
     }
 
-    /** Site plugins before 3.20 ask this one. */
+    /** Returns the name for site plugins before 3.20, which call this method. */
     @Deprecated
     @Override
     public String getOutputName() {

@@ -9,15 +9,18 @@ import java.util.WeakHashMap;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 
-/** Keeps two fleets of one build from writing to one directory, where the later would replace the results of the earlier. */
+/**
+ * Prevents two fleets of one build from writing to one directory, where the later would replace the results of the
+ * earlier.
+ */
 final class ResultsClaims {
 
-    /** For each build that this JVM runs, whose each directory is. */
+    /** Owner of each results directory, for each build that this JVM runs. */
     private static final Map<MavenExecutionRequest, Map<Path, String>> BUILDS = new WeakHashMap<>();
 
     private ResultsClaims() {}
 
-    /** @throws InvalidSpecException if the directory is another fleet's in this build */
+    /** @throws InvalidSpecException if the directory belongs to another fleet in this build */
     static void claim(MavenSession session, Path directory, FleetId fleet) {
         String claimant = fleet.name() + " of " + fleet.project().directory();
         String owner;

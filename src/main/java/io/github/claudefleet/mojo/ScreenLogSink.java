@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Maven's own log on a screen, with what holds at the moment below it: the few last lines are taken away before a line is
- * logged, and drawn again after it. Writes past Maven's log, which has no notion of a line that goes away again.
+ * Maven's log on a screen, with the current status below it. The status lines are erased before a line is logged, and
+ * drawn again after it. Bypasses Maven's log, which can't erase lines.
  */
 final class ScreenLogSink implements LogSink {
 
-    /** What moves up cannot leave the screen, or it could not be taken away again. */
+    /** Maximum number of status lines. Lines that scroll off the screen can't be erased. */
     static final int MOST_LINES = 12;
 
-    /** Long lines are cut at the screen's edge, so that each takes one line however wide the screen is. */
+    /** Turns off line wrapping: long lines are cut at the screen's edge, so that each takes one row at any width. */
     private static final String NO_WRAP = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
@@ -74,7 +74,7 @@ final class ScreenLogSink implements LogSink {
         screen.flush();
     }
 
-    /** The last line is about all, and stays. */
+    /** Shortens the list, but keeps the last line, which summarizes all. */
     private static List<String> fitting(List<String> lines) {
         if (lines.size() <= MOST_LINES) {
             return List.copyOf(lines);

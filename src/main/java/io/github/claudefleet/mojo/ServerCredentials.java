@@ -10,11 +10,11 @@ import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
-/** The passwords of settings.xml, decrypted the Maven way. */
+/** Passwords of settings.xml, decrypted by Maven. */
 record ServerCredentials(Settings settings, SettingsDecrypter decrypter) {
 
     /**
-     * The password of a server; empty where there is no such server or it has none.
+     * Returns the password of a server; empty if there is no such server or it has none.
      *
      * @throws InvalidSpecException if it can't be decrypted
      */
@@ -27,7 +27,7 @@ record ServerCredentials(Settings settings, SettingsDecrypter decrypter) {
     }
 
     /**
-     * A server with its password as it is.
+     * Returns a server with its decrypted password; empty if there is no such server.
      *
      * @throws InvalidSpecException if it can't be decrypted
      */

@@ -11,12 +11,12 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
 /**
- * A build's record of the goals that several modules execute for one fleet: how many of them have come, what was done, and with what
- * outcome. Modules may come at the same time.
+ * A build's record of the goals that several modules execute for one fleet: how many modules have reached a goal, which
+ * goals ran, and with which outcome. Modules may run concurrently.
  */
 final class SharedGoals {
 
-    /** One for each fleet of each build that this JVM runs. */
+    /** One record for each fleet of each build that this JVM runs. */
     private static final Map<MavenExecutionRequest, Map<String, SharedGoals>> BUILDS = new WeakHashMap<>();
 
     private final Map<String, Integer> arrivals = new HashMap<>();
@@ -27,7 +27,7 @@ final class SharedGoals {
 
     private SharedGoals() {}
 
-    /** @param fleet what tells it from other fleets of the build */
+    /** @param fleet key that distinguishes the fleet from others of the build */
     static SharedGoals of(MavenSession session, String fleet) {
         synchronized (BUILDS) {
             return BUILDS.computeIfAbsent(session.getRequest(), key -> new HashMap<>())
@@ -35,17 +35,21 @@ final class SharedGoals {
         }
     }
 
-    /** Counts a module that has come to a goal; how many have come by now. */
+    /**
+     * Counts a module that has reached a goal.
+     *
+     * @return number of modules that have reached it so far
+     */
     synchronized int arrive(String goal) {
         return arrivals.merge(goal, 1, Integer::sum);
     }
 
-    /** What is done once for all modules. */
+    /** Returns the goal that runs once for all modules. */
     synchronized Once once(String goal) {
         return done.computeIfAbsent(goal, key -> new Once());
     }
 
-    /** The fleet is up. */
+    /** Records that the fleet is up. */
     synchronized void started() {
         started = true;
         postponed = false;
@@ -55,23 +59,23 @@ final class SharedGoals {
         return started;
     }
 
-    /** The fleet's start was left to a later module. */
+    /** Records that the fleet's start is left to a later module. */
     synchronized void postponed() {
         postponed = true;
     }
 
-    /** Whether the fleet is not up yet, since no module so far uses it. */
+    /** Returns true if the fleet is not up yet, because no module so far uses it. */
     synchronized boolean isPostponed() {
         return postponed;
     }
 
-    /** The fleet was stopped: if it is started once more, all is done anew. */
+    /** Records that the fleet was stopped. If it starts again, all goals run anew. */
     synchronized void stopped() {
         started = false;
         stopped = true;
     }
 
-    /** Forgets what was done for a fleet that was stopped since. */
+    /** Forgets the goals that ran for a fleet which was stopped since. */
     synchronized void forgetStopped() {
         if (stopped) {
             stopped = false;
@@ -79,13 +83,13 @@ final class SharedGoals {
         }
     }
 
-    /** What one module does, and others wait for. */
+    /** Work of one module, for which others wait. */
     @FunctionalInterface
     interface Work {
         void run() throws InterruptedException, MojoExecutionException, MojoFailureException;
     }
 
-    /** A goal that is executed once, whose outcome is that of all modules which come to it. */
+    /** Goal that runs once. Its outcome applies to all modules that reach it. */
     static final class Once {
 
         private final ReentrantLock lock = new ReentrantLock();
@@ -94,9 +98,9 @@ final class SharedGoals {
         private boolean isFailure;
 
         /**
-         * Runs the work, or has its outcome from the module that did.
+         * Runs the work, or repeats its outcome from the module that ran it.
          *
-         * @return that other module; empty if the work was done now
+         * @return that other module; empty if the work ran now
          */
         Optional<String> run(String comer, Work work)
                 throws InterruptedException, MojoExecutionException, MojoFailureException {

@@ -7,24 +7,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is done when Maven is told to end (Ctrl-C, {@code SIGTERM}, {@code SIGHUP}): goals at work are called off first, then what was to
- * end with the build is ended. While nobody has anything to do, the JVM is as if this weren't there.
+ * Actions for when Maven is terminated (Ctrl-C, {@code SIGTERM}, {@code SIGHUP}). Running goals are cancelled first,
+ * then the build's fleets are stopped. Without registered parts, the JVM has no hook and no signal handler.
  */
 final class Shutdown {
 
-    /** Something to do then. */
+    /** Action to run at shutdown. */
     interface Part {
 
-        /** Whether it comes before what has no such haste. */
+        /** Returns true if the part runs before the less urgent ones. */
         boolean isFirst();
 
-        /** How long it may take at most. */
+        /** Returns the maximum duration of {@link #run}. */
         Duration atMost();
 
-        /** What that is, for people. */
+        /** Returns the step for messages to the user. */
         ShutdownStep thing();
 
-        /** Says what is about to happen, once for all parts. */
+        /** Reports the following steps, once for all parts. */
         void tell(List<ShutdownStep> things, Duration atMost);
 
         void run();
@@ -42,7 +42,8 @@ final class Shutdown {
             try {
                 Runtime.getRuntime().addShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // It ends already, and who adds something now is about to be called off by those who are here.
+                // The JVM is already shutting down. The caller is about to be cancelled by the parts that are
+                // registered.
                 return;
             }
             interrupts = SigintHandler.handle();
@@ -56,7 +57,7 @@ final class Shutdown {
                 Runtime.getRuntime().removeShutdownHook(hook);
                 interrupts.restore();
             } catch (IllegalStateException e) {
-                // The JVM is ending: the hook is at work.
+                // The JVM is shutting down: the hook runs.
                 return;
             }
         }

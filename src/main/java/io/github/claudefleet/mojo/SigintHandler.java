@@ -5,8 +5,9 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What Ctrl-C does while there is something to take back: the first has the JVM end in good order, the second ends it at once. Without
- * it the newer Mavens' JVM dies at the first, since their terminal library resets the signal, and no JVM heeds the second.
+ * Handler of Ctrl-C while there is something to roll back. The first Ctrl-C ends the JVM in an orderly way, the second
+ * ends it at once. Without it, newer Mavens' JVM dies at the first, because their terminal library resets the signal,
+ * and no JVM reacts to the second.
  */
 final class SigintHandler {
 
@@ -18,7 +19,7 @@ final class SigintHandler {
         this.former = former;
     }
 
-    /** From now on; where the JVM has no such signal all is as it was. */
+    /** Installs the handler. Does nothing if the JVM has no such signal. */
     static SigintHandler handle() {
         AtomicBoolean once = new AtomicBoolean();
         return new SigintHandler(set((proxy, method, arguments) -> switch (method.getName()) {
@@ -32,7 +33,7 @@ final class SigintHandler {
         }));
     }
 
-    /** As it was before. */
+    /** Restores the former handler. */
     void restore() {
         if (former != null) {
             put(former);
@@ -57,7 +58,10 @@ final class SigintHandler {
         }
     }
 
-    /** By reflection, since a compiler warns of this package, and nothing else in the JDK has signals. */
+    /**
+     * Sets a handler by reflection, because the compiler warns about this package, and nothing else in the JDK handles
+     * signals.
+     */
     private static Object put(Object handler) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

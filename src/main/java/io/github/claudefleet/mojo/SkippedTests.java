@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Tells whether a module's build skips the tests that its fleet is bound around: by the parameters of the plugins that run them.
+ * Detects that a module's build skips the tests that its fleet is bound around, from the parameters of the plugins that
+ * run them.
  *
- * @param project the module
- * @param plugin this plugin's key, as Maven has it
- * @param evaluate the meaning of an expression in this module; empty where it has none
+ * @param project module
+ * @param plugin key of this plugin, as Maven has it
+ * @param evaluate value of an expression in this module; empty if it has none
  */
 record SkippedTests(MavenProject project, String plugin, Function<String, Optional<String>> evaluate) {
 
@@ -31,7 +32,7 @@ record SkippedTests(MavenProject project, String plugin, Function<String, Option
             Set.of("pre-integration-test", "integration-test", "post-integration-test", "verify");
     private static final List<String> BEGINNINGS = List.of("run", "start", "auth");
 
-    /** The parameters that skip unit tests, each with its property. */
+    /** Parameters that skip unit tests, each with its property. */
     private static final Map<String, String> UNIT_SWITCHES = new LinkedHashMap<>();
 
     private static final Map<String, String> INTEGRATION_SWITCHES = new LinkedHashMap<>();
@@ -45,10 +46,11 @@ record SkippedTests(MavenProject project, String plugin, Function<String, Option
     }
 
     /**
-     * The property or parameter by which the tests are skipped that the fleet is bound around; empty where they run.
+     * Returns the property or parameter by which the tests are skipped that the fleet is bound around; empty if they
+     * run.
      *
-     * @param phase the phase of the goal that asks, which counts where nothing in the pom starts the fleet
-     * @param asTests whether the fleet counts as one around tests; null if its phase is to tell
+     * @param phase phase of the calling goal, which counts if nothing in the pom starts the fleet
+     * @param asTests true or false if the pom configures that the fleet is for tests; null if its phase decides
      */
     Optional<String> by(String phase, Boolean asTests) {
         if (Boolean.FALSE.equals(asTests)) {
@@ -74,7 +76,10 @@ record SkippedTests(MavenProject project, String plugin, Function<String, Option
         return phases.isEmpty() ? Set.of(phase == null ? Phase.PRE_INTEGRATION_TEST : Phase.of(phase)) : phases;
     }
 
-    /** Tests are skipped when all executions that run them are; where there is none, the properties alone tell. */
+    /**
+     * Returns the property that skips the tests; empty unless all executions that run them are skipped. Without
+     * executions, only the properties decide.
+     */
     private Optional<String> skipped(String runner, String goal, Map<String, String> switches) {
         List<Optional<String>> executions = new PluginExecutions(project, "org.apache.maven.plugins:" + runner)
                 .with(goal).stream()

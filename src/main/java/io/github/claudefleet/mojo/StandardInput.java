@@ -13,14 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Maven's standard input, read a line at a time with a limit. A read can't be called off, so one that outlived its
- * limit goes on and its line is the answer to the next question.
+ * Maven's standard input, read by lines with a time limit. A read can't be cancelled. One that exceeds its limit
+ * therefore continues, and its line answers the next question.
  */
 final class StandardInput {
 
     static final StandardInput INSTANCE = new StandardInput(new InputStreamReader(System.in, Charset.defaultCharset()));
 
-    /** An input that has ended says so at once; one that hasn't may be silent for ever. */
+    /**
+     * Time to detect that the input has ended. An ended input reports this at once; an open one may be silent forever.
+     */
     private static final Duration GLANCE = Duration.ofMillis(500);
 
     private final BufferedReader in;
@@ -31,7 +33,7 @@ final class StandardInput {
         this.in = new BufferedReader(in);
     }
 
-    /** The next line; empty where none came within the limit, or none can come any more. */
+    /** Returns the next line; empty if none came within the limit, or none can come any more. */
     synchronized Optional<String> readLine(Duration limit) throws InterruptedException {
         if (!arrives(limit)) {
             return Optional.empty();
@@ -41,7 +43,7 @@ final class StandardInput {
         return line;
     }
 
-    /** Whether no line can come any more, as far as a glance tells. */
+    /** Returns true if no line can come any more, as far as a short wait shows. */
     synchronized boolean hasEnded() throws InterruptedException {
         arrives(pending == null ? GLANCE : Duration.ZERO);
         return ended;

@@ -13,15 +13,18 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Starts the fleet: does what of {@code auth} is still missing, then brings every agent to what the pom says and returns
- * when each is ready. Run again with nothing changed it does nothing; what has changed is made anew, and what the pom no
- * longer has is removed. Sets the properties {@code claude-fleet.AGENT.containerId} and {@code claude-fleet.AGENT.state}
- * for later goals, in all modules that have no other fleet.
+ * Starts the fleet: performs the missing steps of {@code auth}, then brings every agent to the state that the pom
+ * configures, and waits until each is ready. If nothing has changed, it does nothing. Changed agents are recreated, and
+ * agents that are no longer in the pom are removed. Sets the properties {@code claude-fleet.AGENT.containerId} and
+ * {@code claude-fleet.AGENT.state} for later goals, in all modules that have no other fleet.
  */
 @Mojo(name = "start", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public class StartMojo extends AbstractAgentsMojo {
 
-    /** Where what agents changed is written, where the fleet ends with its build and nothing has stopped it before. */
+    /**
+     * Directory for the results. The agents' changes are written there if the fleet ends with its build and was not
+     * stopped before.
+     */
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 

@@ -12,11 +12,14 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Shows the fleet as a table: agent, state, uptime, image, login; as JSON too, on request. */
+/**
+ * Shows the fleet as a table with agent, state, uptime, image and login. Writes it as JSON, too, if {@code statusFile}
+ * is set.
+ */
 @Mojo(name = "status", requiresProject = false, threadSafe = true)
 public class StatusMojo extends AbstractFleetMojo {
 
-    /** A file to write the table to as JSON, for scripts. */
+    /** File for the table as JSON, for scripts. By default none is written. */
     @Parameter(property = "claude-fleet.statusFile")
     private File statusFile;
 

@@ -14,30 +14,29 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Stops and removes what the project's fleet has on the engine, found by its labels, whatever the pom says by now, and what builds have
- * left behind that were killed. What belongs to other projects, or to a build that is under way elsewhere, is not touched. The login stays.
+ * Stops and removes the resources of the project's fleet on the engine, and those that killed builds left behind. They
+ * are found by their labels, even if the pom has changed since. Resources of other projects, and of builds that run
+ * elsewhere, stay. The login stays, too.
  */
 @Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public class StopMojo extends AbstractFleetMojo {
 
-    /** Prints what would be done, and does nothing. */
+    /** Prints the plan and changes nothing. */
     @Parameter(property = "claude-fleet.dryRun", defaultValue = "false")
     private boolean dryRun;
 
     /**
-     * Stops all fleets of that name: those of other projects too, and those of builds that are under way or can't be told over, such as
-     * one on another machine.
+     * Stops all fleets of that name: also those of other projects, of running builds, and of builds that can't be
+     * proved to have ended, such as one on another machine.
      */
     @Parameter(property = "claude-fleet.allProjects", defaultValue = "false")
     private boolean allProjects;
 
-    /** How long one container may take to end before it is killed, such as {@code 10s}, which is the default. */
+    /** Maximum time for a container to exit before it is killed, such as {@code 30s}. The default is {@code 10s}. */
     @Parameter(property = "claude-fleet.stopTimeout")
     private String stopTimeout;
 
-    /**
-     * Where what agents changed in workspaces of their own is written, as far as {@code await} has not done so before.
-     */
+    /** Directory for the agents' changes in their own workspaces, if {@code await} has not written them before. */
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 

@@ -10,12 +10,15 @@ import java.util.Map;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.logging.Log;
 
-/** The terminal that Maven is used at, if it is. */
+/** Terminal at which Maven is used, if there is one. */
 final class TerminalScreen {
 
     private TerminalScreen() {}
 
-    /** Maven's log; on a screen that only this goal writes to, one that shows in place what changes all the time. */
+    /**
+     * Returns a sink for Maven's log. On a screen that only this goal writes to, it updates the current status in
+     * place.
+     */
     static LogSink sink(Log log, MavenExecutionRequest request, Map<String, String> environment) {
         LogSink plain = new MavenLogSink(log);
         boolean alone = request.isInteractiveMode() && request.getDegreeOfConcurrency() <= 1;
@@ -27,7 +30,10 @@ final class TerminalScreen {
         return !kind.equals("dumb") && System.console() != null && isTerminal(System.console());
     }
 
-    /** As of Java 22 there is a console without a terminal too, which says so by a method that is as new. */
+    /**
+     * Returns true if the console is a terminal. As of Java 22 there is a console without a terminal, too, and
+     * {@code isTerminal}, equally new, distinguishes them.
+     */
     private static boolean isTerminal(Console console) {
         try {
             return (Boolean) Console.class.getMethod("isTerminal").invoke(console);

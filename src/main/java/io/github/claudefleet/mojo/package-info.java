@@ -1,2 +1,2 @@
-/** The goals: each guards, reads its configuration, hands over to the fleet, and translates what goes wrong. */
+/** The goals. Each checks if it applies, reads its configuration, calls the fleet and translates errors. */
 package io.github.claudefleet.mojo;

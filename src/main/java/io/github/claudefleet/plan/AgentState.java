@@ -4,21 +4,21 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.Labels;
 
-/** What an agent is doing, told from outside. */
+/** State of an agent, as seen from outside. */
 public enum AgentState {
-    /** Its container runs, its entrypoint hasn't seen the login yet. */
+    /** Container runs, and its entrypoint hasn't seen the login yet. */
     STARTING("starting"),
-    /** It has the login and waits for {@code docker exec}. */
+    /** Has the login and waits for {@code docker exec}. */
     READY("ready"),
-    /** It has the login and works on its prompt. */
+    /** Has the login and works on its prompt. */
     WORKING("working"),
-    /** Its prompt's run ended with status 0. */
+    /** Attempt of its prompt ended with status 0. */
     DONE("done"),
-    /** It ended otherwise. */
+    /** Ended otherwise. */
     FAILED("failed"),
-    /** The kernel killed it for its memory limit. */
+    /** Killed by the kernel for its memory limit. */
     OUT_OF_MEMORY("out of memory"),
-    /** Its container was made and never started, is paused, or in a state that ends by itself. */
+    /** Container was created and never started, is paused, or is in a state that ends by itself. */
     DOWN("down");
 
     private final String value;
@@ -27,21 +27,21 @@ public enum AgentState {
         this.value = value;
     }
 
-    /** The word that tables and properties use. */
+    /** Returns the value that tables and properties use. */
     public String value() {
         return value;
     }
 
-    /** Whether the agent has got to its work, be it waiting for some, at it, or through with it. */
+    /** Returns true if the agent became ready: it waits for work, works, or has ended its work. */
     public boolean gotReady() {
         return this == READY || this == WORKING || this == DONE;
     }
 
     /**
-     * The state of an agent.
+     * Derives the state of an agent.
      *
-     * @param container its container
-     * @param saidReady whether its entrypoint has reported that it sees the login
+     * @param container container of the agent
+     * @param saidReady true if its entrypoint has reported that it sees the login
      */
     public static AgentState of(ContainerObservation container, boolean saidReady) {
         boolean prompted = container.label(Labels.PROMPT).isPresent();

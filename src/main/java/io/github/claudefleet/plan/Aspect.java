@@ -1,6 +1,6 @@
 package io.github.claudefleet.plan;
 
-/** A side of a container that can change between two runs, in the words that a plan uses for it. */
+/** Part of a container's configuration that can change between two runs, with its name in a plan. */
 enum Aspect {
     IMAGE("image"),
     PROMPT("prompt"),

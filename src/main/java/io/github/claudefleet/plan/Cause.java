@@ -2,7 +2,7 @@ package io.github.claudefleet.plan;
 
 import java.util.List;
 
-/** Why an operation is in a plan, in words that end a sentence beginning with "because". */
+/** Reason of an operation in a plan, worded as the end of a sentence that begins with "because". */
 public record Cause(String text) {
 
     static final Cause ABSENT = new Cause("there is none yet");

@@ -25,15 +25,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Draws what each container of a fleet is to be. */
+/** Creates the request for each container of a fleet. */
 final class ContainerRequestFactory {
 
-    /** The kit is sent once the auth container is up; it waits a minute for it at most, and the digest comes last. */
+    /** Waits up to a minute for the kit, which is sent once the auth container is up. The digest is its last file. */
     private static final String AWAIT_KIT = "n=0; until [ -f " + ContainerPaths.KIT + "/digest ]; do"
             + " n=$((n+1)); [ $n -gt 600 ] && exit 70; sleep 0.1; done;"
             + " exec /bin/sh " + ContainerPaths.KIT + "/keeper.sh";
 
-    /** The keeper ends at once, unless it renews the login: that it must be let finish, whoever stops it. */
+    /** Grace period of the keeper. It ends at once unless it renews the login, which must finish. */
     private static final Duration KEEPER_GRACE = Duration.ofSeconds(90);
 
     private final FleetSpec spec;
@@ -97,7 +97,7 @@ final class ContainerRequestFactory {
         return draft.request();
     }
 
-    /** What agents did that take orders stands in their containers: other tasks are for others. */
+    /** Lists the agent's tasks. Their state is in the container, so other tasks need another container. */
     private String tasksOf(AgentSpec agent) {
         return spec.work().queues().stream()
                 .filter(queue -> queue.agents().contains(agent.name()))
@@ -112,7 +112,7 @@ final class ContainerRequestFactory {
                 .toList();
     }
 
-    /** Where the login, a token or key, or Maven's passwords reach a container; a provider's login comes by other ways. */
+    /** Mounts the login, a token or key, or Maven's passwords. A provider's login comes in other ways. */
     private List<Mount> credentials(boolean readOnly) {
         List<Mount> mounts = new ArrayList<>();
         if (spec.login().mode() == LoginMode.LOGIN) {
@@ -144,7 +144,7 @@ final class ContainerRequestFactory {
         return agent.prompt().isPresent() ? "work" : "wait";
     }
 
-    /** What the CLI needs to find, over what the pom says; where the login is depends on how it is shared. */
+    /** Adds the CLI's variables, which override the pom's. The login's location depends on the sharing. */
     private SortedMap<String, String> environment(SortedMap<String, String> own) {
         SortedMap<String, String> environment = new TreeMap<>();
         environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
@@ -153,7 +153,7 @@ final class ContainerRequestFactory {
         String home = home();
         environment.put("HOME", home);
         if (spec.hardening().readOnlyRootfs()) {
-            // The user can't be given an entry there by which Java would find its home; it says so on standard error.
+            // Java can't find the home, since no passwd entry can be added there. It prints this option on stderr.
             environment.putIfAbsent("JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
         }
         environment.put("CLAUDE_FLEET_LOGIN", spec.login().mode().value());
@@ -167,9 +167,7 @@ final class ContainerRequestFactory {
         return environment;
     }
 
-    /**
-     * What Maven is called with (from 3.9 on): it reads the host's repository, and writes one of its own, which is in the home.
-     */
+    /** Returns MAVEN_ARGS (Maven 3.9 or later): reads the host's repository, and writes one in the home. */
     private Optional<String> mavenArguments() {
         List<String> arguments = new ArrayList<>();
         if (spec.java().repository().isPresent()) {
@@ -183,7 +181,7 @@ final class ContainerRequestFactory {
         return arguments.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", arguments));
     }
 
-    /** A read-only root file system leaves {@code /tmp} to write in, whatever the image says. */
+    /** Returns the home. A read-only root file system leaves only {@code /tmp} writable, whatever the image says. */
     private String home() {
         return spec.hardening().readOnlyRootfs()
                 ? ContainerPaths.DEFAULT_HOME
@@ -194,7 +192,7 @@ final class ContainerRequestFactory {
         return spec.login().mode() == LoginMode.LOGIN && !spec.login().sharing().separatesLogin();
     }
 
-    /** Collects what differs between roles; the rest is the fleet's. */
+    /** Collects the differences between roles; everything else is common to the fleet. */
     private final class Draft {
 
         private final Role role;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a container was made from, a short hash for each aspect, so that a later run can say not only that something
- * changed but what. Written into a label as {@code image=1a2b3c4d,prompt=…}.
+ * Short hash of each aspect that a container was created from, so that a later run can report which aspects changed.
+ * Written into a label as {@code image=1a2b3c4d,prompt=…}.
  */
 final class Fingerprint {
 
@@ -26,7 +26,7 @@ final class Fingerprint {
         return new Fingerprint(hashes);
     }
 
-    /** Reads a label's value; what can't be read counts as changed. */
+    /** Parses a label's value; parts that can't be read count as changed. */
     static Fingerprint parse(String label) {
         Map<Aspect, String> hashes = new EnumMap<>(Aspect.class);
         for (String part : label.split(",")) {
@@ -38,7 +38,7 @@ final class Fingerprint {
         return new Fingerprint(hashes);
     }
 
-    /** The words of the aspects in which this differs from another, in their order. */
+    /** Returns the names of the aspects in which this differs from another, in their order. */
     List<String> differencesFrom(Fingerprint other) {
         return Arrays.stream(Aspect.values())
                 .filter(aspect -> !String.valueOf(hashes.get(aspect)).equals(String.valueOf(other.hashes.get(aspect))))
@@ -56,7 +56,7 @@ final class Fingerprint {
         return aspect.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Lists and maps go in part by part: written down, two parts can look like one. */
+    /** Hashes lists and maps part by part: joined to one text, two different parts can look alike. */
     private static String hash(Object value) {
         Sha256 hash = new Sha256();
         if (value instanceof Map<?, ?> map) {

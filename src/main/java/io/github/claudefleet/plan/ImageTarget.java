@@ -3,9 +3,9 @@ package io.github.claudefleet.plan;
 import io.github.claudefleet.spec.ImageSpec;
 
 /**
- * The image that a fleet is to run.
+ * Image that a fleet runs.
  *
- * @param reference its name; of a bundled image, one that tells its whole recipe
- * @param spec where it comes from
+ * @param reference name of the image; for a bundled image, one that identifies its whole recipe
+ * @param spec source of the image
  */
 public record ImageTarget(String reference, ImageSpec spec) {}

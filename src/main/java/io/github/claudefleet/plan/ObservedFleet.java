@@ -9,45 +9,45 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A fleet as the engine has it, by label.
+ * Resources of a fleet on the engine, found by label.
  *
- * @param containers in the order of their names
- * @param networks in the order of their names
- * @param volumes names, in order
+ * @param containers containers in the order of their names
+ * @param networks networks in the order of their names
+ * @param volumes names of the volumes, in order
  */
 public record ObservedFleet(
         List<ContainerObservation> containers, List<NetworkObservation> networks, List<String> volumes) {
 
-    /** Nothing at all. */
+    /** Fleet without any resource. */
     public static final ObservedFleet NOTHING = new ObservedFleet(List.of(), List.of(), List.of());
 
-    /** The auth container, if there is one. */
+    /** Returns the auth container, if there is one. */
     public Optional<ContainerObservation> auth() {
         return containers.stream()
                 .filter(container -> Role.of(container) == Role.AUTH)
                 .findFirst();
     }
 
-    /** The agents' containers. */
+    /** Returns the agents' containers. */
     public List<ContainerObservation> agents() {
         return containers.stream()
                 .filter(container -> Role.of(container) == Role.AGENT)
                 .toList();
     }
 
-    /** All containers, the auth container first. */
+    /** Returns all containers, the auth container first. */
     public List<ContainerObservation> inOrder() {
         return Stream.concat(auth().stream(), agents().stream()).toList();
     }
 
-    /** One agent's container, if there is one. */
+    /** Returns an agent's container, if there is one. */
     public Optional<ContainerObservation> agent(AgentName name) {
         return agents().stream()
                 .filter(container -> container.label(Labels.AGENT).equals(Optional.of(name.value())))
                 .findFirst();
     }
 
-    /** What of it was not there before. */
+    /** Returns the resources that did not exist before. */
     public ObservedFleet without(ObservedFleet before) {
         return new ObservedFleet(
                 containers.stream()

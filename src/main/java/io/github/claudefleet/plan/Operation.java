@@ -4,26 +4,26 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.VolumeRequest;
 
-/** One thing to do to the engine; {@link #text()} says it the same way every time. */
+/** Single change of the engine's resources; {@link #text()} always describes it in one form. */
 public sealed interface Operation {
 
-    /** What is done, such as {@code create}. */
+    /** Returns the verb, such as {@code create}. */
     String verb();
 
-    /** What it is done to, such as {@code container claude-fleet-shop-tester-1}. */
+    /** Returns the object, such as {@code container claude-fleet-shop-tester-1}. */
     String object();
 
-    /** What is done to what, such as {@code create container claude-fleet-shop-tester-1}. */
+    /** Returns verb and object, such as {@code create container claude-fleet-shop-tester-1}. */
     default String text() {
         return verb() + " " + object();
     }
 
-    /** The same once it is done: {@code created container claude-fleet-shop-tester-1}. */
+    /** Returns the text for a completed operation: {@code created container claude-fleet-shop-tester-1}. */
     default String textWhenDone() {
         return verb() + (verb().endsWith("e") ? "d " : "ed ") + object();
     }
 
-    /** Fetch an image. */
+    /** Pulls an image. */
     record PullImage(String reference) implements Operation {
         @Override
         public String verb() {
@@ -36,7 +36,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Build the fleet's image. */
+    /** Builds the fleet's image. */
     record BuildImage(ImageTarget target) implements Operation {
         @Override
         public String verb() {
@@ -54,7 +54,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Make the fleet's own network. */
+    /** Creates the fleet's own network. */
     record CreateNetwork(NetworkRequest request) implements Operation {
         @Override
         public String verb() {
@@ -67,7 +67,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Make a volume of the fleet's own. */
+    /** Creates a volume of the fleet. */
     record CreateVolume(VolumeRequest request) implements Operation {
         @Override
         public String verb() {
@@ -80,7 +80,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Make and start a container. */
+    /** Creates and starts a container. */
     record CreateContainer(Role role, ContainerRequest request) implements Operation {
         @Override
         public String verb() {
@@ -93,7 +93,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Remove a container and make and start its successor of the same name. */
+    /** Removes a container, then creates and starts its successor of that name. */
     record ReplaceContainer(Role role, String formerId, ContainerRequest request) implements Operation {
         @Override
         public String verb() {
@@ -106,7 +106,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Stop a container and remove it. */
+    /** Stops and removes a container. */
     record RemoveContainer(Role role, String id, String name) implements Operation {
         @Override
         public String verb() {
@@ -119,7 +119,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Remove a network of the fleet's own. */
+    /** Removes a network of the fleet. */
     record RemoveNetwork(String id, String name) implements Operation {
         @Override
         public String verb() {
@@ -132,7 +132,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Remove a volume of the fleet's own. */
+    /** Removes a volume of the fleet. */
     record RemoveVolume(String name) implements Operation {
         @Override
         public String verb() {

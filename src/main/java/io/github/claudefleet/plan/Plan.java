@@ -5,28 +5,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is to be done, stage after stage; the steps of one stage don't depend on each other.
+ * Operations in stages, which are applied one after the other; the steps of one stage are independent.
  *
- * @param stages none of them empty
+ * @param stages stages, none of them empty
  */
 public record Plan(List<Stage> stages) {
 
-    /** Nothing to do. */
+    /** Plan without operations. */
     public static final Plan NOTHING = new Plan(List.of());
 
-    /** Steps that may be done at once. */
+    /** Steps that may be applied concurrently. */
     public record Stage(List<Step> steps) {}
 
-    /** One operation and why. */
+    /** Operation with its cause. */
     public record Step(Operation operation, Cause cause) {
 
-        /** The operation and its cause on one line. */
+        /** Returns the operation and its cause on one line. */
         public String text() {
             return operation.text() + " (" + cause.text() + ")";
         }
     }
 
-    /** A plan of the stages that have something in them. */
+    /** Creates a plan of the stages that are not empty. */
     static Plan of(List<Step> first, List<Step> second) {
         return new Plan(Stream.of(first, second)
                 .filter(steps -> !steps.isEmpty())
@@ -34,7 +34,7 @@ public record Plan(List<Stage> stages) {
                 .toList());
     }
 
-    /** A plan of one step. */
+    /** Creates a plan of one step. */
     static Plan of(Operation operation, Cause cause) {
         return new Plan(List.of(new Stage(List.of(new Step(operation, cause)))));
     }
@@ -43,22 +43,22 @@ public record Plan(List<Stage> stages) {
         return stages.isEmpty();
     }
 
-    /** Whether it makes a container. */
+    /** Returns true if the plan creates a container. */
     public boolean creates() {
         return steps().stream().anyMatch(step -> step.operation() instanceof Operation.CreateContainer);
     }
 
-    /** All steps in their order. */
+    /** Returns all steps in their order. */
     public List<Step> steps() {
         return stages.stream().flatMap(stage -> stage.steps().stream()).toList();
     }
 
-    /** One plan after the other. */
+    /** Appends another plan to this one. */
     public Plan then(Plan next) {
         return new Plan(Stream.concat(stages.stream(), next.stages.stream()).toList());
     }
 
-    /** The plan for people, a line for each step; an empty text for an empty plan. */
+    /** Formats the plan for people, a line for each step; empty for an empty plan. */
     public String asText() {
         return steps().stream().map(Step::text).collect(Collectors.joining("\n"));
     }

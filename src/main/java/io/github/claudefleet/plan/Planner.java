@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Compares what a fleet should be with what it is, and plans the difference. */
+/** Compares a fleet's spec with its observed resources, and plans the difference. */
 public final class Planner {
 
-    /** A token or a key. */
+    /** Size of the in-memory volume for a token or a key. */
     private static final long SECRETS_BYTES = 1L << 20;
 
-    /** What makes the image be there: nothing, where it is and nothing asks for a newer one. */
+    /** Plans the build or pull of the image; empty if the image exists and no newer one is requested. */
     public Plan image(ImageTarget target, Optional<ImageObservation> observed) {
         if (target.spec() instanceof ImageSpec.Named named) {
             return named(named, observed);
@@ -52,13 +52,13 @@ public final class Planner {
         };
     }
 
-    /** What brings up the auth container and what it stands on, and leaves the agents as they are. */
+    /** Plans the auth container with its network and volumes; the agents stay as they are. */
     public Plan auth(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
         ContainerRequest request = new ContainerRequestFactory(spec, target.reference(), image).auth();
         return Plan.of(ground(spec, observed), bringUp(Role.AUTH, request, observed.auth()));
     }
 
-    /** What brings the agents to what the pom says, and removes what it no longer has. */
+    /** Plans the agents as the pom configures them, and the removal of those that it no longer has. */
     public Plan agents(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
         ContainerRequestFactory requestFactory = new ContainerRequestFactory(spec, target.reference(), image);
         List<Step> steps = new ArrayList<>(superfluous(spec, observed));
@@ -68,7 +68,7 @@ public final class Planner {
         return Plan.of(steps, leftovers(spec, observed));
     }
 
-    /** What removes everything that the fleet has. */
+    /** Plans the removal of all resources of the fleet. */
     public Plan stop(ObservedFleet observed) {
         List<Step> containers = observed.containers().stream()
                 .map(container -> step(remove(container), Cause.STOPPING))
@@ -97,7 +97,7 @@ public final class Planner {
         return steps;
     }
 
-    /** The kit outlives a restart of what uses it; a token or key that was handed over touches no disk. */
+    /** Returns the fleet's volumes. The kit must outlive a restart of its containers; secrets are never on disk. */
     private static List<VolumeRequest> volumes(FleetSpec spec) {
         ResourceNames names = new ResourceNames(spec.id());
         Map<String, String> labels = spec.id().labels();
@@ -141,7 +141,7 @@ public final class Planner {
         return endedAtWork(former, exitCode) ? Optional.empty() : Optional.of(Cause.ended(exitCode));
     }
 
-    /** An agent that got its prompt is never given it a second time, however it ended. */
+    /** Returns true if the agent received its prompt, which is never sent a second time, however the agent ended. */
     private static boolean endedAtWork(ContainerObservation former, int exitCode) {
         return former.label(Labels.PROMPT).isPresent() && !AgentExit.beforeReady(exitCode);
     }
@@ -157,7 +157,7 @@ public final class Planner {
                 .toList();
     }
 
-    /** Networks and volumes of an earlier shape of the fleet, once no container is in them any more. */
+    /** Plans the removal of networks and volumes of an earlier configuration, once no container uses them. */
     private static List<Step> leftovers(FleetSpec spec, ObservedFleet observed) {
         ResourceNames names = new ResourceNames(spec.id());
         List<Step> steps = new ArrayList<>();

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a plan takes of the engine's machine beyond what the fleet has already: what runs and stays is not counted, nor what takes the
- * place of a container that ends for it.
+ * Resources that a plan needs on the engine's machine in addition to those in use. Does not count containers that stay,
+ * or that replace a running one with unchanged limits.
  *
- * @param newcomers the containers that are added
- * @param joining the networks that containers come to, once for each
- * @param workspaces where workspaces of agents' own are made, once for each
- * @param buildsImage whether the bundled image is built
+ * @param newcomers containers that are added
+ * @param joining networks that containers join, once for each container
+ * @param workspaces directories in which agents' own workspaces are created, once for each workspace
+ * @param buildsImage true if the bundled image is built
  */
 public record ResourceDemand(
         List<Newcomer> newcomers, List<String> joining, List<Path> workspaces, boolean buildsImage) {
 
-    /** A container that is added. */
+    /** Container that is added. */
     public record Newcomer(Role role, ResourceLimits.Least least) {}
 
     public ResourceDemand {
@@ -35,7 +35,7 @@ public record ResourceDemand(
         workspaces = List.copyOf(workspaces);
     }
 
-    /** @param observed what the plan was made for */
+    /** @param observed resources that the plan was made for */
     public static ResourceDemand of(Plan plan, FleetSpec spec, ObservedFleet observed) {
         List<Newcomer> newcomers = new ArrayList<>();
         List<String> joining = new ArrayList<>();
@@ -61,7 +61,7 @@ public record ResourceDemand(
         return new ResourceDemand(newcomers, joining, workspaces, builds);
     }
 
-    /** Whether it takes nothing. */
+    /** Returns true if the plan needs nothing. */
     public boolean isNothing() {
         return newcomers.isEmpty() && joining.isEmpty() && !buildsImage;
     }
@@ -81,7 +81,7 @@ public record ResourceDemand(
                 .findFirst();
     }
 
-    /** One that has ended holds nothing any more. */
+    /** Returns the running container that is replaced. An ended container holds no resources. */
     private static Optional<ContainerObservation> former(Operation.ReplaceContainer replace, ObservedFleet observed) {
         return observed.containers().stream()
                 .filter(container -> container.id().equals(replace.formerId()))

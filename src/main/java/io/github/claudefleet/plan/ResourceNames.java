@@ -4,32 +4,32 @@ import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetId;
 
-/** The names of what a fleet has on the engine, of which no other fleet has any. */
+/** Names of a fleet's resources on the engine; no other fleet has any of them. */
 public record ResourceNames(FleetId fleet) {
 
     private static final String PREFIX = "claude-fleet-";
 
-    /** The auth container's name. */
+    /** Returns the auth container's name. */
     public String auth() {
         return agentLike("auth");
     }
 
-    /** An agent's container's name. */
+    /** Returns the name of an agent's container. */
     public String agent(AgentName agent) {
         return agentLike(agent.value());
     }
 
-    /** The name of the fleet's own network. */
+    /** Returns the name of the fleet's own network. */
     public String network() {
         return stem();
     }
 
-    /** The name of the kit's volume; the owner of what is in it is part of it, so that none is left over of another's. */
+    /** Returns the kit volume's name. It includes the files' owner, so that no other owner's files remain. */
     public String kitVolume(ContainerUser owner) {
         return volume("kit", owner);
     }
 
-    /** The name of the volume for a token or key; its owner is part of it, since a volume's owner can't be changed. */
+    /** Returns the secret volume's name. It includes the owner, because a volume's owner can't be changed. */
     public String secretsVolume(ContainerUser owner) {
         return volume("secrets", owner);
     }

@@ -4,11 +4,11 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.spec.Labels;
 import java.util.Optional;
 
-/** What a container of a fleet is for. */
+/** Role of a container in a fleet. */
 public enum Role {
-    /** Where a person logs in; the only one that writes the login. */
+    /** Auth container, in which a person logs in; the only one that writes the login. */
     AUTH("auth"),
-    /** One that works. */
+    /** Container of an agent. */
     AGENT("agent");
 
     private final String value;
@@ -17,12 +17,12 @@ public enum Role {
         this.value = value;
     }
 
-    /** The role of a fleet's container; one whose label was lost counts as an agent. */
+    /** Returns the role of a fleet's container; a container whose label was lost counts as an agent. */
     public static Role of(ContainerObservation container) {
         return container.label(Labels.ROLE).equals(Optional.of(AUTH.value)) ? AUTH : AGENT;
     }
 
-    /** The value of the label {@link io.github.claudefleet.spec.Labels#ROLE}. */
+    /** Returns the value of the label {@link io.github.claudefleet.spec.Labels#ROLE}. */
     public String value() {
         return value;
     }

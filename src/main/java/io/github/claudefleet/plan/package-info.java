@@ -1,5 +1,5 @@
 /**
- * Decides, and does nothing: what a fleet should be and what it is go in, a plan comes out. No call to an engine, no
- * clock; everything in an order that two runs agree on.
+ * Compares the fleet's spec with the observed fleet and returns a plan. Changes nothing, calls no engine and reads no
+ * clock; the order of everything is deterministic.
  */
 package io.github.claudefleet.plan;

@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that go to a volume together, all of one owner; a volume that holds them already is known by their digest. */
+/**
+ * Files that are uploaded to a volume together, with one owner. Their digest shows whether a volume already has them.
+ */
 public final class FileSet {
 
-    /** The file that tells which files a volume holds; written last, so that it vouches for the rest. */
+    /**
+     * Name of the file with the digest of the volume's files. It is written last, so that it proves that the others are
+     * complete.
+     */
     public static final String DIGEST = "digest";
 
     private static final int READ = 0444;
@@ -22,7 +27,7 @@ public final class FileSet {
         this.owner = owner;
     }
 
-    /** Adds a file that everybody in the containers may read. */
+    /** Adds a file that every user in the containers may read. */
     void add(String path, byte[] bytes) {
         add(path, bytes, READ);
     }
@@ -35,14 +40,14 @@ public final class FileSet {
         content.add(UploadFile.folder(path, mode, owner));
     }
 
-    /** A hash of everything in it. */
+    /** Returns a hash of all files. */
     public String digest() {
         Sha256 hash = new Sha256();
         content.forEach(file -> hash.add(file.toString()).add(file.content()));
         return hash.shortHex();
     }
 
-    /** The files, the digest last. */
+    /** Returns the files, with the digest last. */
     public List<UploadFile> files() {
         List<UploadFile> all = new ArrayList<>(content);
         all.add(new UploadFile(DIGEST, digest().getBytes(StandardCharsets.UTF_8), READ, owner));

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The files that a fleet's containers share through its volumes; agents see them read-only. */
+/** Files that a fleet's containers share through its volumes. Agents have read-only access. */
 public final class Kit {
 
     private static final int READ_OWNER = 0400;
     private static final int ENTER_OWNER = 0700;
     private static final int EXECUTED = 0555;
-    /** The year 2100 in epoch milliseconds: the token itself knows when it ends, the file must not say earlier. */
+    /**
+     * The year 2100 in epoch milliseconds. The token itself has an expiry, and the file must not have an earlier one.
+     */
     private static final long FAR_FUTURE = 4_102_444_800_000L;
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e&&[^\"\\\\]]+");
@@ -38,7 +40,10 @@ public final class Kit {
 
     private Kit() {}
 
-    /** What is no secret, for {@link ContainerPaths#KIT}: scripts, prompts, trust, and a folder for the keeper's state. */
+    /**
+     * Returns the files without secrets, for {@link ContainerPaths#KIT}: scripts, prompts, trust, and a directory for
+     * the keeper's state.
+     */
     public static FileSet of(FleetSpec spec) {
         FileSet kit = new FileSet(spec.user());
         SCRIPTS.forEach(script -> kit.add(script, KitResources.read(script)));
@@ -56,10 +61,10 @@ public final class Kit {
     }
 
     /**
-     * The token or key that the fleet was handed, and Maven's passwords, for {@link ContainerPaths#SECRETS}; empty where there is
+     * Returns the fleet's token or key and Maven's passwords, for {@link ContainerPaths#SECRETS}; empty if there is
      * neither.
      *
-     * @throws InvalidSpecException if it can't be one
+     * @throws InvalidSpecException if the token is malformed
      */
     public static Optional<FileSet> secrets(FleetSpec spec) {
         if (!spec.hasSecrets()) {
@@ -93,7 +98,10 @@ public final class Kit {
         }
     }
 
-    /** The form in which the CLI itself keeps a login; without a refresh token it never tries to renew it. */
+    /**
+     * Returns the format in which the CLI itself stores a login. Without a refresh token, the CLI never tries to
+     * refresh it.
+     */
     private static String tokenFile(String token) {
         if (!TOKEN.matcher(token).matches()) {
             throw new InvalidSpecException(

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The kit's files as they travel in the plugin's own jar. */
+/** Files of the kit in the plugin's own jar. */
 public final class KitResources {
 
     private KitResources() {}
 
     /**
-     * A file's content.
+     * Reads a file's content.
      *
      * @param name such as {@code agent.sh}
      */

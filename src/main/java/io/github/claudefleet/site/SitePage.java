@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.apache.maven.doxia.sink.Sink;
 
-/** A page in the site's own look: what became of each task, with the way to the whole report. */
+/** Page in the site's own style: the outcome of each task, with a link to the complete report. */
 public final class SitePage {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
@@ -24,10 +24,10 @@ public final class SitePage {
     }
 
     /**
-     * Writes it.
+     * Writes the page.
      *
-     * @param link to the whole report, as seen from the page
-     * @param zone for the times that it shows
+     * @param link address of the complete report, relative to the page
+     * @param zone time zone of the displayed times
      */
     public static void write(Sink sink, FleetReport report, String link, ZoneId zone) {
         new SitePage(sink).page(report, link, zone);

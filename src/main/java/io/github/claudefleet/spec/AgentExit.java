@@ -1,18 +1,18 @@
 package io.github.claudefleet.spec;
 
-/** Exit statuses with which an agent's entrypoint (agent.sh) says that the agent never got to its work. */
+/** Exit statuses of an agent's entrypoint (agent.sh) for an agent that never started its work. */
 public final class AgentExit {
 
-    /** The workspace can't be written. */
+    /** Status for a workspace that is not writable. */
     public static final int WORKSPACE = 77;
-    /** The login isn't there, or can't be read. */
+    /** Status for a login that is missing or unreadable. */
     public static final int LOGIN = 78;
-    /** The image has no {@code claude}; the shell's own status for it. */
+    /** Status for an image without {@code claude}; it is the shell's own status for a missing command. */
     public static final int NO_CLI = 127;
 
     private AgentExit() {}
 
-    /** Whether a status means that the agent never got to its work. */
+    /** Checks whether a status means that the agent never started its work. */
     public static boolean beforeReady(int status) {
         return status == WORKSPACE || status == LOGIN || status == NO_CLI;
     }

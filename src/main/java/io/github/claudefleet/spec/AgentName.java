@@ -1,6 +1,6 @@
 package io.github.claudefleet.spec;
 
-/** An agent's name within its fleet, unique there; a replica's name ends in its number. */
+/** Name of an agent, unique in its fleet. A replica's name ends in its number. */
 public record AgentName(String value) implements Comparable<AgentName> {
 
     /** @throws InvalidSpecException if the value is not up to 40 lower-case letters, digits, dots and hyphens */
@@ -12,12 +12,12 @@ public record AgentName(String value) implements Comparable<AgentName> {
         }
     }
 
-    /** Whether a text can be one. */
+    /** Checks whether a text is a valid agent name. */
     public static boolean isOne(String text) {
         return Names.isValid(text) && !text.equals("auth");
     }
 
-    /** The name of the n-th of several replicas, counted from 1. */
+    /** Returns the name of the n-th replica, counted from 1. */
     public AgentName replica(int number) {
         return new AgentName(value + "-" + number);
     }

@@ -4,15 +4,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * One agent: a container that works on prompts, or waits for {@code docker exec}.
+ * Specification of one agent: a container that works on prompts or waits for {@code docker exec}.
  *
- * @param name unique in the fleet
- * @param prompt what to do as soon as it is ready, after which it ends; empty for an agent that stays up
- * @param takesOrders whether it is told later what to do, prompt by prompt
- * @param workspace where it works
- * @param environment the container's environment, fleet-wide variables included
- * @param claude how the CLI is called
- * @param limits what it may take of the machine
+ * @param name name of the agent, unique in the fleet
+ * @param prompt prompt that the agent starts as soon as it is ready, and after which it ends; empty for an agent that
+ *     stays up
+ * @param takesOrders true if the agent is sent its prompts later, one by one
+ * @param workspace files that the agent works on
+ * @param environment environment of the container, fleet-wide variables included
+ * @param claude options of its CLI calls
+ * @param limits limits on its use of the machine's resources
  */
 public record AgentSpec(
         AgentName name,
@@ -23,12 +24,12 @@ public record AgentSpec(
         ClaudeOptions claude,
         ResourceLimits limits) {
 
-    /** The same in another workspace. */
+    /** Returns a copy with another workspace. */
     public AgentSpec withWorkspace(Workspace other) {
         return new AgentSpec(name, prompt, takesOrders, other, environment, claude, limits);
     }
 
-    /** The same with another environment. */
+    /** Returns a copy with another environment. */
     public AgentSpec withEnvironment(SortedMap<String, String> other) {
         return new AgentSpec(name, prompt, takesOrders, workspace, other, claude, limits);
     }

@@ -3,15 +3,15 @@ package io.github.claudefleet.spec;
 import java.util.Optional;
 
 /**
- * The build that makes something on an engine.
+ * Identity of the build that creates resources on an engine.
  *
- * @param build tells this build from all others
- * @param owner the process that runs it, in a form that tells later whether it is still alive
- * @param container the engine's own container in which that process runs, and since when; empty where it is in none
+ * @param build id that distinguishes this build from all others
+ * @param owner process that runs the build, in a form from which its liveness can be checked later
+ * @param container container of the engine in which that process runs, and its start time; empty if it runs in none
  */
 public record BuildIdentity(String build, String owner, Optional<String> container) {
 
-    /** One that is in no container of the engine's. */
+    /** Creates an identity without a container of the engine. */
     public BuildIdentity(String build, String owner) {
         this(build, owner, Optional.empty());
     }

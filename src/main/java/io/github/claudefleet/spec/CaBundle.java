@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Certificates to trust beside the public ones, as companies that inspect TLS need them.
+ * Certificates to trust in addition to the public ones, as needed in companies that inspect TLS.
  *
- * @param pem one or more certificates in PEM form
+ * @param pem one or more certificates in PEM format
  */
 public record CaBundle(String pem) {
 
     private static final String PARAMETER = "image.caBundle";
 
-    /** @throws InvalidSpecException if the file can't be read or has no certificate in it */
+    /**
+     * Reads the certificates from a file.
+     *
+     * @throws InvalidSpecException if the file can't be read or contains no certificate
+     */
     public static CaBundle read(Path file) {
         try {
             CaBundle bundle = new CaBundle(Files.readString(file));

@@ -6,22 +6,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Context that the CLI gets beside its prompt, in files that run nothing by themselves, but for plugins.
+ * Context of the CLI in addition to its prompt. Its files run nothing by themselves, except for plugins.
  *
- * @param instructions the names of the repository's files that are brought: {@code CLAUDE.md}, with its imports and rules, {@code
- *     AGENTS.md}, or neither
- * @param directory a directory of this machine that is laid out like {@code ~/.claude} and takes its place
+ * @param instructions names of the repository's instruction files for the CLI: {@code CLAUDE.md} (with its imports and
+ *     rules), {@code AGENTS.md}, both or neither
+ * @param directory directory of the host with the layout of {@code ~/.claude}, used in its place
  * @param plugins directories or archives of plugins, for {@code --plugin-dir}
  */
 public record ClaudeContext(List<String> instructions, Optional<Path> directory, List<Path> plugins) {
 
-    /** Claude Code's own instructions file. */
+    /** Instructions file of Claude Code. */
     public static final String CLAUDE_MD = "CLAUDE.md";
 
-    /** The one that several agents have agreed on; the CLI reads it only as another name for its own. */
+    /**
+     * Instructions file that several agents have agreed on. The CLI reads it only as a substitute for
+     * {@code CLAUDE.md}.
+     */
     public static final String AGENTS_MD = "AGENTS.md";
 
-    /** The repository's own instructions, and nothing else. */
+    /** Default context: the repository's {@code CLAUDE.md} and nothing else. */
     public static final ClaudeContext DEFAULT = new ClaudeContext(List.of(CLAUDE_MD), Optional.empty(), List.of());
 
     public ClaudeContext {
@@ -29,7 +32,7 @@ public record ClaudeContext(List<String> instructions, Optional<Path> directory,
         plugins = List.copyOf(plugins);
     }
 
-    /** Where containers see it. */
+    /** Returns the mounts through which containers see the context. */
     public List<MountSpec> mounts() {
         return Stream.concat(
                         directory.map(path -> new MountSpec(path, ContainerPaths.CLAUDE_DIRECTORY, true)).stream(),
@@ -41,7 +44,7 @@ public record ClaudeContext(List<String> instructions, Optional<Path> directory,
         return new MountSpec(path, ContainerPaths.PLUGINS + "/" + path.getFileName(), true);
     }
 
-    /** The CLI's arguments for it. */
+    /** Returns the CLI's arguments for the plugins. */
     public List<String> arguments() {
         return plugins.stream()
                 .flatMap(path -> Stream.of("--plugin-dir", plugin(path).target()))

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How the Claude Code CLI is called for a prompt, in its own words.
+ * Options of a Claude Code CLI call for one prompt, under the CLI's own names.
  *
- * @param permissionMode {@code --permission-mode}
- * @param arguments all others, as the CLI takes them
+ * @param permissionMode value of {@code --permission-mode}
+ * @param arguments all other arguments, as the CLI takes them
  * @param mcpServers JSON for {@code --mcp-config}, or empty for no MCP servers
- * @param repositorySettings whether the settings, hooks and MCP servers that the repository brings along are used
- * @param context what it is given beside its prompt
+ * @param repositorySettings true to use the repository's settings, hooks and MCP servers
+ * @param context context in addition to the prompt
  */
 public record ClaudeOptions(
         String permissionMode,
@@ -20,7 +20,10 @@ public record ClaudeOptions(
         boolean repositorySettings,
         ClaudeContext context) {
 
-    /** Permission checks are skipped: the container is the fence. What a repository brings along is not run. */
+    /**
+     * Default options. Permission checks are skipped, because the container is the boundary. The repository's settings,
+     * hooks and MCP servers are not used.
+     */
     public static final ClaudeOptions DEFAULT =
             new ClaudeOptions("bypassPermissions", List.of(), Optional.empty(), false, ClaudeContext.DEFAULT);
 
@@ -28,7 +31,7 @@ public record ClaudeOptions(
         arguments = List.copyOf(arguments);
     }
 
-    /** The same with a limit of what a run may cost. */
+    /** Returns a copy with a limit on the cost of an attempt. */
     public ClaudeOptions withBudget(Usd most) {
         return new ClaudeOptions(
                 permissionMode,
@@ -38,7 +41,7 @@ public record ClaudeOptions(
                 context);
     }
 
-    /** The CLI's arguments for a limit of what a run may cost. */
+    /** Returns the CLI's arguments for a limit on the cost of an attempt. */
     public static List<String> budget(Usd most) {
         return List.of("--max-budget-usd", most.amount().toPlainString());
     }

@@ -3,20 +3,24 @@ package io.github.claudefleet.spec;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who a git commit is by. */
+/** Author of a git commit. */
 public record CommitAuthor(String name, String email) {
 
-    /** Of what nobody in particular did. */
+    /** Author of commits that belong to no particular agent. */
     public static final CommitAuthor FLEET = new CommitAuthor("claude-fleet", "claude-fleet@localhost");
 
     private static final Pattern FORM = Pattern.compile("([^<>\\p{Cc}]*[^<>\\s\\p{Cc}])\\s*<([^<>\\s\\p{Cc}]+)>");
 
-    /** That agent, unless the pom says otherwise. */
+    /** Returns the author of an agent's commits if the pom configures none. */
     public static CommitAuthor of(AgentName agent) {
         return new CommitAuthor("Agent " + agent, FLEET.email);
     }
 
-    /** @throws InvalidSpecException unless it is {@code NAME <EMAIL>} */
+    /**
+     * Parses {@code NAME <EMAIL>}.
+     *
+     * @throws InvalidSpecException if the text does not have this form
+     */
     public static CommitAuthor parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {

@@ -1,40 +1,44 @@
 package io.github.claudefleet.spec;
 
-/** Where things are inside a fleet's containers. */
+/** Paths inside a fleet's containers. */
 public final class ContainerPaths {
 
-    /** What is below it is the fleet's own. */
+    /** Root of all paths that belong to the fleet. */
     public static final String ROOT = "/claude-fleet/";
-    /** The fleet's kit: scripts, prompts and trust, nothing secret. */
+    /** Directory of the fleet's kit: scripts, prompts and trust, no secrets. */
     public static final String KIT = "/claude-fleet/kit";
-    /** What the auth container itself writes down; only the containers' user enters it, and agents can't write it. */
+    /**
+     * Directory for the auth container's own state. Only the containers' user can enter it, and agents can't write it.
+     */
     public static final String STATE = KIT + "/state";
-    /** Where the keeper tells what it does, in the words of {@link KeeperState}. */
+    /** File in which the keeper reports its activity, in the values of {@link KeeperState}. */
     public static final String KEEPER_STATE = STATE + "/keeper";
-    /** The login directory in mode {@code login}. */
+    /** Login directory in mode {@code login}. */
     public static final String LOGIN = "/claude-fleet/login";
-    /** The credential in the modes {@code token} and {@code apiKey}: in memory, never on a disk. */
+    /** Directory of the credential in the modes {@code token} and {@code apiKey}: in memory, never on a disk. */
     public static final String SECRETS = "/claude-fleet/secrets";
 
-    /** Settings of git's that hold for all of a container. */
+    /** Git configuration for the whole container. */
     public static final String GIT_SETTINGS = KIT + "/gitconfig";
 
-    /** The git directory that an agent has for itself; or that of a checkout which names another place for it. */
+    /**
+     * Git directory that belongs to the agent alone, or that of a checkout whose {@code .git} file points elsewhere.
+     */
     public static final String GIT = "/claude-fleet/git";
 
-    /** The objects of the repository that it works on. */
+    /** Object database of the repository that the agent works on. */
     public static final String OBJECTS = "/claude-fleet/objects";
-    /** The host's local repository of Maven. */
+    /** Local Maven repository of the host. */
     public static final String REPOSITORY = "/claude-fleet/repository";
-    /** A directory like {@code ~/.claude} that agents get the user's context from. */
+    /** Directory with the layout of {@code ~/.claude}, from which agents get the user's context. */
     public static final String CLAUDE_DIRECTORY = "/claude-fleet/claude";
-    /** Plugins of the CLI, each by its own name. */
+    /** Directory of the CLI's plugins, each under its own name. */
     public static final String PLUGINS = "/claude-fleet/plugins";
-    /** Settings of Maven, with passwords. */
+    /** Maven's {@code settings.xml}, with passwords. */
     public static final String SETTINGS = SECRETS + "/settings.xml";
-    /** Certificates that the CLI trusts beside the public ones. */
+    /** Certificates that the CLI trusts in addition to the public ones. */
     public static final String CA_BUNDLE = KIT + "/ca-bundle.pem";
-    /** A home that any user can make, for images that don't name one by {@link Labels#HOME}. */
+    /** Home directory that any user can create, for images that don't name one with {@link Labels#HOME}. */
     public static final String DEFAULT_HOME = "/tmp/claude-fleet-home";
 
     private ContainerPaths() {}

@@ -3,10 +3,10 @@ package io.github.claudefleet.spec;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The numeric user and group that a fleet's processes run as; never root. */
+/** Numeric user and group that a fleet's processes run as; never root. */
 public record ContainerUser(int uid, int gid) {
 
-    /** Who agents are where Maven itself is run by root, as many CI containers do. */
+    /** User of the agents if Maven itself runs as root, as in many CI containers. */
     public static final ContainerUser FOR_ROOT = new ContainerUser(1000, 1000);
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,10})(?::(\\d{1,10}))?");
@@ -22,8 +22,10 @@ public record ContainerUser(int uid, int gid) {
     }
 
     /**
+     * Parses a user and, optionally, its group; the group's default is the user's number.
+     *
      * @param text {@code UID} or {@code UID:GID}, numeric
-     * @throws InvalidSpecException if it is not of that form
+     * @throws InvalidSpecException if the text does not have this form, or the user is root
      */
     public static ContainerUser parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());

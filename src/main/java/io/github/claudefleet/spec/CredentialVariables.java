@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The environment variables by which the CLI takes a credential, or asks another service (measured with 2.1.330). */
+/** Environment variables that give the CLI a credential or make it use another service (measured with 2.1.330). */
 public final class CredentialVariables {
 
-    /** Each holds, or leads to, a credential that outranks a login. */
+    /** Variables that each hold, or lead to, a credential with precedence over a login. */
     public static final Set<String> CREDENTIALS = Set.of(
             "ANTHROPIC_API_KEY",
             "ANTHROPIC_AUTH_TOKEN",
@@ -16,7 +16,7 @@ public final class CredentialVariables {
             "CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR",
             "CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR");
 
-    /** Each has the CLI ask another service than Anthropic's own, with credentials of that service. */
+    /** Variables that each make the CLI use another service than Anthropic's own, with credentials of that service. */
     public static final Set<String> PROVIDERS = Set.of(
             "CLAUDE_CODE_USE_BEDROCK",
             "CLAUDE_CODE_USE_VERTEX",
@@ -29,7 +29,7 @@ public final class CredentialVariables {
 
     private CredentialVariables() {}
 
-    /** Those that would have the CLI use something else than what the mode gives it. */
+    /** Returns the variables that would make the CLI use something other than the mode's own credential. */
     public static SortedSet<String> outranking(LoginMode mode) {
         SortedSet<String> names = new TreeSet<>(CREDENTIALS);
         if (mode != LoginMode.PROVIDER) {
@@ -38,7 +38,7 @@ public final class CredentialVariables {
         return names;
     }
 
-    /** Whether the CLI takes a variable of that value for set. */
+    /** Checks whether the CLI treats a variable with this value as set. */
     public static boolean isSet(String value) {
         return !OFF.contains(value.strip().toLowerCase(java.util.Locale.ROOT));
     }

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations as people write them: {@code 90}, {@code 90s}, {@code 5m}, {@code 2h}, {@code 500ms}, {@code PT5M}. */
+/**
+ * Parser and formatter of durations in short notation: {@code 90}, {@code 90s}, {@code 5m}, {@code 2h}, {@code 500ms},
+ * {@code PT5M}.
+ */
 public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
@@ -15,8 +18,10 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * @param parameter the parameter's name, for the error
-     * @param text a number of seconds, a number with one of the units ms, s, m, h and d, or ISO 8601
+     * Parses a duration.
+     *
+     * @param parameter name of the parameter, for the error
+     * @param text number of seconds, a number with one of the units ms, s, m, h and d, or ISO 8601
      * @throws InvalidSpecException if the text is not a duration, is not above zero, or is above 30 days
      */
     public static Duration parse(String parameter, String text) {
@@ -28,7 +33,7 @@ public final class Durations {
         return duration;
     }
 
-    /** The duration as a person would say it: {@code 850ms}, {@code 42s}, {@code 3m 5s}, {@code 2h 10m}, {@code 3d 4h}. */
+    /** Formats a duration for people: {@code 850ms}, {@code 42s}, {@code 3m 5s}, {@code 2h 10m}, {@code 3d 4h}. */
     public static String toText(Duration duration) {
         if (duration.toSeconds() < 1) {
             return duration.toMillis() + "ms";

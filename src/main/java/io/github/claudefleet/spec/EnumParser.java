@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Finds the constant that a word of the pom stands for, and lists the words when there is none. */
+/** Finds the constant for a value of the pom. If there is none, the error lists the valid values. */
 final class EnumParser {
 
     private EnumParser() {}

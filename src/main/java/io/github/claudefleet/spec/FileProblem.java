@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reasons, in words, for files that can't be read or written: Java's own message is often the file's path and nothing else. */
+/** Readable reasons for files that can't be read or written. Java's own message is often only the file's path. */
 public final class FileProblem {
 
     private static final Map<Class<? extends IOException>, String> WORDS = Map.of(
@@ -28,7 +28,7 @@ public final class FileProblem {
 
     private FileProblem() {}
 
-    /** Returns the end of a sentence such as "X can't be read: ", with the file's path where the exception has one. */
+    /** Returns the end of a sentence such as "X can't be read: ", with the file's path if the exception has one. */
     public static String of(Exception problem) {
         if (problem instanceof UncheckedIOException wrapped) {
             return of(wrapped.getCause());
@@ -42,12 +42,12 @@ public final class FileProblem {
         return problem instanceof CharacterCodingException ? "it is not text in UTF-8" : said(problem);
     }
 
-    /** Returns the end of a sentence that names the file itself, which is left out behind it. */
+    /** Returns the end of a sentence that already names the file, and therefore without its path. */
     public static String of(Exception problem, Path named) {
         return of(problem).replace(" (" + named + ")", "");
     }
 
-    /** Returns a whole message; one that Java's own walk through files has made up is a class and a path. */
+    /** Returns a whole message. The message that Java's own file walk generates is only a class and a path. */
     public static String messageOf(UncheckedIOException problem) {
         IOException cause = problem.getCause();
         return problem.getMessage().equals(cause.toString())
@@ -55,7 +55,7 @@ public final class FileProblem {
                 : problem.getMessage();
     }
 
-    /** Returns a whole message for a name that can't be one of a file, which is most often the locale's fault. */
+    /** Returns a whole message for a name that can't be a file's name. The usual cause is the locale. */
     public static String messageOf(InvalidPathException problem) {
         boolean plain = problem.getInput().chars().allMatch(letter -> letter < 128);
         return "\"" + problem.getInput() + "\" can't be the name of a file: "
@@ -81,7 +81,7 @@ public final class FileProblem {
                 .orElseGet(() -> file.getClass().getSimpleName());
     }
 
-    /** The operating system's words begin a sentence, these end one. */
+    /** Adapts the operating system's text, which begins a sentence, to the end of one. */
     private static String uncapitalized(String text) {
         boolean value = text.length() > 1 && Character.isLowerCase(text.charAt(1));
         return value ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;

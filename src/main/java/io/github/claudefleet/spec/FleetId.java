@@ -7,25 +7,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which fleet it is. One project has at most one detached fleet of a name, which any build of it finds again, and beside that one for
- * each build that is under way.
+ * Identity of a fleet. A project has at most one detached fleet of a name, which any build of the project finds. In
+ * addition, it has one fleet of that name for each build in progress.
  *
- * @param name as people call it
- * @param project whose it is
- * @param lifetime when it ends by itself
- * @param buildIdentity the build that asks; with {@link Lifetime#BUILD} the fleet is this build's alone
+ * @param name name for people
+ * @param project project that owns the fleet
+ * @param lifetime condition under which the fleet ends by itself
+ * @param buildIdentity build that makes the request; with {@link Lifetime#BUILD} the fleet belongs to this build alone
  */
 public record FleetId(FleetName name, Project project, Lifetime lifetime, BuildIdentity buildIdentity) {
 
-    /** What of a hash is enough for a name that people have to read. */
+    /** Number of a hash's digits that is enough for a name that people have to read. */
     private static final int LEGIBLE = 8;
 
-    /** The same project's fleet of another lifetime. */
+    /** Returns the id of the project's fleet with another lifetime. */
     public FleetId of(Lifetime other) {
         return new FleetId(name, project, other, buildIdentity);
     }
 
-    /** The same, made from within a container of the engine's. */
+    /** Returns a copy for a build that runs in a container of the engine. */
     public FleetId madeIn(String container) {
         return new FleetId(
                 name,
@@ -34,7 +34,7 @@ public record FleetId(FleetName name, Project project, Lifetime lifetime, BuildI
                 new BuildIdentity(buildIdentity.build(), buildIdentity.owner(), Optional.of(container)));
     }
 
-    /** What tells its names on the engine from those of other fleets called the same. */
+    /** Returns the token that distinguishes the fleet's resource names from those of namesakes on the engine. */
     public String token() {
         String whole = lifetime == Lifetime.BUILD
                 ? new Sha256().add(buildIdentity.build()).add(project.id()).hex()
@@ -42,12 +42,12 @@ public record FleetId(FleetName name, Project project, Lifetime lifetime, BuildI
         return whole.substring(0, LEGIBLE);
     }
 
-    /** The same for what all fleets of the project have in common. */
+    /** Returns the token for resources that all fleets of the project share. */
     public String projectToken() {
         return project.id().substring(0, LEGIBLE);
     }
 
-    /** The labels by which all that it has is found again. */
+    /** Returns the labels by which all of the fleet's resources are found. */
     public SortedMap<String, String> selectingLabels() {
         SortedMap<String, String> labels = new TreeMap<>(Map.of(
                 Labels.FLEET, name.value(),
@@ -59,7 +59,7 @@ public record FleetId(FleetName name, Project project, Lifetime lifetime, BuildI
         return Collections.unmodifiableSortedMap(labels);
     }
 
-    /** The labels that all of it carries that this build makes. */
+    /** Returns the labels of all resources that this build creates for the fleet. */
     public SortedMap<String, String> labels() {
         SortedMap<String, String> labels = new TreeMap<>(selectingLabels());
         labels.put(Labels.DIRECTORY, project.directory());

@@ -1,6 +1,6 @@
 package io.github.claudefleet.spec;
 
-/** The name that a fleet's containers, network and volume carry, and by which a later build finds them. */
+/** Name in a fleet's containers, network and volume, by which a later build finds them. */
 public record FleetName(String value) implements Comparable<FleetName> {
 
     /** @throws InvalidSpecException if the value is not up to 40 lower-case letters, digits, dots and hyphens */
@@ -8,7 +8,7 @@ public record FleetName(String value) implements Comparable<FleetName> {
         Names.check("name", value);
     }
 
-    /** The nearest valid name to an artifactId or a directory's name, neither of which has the engine's limits. */
+    /** Returns the nearest valid name to an artifactId or a directory's name, which may exceed the engine's limits. */
     public static FleetName near(String text) {
         return new FleetName(Names.suggestionFor(text));
     }

@@ -7,23 +7,23 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * A fleet as the pom asks for it: replicas are counted out, files are read, numbers are checked.
+ * Fleet as the pom requests it: replicas are expanded, files are read, numbers are checked.
  *
- * @param id which fleet it is
- * @param image what its containers run
- * @param login what its agents share
- * @param agents in the order of the pom; empty where only the login is wanted
- * @param user who its processes run as
- * @param network what its containers join
+ * @param id identity of the fleet
+ * @param image image that its containers run
+ * @param login login that its agents share
+ * @param agents agents in the order of the pom; empty if only the login is requested
+ * @param user user that its processes run as
+ * @param network network that its containers join
  * @param extraHosts {@code HOST:ADDRESS} lines for the containers' hosts file
- * @param environment the auth container's environment, which the agents have as well
- * @param mounts what of the host all its containers see
- * @param hardening what its containers are kept from
- * @param caBundle what the CLI trusts beside the public certificates, or empty
- * @param java what its agents find that build with Maven
- * @param work what its agents are to do, and how fast
- * @param timeouts how many at once and how long
- * @param overcommit whether it is made even where it needs more than is free
+ * @param environment environment of the auth container, which the agents have as well
+ * @param mounts files and directories of the host that all its containers see
+ * @param hardening restrictions of its containers
+ * @param caBundle certificates that the CLI trusts in addition to the public ones, or empty
+ * @param java Maven files for agents that build with Maven
+ * @param work tasks of its agents, with their pace
+ * @param timeouts parallelism and time limits
+ * @param overcommit true to create the fleet even if it needs more resources than are free
  */
 public record FleetSpec(
         FleetId id,
@@ -50,22 +50,21 @@ public record FleetSpec(
         checkNames(agents);
     }
 
-    /** The fleet's name. */
     public FleetName name() {
         return id.name();
     }
 
-    /** The same as another fleet. */
+    /** Returns a copy with another id. */
     public FleetSpec withId(FleetId other) {
         return with(other, login, agents);
     }
 
-    /** The same with another way of sharing the login. */
+    /** Returns a copy with another way of sharing the login. */
     public FleetSpec withSharing(Sharing sharing) {
         return with(id, login.withSharing(sharing), agents);
     }
 
-    /** The same with other agents. */
+    /** Returns a copy with other agents. */
     public FleetSpec withAgents(List<AgentSpec> others) {
         return with(id, login, others);
     }
@@ -89,7 +88,7 @@ public record FleetSpec(
                 overcommit);
     }
 
-    /** Whether its containers get files that hold a secret, other than the login directory. */
+    /** Checks whether its containers get files with a secret, other than the login directory. */
     public boolean hasSecrets() {
         return login.credential().isPresent() || java.settings().isPresent();
     }

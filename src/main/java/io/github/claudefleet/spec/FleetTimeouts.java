@@ -3,11 +3,11 @@ package io.github.claudefleet.spec;
 import java.time.Duration;
 
 /**
- * How many containers are worked on at once and how long things may take.
+ * Maximum parallelism and time limits for the work on containers.
  *
- * @param parallelism containers created and started at once
- * @param startTimeout how long one agent may take from its start until it is ready
- * @param stopTimeout how long one container may take to end after it was asked to, before it is killed
+ * @param parallelism number of containers that are created and started at once
+ * @param startTimeout maximum time for one agent from its start until it is ready
+ * @param stopTimeout maximum time for one container to end after the request to stop, before it is killed
  */
 public record FleetTimeouts(int parallelism, Duration startTimeout, Duration stopTimeout) {
 

@@ -6,22 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The home directory of the person who runs Maven, found as the command lines of Docker, git and Claude Code find it: {@code HOME}
- * ({@code USERPROFILE} on Windows), and the system's own record where that is not set. Java asks the record alone.
+ * Home directory of the user who runs Maven. The command lines of Docker, git and Claude Code find it in this way, too:
+ * {@code HOME} ({@code USERPROFILE} on Windows), or the system's own record if that is not set. Java reads only the
+ * record.
  *
- * @param path absent where there is none
- * @param problem why there is none, as the end of a sentence that begins with {@code HOME}
+ * @param path absent if there is none
+ * @param problem reason for its absence, as the end of a sentence that begins with {@code HOME}
  */
 public record HomeDirectory(Optional<Path> path, String problem) {
 
-    /** Java's word for the home of a user whom the system doesn't know. */
+    /** Java's value for the home of a user that the system doesn't know. */
     private static final String UNKNOWN = "?";
 
     private static final String SUGGESTION =
             "Set HOME to a directory that this user can write and that outlives the build, such as with docker run --env"
                     + " HOME=/cache/home; or name -Dclaude-fleet.auth.directory and -Dclaude-fleet.workspace.root.";
 
-    /** A home that is known. */
+    /** Returns a known home. */
     public static HomeDirectory at(Path path) {
         return new HomeDirectory(Optional.of(path), "");
     }
@@ -29,9 +30,9 @@ public record HomeDirectory(Optional<Path> path, String problem) {
     /**
      * Finds the home.
      *
-     * @param environment of this process
-     * @param recorded the system's own record, {@code user.home} in Java
-     * @param windows whether this is Windows
+     * @param environment environment of this process
+     * @param recorded the system's own record, {@code user.home} in Java; may be null
+     * @param windows true on Windows
      */
     public static HomeDirectory of(Map<String, String> environment, String recorded, boolean windows) {
         String variable = windows ? "USERPROFILE" : "HOME";
@@ -61,7 +62,7 @@ public record HomeDirectory(Optional<Path> path, String problem) {
     }
 
     /**
-     * The directory, for something that has its place there.
+     * Returns the directory, for a caller that needs one.
      *
      * @throws InvalidSpecException if there is none
      */
@@ -69,7 +70,7 @@ public record HomeDirectory(Optional<Path> path, String problem) {
         return path.orElseThrow(() -> new InvalidSpecException("HOME", problem, SUGGESTION));
     }
 
-    /** A file or directory in it, where there is a home. */
+    /** Returns the path of a file or directory in the home; empty if there is no home. */
     public Optional<Path> find(String below) {
         return path.map(home -> home.resolve(below));
     }

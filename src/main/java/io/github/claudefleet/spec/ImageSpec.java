@@ -3,49 +3,51 @@ package io.github.claudefleet.spec;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The image that every container of a fleet runs: one that exists, or one that is built here. */
+/** Image that every container of a fleet runs: an existing one, or one that the plugin builds. */
 public sealed interface ImageSpec {
 
-    /** When a registry is asked: for the image itself, or for the base that it is built on. */
+    /** Returns the policy for pulling the image itself, or the base image that it is built on. */
     PullPolicy pull();
 
     /**
-     * An image by its name, with the Claude Code CLI in it.
+     * Existing image with the Claude Code CLI in it.
      *
-     * @param name as {@code docker run} takes it
-     * @param pull when its registry is asked
+     * @param name image name as {@code docker run} takes it
+     * @param pull policy for pulling it from its registry
      */
     record Named(String name, PullPolicy pull) implements ImageSpec {}
 
     /**
-     * The bundled image, built on a base.
+     * Bundled image, built on a base image.
      *
-     * @param base the image that it is built on, with {@code npm} or the CLI in it
-     * @param claudeVersion the version of the Claude Code CLI
-     * @param pull when the base's registry is asked
-     * @param build the trust and the network that the build has
+     * @param base base image, with {@code npm} or the CLI in it
+     * @param claudeVersion version of the Claude Code CLI
+     * @param pull policy for pulling the base image
+     * @param build trust and network of the image build
      */
     record Bundled(String base, String claudeVersion, PullPolicy pull, BuildOptions build) implements ImageSpec {}
 
     /**
-     * An image built from a Dockerfile of the project; the Dockerfile's folder is the build's context.
+     * Image built from a Dockerfile of the project. The Dockerfile's directory is the build context.
      *
-     * @param dockerfile an absolute path
-     * @param claudeVersion handed over as the build argument {@code CLAUDE_VERSION}
-     * @param pull when the base's registry is asked
-     * @param build the trust and the network that the build has
+     * @param dockerfile absolute path of the Dockerfile
+     * @param claudeVersion value of the build argument {@code CLAUDE_VERSION}
+     * @param pull policy for pulling the base image
+     * @param build trust and network of the image build
      */
     record FromDockerfile(Path dockerfile, String claudeVersion, PullPolicy pull, BuildOptions build)
             implements ImageSpec {}
 
     /**
-     * @param caBundle what a build has to trust beside the public certificates, or empty
-     * @param network the network mode of the build's steps, such as {@code host}, or empty for the engine's default
-     * @param java the image whose JDK and Maven the bundled image gets, or empty for neither
+     * Options of an image build.
+     *
+     * @param caBundle certificates that the build has to trust in addition to the public ones, or empty
+     * @param network network mode of the build's steps, such as {@code host}, or empty for the engine's default
+     * @param java image from which the bundled image gets a JDK and Maven, or empty for neither
      */
     record BuildOptions(Optional<CaBundle> caBundle, Optional<String> network, Optional<String> java) {
 
-        /** Without Java. */
+        /** Creates options without Java. */
         public BuildOptions(Optional<CaBundle> caBundle, Optional<String> network) {
             this(caBundle, network, Optional.empty());
         }

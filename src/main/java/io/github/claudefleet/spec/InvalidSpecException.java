@@ -1,6 +1,6 @@
 package io.github.claudefleet.spec;
 
-/** Says that something asked for can't be: which parameter, what is wrong with it, and what to do next. */
+/** Exception for an invalid request. It names the parameter, the problem and the remedy. */
 public class InvalidSpecException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -9,9 +9,11 @@ public class InvalidSpecException extends IllegalArgumentException {
     private final String suggestion;
 
     /**
-     * @param parameter the parameter's name as a person writes it in the pom, such as {@code auth.directory}
-     * @param problem what is wrong, as the end of a sentence that begins with the parameter
-     * @param suggestion what to do next, as a sentence
+     * Creates an exception for a parameter.
+     *
+     * @param parameter name of the parameter as in the pom, such as {@code auth.directory}
+     * @param problem problem, as the end of a sentence that begins with the parameter
+     * @param suggestion remedy, as a sentence
      */
     public InvalidSpecException(String parameter, String problem, String suggestion) {
         super(parameter + " " + problem);
@@ -19,18 +21,18 @@ public class InvalidSpecException extends IllegalArgumentException {
         this.suggestion = suggestion;
     }
 
-    /** The same, with the one of several that it is about. */
+    /** Returns a copy that also names the element concerned, one of several. */
     public InvalidSpecException of(String which) {
         String problem = getMessage().substring(parameter.length() + 1);
         return new InvalidSpecException(parameter, problem + " (" + which + ")", suggestion);
     }
 
-    /** The parameter's name as a person writes it in the pom. */
+    /** Returns the parameter's name as in the pom. */
     public String parameter() {
         return parameter;
     }
 
-    /** What to do next, as a sentence. */
+    /** Returns the remedy, as a sentence. */
     public String suggestion() {
         return suggestion;
     }

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What agents that build with Maven find in their containers beside the image.
+ * Files in the containers, beside the image, for agents that build with Maven.
  *
- * @param repository the host's local repository, which they read and can't write; empty for none
- * @param settings a settings.xml, which holds passwords; empty for none
+ * @param repository local repository of the host, which agents can read but not write; empty for none
+ * @param settings content of a settings.xml, which holds passwords; empty for none
  */
 public record JavaTools(Optional<Path> repository, Optional<Secret> settings) {
 
-    /** Nothing. */
+    /** No Maven files. */
     public static final JavaTools NONE = new JavaTools(Optional.empty(), Optional.empty());
 }

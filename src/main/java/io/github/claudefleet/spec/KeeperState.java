@@ -8,31 +8,31 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a fleet's keeper says of itself and of the login that it keeps.
+ * State of a fleet's keeper and of its login, as the keeper reports it.
  *
- * @param doing what it is at
- * @param now the time where it runs, when it was asked
- * @param expires when the access token ends; empty where there is none that could be renewed
- * @param renewed when it last renewed the login; empty where it hasn't yet
- * @param failures how often in a row a renewal came to nothing
- * @param restarts how often it was killed and came back
+ * @param doing current activity
+ * @param now time in the keeper's container at the moment of the query
+ * @param expires end of the access token; empty if there is none that could be renewed
+ * @param renewed time of the last renewal; empty if there was none yet
+ * @param failures number of renewals in a row that failed
+ * @param restarts number of times that the keeper was killed and started again
  */
 public record KeeperState(
         Doing doing, Instant now, Optional<Instant> expires, Optional<Instant> renewed, int failures, int restarts) {
 
-    /** What a keeper is at, in the words that it uses itself. */
+    /** Activity of a keeper, in the values that it reports itself. */
     public enum Doing {
-        /** All is well. */
+        /** Normal operation. */
         KEEPING("keeping"),
-        /** The CLI is at a refresh. */
+        /** Refresh by the CLI in progress. */
         REFRESHING("refreshing"),
-        /** There is no login; somebody has to sign in. */
+        /** No login; somebody has to sign in. */
         WAITING("waiting"),
-        /** The service has ended the login; somebody has to sign in again. */
+        /** Login ended by the service; somebody has to sign in again. */
         EXPIRED("expired"),
-        /** The login's file is damaged; somebody has to sign in again, unless the last good login is put back. */
+        /** Damaged login file; somebody has to sign in again, unless the last good login is restored. */
         DAMAGED("damaged"),
-        /** Renewals come to nothing; it goes on trying. */
+        /** Failed renewals; the keeper continues to try. */
         FAILING("failing");
 
         private final String value;
@@ -47,8 +47,9 @@ public record KeeperState(
     }
 
     /**
-     * Reads the lines {@code doing=…}, {@code expires=…}, {@code refreshed=…}, {@code failures=…}, {@code restarts=…} of
-     * the keeper's state file and the line {@code now=…}, all times in epoch seconds; empty where they tell no state.
+     * Parses the lines {@code doing=…}, {@code expires=…}, {@code refreshed=…}, {@code failures=…}, {@code restarts=…}
+     * of the keeper's state file and the line {@code now=…}. All times are in epoch seconds. The result is empty if the
+     * lines contain no known state.
      */
     public static Optional<KeeperState> parse(String text) {
         Map<String, String> facts = text.lines()
@@ -71,12 +72,12 @@ public record KeeperState(
                 (int) number(facts, "restarts"));
     }
 
-    /** How long the access token is still good, negative where it has ended. */
+    /** Returns the remaining validity of the access token, negative if it has ended. */
     public Optional<Duration> left() {
         return expires.map(end -> Duration.between(now, end));
     }
 
-    /** A sentence without an end, such as {@code renewed 3m ago, token good for 7h 52m}. */
+    /** Returns a sentence without a full stop, such as {@code renewed 3m ago, token good for 7h 52m}. */
     public String text() {
         return switch (doing) {
             case KEEPING -> renewal() + token();

@@ -1,10 +1,10 @@
 package io.github.claudefleet.spec;
 
-/** When a fleet ends by itself. */
+/** Condition under which a fleet ends by itself. */
 public enum Lifetime {
-    /** With the build that started it, however that ends. */
+    /** Ends with the build that started it, even if the build is killed. */
     BUILD("build"),
-    /** Not at all: {@code stop} ends it. */
+    /** Never ends by itself: {@code stop} ends it. */
     DETACHED("detached");
 
     private final String value;
@@ -13,12 +13,16 @@ public enum Lifetime {
         this.value = value;
     }
 
-    /** The word that a pom and a label use. */
+    /** Returns the value in a pom and in labels. */
     public String value() {
         return value;
     }
 
-    /** @throws InvalidSpecException if the word is none of these */
+    /**
+     * Returns the lifetime for a value.
+     *
+     * @throws InvalidSpecException if the value is unknown
+     */
     public static Lifetime of(String value) {
         return EnumParser.of("lifetime", value, values(), Lifetime::value);
     }

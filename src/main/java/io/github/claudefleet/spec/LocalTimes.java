@@ -6,14 +6,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Says a time as the person who reads it would: by their own clock and zone, and how far from now it is. */
+/** Formats a time in the reader's own time zone, with its distance from now. */
 public final class LocalTimes {
 
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
 
     private LocalTimes() {}
 
-    /** Such as {@code 2026-11-24 18:30 CET (in 2h 58m)} or {@code … (3h ago)}. */
+    /** Formats a time, such as {@code 2026-11-24 18:30 CET (in 2h 58m)} or {@code … (3h ago)}. */
     public static String toText(Instant time, Instant now) {
         return toText(time, now, ZoneId.systemDefault());
     }

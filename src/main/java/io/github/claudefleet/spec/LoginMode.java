@@ -1,14 +1,14 @@
 package io.github.claudefleet.spec;
 
-/** How a fleet proves who it is to Anthropic. */
+/** Way in which a fleet authenticates to Anthropic. */
 public enum LoginMode {
-    /** A person signs in once; the login directory is kept and shared. */
+    /** Sign-in by a person, once; the login directory is kept and shared. */
     LOGIN("login"),
-    /** A long-lived token that {@code claude setup-token} made. */
+    /** Long-lived token from {@code claude setup-token}. */
     TOKEN("token"),
-    /** A key of the Anthropic API. */
+    /** Key of the Anthropic API. */
     API_KEY("apiKey"),
-    /** Another service's own: the containers' environment and mounts carry it (Bedrock, Vertex, Foundry). */
+    /** Credential of another service (Bedrock, Vertex, Foundry), in the containers' environment and mounts. */
     PROVIDER("provider");
 
     private final String value;
@@ -17,20 +17,20 @@ public enum LoginMode {
         this.value = value;
     }
 
-    /** Whether the fleet is handed a credential, which it has to hand on. */
+    /** Checks whether the fleet receives a credential that it has to pass on. */
     public boolean takesCredential() {
         return this == TOKEN || this == API_KEY;
     }
 
-    /** The word that a pom uses for it. */
+    /** Returns the value in a pom. */
     public String value() {
         return value;
     }
 
     /**
-     * The mode of that word.
+     * Returns the mode for a value.
      *
-     * @throws InvalidSpecException if there is none
+     * @throws InvalidSpecException if the value is unknown
      */
     public static LoginMode of(String value) {
         return EnumParser.of("auth.mode", value, values(), LoginMode::value);

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The fleet's one login and how long to wait for it.
+ * The fleet's one login, with its time limits.
  *
- * @param mode how the fleet proves who it is
- * @param directory where the login is kept, an absolute path (mode {@code login})
- * @param credential where a token or key is from and itself; empty in mode {@code login}
- * @param sharing how much agents have in common
- * @param timeout how long the login may take, sign-in included
- * @param pollInterval how long to wait between two looks at the login
- * @param remembered how long a login that was proved by a request needs no further proof
- * @param quota what to do when the account's quota is used up
- * @param signIn how a person signs in (mode {@code login})
+ * @param mode way in which the fleet authenticates
+ * @param directory absolute path of the login directory (mode {@code login})
+ * @param credential token or key, with its origin; empty in the modes {@code login} and {@code provider}
+ * @param sharing part of the CLI's state that agents share
+ * @param timeout maximum time for the login, sign-in included
+ * @param pollInterval time between two checks of the login
+ * @param remembered time for which a login that a probe has proved needs no further probe
+ * @param quota behaviour when the account's quota is used up
+ * @param signIn settings of a person's sign-in (mode {@code login})
  */
 public record LoginSpec(
         LoginMode mode,
@@ -28,12 +28,15 @@ public record LoginSpec(
         Quota quota,
         SignInSpec signIn) {
 
-    /** The same with another way of sharing. */
+    /** Returns a copy with another way of sharing. */
     public LoginSpec withSharing(Sharing other) {
         return new LoginSpec(mode, directory, credential, other, timeout, pollInterval, remembered, quota, signIn);
     }
 
-    /** What tells the login directory from others without naming it, a short hash; empty where there is none. */
+    /**
+     * Returns a short hash that distinguishes the login directory from others without naming it; empty if there is
+     * none.
+     */
     public Optional<String> directoryHash() {
         return mode == LoginMode.LOGIN
                 ? Optional.of(new Sha256().add(PathText.of(directory)).shortHex())
@@ -41,22 +44,22 @@ public record LoginSpec(
     }
 
     /**
-     * A token or key.
+     * Token or key.
      *
-     * @param secret itself
-     * @param origin where it is from, for people: {@code environment variable X}, {@code server "y" in settings.xml}
+     * @param secret token or key itself
+     * @param origin origin, for people: {@code environment variable X}, {@code server "y" in settings.xml}
      */
     public record Credential(Secret secret, String origin) {}
 
     /**
-     * What to do when the account's quota is used up.
+     * Behaviour when the account's quota is used up.
      *
-     * @param when whether to wait for it
-     * @param timeout how long at most
+     * @param when policy: wait or fail
+     * @param timeout maximum time to wait
      */
     public record Quota(QuotaPolicy when, Duration timeout) {
 
-        /** What is done where nothing is said. */
+        /** Behaviour if the pom configures none. */
         public static final Quota DEFAULT = new Quota(QuotaPolicy.FAIL, Duration.ofHours(6));
     }
 }

@@ -5,19 +5,21 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An amount of memory in bytes, written as Docker's command line does: {@code 512m}, {@code 2g}. */
+/** Amount of memory in bytes, in the notation of Docker's command line: {@code 512m}, {@code 2g}. */
 public record MemorySize(long bytes) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,15})\\s*(?:b|([kmgt])(?:i?b)?)?");
     private static final Map<String, Long> UNITS =
             Map.of("", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30, "t", 1L << 40);
-    /** Docker Engine refuses less than 6 MiB; the Claude Code CLI needs about 300 MiB at its peak. */
+    /** Minimum: Docker Engine refuses less than 6 MiB; the Claude Code CLI needs about 300 MiB at its peak. */
     private static final long LEAST = 64L << 20;
 
     private static final long MOST = 64L << 40;
 
     /**
-     * @param parameter the parameter's name, for the error
+     * Parses a size.
+     *
+     * @param parameter name of the parameter, for the error
      * @throws InvalidSpecException if the text isn't a size, or is below 64 MiB or above 64 TiB
      */
     public static MemorySize parse(String parameter, String text) {
@@ -37,7 +39,7 @@ public record MemorySize(long bytes) {
         return new MemorySize(number * unit);
     }
 
-    /** For people, such as {@code 512 MiB}, {@code 2 GiB} or {@code 80.5 GiB}. */
+    /** Formats the size for people, such as {@code 512 MiB}, {@code 2 GiB} or {@code 80.5 GiB}. */
     public String describe() {
         if (bytes < 1L << 30) {
             return (bytes >> 20) + " MiB";

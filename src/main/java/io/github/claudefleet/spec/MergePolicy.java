@@ -4,25 +4,29 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How far what an agent changed in a workspace of its own comes home by itself. */
+/** Policy for merging an agent's changes from its own workspace. */
 public enum MergePolicy {
-    /** Not at all: it stays in the workspace. */
+    /** No integration: the changes stay in the workspace. */
     NONE,
-    /** As a patch beside the other results. */
+    /** Patch beside the other results. */
     PATCH,
-    /** Also as the agent's branch; what has no git stays a patch. */
+    /** Patch and the agent's branch; changes in a directory without git stay a patch. */
     BRANCH,
-    /** Also into what is checked out, as far as that is without conflict. */
+    /** Patch, branch, and a merge into the current checkout, as far as there is no conflict. */
     MERGE,
-    /** As the agent's branch, which is pushed to a remote repository, too. */
+    /** Patch, and the agent's branch, which is also pushed to a remote repository. */
     PUSH;
 
-    /** As a pom has it. */
+    /** Returns the value in a pom. */
     public String value() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws InvalidSpecException if there is none of that name */
+    /**
+     * Returns the policy for a value.
+     *
+     * @throws InvalidSpecException if the value is unknown
+     */
     public static MergePolicy of(String value) {
         return Arrays.stream(values())
                 .filter(choice -> choice.value().equals(value.strip()))

@@ -3,10 +3,13 @@ package io.github.claudefleet.spec;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The rule for names that become part of container, network and volume names, which engines limit. */
+/** Rule for names that become part of container, network and volume names, which engines limit. */
 final class Names {
 
-    /** Docker takes {@code [a-zA-Z0-9][a-zA-Z0-9_.-]}; lower case alone also makes a valid host name on a network. */
+    /**
+     * Pattern of a valid name. Docker accepts {@code [a-zA-Z0-9][a-zA-Z0-9_.-]}; lower case alone is also valid as a
+     * host name on a network.
+     */
     private static final Pattern VALID = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,38}[a-z0-9])?");
 
     private Names() {}
@@ -29,7 +32,7 @@ final class Names {
         return value;
     }
 
-    /** The nearest valid name to any text, or {@code "fleet"} where nothing of it can be kept. */
+    /** Returns the nearest valid name to any text, or {@code "fleet"} if no character of it can be kept. */
     static String suggestionFor(String text) {
         String kept = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-");
         String cut = kept.substring(0, Math.min(40, kept.length())).replaceAll("^[.-]+|[.-]+$", "");

@@ -1,12 +1,12 @@
 package io.github.claudefleet.spec;
 
-/** Checks of numbers that a pom gives. */
+/** Checks of numbers in a pom. */
 public final class Numbers {
 
     private Numbers() {}
 
     /**
-     * The value itself, when it lies within the limits (both included).
+     * Returns the value if it lies within the limits (both included).
      *
      * @throws InvalidSpecException if it doesn't
      */

@@ -7,17 +7,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Paths from texts and texts from paths, whatever the locale: under POSIX ({@code LC_ALL=C}) Java refuses each name with a letter
- * outside of ASCII, and shows those that it meets as question marks. Files are named in UTF-8 wherever such builds run.
+ * Converts between texts and paths in any locale. Under POSIX ({@code LC_ALL=C}) Java refuses every name with a letter
+ * outside ASCII, and shows existing ones with question marks. File names are in UTF-8 wherever such builds run.
  */
 public final class PathText {
 
     private PathText() {}
 
     /**
-     * Returns the path that a text means, seen from a directory.
+     * Returns the path for a text, relative to a directory.
      *
-     * @param base an absolute path, for texts that are relative
+     * @param base absolute path, for texts that are relative
      */
     public static Path resolve(Path base, String text) {
         try {
@@ -27,7 +27,7 @@ public final class PathText {
         }
     }
 
-    /** Returns the path that an absolute text means. */
+    /** Returns the path for an absolute text. */
     public static Path absolute(String text) {
         try {
             return Path.of(text);
@@ -41,7 +41,7 @@ public final class PathText {
         return absolute(file.getAbsolutePath());
     }
 
-    /** Returns an absolute path as a text, for somebody else who takes UTF-8, such as the engine. */
+    /** Returns an absolute path as a text for a recipient that takes UTF-8, such as the engine. */
     public static String of(Path path) {
         String text = path.toString();
         boolean ascii = text.chars().allMatch(letter -> letter < 128);
@@ -50,19 +50,22 @@ public final class PathText {
                 : withoutSlash(path.toUri().getPath());
     }
 
-    /** Returns the charset that this process has for names of files. */
+    /** Returns the charset of this process for file names. */
     public static String charset() {
         return System.getProperty("sun.jnu.encoding", "unknown");
     }
 
-    /** A path's address has its bytes as they are; a folder's ends with a slash. */
+    /**
+     * Removes the slash at the end of a directory. The path of a file's URI has the bytes unchanged but adds that
+     * slash.
+     */
     private static String withoutSlash(String path) {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static Path inUtf8(String text, InvalidPathException reason) {
         try {
-            // Java takes the bytes as they are with three slashes alone.
+            // Java takes the bytes unchanged only with three slashes.
             String encoded = new URI(null, null, text, null).toASCIIString();
             return Path.of(URI.create("file://" + encoded));
         } catch (URISyntaxException | IllegalArgumentException e) {

@@ -3,18 +3,18 @@ package io.github.claudefleet.spec;
 import java.nio.file.Path;
 
 /**
- * Whose a fleet is: a project's directory on one machine. Fleets of the same name in other directories, or in the same directory of
- * another machine, are others.
+ * Owner of a fleet: a project's directory on one machine. Fleets of the same name in different directories, or in
+ * the same directory on different machines, are different fleets.
  *
- * @param id the directory and its machine as a short hash
- * @param directory the directory, for people to read
+ * @param id short hash of the directory and its machine
+ * @param directory directory, for people to read
  */
 public record Project(String id, String directory) {
 
     /**
-     * The project in a directory.
+     * Returns the project in a directory.
      *
-     * @param machine what tells this machine from others
+     * @param machine id that distinguishes this machine from others
      */
     public static Project in(Path directory, String machine) {
         String path = directory.toString();

@@ -1,9 +1,9 @@
 package io.github.claudefleet.spec;
 
 /**
- * What an agent is asked to do, once.
+ * Prompt that an agent works on once.
  *
- * @param text never blank
+ * @param text text of the prompt, never blank
  */
 public record Prompt(String text) {
 

@@ -1,12 +1,12 @@
 package io.github.claudefleet.spec;
 
-/** When an image is fetched from its registry. */
+/** Policy for pulling an image from its registry. */
 public enum PullPolicy {
-    /** When the engine doesn't have it. */
+    /** Pulls if the engine doesn't have the image. */
     MISSING("missing"),
-    /** Each time, so that a tag that has moved is noticed. */
+    /** Pulls each time, so that a moved tag is noticed. */
     ALWAYS("always"),
-    /** Not at all: an image that the engine doesn't have is an error. */
+    /** Never pulls: an image that the engine doesn't have is an error. */
     NEVER("never");
 
     private final String value;
@@ -15,15 +15,15 @@ public enum PullPolicy {
         this.value = value;
     }
 
-    /** The word that a pom uses for it. */
+    /** Returns the value in a pom. */
     public String value() {
         return value;
     }
 
     /**
-     * The policy of that word.
+     * Returns the policy for a value.
      *
-     * @throws InvalidSpecException if there is none
+     * @throws InvalidSpecException if the value is unknown
      */
     public static PullPolicy of(String value) {
         return EnumParser.of("image.pull", value, values(), PullPolicy::value);

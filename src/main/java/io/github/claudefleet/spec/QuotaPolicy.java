@@ -1,10 +1,10 @@
 package io.github.claudefleet.spec;
 
-/** What to do when the account's quota is used up while the login itself is fine. */
+/** Behaviour when the account's quota is used up while the login itself is valid. */
 public enum QuotaPolicy {
-    /** Say when it is there again, and end. */
+    /** Reports the time at which quota is available again, and ends. */
     FAIL("fail"),
-    /** Wait until it is there again. */
+    /** Waits until quota is available again. */
     WAIT("wait");
 
     private final String value;
@@ -13,15 +13,15 @@ public enum QuotaPolicy {
         this.value = value;
     }
 
-    /** The word that a pom uses for it. */
+    /** Returns the value in a pom. */
     public String value() {
         return value;
     }
 
     /**
-     * The choice of that word.
+     * Returns the policy for a value.
      *
-     * @throws InvalidSpecException if there is none
+     * @throws InvalidSpecException if the value is unknown
      */
     public static QuotaPolicy of(String value) {
         return EnumParser.of("auth.whenOutOfQuota", value, values(), QuotaPolicy::value);

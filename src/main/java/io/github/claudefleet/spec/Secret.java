@@ -2,7 +2,7 @@ package io.github.claudefleet.spec;
 
 import java.util.Objects;
 
-/** A credential that shows itself only to who asks for it by name: text and logs get asterisks. */
+/** Credential that is revealed only by an explicit call; texts and logs get asterisks. */
 public final class Secret {
 
     private final String value;
@@ -12,7 +12,9 @@ public final class Secret {
     }
 
     /**
-     * @param value the credential; surrounding white space, such as a file's last newline, is not part of it
+     * Creates a secret.
+     *
+     * @param value credential; surrounding white space, such as a file's last newline, is not part of it
      * @throws IllegalArgumentException if nothing is left
      */
     public static Secret of(String value) {
@@ -23,7 +25,7 @@ public final class Secret {
         return new Secret(stripped);
     }
 
-    /** The credential itself, for the one place that hands it over. */
+    /** Returns the credential itself, for the one place that sends it. */
     public String reveal() {
         return value;
     }

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 hash in the making, by which things that were made before are recognised. */
+/** Builder of a SHA-256 hash, by which existing resources are recognised. */
 public final class Sha256 {
 
     private final MessageDigest digest;
@@ -18,7 +18,7 @@ public final class Sha256 {
         }
     }
 
-    /** Adds a text and a separator, so that two texts don't count as their concatenation. */
+    /** Adds a text and a separator, so that two texts differ from their concatenation. */
     public Sha256 add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8)).add(new byte[] {0});
     }
@@ -28,12 +28,12 @@ public final class Sha256 {
         return this;
     }
 
-    /** The hash's first twelve hexadecimal digits; ends the making. */
+    /** Returns the hash's first twelve hexadecimal digits; ends the calculation. */
     public String shortHex() {
         return hex().substring(0, 12);
     }
 
-    /** The hash in hexadecimal digits, as {@code sha256sum} prints it; ends the making. */
+    /** Returns the hash in hexadecimal digits, as {@code sha256sum} prints it; ends the calculation. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -1,12 +1,14 @@
 package io.github.claudefleet.spec;
 
-/** How much of Claude Code's state the agents of one fleet have in common. */
+/** Part of Claude Code's state that the agents of one fleet share. */
 public enum Sharing {
-    /** The login alone, which agents read and cannot write; each agent's other state is its own. */
+    /** Login only, which agents can read but not write; each agent has its own other state. */
     LOGIN("login"),
-    /** One directory, read-write, for everything, as in the original pattern: settings, transcripts and login. */
+    /** One read-write directory for everything, as in the original pattern: settings, transcripts and login. */
     ALL("all"),
-    /** The same, because the installed CLI can't separate the login; never asked for by a pom. */
+    /**
+     * Equivalent of {@link #ALL}, used because the installed CLI can't separate the login; never configured in a pom.
+     */
     ALL_BY_FALLBACK("all-by-fallback");
 
     private final String value;
@@ -15,20 +17,20 @@ public enum Sharing {
         this.value = value;
     }
 
-    /** The word that a pom uses for it. */
+    /** Returns the value in a pom. */
     public String value() {
         return value;
     }
 
-    /** Whether the login alone is shared. */
+    /** Checks whether only the login is shared. */
     public boolean separatesLogin() {
         return this == LOGIN;
     }
 
     /**
-     * The way of sharing of that word.
+     * Returns the way of sharing for a value.
      *
-     * @throws InvalidSpecException if there is none
+     * @throws InvalidSpecException if the value is unknown
      */
     public static Sharing of(String value) {
         return EnumParser.of("sharing", value, new Sharing[] {LOGIN, ALL}, Sharing::value);

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a person signs in.
+ * Settings of a person's sign-in.
  *
- * @param console at the Anthropic Console, not with a Claude subscription
- * @param sso by the organisation's single sign-on
- * @param email the address that the sign-in page is filled in with; empty leaves that to the person
- * @param unattended what to do where no person can be asked
- * @param timeout how long a sign-in that was left behind waits for its code
- * @param code the code that completes a sign-in which waits; empty where there is none to hand in
+ * @param console true to sign in at the Anthropic Console instead of with a Claude subscription
+ * @param sso true to use the organisation's single sign-on
+ * @param email address that is filled in on the sign-in page; empty leaves that to the person
+ * @param unattended behaviour if no person can be asked
+ * @param timeout maximum time for which a sign-in that was left behind waits for its code
+ * @param code code that completes a waiting sign-in; empty if there is none to submit
  */
 public record SignInSpec(
         boolean console,
@@ -25,21 +25,21 @@ public record SignInSpec(
         Optional<Secret> code) {
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@-][^\\s@]*@[^\\s@]+");
-    /** As the sign-in page shows it: the code and the state of the sign-in that it belongs to. */
+    /** Pattern of a code as the sign-in page shows it: the code and the state of its sign-in. */
     private static final Pattern CODE = Pattern.compile("[^\\s#]+#[^\\s#]+");
 
-    /** @throws InvalidSpecException if the address isn't one, or the code is not a whole one */
+    /** @throws InvalidSpecException if the address is not valid, or the code is not complete */
     public SignInSpec {
         email.ifPresent(SignInSpec::checkEmail);
         code.ifPresent(SignInSpec::checkCode);
     }
 
-    /** Whether that is a whole code, with both of its parts. */
+    /** Checks whether a text is a complete code, with both of its parts. */
     public static boolean isCode(String text) {
         return CODE.matcher(text).matches();
     }
 
-    /** The arguments of {@code claude auth login} that say all this. */
+    /** Returns the arguments of {@code claude auth login} for these settings. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         if (console) {

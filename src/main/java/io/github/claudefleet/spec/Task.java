@@ -3,14 +3,16 @@ package io.github.claudefleet.spec;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A prompt for one run of the CLI.
+ * Prompt for the CLI, with an id.
  *
- * @param id under which its results are found
- * @param prompt what to do
+ * @param id id under which its results are found
+ * @param prompt prompt to work on
  */
 public record Task(TaskId id, Prompt prompt) {
 
-    /** What tells a changed prompt from one that was sent before; {@code sha256sum} of its text says the same. */
+    /**
+     * Returns a hash that distinguishes a changed prompt from one sent before; {@code sha256sum} of its text is equal.
+     */
     public String promptHash() {
         return new Sha256().add(prompt.text().getBytes(StandardCharsets.UTF_8)).hex();
     }

@@ -3,33 +3,33 @@ package io.github.claudefleet.spec;
 import java.util.Optional;
 
 /**
- * What a piece of work is called, in results and on the console: {@code reviewer} for an agent's own prompt,
- * {@code fixer/03-parser} for one of many that a queue holds.
+ * Name of a task in results and on the console: {@code reviewer} for an agent's own prompt, {@code fixer/03-parser} for
+ * one of the tasks of a queue.
  *
- * @param queue the agent's name, or that of the replicas that share the work
- * @param part which of the queue's tasks it is, empty where the queue has but one
+ * @param queue name of the agent, or of the replicas that share the work
+ * @param part name of the task within the queue, empty if the queue has only one
  */
 public record TaskId(AgentName queue, Optional<String> part) implements Comparable<TaskId> {
 
-    /** @throws InvalidSpecException if the part is no name such as an agent could have */
+    /** @throws InvalidSpecException if the part is not a valid name */
     public TaskId {
         part.ifPresent(name -> Names.check("agent.tasks", name));
     }
 
-    /** The only task of an agent. */
+    /** Returns the id of an agent's only task. */
     public static TaskId of(AgentName agent) {
         return new TaskId(agent, Optional.empty());
     }
 
-    /** One of the tasks of a queue. */
+    /** Returns the id of one of a queue's tasks. */
     public static TaskId of(AgentName queue, String part) {
         return new TaskId(queue, Optional.of(part));
     }
 
     /**
-     * The id that {@link #toString} wrote.
+     * Parses an id from {@link #toString}.
      *
-     * @throws InvalidSpecException if it is none
+     * @throws InvalidSpecException if the text is not such an id
      */
     public static TaskId parse(String text) {
         int slash = text.indexOf('/');
@@ -43,7 +43,7 @@ public record TaskId(AgentName queue, Optional<String> part) implements Comparab
         return toString().compareTo(other.toString());
     }
 
-    /** A relative path, too: names have no slash of their own. */
+    /** Returns the id as a text that is also a relative path, because names contain no slash. */
     @Override
     public String toString() {
         return part.map(name -> queue + "/" + name).orElseGet(queue::value);

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Work, and who does it: tasks that are given out one by one to the agents of a crew, in their order.
+ * Tasks that are assigned one by one, in their order, to the agents of a crew.
  *
- * @param name the agent's in the pom
- * @param tasks at least one
- * @param agents the agents that take them, one for each replica; an agent belongs to one queue at most
- * @param atOnce whether the only agent begins with the only task as soon as it is ready, without being told to
- * @param dependsOn the queues that have to be done before
- * @param taskTimeouts how long each task may take
- * @param maxCost what one task may cost, or empty for no limit
- * @param retries how often a task that failed for a passing reason is begun again
- * @param check a command that has to succeed in the workspace after each task, or empty
+ * @param name name of the agent in the pom
+ * @param tasks tasks, at least one
+ * @param agents agents that take the tasks, one for each replica; an agent belongs to one queue at most
+ * @param atOnce true if the only agent begins the only task as soon as it is ready, without an assignment
+ * @param dependsOn queues that must be done before
+ * @param taskTimeouts time limits of each task
+ * @param maxCost maximum cost of one task, or empty for no limit
+ * @param retries maximum number of retries of a task that failed for a transient reason
+ * @param check command that must succeed in the workspace after each task, or empty
  */
 public record TaskQueue(
         AgentName name,

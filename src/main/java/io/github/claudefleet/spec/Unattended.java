@@ -1,10 +1,10 @@
 package io.github.claudefleet.spec;
 
-/** What a goal does that needs a person to sign in where no person can be asked. */
+/** Behaviour of a goal that needs a person's sign-in when no person can be asked. */
 public enum Unattended {
-    /** Says where to sign in, and waits until somebody has, elsewhere. */
+    /** Reports where to sign in, and waits until somebody has signed in elsewhere. */
     WAIT("wait"),
-    /** Says where to sign in, leaves the sign-in waiting, and fails the build at once. */
+    /** Reports where to sign in, leaves the sign-in waiting, and fails the build at once. */
     FAIL("fail");
 
     private final String value;
@@ -13,15 +13,15 @@ public enum Unattended {
         this.value = value;
     }
 
-    /** The word that a pom uses for it. */
+    /** Returns the value in a pom. */
     public String value() {
         return value;
     }
 
     /**
-     * What that word stands for.
+     * Returns the behaviour for a value.
      *
-     * @throws InvalidSpecException if it stands for nothing
+     * @throws InvalidSpecException if the value is unknown
      */
     public static Unattended of(String value) {
         return EnumParser.of("auth.unattended", value, values(), Unattended::value);

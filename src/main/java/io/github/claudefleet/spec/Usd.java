@@ -4,15 +4,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * An amount in US dollars, which is what the CLI counts in.
+ * Amount in US dollars, the unit in which the CLI counts.
  *
- * @param amount not negative
+ * @param amount non-negative amount
  */
 public record Usd(BigDecimal amount) implements Comparable<Usd> {
 
     public static final Usd ZERO = new Usd(BigDecimal.ZERO);
 
-    /** @throws IllegalArgumentException if it is negative */
+    /** @throws IllegalArgumentException if the amount is negative */
     public Usd {
         if (amount.signum() < 0) {
             throw new IllegalArgumentException("a negative amount: " + amount);
@@ -20,9 +20,9 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
     }
 
     /**
-     * The amount that a pom names, such as {@code 2.50}.
+     * Parses an amount in a pom, such as {@code 2.50}.
      *
-     * @throws InvalidSpecException if it is no positive number
+     * @throws InvalidSpecException if the text is not a positive number
      */
     public static Usd parse(String parameter, String text) {
         try {
@@ -31,7 +31,7 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
                 return new Usd(amount);
             }
         } catch (NumberFormatException e) {
-            // refused below, with what a number looks like
+            // Refused below, with a valid example.
         }
         throw new InvalidSpecException(
                 parameter, "\"" + text + "\" is no amount of money", "Use US dollars such as 0.50 or 20.");
@@ -41,7 +41,7 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
         return new Usd(amount.add(other.amount));
     }
 
-    /** What is left of this when the other is taken away, never less than nothing. */
+    /** Subtracts the other amount from this one; the result is never below zero. */
     public Usd minus(Usd other) {
         return new Usd(amount.subtract(other.amount).max(BigDecimal.ZERO));
     }
@@ -51,7 +51,7 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
         return amount.compareTo(other.amount);
     }
 
-    /** With cents, or with as many digits as a small amount needs. */
+    /** Formats the amount with cents, or with four decimals if it is below one cent. */
     @Override
     public String toString() {
         boolean small = amount.signum() > 0 && amount.compareTo(new BigDecimal("0.01")) < 0;

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a fleet is to work on, and how fast.
+ * All work of a fleet, with its pace.
  *
- * @param queues in the order of the pom
- * @param maxConcurrent how many tasks at once, or empty for as many as there are agents
- * @param stagger the least time between two launches
- * @param maxCost what all tasks may cost together, or empty for no limit
- * @param quota what to do when the account's quota is used up
+ * @param queues queues in the order of the pom
+ * @param maxConcurrent maximum number of tasks at once, or empty for the number of agents
+ * @param stagger minimum time between two launches
+ * @param maxCost maximum cost of all tasks together, or empty for no limit
+ * @param quota behaviour when the account's quota is used up
  */
 public record WorkSpec(
         List<TaskQueue> queues,

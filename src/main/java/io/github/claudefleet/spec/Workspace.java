@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an agent works.
+ * Directory in which an agent works.
  *
- * @param origin what it is made of
- * @param mounts what its container sees of it
- * @param workingDirectory where in the container the agent is
- * @param start what it starts from, for people to read; empty for the directory itself
- * @param place where on the host is kept what is known of it; empty where nothing is
+ * @param origin source and strategy of the workspace
+ * @param mounts parts of it that the agent's container sees
+ * @param workingDirectory working directory of the agent in the container
+ * @param start starting point, for people to read; empty for the directory itself
+ * @param place directory on the host with the workspace's records; empty if there are none
  */
 public record Workspace(
         WorkspaceOrigin origin,
@@ -20,10 +20,10 @@ public record Workspace(
         Optional<String> start,
         Optional<Path> place) {
 
-    /** Where the workspace appears inside a container; the original pattern's own place for it. */
+    /** Path of the workspace inside a container, as in the original pattern. */
     public static final String MOUNT = "/workspace";
 
-    /** The directory itself; a worktree takes its place once it is known where that is. */
+    /** Returns a workspace for the directory itself. A worktree replaces it as soon as its location is known. */
     public static Workspace of(WorkspaceOrigin origin) {
         boolean readOnly = origin.strategy() == WorkspaceStrategy.READONLY;
         return new Workspace(
@@ -34,7 +34,7 @@ public record Workspace(
                 Optional.empty());
     }
 
-    /** The directory itself. */
+    /** Returns a workspace that is the directory itself. */
     public static Workspace bind(Path directory) {
         return of(new WorkspaceOrigin(
                 directory,
@@ -45,7 +45,7 @@ public record Workspace(
                 directory.resolveSibling("workspaces")));
     }
 
-    /** The host's directory that it is made of. */
+    /** Returns the directory of the host that the workspace is created from. */
     public Path directory() {
         return origin.directory();
     }

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What an agent's workspace is made of.
+ * Source from which an agent's workspace is created.
  *
- * @param directory of the host, an absolute path
- * @param strategy how it is made
- * @param start the commit, branch or tag that an own workspace starts from; empty for what is checked out
- * @param uncommitted whether it starts with what was not committed, too
- * @param home how its changes come home
- * @param root where own workspaces are kept
+ * @param directory absolute path of a directory of the host
+ * @param strategy way in which the workspace is created
+ * @param start commit, branch or tag that an own workspace starts from; empty for the current checkout
+ * @param uncommitted true to start with uncommitted changes, too
+ * @param home settings for integrating its changes
+ * @param root directory for own workspaces
  */
 public record WorkspaceOrigin(
         Path directory,
@@ -21,7 +21,7 @@ public record WorkspaceOrigin(
         IntegrationSpec home,
         Path root) {
 
-    /** The same made in another way. */
+    /** Returns a copy with another strategy. */
     public WorkspaceOrigin by(WorkspaceStrategy other) {
         return new WorkspaceOrigin(directory, other, start, uncommitted, home, root);
     }

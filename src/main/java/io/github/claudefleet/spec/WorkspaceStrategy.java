@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How an agent gets at the project's files. */
+/** Way in which an agent accesses the project's files. */
 public enum WorkspaceStrategy {
-    /** The directory itself, for all agents the same, as in the original pattern. */
+    /** The directory itself, shared by all agents, as in the original pattern. */
     BIND,
     /** A git worktree and branch of its own. */
     WORKTREE,
@@ -14,20 +14,24 @@ public enum WorkspaceStrategy {
     CLONE,
     /** Files of its own, without git. */
     COPY,
-    /** The directory itself, which it can only read. */
+    /** The directory itself, read-only. */
     READONLY;
 
-    /** Whether an agent gets files of its own. */
+    /** Checks whether an agent gets files of its own. */
     public boolean isOwn() {
         return this != BIND && this != READONLY;
     }
 
-    /** As a pom has it. */
+    /** Returns the value in a pom. */
     public String value() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws InvalidSpecException if there is none of that name */
+    /**
+     * Returns the strategy for a value.
+     *
+     * @throws InvalidSpecException if the value is unknown
+     */
     public static WorkspaceStrategy of(String value) {
         return Arrays.stream(values())
                 .filter(strategy -> strategy.value().equals(value.strip()))

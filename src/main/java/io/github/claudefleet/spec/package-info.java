@@ -1,5 +1,5 @@
 /**
- * The immutable vocabulary of a fleet: what was asked for, in values that refuse bad input when they are made. Imports
- * the JDK and nothing else.
+ * Immutable values of a fleet's specification, which reject bad input at construction. The package imports only the
+ * JDK.
  */
 package io.github.claudefleet.spec;

@@ -17,15 +17,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Reads what one agent prints, from the beginning, until its container has ended. The end of a stream says nothing of the
- * container, so that is asked, and the stream taken up again where it was.
+ * Reads the output of one agent, from the beginning, until its container has ended. The end of a stream does not imply
+ * that, so the container is inspected and the stream continued.
  */
 final class AgentFollower implements Runnable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration READ_LIMIT = Duration.ofMinutes(5);
     private static final int MOST_FAILURES = 30;
-    /** Of an engine that is away, which others watch: a look a second, and somewhat longer than they do. */
+    /** Maximum of failures while the engine is away: at one a second, longer than {@link EngineWatch} waits. */
     private static final int MOST_ABSENCES = 2 * (int) EngineWatch.LONGEST.toSeconds();
 
     private final ContainerEngine engine;
@@ -91,7 +91,7 @@ final class AgentFollower implements Runnable {
         }
     }
 
-    /** An engine that restarts is away for a while. */
+    /** Inspects the container, also through a restart of the engine. */
     private Optional<ContainerObservation> look() throws InterruptedException {
         while (true) {
             try {
@@ -131,7 +131,7 @@ final class AgentFollower implements Runnable {
         }
     }
 
-    /** Skips what an earlier stream has brought already. */
+    /** Skips the lines that an earlier stream has already read. */
     private final class Rest implements LineSink {
 
         private long lines;

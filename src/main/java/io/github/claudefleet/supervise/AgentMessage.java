@@ -7,33 +7,33 @@ import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.task.ContainerEnd;
 import java.time.Instant;
 
-/** Something that came to be known about an agent, on its way to who oversees all. */
+/** Message about an agent or the engine, for the supervisor. */
 sealed interface AgentMessage {
 
-    /** It printed an event. */
+    /** Event from the agent. */
     record Said(AgentName agent, Event event) implements AgentMessage {}
 
-    /** It printed a line on standard error. */
+    /** Line from the agent's standard error. */
     record Complained(AgentName agent, String line) implements AgentMessage {}
 
-    /** Its container has ended, and all that it printed was read. */
+    /** End of the container, after all output was read. */
     record Ended(AgentName agent, ContainerEnd end) implements AgentMessage {}
 
-    /** Its container was started again. */
+    /** Restart of the container. */
     record Started(AgentName agent) implements AgentMessage {}
 
-    /** It could not be told to begin a task. */
+    /** Failure to send a task to the agent. */
     record NotGiven(TaskId task, AgentName agent, String reason, boolean mayHaveBegun) implements AgentMessage {}
 
-    /** The engine does not answer, or not in time. */
+    /** Loss of the engine's connection or, if {@code silent}, no answer in time. */
     record EngineAway(Instant since, boolean silent) implements AgentMessage {}
 
-    /** It answers again. */
+    /** Return of the engine. */
     record EngineBack(Instant since, Instant until) implements AgentMessage {}
 
-    /** It stays away. */
+    /** Absence of the engine beyond the limit. */
     record EngineLost(EngineException cause) implements AgentMessage {}
 
-    /** Whoever follows it can't go on. */
+    /** Failure of the agent's follower. */
     record Failed(AgentName agent, RuntimeException cause) implements AgentMessage {}
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The agents that work: follows each, and hands on what each is to do, without keeping who asks for that waiting. */
+/** Pool of the agents at work. Follows each agent and sends it its tasks, without blocking the caller. */
 final class AgentPool implements AutoCloseable {
 
     private final ContainerEngine engine;
@@ -38,12 +38,12 @@ final class AgentPool implements AutoCloseable {
         this.channel = new TaskChannel(engine);
     }
 
-    /** An agent and who reads what it prints. */
+    /** Agent with the follower of its output. */
     private static final class Member {
         private final String containerId;
         private final AgentFollower follower;
         private boolean followed;
-        /** To be started once its container has ended. */
+        /** Launch to perform once the container has ended. */
         private Optional<TaskAction.Launch> next = Optional.empty();
 
         Member(String containerId, AgentFollower follower) {
@@ -65,14 +65,14 @@ final class AgentPool implements AutoCloseable {
         members.keySet().forEach(this::follow);
     }
 
-    /** Reads what it prints, from where that was left. */
+    /** Reads the agent's output, from its last position. */
     void follow(AgentName agent) {
         Member member = members.get(agent);
         member.followed = true;
         threads.execute(member.follower);
     }
 
-    /** The orders that an agent was given before. */
+    /** Returns the tasks that were sent to an agent before. */
     List<TaskChannel.Known> ordersOf(AgentName agent) {
         return channel.known(members.get(agent).containerId);
     }
@@ -81,7 +81,7 @@ final class AgentPool implements AutoCloseable {
         atWork.put(task, agent);
     }
 
-    /** Its container has ended; whether it is started again. */
+    /** Handles the end of an agent's container. Returns true if the container is started again. */
     boolean isStartedAgain(AgentName agent) {
         Member member = members.get(agent);
         member.followed = false;
@@ -91,7 +91,7 @@ final class AgentPool implements AutoCloseable {
         return next.isPresent();
     }
 
-    /** Has an agent begin a task; what goes wrong comes as a signal. */
+    /** Makes an agent begin a task. A failure is sent as a message. */
     void launch(TaskAction.Launch launch) {
         Member member = members.get(launch.agent());
         if (!launch.atOnce()) {
@@ -138,7 +138,7 @@ final class AgentPool implements AutoCloseable {
         }
     }
 
-    /** Takes a run a step nearer to its end. */
+    /** Performs a stage of the termination of an attempt. */
     void stop(TaskId task, TerminationSequence.Stage stage) {
         Optional<Member> member = Optional.ofNullable(atWork.get(task)).map(members::get);
         member.ifPresent(one -> threads.execute(() -> stop(one.containerId, task, stage)));
@@ -154,7 +154,7 @@ final class AgentPool implements AutoCloseable {
                 case NOTHING_MORE -> {}
             }
         } catch (EngineException e) {
-            // The next step is harder; the last one ends the container, which its follower learns of.
+            // The next stage is harder. The last one ends the container, which its follower notices.
             return;
         }
     }

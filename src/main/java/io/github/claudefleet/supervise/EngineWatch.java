@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Notices when the engine goes away and when it is back, so that its restart is told from a failure of what it runs. An engine that is
- * about to end goes on answering who is connected, and may be back within a second: only a connection that it loses tells. Gives up on
- * an engine that stays away.
+ * Detects when the engine goes away and when it is back, to distinguish its restart from a failure of its containers.
+ * An engine that is about to end still answers connected clients, and may be back within a second. So only the loss of
+ * a connection shows it. Gives up on an engine that stays away.
  */
 final class EngineWatch implements Runnable {
 
-    /** How long an engine may be away before nobody waits for it any more. */
+    /** Time after which an absent engine is no longer waited for. */
     static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ final class EngineWatch implements Runnable {
     private final InstantSource clock;
     private final BlockingQueue<AgentMessage> inbox;
 
-    /** @param containerId any, to ask for */
+    /** @param containerId id of any container, to send requests about */
     EngineWatch(ContainerEngine engine, String containerId, InstantSource clock, BlockingQueue<AgentMessage> inbox) {
         this.engine = engine;
         this.containerId = containerId;
@@ -35,12 +35,12 @@ final class EngineWatch implements Runnable {
         this.inbox = inbox;
     }
 
-    /** Whether it is likely that nobody was there to answer, rather than that the answer was no. */
+    /** Checks for an engine that was probably absent, rather than one that refused. */
     static boolean isAbsence(EngineException failure) {
         return failure.kind() == EngineException.Kind.UNREACHABLE || failure.kind() == EngineException.Kind.TIMED_OUT;
     }
 
-    /** Until it is interrupted, or the engine was away for too long. */
+    /** Watches until the thread is interrupted, or the engine was away for too long. */
     @Override
     public void run() {
         try {
@@ -53,7 +53,7 @@ final class EngineWatch implements Runnable {
         }
     }
 
-    /** Holds a line until it ends; false where the engine gives none. */
+    /** Holds a connection until it ends; false if the engine offers none. */
     private boolean isLost() throws InterruptedException {
         try (LogStream line = engine.monitor()) {
             boolean ended = false;
@@ -67,7 +67,7 @@ final class EngineWatch implements Runnable {
         }
     }
 
-    /** Waits for the engine where it is away; whether it came back in time. */
+    /** Waits for the engine if it is away. Returns false if it did not come back in time. */
     private boolean outlast(boolean lost) throws InterruptedException {
         Instant since = clock.instant();
         Optional<EngineException> absence = ask();

@@ -33,18 +33,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sees all tasks of a fleet through: what agents print goes to the {@link TaskBoard}, what the {@link Dispatcher} decides is done.
- * Everything that it knows is read off the engine, so that it can be ended and begun again at any time.
+ * Supervises all tasks of a fleet: passes the agents' output to the {@link TaskBoard} and performs the actions of the
+ * {@link Dispatcher}. All of its state is read from the engine, so that it can be stopped and started again at any
+ * time.
  */
 public final class FleetSupervisor {
 
-    /** What agents print waits for who reads it, not in memory. */
+    /** Capacity of the inbox. Output beyond it waits in the engine, not in memory. */
     private static final int INBOX = 2_000;
 
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(5);
 
-    /** What takes long to write is written more seldom, and never keeps agents waiting for most of the time. */
+    /**
+     * Factor between the time to write a snapshot and the pause after it, so that agents rarely wait for slow writes.
+     */
     private static final int SPARSENESS = 10;
 
     private final FleetSpec spec;
@@ -60,7 +63,7 @@ public final class FleetSupervisor {
     private Instant nextSnapshot;
     private Optional<Instant> told = Optional.empty();
 
-    /** @param directory where the results of the fleet's tasks are kept */
+    /** @param directory directory of the results of the fleet's tasks */
     public FleetSupervisor(ContainerEngine engine, FleetSpec spec, FleetLog log, InstantSource clock, Path directory) {
         this.spec = spec;
         this.log = log;
@@ -76,8 +79,8 @@ public final class FleetSupervisor {
     /**
      * Follows the agents until each task is judged.
      *
-     * @param snapshots is handed how far all is, now and then
-     * @return what became of all
+     * @param snapshots receiver of interim reports
+     * @return final report
      */
     public FleetReport await(ObservedFleet observed, Consumer<FleetReport> snapshots) throws InterruptedException {
         List<AgentName> agents = spec.work().queues().stream()
@@ -95,7 +98,7 @@ public final class FleetSupervisor {
                 step(snapshots);
             }
         } catch (InterruptedException e) {
-            // Whoever is called off leaves behind how far all has come.
+            // An interrupted await still stores the progress so far.
             snapshots.accept(report(Optional.empty()));
             throw e;
         } finally {

@@ -8,7 +8,7 @@ import io.github.claudefleet.task.TaskBoard;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Says now and then who is at what, how far all is, and what it has cost. */
+/** Logs periodically the work of each agent, the overall progress and the cost. */
 final class ProgressLines {
 
     private static final Duration IN_PLACE = Duration.ofSeconds(1);

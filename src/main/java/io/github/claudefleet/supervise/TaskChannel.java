@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Talks to an agent that takes orders: the other side is {@code order.sh} and {@code signal.sh} in its container. */
+/** Sends tasks and signals to an agent, by {@code order.sh} and {@code signal.sh} in its container. */
 final class TaskChannel {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int GIVEN_BEFORE = 3;
     private static final int ATTEMPTS = 3;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    /** Of an engine that is restarted meanwhile: what was taken is not begun twice, so that asking again does no harm. */
+    /** Maximum number of failures while the engine restarts. A repeated call is safe: a task is not begun twice. */
     private static final int MOST_ABSENCES = (int) EngineWatch.LONGEST.toSeconds();
 
     private final ContainerEngine engine;
@@ -29,15 +29,15 @@ final class TaskChannel {
         this.engine = engine;
     }
 
-    /** An order that an agent knows of, whether or not it is through with it. */
+    /** Task that was sent to an agent, complete or not. */
     record Known(TaskId task, int attempt) {}
 
     /**
-     * Has the agent begin a task; never twice, since it keeps what it was given, so that a call whose answer got lost can
-     * be repeated.
+     * Makes the agent begin a task. The agent records its tasks and begins none twice, so that a call can be repeated
+     * if its response was lost.
      *
-     * @return why it did not take it, or nothing
-     * @throws EngineException where nobody can tell whether it did
+     * @return reason why the agent did not accept the task; empty if it did
+     * @throws EngineException if it is unknown whether the agent accepted the task
      */
     Optional<String> give(String containerId, TaskId task, int attempt, List<String> arguments) {
         List<String> command = new ArrayList<>(script("order.sh"));
@@ -50,7 +50,7 @@ final class TaskChannel {
                         + result.errors().strip());
     }
 
-    /** What the agent was given so far, by whomever. */
+    /** Returns the tasks that were sent to the agent so far, by any process. */
     List<Known> known(String containerId) {
         List<String> command =
                 Stream.concat(script("order.sh").stream(), Stream.of("list")).toList();
@@ -62,7 +62,7 @@ final class TaskChannel {
                 .toList();
     }
 
-    /** Sends a signal to the CLI that works on the task, or to all that it has started. */
+    /** Sends a signal to the CLI that works on the task, or to all processes of the task. */
     void signal(String containerId, TaskId task, String signal, boolean all) {
         List<String> command = new ArrayList<>(script("signal.sh"));
         command.addAll(List.of(task.toString(), signal));
@@ -86,7 +86,7 @@ final class TaskChannel {
         }
     }
 
-    /** Whether nobody asks for an end meanwhile. */
+    /** Pauses before the next call. Returns false if the thread was interrupted. */
     private static boolean pause() {
         try {
             Thread.sleep(BETWEEN_LOOKS.toMillis());

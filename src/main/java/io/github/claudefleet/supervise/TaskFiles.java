@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Keeps what the CLI prints for each task, in a folder of the task's id: {@code events.jsonl} and {@code stderr.log}, without
- * what looks like a credential. A task that is begun again goes on in the same files.
+ * Stores the CLI's output for each task in a directory with the task's id: {@code events.jsonl} and {@code stderr.log},
+ * without anything that looks like a credential. A repeated task is appended to the same files.
  */
 final class TaskFiles {
 
@@ -29,12 +29,15 @@ final class TaskFiles {
         this.directory = directory;
     }
 
-    /** What one agent prints, task after task. */
+    /** Creates a writer for the output of one agent, task after task. */
     Scribe scribe() {
         return new Scribe();
     }
 
-    /** Files of an earlier follower are replaced: the engine has all of it, from the beginning. */
+    /**
+     * Opens the files of a task. Replaces those of an earlier follower, since the engine has all output from the
+     * beginning.
+     */
     private synchronized BufferedWriter[] open(TaskId task) throws IOException {
         Path folder = Files.createDirectories(directory.resolve(task.toString()));
         boolean first = begun.add(task);
@@ -49,7 +52,7 @@ final class TaskFiles {
                 anew ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
     }
 
-    /** Writes what one agent prints. Not for use by two threads at once. */
+    /** Writes the output of one agent. Not thread-safe. */
     final class Scribe implements AutoCloseable {
 
         private BufferedWriter[] files;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A run on its way to its end: interrupted, then terminated, then killed, with its container at the last. */
+/** Termination of an attempt in stages: interrupt, terminate, kill, and kill the container last. */
 final class TerminationSequence {
 
-    /** What is done next. */
+    /** Stages in their order. */
     enum Stage {
         INTERRUPT,
         TERMINATE,
@@ -16,7 +16,9 @@ final class TerminationSequence {
         NOTHING_MORE
     }
 
-    /** For who has run the CLI to say that it is gone, and to run a check, before all of that is killed as well. */
+    /**
+     * Minimum time before the container is killed, for {@code run.sh} to report the end of the CLI and to run a check.
+     */
     private static final Duration BEFORE_CONTAINER = Duration.ofSeconds(30);
 
     private final Duration grace;
@@ -29,7 +31,7 @@ final class TerminationSequence {
         this.at = now;
     }
 
-    /** What is to be done now, if its time has come. */
+    /** Returns the stage that is due now, if any. */
     Optional<Stage> due(Instant now) {
         if (now.isBefore(at) || next == Stage.NOTHING_MORE) {
             return Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * Follows agents at work: reads what their containers print, hands them tasks, stops those that are over their time, and
- * keeps their events. What is to be done is decided in {@code work}.
+ * Supervises agents at work: reads the output of their containers, sends them tasks, stops those that exceed their
+ * time, and stores their events. Package {@code task} decides on the actions.
  */
 package io.github.claudefleet.supervise;

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Holds back all launches while the account can't be used: for good where its login is dead, until its reset where its
- * quota is used up and that is to be waited for. After a reset one task goes first, and the others when it got an answer.
+ * Holds back all launches while the account can't be used: permanently if its login is dead, until the reset if its
+ * quota is used up and to be waited for. After a reset one task goes first, the others once it got an answer.
  */
 final class CircuitBreaker {
 
-    /** The service's clock and this one need not agree to the second. */
+    /** Allowance for a difference between the service's clock and this one. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
-    /** Between two looks where the service didn't say when. */
+    /** Pause between two tries if the service reported no reset time. */
     private static final Duration PAUSE = Duration.ofMinutes(5);
 
     private final LoginSpec.Quota selector;
@@ -26,7 +26,7 @@ final class CircuitBreaker {
         this.selector = selector;
     }
 
-    /** Why nothing is ever begun again, where that is so. */
+    /** Returns the reason why nothing is launched any more, if any. */
     Optional<String> dead() {
         return dead;
     }
@@ -35,7 +35,7 @@ final class CircuitBreaker {
         dead = Optional.of("the login is not accepted any more (" + reason + ")");
     }
 
-    /** Whether the task that met the end of the quota is to be begun again, once the breaker lets it. */
+    /** Records an exhausted quota. Returns true if the task is to be launched again after it. */
     boolean quotaReached(TaskResult taskResult, Instant now) {
         Instant last = end.orElse(now.plus(selector.timeout()));
         Instant until = taskResult.resetsAt().map(time -> time.plus(MARGIN)).orElse(now.plus(PAUSE));
@@ -48,20 +48,20 @@ final class CircuitBreaker {
         return true;
     }
 
-    /** Until when nothing is begun; empty where nothing is held back, or but one task may go. */
+    /** Returns the time until which nothing is launched; empty if nothing is held back, or one task may go. */
     Optional<Instant> holdsUntil(Instant now) {
         return openUntil.filter(now::isBefore);
     }
 
-    /** Whether one task may go, to see whether the quota is there again. */
+    /** Checks whether one task may go, to test whether the quota is available again. */
     boolean isProbing(Instant now) {
         return openUntil.isPresent() && !now.isBefore(openUntil.get());
     }
 
     /**
-     * The model has answered somebody who began after the reset.
+     * Closes the breaker if the model has answered an attempt that began after the reset.
      *
-     * @param began to the second, cut off
+     * @param began start of the attempt, truncated to the second
      */
     void answered(Instant began) {
         if (openUntil.filter(began.plusSeconds(1)::isAfter).isPresent()) {

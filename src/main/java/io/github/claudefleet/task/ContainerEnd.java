@@ -5,29 +5,29 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is known of a container in which a run did not come to its end.
+ * End of a container in which an attempt was not complete.
  *
- * @param kind what became of it
- * @param exitCode its exit status, where it has one
- * @param at when it ended, by the engine's clock, where that is known
+ * @param kind kind of the end
+ * @param exitCode exit status of the container, if it has one
+ * @param at time of the end by the engine's clock, if known
  */
 public record ContainerEnd(Kind kind, OptionalInt exitCode, Optional<Instant> at) {
 
-    /** What can become of it. */
+    /** Kinds of end. */
     public enum Kind {
-        /** It ended. */
+        /** Exited. */
         ENDED,
-        /** It ended since it needed more memory than it may have. */
+        /** Exceeded its memory limit. */
         OUT_OF_MEMORY,
-        /** The engine was restarted, and it ended with that. */
+        /** Ended by a restart of the engine. */
         ENGINE_RESTARTED,
-        /** It isn't there any more. */
+        /** Removed. */
         GONE,
-        /** It is there, and nothing of it can be heard. */
+        /** Exists, but its output can't be read. */
         SILENT
     }
 
-    /** One of which it isn't known when. */
+    /** Creates an end at an unknown time. */
     public ContainerEnd(Kind kind, OptionalInt exitCode) {
         this(kind, exitCode, Optional.empty());
     }
@@ -36,12 +36,12 @@ public record ContainerEnd(Kind kind, OptionalInt exitCode, Optional<Instant> at
         return new ContainerEnd(Kind.GONE, OptionalInt.empty());
     }
 
-    /** The same, where the engine was away just then: that explains an end which has no reason of its own. */
+    /** Returns this end for an engine that was away just then, which explains an end without another cause. */
     ContainerEnd byEngine() {
         return kind == Kind.ENDED ? new ContainerEnd(Kind.ENGINE_RESTARTED, exitCode, at) : this;
     }
 
-    /** Whether somebody from outside ended it. */
+    /** Checks whether the container was ended from outside. */
     boolean isFromOutside() {
         return kind == Kind.ENDED && exitCode.orElse(0) > OutcomeClassifier.BY_SIGNAL;
     }

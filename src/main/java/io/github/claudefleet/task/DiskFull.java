@@ -3,17 +3,17 @@ package io.github.claudefleet.task;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells a run that had no room to write from others that failed: only those are asked. */
+/** Detects attempts that had no space left to write. Only failed attempts are checked. */
 final class DiskFull {
 
     private DiskFull() {}
 
-    /** Whether that is the kernel's word for it, or Node's. */
+    /** Checks for the message of the kernel or of Node. */
     static boolean isSaidBy(String text) {
         return text.toLowerCase(Locale.ROOT).contains("no space left on device") || text.contains("ENOSPC");
     }
 
-    /** The judgement of a run that failed, where it was for want of room. */
+    /** Returns the result of a failed attempt, if it failed for lack of space. */
     static Optional<TaskResult> of(TaskAttempt run, String reason) {
         return run.full()
                 .or(() -> Optional.of(reason).filter(DiskFull::isSaidBy))

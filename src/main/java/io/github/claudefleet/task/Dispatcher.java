@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Decides what is to be done next about a fleet's tasks. */
+/** Decides the next actions for a fleet's tasks. */
 public final class Dispatcher {
 
-    /** An agent that takes orders acknowledges within seconds; this is for an engine that is very slow. */
+    /** Time limit for an agent to acknowledge a task. It needs seconds; this is for a very slow engine. */
     private static final Duration BEGIN_LIMIT = Duration.ofMinutes(3);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ public final class Dispatcher {
         this.circuitBreaker = new CircuitBreaker(work.quota());
     }
 
-    /** What is to be done now; asked again whenever something happened, and each second. */
+    /** Returns the actions to take now. Called after each event, and periodically. */
     public List<TaskAction> next(Instant now) {
         List<TaskAction> actions = new ArrayList<>();
         board.judgeVanished(now);
@@ -50,12 +50,12 @@ public final class Dispatcher {
         return actions;
     }
 
-    /** Whether there are tasks that are judged and not reported yet. */
+    /** Checks for judged tasks that are not reported yet. */
     public boolean hasMoreToSay() {
         return closed.size() < in(Phase.OVER).size();
     }
 
-    /** Until when nothing is begun for want of quota. */
+    /** Returns the time until which nothing is launched for lack of quota. */
     public Optional<Instant> heldUntil(Instant now) {
         return circuitBreaker.holdsUntil(now);
     }
@@ -84,7 +84,7 @@ public final class Dispatcher {
                         ? OutcomeClassifier.endedByEngine()
                         : OutcomeClassifier.ofEnded(run, run.ended().orElseThrow()));
         if (state.given > state.record.attempts()) {
-            // Who awaited this fleet before has begun it again already.
+            // An earlier await of this fleet has already launched the next one.
             state.awaitNext(now);
         } else if (isToBeRepeated(state, taskResult, now)) {
             state.taskResult = taskResult;
@@ -141,7 +141,9 @@ public final class Dispatcher {
         }
     }
 
-    /** Of a process that has ended, only a check is left, which has the rest of the time. */
+    /**
+     * Returns the cause to stop a task. After the CLI's end only a check is left, which has the rest of the total time.
+     */
     private Optional<StopCause> cause(TaskState state, Instant now, boolean spent) {
         TaskAttempt run = state.record.last().orElseThrow();
         TaskTimeouts taskTimeouts = state.queue.taskTimeouts();
@@ -200,7 +202,7 @@ public final class Dispatcher {
         }
     }
 
-    /** One that was begun before keeps the word for how that went. */
+    /** Returns the result of a task that is not launched again. It keeps the outcome of its last attempt. */
     private static TaskResult neverAgain(TaskState state, String reason) {
         return state.record.attempts() == 0
                 ? TaskResult.of(Outcome.NOT_STARTED, reason)
@@ -208,7 +210,7 @@ public final class Dispatcher {
                         state.taskResult.outcome(), state.taskResult.reason() + "; it is not begun again: " + reason);
     }
 
-    /** Why a waiting task will not be begun any more. */
+    /** Returns the reason why a waiting task will never be launched, if any. */
     private Optional<String> whyNever(TaskState state) {
         return circuitBreaker
                 .dead()
@@ -265,7 +267,7 @@ public final class Dispatcher {
         return queue.agents().stream().filter(board::isFree).findFirst();
     }
 
-    /** The task's own limit, less what its attempts have cost, or what is left to the fleet, whichever is less. */
+    /** Returns the task's limit minus the cost of its attempts, or the fleet's remaining budget, whichever is lower. */
     private Optional<Usd> budget(TaskState state) {
         Optional<Usd> own = state.queue.maxCost().map(most -> most.minus(state.record.cost()));
         Optional<Usd> rest = work.maxCost().map(most -> most.minus(board.cost()));

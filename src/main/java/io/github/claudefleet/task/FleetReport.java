@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of all that a fleet was to do.
+ * Report on all tasks of a fleet.
  *
- * @param fleet whose
- * @param began when its first task began, or when {@code await} did where none has
- * @param ended when the last one ended; empty while some are still to come
- * @param maxCost what all may cost together, where the pom says
- * @param tasks in the pom's order
+ * @param fleet name of the fleet
+ * @param began start of its first task, or of {@code await} if none has begun
+ * @param ended end of the last task; empty while some are not judged
+ * @param maxCost maximum cost of all tasks, if configured in the pom
+ * @param tasks reports in the order of the pom
  */
 public record FleetReport(
         FleetName fleet, Instant began, Optional<Instant> ended, Optional<Usd> maxCost, List<TaskReport> tasks) {
@@ -23,17 +23,17 @@ public record FleetReport(
         tasks = List.copyOf(tasks);
     }
 
-    /** What all tasks cost together. */
+    /** Returns the total cost of all tasks. */
     public Usd cost() {
         return tasks.stream().map(TaskReport::cost).reduce(Usd.ZERO, Usd::plus);
     }
 
-    /** What all tasks took of the model. */
+    /** Returns the total tokens of all tasks. */
     public TokenUsage tokens() {
         return tasks.stream().map(TaskReport::tokens).reduce(TokenUsage.NONE, TokenUsage::plus);
     }
 
-    /** How many tasks ended so. */
+    /** Returns the number of tasks with this outcome. */
     public long count(Outcome outcome) {
         return tasks.stream().filter(task -> task.outcome() == outcome).count();
     }

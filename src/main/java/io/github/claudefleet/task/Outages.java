@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When the engine was away. One that is restarted ends its containers first (unless it has live-restore), so that runs end without
- * anything of theirs having failed; it takes a moment until its own end is noticed.
+ * Periods in which the engine was away. An engine that restarts ends its containers first (unless it has live-restore),
+ * so that attempts end without a failure of their own. Its absence is noticed a moment later.
  */
 final class Outages {
 
-    /** What an engine takes at most to end its containers before it ends itself, and then to be missed. */
+    /** Maximum time for an engine to end its containers and itself, and for its absence to be noticed. */
     static final Duration NOTICED_AFTER = Duration.ofSeconds(20);
-    /** Until all is read that was printed before. */
+    /** Time to read all output that was printed before. */
     private static final Duration READ_AFTER = Duration.ofSeconds(60);
 
     private record Outage(Instant from, Optional<Instant> until) {}
@@ -36,7 +36,7 @@ final class Outages {
         return !outages.isEmpty() && outages.get(outages.size() - 1).until().isEmpty();
     }
 
-    /** Whether what was heard then may well be the engine's doing. */
+    /** Checks whether the engine may have caused an event that was read then. */
     boolean explain(Instant heard) {
         return outages.stream()
                 .anyMatch(outage -> !heard.isBefore(outage.from().minus(NOTICED_AFTER))

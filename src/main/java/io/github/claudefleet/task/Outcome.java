@@ -2,41 +2,41 @@ package io.github.claudefleet.task;
 
 import java.util.Arrays;
 
-/** How a task ended. */
+/** Outcome of a task. */
 public enum Outcome {
-    /** The CLI came to its end with all that it had begun and reports no error; the check, where there is one, succeeded. */
+    /** Complete: the CLI has finished all that it had begun and reports no error. The check, if any, succeeded. */
     DONE("done"),
-    /** The CLI reports an error that has no word of its own here. */
+    /** Failed for a reason that has no outcome of its own here. */
     FAILED("failed"),
-    /** The CLI came to its end, and the check that follows did not succeed. */
+    /** Complete, but the check that follows did not succeed. */
     CHECK_FAILED("check failed"),
-    /** The CLI came to its end, and the check that was to follow did not: nobody knows whether it would have succeeded. */
+    /** Complete, but the check did not come to its end, so its result is unknown. */
     NOT_CHECKED("not checked"),
-    /** The CLI gave its result, and what it had begun in the background was ended before it was through. */
+    /** Ended with a result, but before its background tasks were complete. */
     UNFINISHED("unfinished"),
-    /** {@code maxTurns} was reached. */
+    /** Ended at {@code maxTurns}. */
     OUT_OF_TURNS("out of turns"),
-    /** {@code maxCost} of the task or of the fleet was reached. */
+    /** Ended at {@code maxCost} of the task or of the fleet. */
     OVER_BUDGET("over budget"),
-    /** It took longer than it may in all, and was stopped. */
+    /** Stopped at the limit of its total time. */
     TIMED_OUT("timed out"),
-    /** It said nothing for longer than it may, and was stopped. */
+    /** Stopped after it printed nothing for longer than allowed. */
     HUNG("hung"),
-    /** Its process ended by a signal that the fleet did not send, or its container was stopped or removed. */
+    /** Ended by a signal that the fleet did not send, or by a stop or removal of its container. */
     KILLED("killed"),
-    /** The kernel killed it for its memory limit. */
+    /** Killed by the kernel for its memory limit. */
     OUT_OF_MEMORY("out of memory"),
-    /** It failed, and there was no space left where it writes. */
+    /** Failed with no space left where it writes. */
     DISK_FULL("disk full"),
-    /** Its agent did not get to the point of beginning it. */
+    /** Not begun, because its agent failed before it. */
     START_FAILED("start failed"),
-    /** The login is not accepted any more. */
+    /** Failed because the login is no longer accepted. */
     LOGIN_DEAD("login dead"),
-    /** The account's quota is used up. */
+    /** Failed because the account's quota is used up. */
     OUT_OF_QUOTA("out of quota"),
-    /** It was never begun. */
+    /** Never begun. */
     NOT_STARTED("not started"),
-    /** It was begun, and nobody can tell what became of it; so it isn't begun again by itself. */
+    /** Begun, with an unknown end. So it is not begun again automatically. */
     UNKNOWN("unknown");
 
     private final String value;
@@ -45,13 +45,13 @@ public enum Outcome {
         this.value = value;
     }
 
-    /** The word that files and tables use. */
+    /** Returns the value that files and tables use. */
     public String value() {
         return value;
     }
 
     /**
-     * The outcome of that word.
+     * Returns the outcome with this value.
      *
      * @throws IllegalArgumentException if there is none
      */

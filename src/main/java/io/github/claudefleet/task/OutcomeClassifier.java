@@ -8,10 +8,10 @@ import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.OneLine;
 import java.util.Optional;
 
-/** Finds the word for how a run went: by the CLI's structured result first, by its process's end next. */
+/** Classifies an attempt: by the CLI's structured result first, by the end of its process next. */
 final class OutcomeClassifier {
 
-    /** A process that a signal ended has this plus the signal's number. */
+    /** Base of the exit status of a process that a signal ended: the signal's number is added. */
     static final int BY_SIGNAL = 128;
 
     private static final String ENGINE_RESTARTED = "the engine was restarted while it worked";
@@ -19,7 +19,7 @@ final class OutcomeClassifier {
 
     private OutcomeClassifier() {}
 
-    /** A run whose process has ended. */
+    /** Classifies an attempt whose process has ended. */
     static TaskResult ofEnded(TaskAttempt run, Event.ProcessExited end) {
         return run.session()
                 .standing()
@@ -30,12 +30,12 @@ final class OutcomeClassifier {
                 .orElseGet(() -> withoutAnswer(run, end));
     }
 
-    /** Whether somebody from outside ended a run: the same from an engine that is about to end itself. */
+    /** Checks whether an attempt was ended from outside. An engine that is about to end has the same effect. */
     static boolean isEndedFromOutside(TaskAttempt run, Event.ProcessExited end) {
         return !end.outOfMemory() && end.exitCode() > BY_SIGNAL && !isSettled(run);
     }
 
-    /** Whether a run has come to its end, whatever became of its process then. */
+    /** Checks whether an attempt was complete, regardless of the end of its process. */
     private static boolean isSettled(TaskAttempt run) {
         return run.session()
                 .standing()
@@ -46,12 +46,12 @@ final class OutcomeClassifier {
                 .isPresent();
     }
 
-    /** Such a run, where the engine was away just then. */
+    /** Returns the result of an attempt that was ended from outside while the engine was away. */
     static TaskResult endedByEngine() {
         return TaskResult.of(Outcome.KILLED, ENGINE_RESTARTED);
     }
 
-    /** A run of whose end there is no word, in a container of which this is known. */
+    /** Classifies an attempt without a reported end, by the end of its container. */
     static TaskResult ofVanished(Optional<TaskAttempt> run, ContainerEnd end) {
         if (run.isEmpty()) {
             return TaskResult.of(Outcome.START_FAILED, beforeBegin(end));
@@ -84,7 +84,7 @@ final class OutcomeClassifier {
         };
     }
 
-    /** What the CLI had not ended, for a sentence that says what happened to it. */
+    /** Describes the CLI's unfinished work, for a sentence that reports its end. */
     private static String meanwhile(TaskAttempt run) {
         SessionState session = run.session();
         if (session.standing().isEmpty()) {
@@ -93,7 +93,7 @@ final class OutcomeClassifier {
         return " while " + session.unfinishedText() + " was under way in the background";
     }
 
-    /** The judgement that nothing can change which came after the result. */
+    /** Returns the result that no later event can change, if there is one. */
     private static Optional<TaskResult> settled(TaskAttempt run, TurnResult answer) {
         if (answer.failure().isPresent()) {
             return Optional.of(ofFailure(run, answer, answer.failure().get()));
@@ -130,7 +130,7 @@ final class OutcomeClassifier {
                         : TaskResult.of(Outcome.UNFINISHED, "the CLI ended" + meanwhile(run)));
     }
 
-    /** @param why what came before it */
+    /** @param why preceding event */
     private static Optional<TaskResult> notChecked(TaskAttempt run, String why) {
         return run.isChecked() && run.check().isEmpty()
                 ? Optional.of(orDiskFull(
@@ -139,7 +139,7 @@ final class OutcomeClassifier {
                 : Optional.empty();
     }
 
-    /** A result stands, whatever the process does after it; what a person may want to know is told. */
+    /** Returns the outcome done, regardless of the process after its result. The reason holds notes for a person. */
     private static TaskResult done(TaskAttempt run, Event.ProcessExited end) {
         String status = end.exitCode() == 0 ? "" : "the CLI ended with status " + end.exitCode() + " after its result";
         return TaskResult.of(

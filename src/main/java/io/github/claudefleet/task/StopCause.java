@@ -1,16 +1,16 @@
 package io.github.claudefleet.task;
 
-/** Why a run was stopped from outside. */
+/** Cause of a stop of an attempt from outside. */
 public enum StopCause {
-    /** It took as long as it may in all. */
+    /** Limit of the total time. */
     TOTAL(Outcome.TIMED_OUT, "it took longer than %s"),
-    /** It said nothing for as long as it may. */
+    /** Limit of the time without output. */
     IDLE(Outcome.HUNG, "it said nothing for %s"),
-    /** The fleet's money is spent. */
+    /** Limit of the fleet's cost. */
     BUDGET(Outcome.OVER_BUDGET, "the fleet's maxCost of %s was reached"),
-    /** It gave its result and did not end. */
+    /** Process that does not end after its result. */
     LINGERING(Outcome.DONE, "it did not end by itself within %s of its result"),
-    /** It gave its result, and what it has begun in the background does not end. */
+    /** Background tasks that do not end after the result. */
     BACKGROUND(Outcome.UNFINISHED, "%2$s was still under way in the background %1$s after its result");
 
     private final Outcome outcome;
@@ -25,12 +25,12 @@ public enum StopCause {
         return outcome;
     }
 
-    /** Whether what follows the CLI's end, such as a check, has its time nevertheless. */
+    /** Checks whether the work after the CLI's end, such as a check, may continue. */
     boolean sparesCheck() {
         return this == LINGERING || this == BACKGROUND;
     }
 
-    /** Whether a run that was stopped so and ended so ended for that. */
+    /** Checks whether this cause explains the outcome of an attempt that was stopped. */
     boolean explains(Outcome end, boolean unfinished) {
         return switch (this) {
             case LINGERING -> false;
@@ -40,10 +40,10 @@ public enum StopCause {
     }
 
     /**
-     * The reason in words.
+     * Returns the reason in words.
      *
-     * @param limit that was passed
-     * @param background what was under way there
+     * @param limit limit that was exceeded
+     * @param background background tasks that were under way
      */
     String text(String limit, String background) {
         return words.formatted(limit, background);

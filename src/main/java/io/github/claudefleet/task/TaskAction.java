@@ -5,28 +5,28 @@ import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.Usd;
 import java.util.Optional;
 
-/** Something to be done about a task. */
+/** Action on a task. */
 public sealed interface TaskAction {
 
-    /** Which. */
+    /** Returns the id of the task. */
     TaskId task();
 
     /**
-     * Have the agent begin it.
+     * Makes the agent begin the task.
      *
-     * @param attempt 1 for the first
-     * @param atOnce whether the agent was made for this task, and begins it whenever it is started
-     * @param budget what it may cost at most, or empty for no limit
+     * @param attempt number of the attempt, 1 for the first
+     * @param atOnce true if the agent was created for this task, and begins it whenever it is started
+     * @param budget maximum cost, or empty for no limit
      */
     record Launch(TaskId task, AgentName agent, int attempt, boolean atOnce, Optional<Usd> budget)
             implements TaskAction {}
 
-    /** Have it end: asked at first, then forced. */
+    /** Stops the attempt: by request first, then by force. */
     record Stop(TaskId task, AgentName agent, StopCause cause, String reason) implements TaskAction {}
 
-    /** It is judged: nothing more will become of it. */
+    /** Closes the task, whose result is final. */
     record Close(TaskId task, TaskReport report) implements TaskAction {}
 
-    /** It will be begun again, for that reason. */
+    /** Announces another attempt, with the result of the last one. */
     record Retry(TaskId task, TaskResult taskResult) implements TaskAction {}
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** One attempt at a task, as far as it has come. Not for use by two threads at once. */
+/** Attempt at a task, with its events so far. Not thread-safe. */
 public final class TaskAttempt {
 
     private static final int MOST_STEPS = 500;
@@ -44,14 +44,14 @@ public final class TaskAttempt {
     private TokenUsage tokensOfMessage = TokenUsage.NONE;
     private TokenUsage tokensBefore = TokenUsage.NONE;
 
-    /** @param checked whether a check is to follow */
+    /** @param checked true if a check is to follow */
     TaskAttempt(AgentName agent, Event.AttemptStarted begun, boolean checked) {
         this.agent = agent;
         this.begun = begun;
         this.checked = checked;
     }
 
-    /** Takes the next event of the run; whether it shows that the session goes on. */
+    /** Processes the next event of the attempt. Returns true if it shows that the session continues. */
     boolean take(Event event) {
         if (event instanceof Event.SessionInit init) {
             opened = Optional.of(init);
@@ -77,7 +77,7 @@ public final class TaskAttempt {
         return session.take(event);
     }
 
-    /** Takes a line of the CLI's standard error. */
+    /** Processes a line of the CLI's standard error. */
     void complain(String line) {
         if (!line.isBlank()) {
             complaint = OneLine.of(line, 200);
@@ -109,7 +109,7 @@ public final class TaskAttempt {
         return begun.task();
     }
 
-    /** Who is at it. */
+    /** Returns the agent that works on the task. */
     public AgentName agent() {
         return agent;
     }
@@ -130,7 +130,7 @@ public final class TaskAttempt {
         return opened;
     }
 
-    /** The last result, whatever came after it. */
+    /** Returns the last result, even if a turn followed it. */
     public Optional<TurnResult> answer() {
         return session.last();
     }
@@ -139,12 +139,12 @@ public final class TaskAttempt {
         return session;
     }
 
-    /** What it waits for after its result, in words; empty where it doesn't wait. */
+    /** Describes what the attempt waits for after its result; empty if it doesn't wait. */
     public Optional<String> waitsFor() {
         return session.isWaiting() && ended.isEmpty() ? Optional.of(session.unfinishedText()) : Optional.empty();
     }
 
-    /** Whether a check is to follow. */
+    /** Returns true if a check is to follow. */
     boolean isChecked() {
         return checked;
     }
@@ -153,7 +153,7 @@ public final class TaskAttempt {
         return ended;
     }
 
-    /** The exit status of the check, once it was run. */
+    /** Returns the exit status of the check, once it has run. */
     public OptionalInt check() {
         return check;
     }
@@ -162,12 +162,12 @@ public final class TaskAttempt {
         return quotaResetsAt;
     }
 
-    /** The last line of standard error. */
+    /** Returns the last line of standard error. */
     String complaint() {
         return complaint;
     }
 
-    /** Who or what said that there was no space left, where that was said. */
+    /** Returns the message about lack of space, if there was one. */
     Optional<String> full() {
         return full.isEmpty() ? Optional.empty() : Optional.of(full);
     }
@@ -176,12 +176,12 @@ public final class TaskAttempt {
         return garbage;
     }
 
-    /** How many tools it used. */
+    /** Returns the number of tool uses. */
     public int stepsInAll() {
         return stepsInAll;
     }
 
-    /** The tools that it used, the last ones where there were many. */
+    /** Returns the tool uses; only the last ones if there were many. */
     List<ToolUse> steps() {
         List<ToolUse> list = new ArrayList<>();
         var ids = stepIds.iterator();
@@ -191,7 +191,7 @@ public final class TaskAttempt {
         return list;
     }
 
-    /** The tool that is at work, where one is. */
+    /** Returns the last tool use, if any. */
     public Optional<ToolUse> lastStep() {
         return Optional.ofNullable(steps.peekLast());
     }
@@ -208,7 +208,7 @@ public final class TaskAttempt {
         return session.apiTime();
     }
 
-    /** As its results say, and beyond them as far as its messages have said. */
+    /** Returns the tokens of its results, plus those of its messages since. */
     TokenUsage tokens() {
         return session.tokens().plus(tokensBefore).plus(tokensOfMessage);
     }

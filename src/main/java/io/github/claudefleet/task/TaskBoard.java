@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of a fleet's tasks and agents. Told of what happens; {@link Dispatcher} decides. Not for two threads at once. */
+/** State of a fleet's tasks and agents. Records events; {@link Dispatcher} decides. Not thread-safe. */
 public final class TaskBoard {
 
     private final WorkSpec work;
@@ -27,7 +27,7 @@ public final class TaskBoard {
     private final Map<AgentName, String> images = new HashMap<>();
     private final Outages outages = new Outages();
 
-    /** @param now the tasks of agents that begin by themselves count as given since then */
+    /** @param now time since which the tasks of agents that begin by themselves count as sent */
     public TaskBoard(WorkSpec work, Instant now) {
         this.work = work;
         for (TaskQueue queue : work.queues()) {
@@ -41,13 +41,13 @@ public final class TaskBoard {
         }
     }
 
-    /** The agent is there, from an image of that id, and takes orders where it is one that does. */
+    /** Records that the agent is up, from an image of that id, and takes tasks if it is one that does. */
     public void agentUp(AgentName agent, String imageId) {
         up.add(agent);
         images.put(agent, imageId);
     }
 
-    /** An agent was told to begin the task, by whomever. */
+    /** Records that a task was sent to an agent, by any process. */
     public void given(TaskId task, AgentName agent, int attempt, Instant now) {
         TaskState state = tasks.get(task);
         if (state != null && !state.is(TaskState.Phase.OVER) && attempt > state.record.attempts()) {
@@ -55,7 +55,9 @@ public final class TaskBoard {
         }
     }
 
-    /** An agent could not be told to begin the task, which is judged so where it hasn't begun nevertheless. */
+    /**
+     * Records that a task could not be sent to an agent. The task gets this result, unless it has begun nevertheless.
+     */
     public void notGiven(TaskId task, TaskResult taskResult) {
         TaskState state = tasks.get(task);
         if (state != null && state.is(TaskState.Phase.GIVEN)) {
@@ -63,13 +65,13 @@ public final class TaskBoard {
         }
     }
 
-    /** How often a task was begun. */
+    /** Returns the number of attempts at a task. */
     public int attempts(TaskId task) {
         TaskState state = tasks.get(task);
         return state == null ? 0 : state.record.attempts();
     }
 
-    /** Something that an agent printed. */
+    /** Records an event that an agent printed. */
     public void event(AgentName agent, Event event, Instant now) {
         if (event instanceof Event.AttemptStarted begun) {
             begun(agent, begun, now);
@@ -91,7 +93,7 @@ public final class TaskBoard {
         }
     }
 
-    /** A line that an agent printed on standard error. */
+    /** Records a line that an agent printed on standard error. */
     public void complaint(AgentName agent, String line, Instant now) {
         TaskState state = atWork.get(agent);
         if (state != null) {
@@ -111,12 +113,12 @@ public final class TaskBoard {
         }
     }
 
-    /** The engine does not answer since then. */
+    /** Records that the engine does not answer since then. */
     public void engineAway(Instant since) {
         outages.begin(since);
     }
 
-    /** It answers again. What could not be heard meanwhile counts as heard now. */
+    /** Records that the engine answers again. The times of silence restart now. */
     public void engineBack(Instant now) {
         outages.end(now);
         tasks.values().forEach(state -> state.excuse(now));
@@ -126,7 +128,7 @@ public final class TaskBoard {
         return outages.isUnderWay();
     }
 
-    /** An agent's container has ended, or nothing of it can be heard. */
+    /** Records that an agent's container has ended, or that its output can't be read. */
     public void vanished(AgentName agent, ContainerEnd end, Instant now) {
         if (!beginsByItself(agent)) {
             up.remove(agent);
@@ -138,7 +140,7 @@ public final class TaskBoard {
         judgeVanished(now);
     }
 
-    /** Judges the tasks whose agent's container has ended, once it is clear whether that was the engine's doing. */
+    /** Judges the tasks whose agent's container has ended, once it is clear whether the engine caused that. */
     void judgeVanished(Instant now) {
         tasks.values().stream()
                 .filter(state -> !state.is(TaskState.Phase.OVER))
@@ -154,19 +156,19 @@ public final class TaskBoard {
         }
     }
 
-    /** Whether an engine that had a hand in what was heard would have been missed by now. */
+    /** Checks whether an absence of an engine that caused the event would have been noticed by now. */
     private static boolean isSettled(TaskState state, Optional<Instant> happened, Instant now) {
         return !now.isBefore(state.heardAt.plus(Outages.NOTICED_AFTER))
                 || happened.filter(at -> !now.isBefore(at.plus(Outages.NOTICED_AFTER)))
                         .isPresent();
     }
 
-    /** Whether the end of a task's run is one of those that an engine brings about before it ends itself. */
+    /** Checks whether the attempt was ended by an engine that was about to end itself. */
     boolean isEndedByEngine(TaskState state) {
         return isEndedFromOutside(state) && outages.explain(state.heardAt);
     }
 
-    /** Whether that can't be told yet. */
+    /** Checks whether it is too early to tell if the engine ended the attempt. */
     boolean maybeEndedByEngine(TaskState state, Instant now) {
         return isEndedFromOutside(state)
                 && !isSettled(
@@ -183,7 +185,7 @@ public final class TaskBoard {
                         .isPresent();
     }
 
-    /** Such an agent ends with its task, and begins it again when it is started again. */
+    /** Checks whether the agent ends with its task, and begins it again when it is started again. */
     private boolean beginsByItself(AgentName agent) {
         return work.queues().stream()
                 .anyMatch(queue -> queue.atOnce() && queue.agents().contains(agent));
@@ -193,30 +195,30 @@ public final class TaskBoard {
         return state.is(TaskState.Phase.GIVEN) && state.agent.equals(Optional.of(agent));
     }
 
-    /** Whether its run is on the way to an end that was asked for. */
+    /** Checks whether the attempt is being stopped. */
     public boolean isBeingStopped(TaskId task) {
         TaskState state = tasks.get(task);
         return state != null && state.stopping.isPresent();
     }
 
-    /** Whether every task is judged. */
+    /** Checks whether every task is judged. */
     public boolean isOver() {
         return tasks.values().stream().allMatch(state -> state.is(TaskState.Phase.OVER));
     }
 
-    /** What all cost so far, as far as the runs have said. */
+    /** Returns the total cost that the attempts have reported so far. */
     public Usd cost() {
         return tasks.values().stream().map(state -> state.record.cost()).reduce(Usd.ZERO, Usd::plus);
     }
 
-    /** What became of each so far, in the pom's order. */
+    /** Returns the reports on all tasks so far, in the order of the pom. */
     public List<TaskReport> reports() {
         return tasks.values().stream()
                 .map(state -> state.record.report(state.taskResult))
                 .toList();
     }
 
-    /** The runs that are under way, by agent. */
+    /** Returns the attempts that are under way. */
     public List<TaskAttempt> running() {
         return tasks.values().stream()
                 .filter(state -> state.is(TaskState.Phase.RUNNING))
@@ -224,14 +226,14 @@ public final class TaskBoard {
                 .toList();
     }
 
-    /** How many are judged. */
+    /** Returns the number of judged tasks. */
     public int over() {
         return (int) tasks.values().stream()
                 .filter(state -> state.is(TaskState.Phase.OVER))
                 .count();
     }
 
-    /** How many there are. */
+    /** Returns the number of tasks. */
     public int size() {
         return tasks.size();
     }

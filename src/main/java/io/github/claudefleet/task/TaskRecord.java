@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** All that is known of one task: its attempts, and what was made of them. Not for use by two threads at once. */
+/** Record of one task: its attempts and their image. Not thread-safe. */
 public final class TaskRecord {
 
     private final Task task;
@@ -19,7 +19,7 @@ public final class TaskRecord {
     private final List<TaskAttempt> runs = new ArrayList<>();
     private Optional<String> image = Optional.empty();
 
-    /** @param check the command that follows the task, where there is one */
+    /** @param check command that follows the task, if any */
     public TaskRecord(Task task, Optional<String> check) {
         this.task = task;
         this.check = check;
@@ -30,25 +30,25 @@ public final class TaskRecord {
         image = Optional.of(imageId);
     }
 
-    /** The attempt that began last. */
+    /** Returns the attempt that began last. */
     public Optional<TaskAttempt> last() {
         return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     }
 
-    /** How often it was begun. */
+    /** Returns the number of attempts. */
     public int attempts() {
         return runs.size();
     }
 
-    /** What all attempts cost together, as far as they have said. */
+    /** Returns the total cost that the attempts have reported. */
     public Usd cost() {
         return runs.stream().map(TaskAttempt::cost).reduce(Usd.ZERO, Usd::plus);
     }
 
     /**
-     * What became of it.
+     * Creates the report on the task.
      *
-     * @param taskResult of the last attempt, or why there was none
+     * @param taskResult result of the last attempt, or reason why there was none
      */
     public TaskReport report(TaskResult taskResult) {
         Optional<TaskAttempt> last = last();

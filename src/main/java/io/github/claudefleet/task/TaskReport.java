@@ -12,33 +12,33 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What became of one task, all its attempts taken together: cost, tokens, turns and steps are sums, the rest is of the
- * last attempt.
+ * Report on one task. Cost, tokens, turns, API time, tool uses and garbage are sums over all attempts. The rest is of
+ * the last attempt.
  *
- * @param task which
+ * @param task id of the task
  * @param promptHash SHA-256 of its prompt, hexadecimal
- * @param agent who worked on it, empty where nobody did
- * @param outcome how it ended
- * @param reason why, in the CLI's words where it has some, on one line, without secrets; empty where there is nothing to say
- * @param attempts how often it was begun
- * @param began when its first attempt began
- * @param ended when its last attempt ended
- * @param answer the CLI's last words
- * @param structuredAnswer JSON, where an answer of a schema was asked for
- * @param session the CLI's session id, for {@code --resume}
- * @param cost as the CLI reports it
- * @param turns as the CLI counts them
- * @param apiTime how long the API took to answer in all
- * @param model which one answered
- * @param cliVersion of Claude Code
+ * @param agent agent that worked on it; empty if none did
+ * @param outcome outcome of the task
+ * @param reason reason in the CLI's words if it has some, on one line, without secrets; empty if there is none
+ * @param attempts number of attempts
+ * @param began start of its first attempt
+ * @param ended end of its last attempt
+ * @param answer last message of the CLI
+ * @param structuredAnswer JSON, if an answer with a schema was requested
+ * @param session id of the CLI's session, for {@code --resume}
+ * @param cost cost as the CLI reports it
+ * @param turns turns as the CLI counts them
+ * @param apiTime total time that the API took to answer
+ * @param model model that answered
+ * @param cliVersion version of Claude Code
  * @param image id of the image that the agent ran
- * @param commit of the repository that the workspace was at when the task began
- * @param exitCode of the CLI's process
- * @param check how the check that follows ended
- * @param steps the tools that it used, the last ones where there were too many to keep
- * @param stepsInAll how many there were
- * @param denials tools that it asked for and didn't get
- * @param garbage lines of the CLI's that were no events
+ * @param commit commit of the workspace's repository when the task began
+ * @param exitCode exit status of the CLI's process
+ * @param check result of the check that follows
+ * @param steps tool uses; only the last ones if there were too many to store
+ * @param stepsInAll total number of tool uses
+ * @param denials tools that were requested and not allowed
+ * @param garbage number of the CLI's lines that were no events
  */
 public record TaskReport(
         TaskId task,
@@ -72,7 +72,7 @@ public record TaskReport(
         denials = List.copyOf(denials);
     }
 
-    /** How long it took, the pauses between attempts included; nothing where it was never begun. */
+    /** Returns the duration, with the pauses between attempts; zero if the task was never begun or has not ended. */
     public Duration took() {
         return began.flatMap(from -> ended.map(to -> Duration.between(from, to)))
                 .filter(time -> !time.isNegative())
@@ -80,10 +80,10 @@ public record TaskReport(
     }
 
     /**
-     * A command that was run after the task.
+     * Command that was run after the task.
      *
-     * @param command as the pom has it
-     * @param exitCode 0 for success
+     * @param command command as configured in the pom
+     * @param exitCode exit status, 0 for success
      */
     public record Check(String command, int exitCode) {}
 }

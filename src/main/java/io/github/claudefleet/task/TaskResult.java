@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a run went.
+ * Result of an attempt.
  *
- * @param reason for people, in the CLI's words where it has some; empty where there is nothing to say
- * @param passing whether it failed for a reason that may well be gone in a while
- * @param resetsAt when a quota that was used up is there again, if the service told
+ * @param reason reason for people, in the CLI's words if it has some; empty if there is none
+ * @param passing true if the cause of the failure may be temporary
+ * @param resetsAt time when an exhausted quota is available again, if the service reported it
  */
 public record TaskResult(Outcome outcome, String reason, boolean passing, Optional<Instant> resetsAt) {
 

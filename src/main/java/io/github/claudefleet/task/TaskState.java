@@ -6,18 +6,18 @@ import io.github.claudefleet.spec.TaskQueue;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where a task is on its way. Not for use by two threads at once. */
+/** Current phase of a task and its history. Not thread-safe. */
 final class TaskState {
 
-    /** The stations of its way. */
+    /** Phases of a task. */
     enum Phase {
-        /** For an agent, a time or another task. */
+        /** Waits for an agent, a time or another task. */
         WAITING,
-        /** An agent was told, or tells itself, to begin. */
+        /** Sent to an agent, or begun by the agent itself. */
         GIVEN,
-        /** It has begun. */
+        /** Begun. */
         RUNNING,
-        /** It is judged. */
+        /** Judged. */
         OVER
     }
 
@@ -26,26 +26,26 @@ final class TaskState {
     final TaskRecord record;
     Phase phase = Phase.WAITING;
     Optional<AgentName> agent = Optional.empty();
-    /** The highest attempt that an agent was given; 0 for none. */
+    /** Highest attempt that was sent to an agent; 0 for none. */
     int given;
-    /** Who was given that. */
+    /** Agent that got this attempt. */
     Optional<AgentName> givenTo = Optional.empty();
-    /** Attempts that ended for a passing reason. */
+    /** Number of attempts that failed for a temporary reason and were repeated. */
     int retried;
 
     Instant since = Instant.EPOCH;
     Instant heardAt = Instant.EPOCH;
-    /** When its session went on last: a turn, a result, a change of what is in the background. */
+    /** Time of the session's last progress: a turn, a result, or a change of its background tasks. */
     Instant activeAt = Instant.EPOCH;
 
     Instant notBefore = Instant.EPOCH;
-    /** Why it is being stopped. */
+    /** Cause of the stop that is under way. */
     Optional<StopCause> stopping = Optional.empty();
-    /** Why it was stopped, or is. */
+    /** Cause of the stop, under way or complete. */
     private Optional<StopCause> stopped = Optional.empty();
 
     private TaskResult whenStopped = TaskResult.of(Outcome.UNKNOWN, "");
-    /** What became of its agent's container, where that ended under it. */
+    /** End of its agent's container, if that ended during the task. */
     private Optional<ContainerEnd> vanished = Optional.empty();
 
     TaskResult taskResult = TaskResult.of(Outcome.NOT_STARTED, "");
@@ -64,7 +64,7 @@ final class TaskState {
         return phase == Phase.OVER && taskResult.outcome() == Outcome.DONE;
     }
 
-    /** It is an agent's now, which is to begin. */
+    /** Assigns the task to an agent, which is to begin it. */
     void give(AgentName to, int attempt, Instant now) {
         phase = Phase.GIVEN;
         vanished = Optional.empty();
@@ -99,17 +99,17 @@ final class TaskState {
         whenStopped = TaskResult.of(cause.outcome(), reason);
     }
 
-    /** Whether its end was asked for. */
+    /** Checks whether a stop was requested. */
     boolean wasStopped() {
         return stopped.isPresent();
     }
 
-    /** Its CLI has ended; a check that follows is not stopped for the CLI's sake. */
+    /** Records the end of the CLI. A check that follows is not stopped because of the CLI. */
     void endOfCli() {
         stopping = stopping.filter(cause -> !cause.sparesCheck());
     }
 
-    /** Its agent's container has ended, or nothing of that can be heard. */
+    /** Records that its agent's container has ended, or that its output can't be read. */
     void vanish(ContainerEnd end, Instant now) {
         vanished = Optional.of(end);
         heardAt = now;
@@ -119,7 +119,7 @@ final class TaskState {
         return vanished;
     }
 
-    /** Nobody could hear it for a while: its clocks begin anew. */
+    /** Restarts the clocks after a time in which no output could be read. */
     void excuse(Instant now) {
         if (phase == Phase.GIVEN) {
             since = now;
@@ -130,19 +130,19 @@ final class TaskState {
         }
     }
 
-    /** Its next attempt was given to an agent before this one was over. */
+    /** Continues with the next attempt, which was sent to an agent before this one was over. */
     void awaitNext(Instant now) {
         give(givenTo.orElseThrow(), given, now);
     }
 
-    /** It waits, for another attempt. */
+    /** Waits for another attempt. */
     void wait(Instant until) {
         phase = Phase.WAITING;
         agent = Optional.empty();
         notBefore = until;
     }
 
-    /** The same, or that it was stopped where that is why it ended so. */
+    /** Returns the result of the stop if that explains the given result, or else the given result. */
     TaskResult afterStop(TaskResult how) {
         boolean unfinished = record.last()
                 .filter(run -> run.session().isUnfinished() || run.session().isWaiting())
@@ -157,7 +157,7 @@ final class TaskState {
         taskResult = how;
     }
 
-    /** Whether the process has ended and nothing follows. */
+    /** Checks whether the process has ended and nothing follows. */
     boolean hasEnded() {
         return record.last()
                 .filter(run -> run.ended()
@@ -166,7 +166,7 @@ final class TaskState {
                 .isPresent();
     }
 
-    /** Whether nothing more is to come of it. */
+    /** Checks whether no more events can follow. */
     boolean isOnlyToBeJudged() {
         return hasEnded() || vanished.isPresent();
     }

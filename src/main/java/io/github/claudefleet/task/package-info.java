@@ -1,5 +1,5 @@
 /**
- * What becomes of a fleet's tasks: the events that an agent's CLI prints, how a run went, and who is to do what next.
- * Decides, and does nothing; time comes in as a value.
+ * Judges and schedules a fleet's tasks, by the events of package {@code claude}: attempts, outcomes, reports and next
+ * actions. Has no side effects; the time is passed in as a value.
  */
 package io.github.claudefleet.task;

@@ -4,7 +4,7 @@ import io.github.claudefleet.auth.Terminal;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Nobody is there to be asked. */
+/** Terminal of a process without a user. */
 final class NonInteractiveTerminal implements Terminal {
 
     @Override

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Lines with their time, for whoever looks later. */
+/** Log with a timestamp on each line, for later inspection. */
 record TimestampedLog(PrintStream out) implements LogSink {
 
     @Override

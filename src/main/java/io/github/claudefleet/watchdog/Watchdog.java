@@ -13,16 +13,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A process of its own that removes what a build has on the engine when Maven dies without a chance to do so. It holds nothing but the
- * other end of a pipe, which the kernel closes with Maven, so that no container needs access to the engine. In a session of its own it
- * outlives signals to Maven's terminal and process group.
+ * Separate process that removes a build's resources from the engine when Maven dies without a chance to do so. It holds
+ * only the other end of a pipe, which the kernel closes with Maven, so that no container needs access to the engine. In
+ * a session of its own it survives signals to Maven's terminal and process group.
  */
 public final class Watchdog {
 
     private static final List<String> SMALL = List.of(
             "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
 
-    /** {@code setsid} is Linux's; elsewhere Perl, which macOS has, calls what that does. */
+    /**
+     * Detaches the process. {@code setsid} exists on Linux; elsewhere Perl, which macOS has, calls {@code setsid(2)}.
+     */
     private static final String APART = "trap '' INT HUP TERM;"
             + " if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi;"
             + " if command -v perl >/dev/null 2>&1; then exec perl -MPOSIX -e 'POSIX::setsid(); exec @ARGV' \"$@\"; fi;"
@@ -40,13 +42,13 @@ public final class Watchdog {
     }
 
     /**
-     * Begins to watch this process.
+     * Starts a watchdog for this process.
      *
-     * @param engine the engine's address
-     * @param build the build whose things are removed
-     * @param classPath with this class and all that it needs
-     * @param log a file for what it then has to tell
-     * @throws UncheckedIOException if there can be no such process
+     * @param engine address of the engine
+     * @param build id of the build whose resources are removed
+     * @param classPath files with this class and all its dependencies
+     * @param log file for messages of the removal
+     * @throws UncheckedIOException if the process can't be started
      */
     public static Watchdog start(String engine, String build, List<Path> classPath, Path log) {
         List<String> command = new ArrayList<>();
@@ -67,10 +69,10 @@ public final class Watchdog {
     private static Process launch(List<String> command, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File(System.getProperty("java.io.tmpdir")))
-                // The logging library complains there that nobody wants its lines.
+                // The logging library warns there that it has no provider.
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // Credentials in Maven's environment are none of its business, nor is a debugger that would keep it from
+        // The watchdog needs no credentials from Maven's environment, and no debugger options that would keep it from
         // starting.
         builder.environment().keySet().removeIf(name -> !name.startsWith("DOCKER_") && !NEEDED.contains(name));
         return builder.start();
@@ -81,27 +83,27 @@ public final class Watchdog {
                 File.pathSeparator, classPath.stream().map(Path::toString).toList());
     }
 
-    /** Whether it watches. */
+    /** Returns true if the watchdog runs. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** It is to remove now what is still there. */
+    /** Lets the watchdog remove the remaining resources now. */
     public void takeOver() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // It is gone already.
+            // The process is gone already.
             return;
         }
     }
 
-    /** There is nothing any more that it would have to remove. */
+    /** Ends the watchdog, because nothing is left to remove. */
     public void dismiss() {
         try (OutputStream toIt = process.getOutputStream()) {
             toIt.write('\n');
         } catch (IOException e) {
-            // It is gone already.
+            // The process is gone already.
             return;
         } finally {
             removeEmptyLog();
@@ -114,7 +116,7 @@ public final class Watchdog {
                 Files.delete(log);
             }
         } catch (IOException e) {
-            // An empty file more is no harm.
+            // A leftover empty file does no harm.
             return;
         }
     }

@@ -13,16 +13,21 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Waits for the end of its standard input, which the kernel brings about when Maven dies, and then removes what the build has on the
- * engine. A word on its standard input sends it home.
+ * Waits for the end of its standard input, which the kernel closes when Maven dies, and then removes the build's
+ * resources from the engine. A byte on its standard input ends it without a removal.
  */
 public final class WatchdogMain {
 
-    /** What the engine was making when Maven died is there a moment later. */
+    /**
+     * Number of consecutive checks that must find nothing: a resource that the engine was creating when Maven died
+     * appears a moment later.
+     */
     private static final int QUIET_LOOKS = 3;
 
     private static final long BETWEEN_LOOKS_MILLIS = 300;
-    /** An engine that is being restarted is waited for, a little longer each time: for some four minutes altogether. */
+    /**
+     * Maximum number of failed attempts, with a growing pause: some four minutes in total for an engine that restarts.
+     */
     private static final int MOST_FAILURES = 40;
 
     private static final long BETWEEN_FAILURES_MILLIS = 300;
@@ -35,9 +40,7 @@ public final class WatchdogMain {
         this.build = build;
     }
 
-    /**
-     * @param arguments the engine's address, and the build's id
-     */
+    /** @param arguments address of the engine, and id of the build */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         WatchdogMain watchdog = new WatchdogMain(arguments[0], arguments[1]);
         watchdog.warmUp();
@@ -46,7 +49,7 @@ public final class WatchdogMain {
         }
     }
 
-    /** What takes a cold JVM a second is done while there is time. */
+    /** Makes each call once in advance, because the first ones take a cold JVM a second. */
     private void warmUp() {
         LabelSelector ours = LabelSelector.ofBuild(build);
         try (ContainerEngine connected = connect()) {

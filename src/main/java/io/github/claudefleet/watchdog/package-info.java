@@ -1,2 +1,5 @@
-/** The process that outlives Maven by a moment: it hears of Maven's death, however sudden, and removes what was to end with the build. */
+/**
+ * The process that outlives Maven by a moment: it detects Maven's death, however sudden, and removes the build's
+ * fleets.
+ */
 package io.github.claudefleet.watchdog;

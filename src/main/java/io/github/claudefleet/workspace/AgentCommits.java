@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The commits that an agent made: those at its HEAD, and all others that are in its objects, on other branches, in its stash or on
- * nothing any more. Names of refs are raw ({@link FileNames}).
+ * Commits that an agent created: those of its HEAD, and all others among its objects, whether on other branches, in its
+ * stash or unreachable. Ref names are raw ({@link FileNames}).
  */
 final class AgentCommits {
 
-    /** The refs of the quarantine that go to the person's repository. */
+    /** Prefix of the quarantine's refs that are fetched into the user's repository. */
     static final String RUN = "refs/run/";
 
     static final String OTHER = RUN + "other/";
@@ -42,7 +42,7 @@ final class AgentCommits {
         this.agent = new AgentGitDirectory(workspace);
     }
 
-    /** Makes the agent's objects readable, if they are nothing but that. */
+    /** Makes the agent's objects readable through alternates, unless they were tampered with. */
     void borrow(QuarantineRepository quarantine) throws IOException {
         borrowed = agent.isGenuine();
         if (borrowed) {
@@ -54,7 +54,7 @@ final class AgentCommits {
         }
     }
 
-    /** The commit that the agent is at, where that is one. */
+    /** Returns the commit of the agent's HEAD, or the base if HEAD is not a readable commit. */
     String head() {
         String base = workspace.base();
         if (!borrowed) {
@@ -62,7 +62,7 @@ final class AgentCommits {
         }
         String head = agent.head(refs).orElse(base);
         if (head.equals(base)) {
-            // It is the person's commit.
+            // This is the user's own commit.
             return base;
         }
         if (!isWhole(List.of(head))
@@ -90,10 +90,10 @@ final class AgentCommits {
     }
 
     /**
-     * Keeps all commits that the agent's HEAD does not have, each under a name.
+     * Keeps all commits that are not reachable from the agent's HEAD, each under a ref.
      *
-     * @param last what all refs of the quarantine were at
-     * @return whether there are more than last time
+     * @param last all refs of the quarantine after the last inspection
+     * @return true if the kept refs have changed since then
      */
     boolean keepOthers(String head, Map<String, String> last) {
         SortedMap<String, String> before = among(last);
@@ -107,7 +107,7 @@ final class AgentCommits {
         return !before.equals(kept);
     }
 
-    /** Lists what was kept, by its name in the quarantine. */
+    /** Lists the kept refs by their names in the quarantine. */
     private SortedMap<String, String> listed() {
         return among(QuarantineRepository.refs(git));
     }
@@ -151,7 +151,7 @@ final class AgentCommits {
         return named;
     }
 
-    /** The objects that the agent has and the person doesn't, with the types of commits and tags. */
+    /** Returns the objects that only the agent has, with the types of commits and tags. */
     private Map<String, String> ownObjects() {
         if (!agent.hasObjects()) {
             return Map.of();
@@ -187,7 +187,7 @@ final class AgentCommits {
         return objects;
     }
 
-    /** Those of which all is there: a kill within a commit leaves others. */
+    /** Returns the complete commits. A kill during a commit leaves incomplete ones. */
     private Set<String> readable(Set<String> commits) {
         if (commits.isEmpty() || isWhole(commits)) {
             return commits;
@@ -221,7 +221,7 @@ final class AgentCommits {
         return parents;
     }
 
-    /** A name that has another commit by now is that one's, and its last commit stays as well, unless it follows from that. */
+    /** Points a ref to its new commit. Its last commit is kept as well, unless it is an ancestor of the new one. */
     private void keep(String name, String id, Map<String, String> before) {
         String last = before.get(name);
         if (id.equals(last)) {
@@ -231,7 +231,7 @@ final class AgentCommits {
             update(OTHER + "lost/" + last, last);
         }
         if (!update(OTHER + name, id)) {
-            // A name that git can't have, beside others or at all.
+            // Not a valid ref name, or one that collides with others.
             update(OTHER + "lost/" + id, id);
         }
     }
@@ -241,7 +241,7 @@ final class AgentCommits {
                 .isFine();
     }
 
-    /** What the agent took up again on its branch is there. */
+    /** Removes kept refs whose commits the agent's HEAD now contains. */
     private void dropReached(String head) {
         listed().forEach((name, id) -> {
             boolean isCommit = git.ask("cat-file", "-t", id).equals("commit");
@@ -251,12 +251,12 @@ final class AgentCommits {
         });
     }
 
-    /** Names of what is kept in the workspace alone. */
+    /** Returns the refs that are kept only in the workspace. */
     List<String> others() {
         return tell(kept.keySet().stream().map(FileNames::utf8).toList(), "in the workspace");
     }
 
-    /** Brings them to the person's repository; names of what is there then. */
+    /** Fetches them into the user's repository, and returns their names. */
     List<String> publishOthers() {
         if (kept.isEmpty()) {
             return List.of();

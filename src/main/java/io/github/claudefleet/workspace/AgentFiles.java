@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An agent's files as a tree of git's. It starts from the index that they were written with, so that files which were never written,
- * or which the agent's own git was told to leave out, are not taken for deleted. Names are raw ({@link FileNames}).
+ * Agent's files as a git tree. The tree is built on the index that the files were written with. Files that were never
+ * written, or that the agent's own git skips, are therefore not taken for deleted. Names are raw ({@link FileNames}).
  */
 final class AgentFiles {
 
     private static final int MOST_SHOWN = 200;
 
-    /** Git finds nothing behind a longer one, so that it need not be told to leave it. */
+    /** Longest path that is passed to git as an exclusion. Git finds no file below a longer one. */
     private static final int LONGEST_PATH = 3_500;
 
     private static final Pattern ALTERNATE =
@@ -44,9 +44,9 @@ final class AgentFiles {
     }
 
     /**
-     * Makes a tree of a commit with what differs in the agent's files.
+     * Writes a tree of the commit with the differences in the agent's files.
      *
-     * @return empty where nothing differs
+     * @return empty if nothing differs
      */
     Optional<String> tree(String committed) throws IOException {
         Files.deleteIfExists(place.index().resolveSibling(place.index().getFileName() + ".lock"));
@@ -66,8 +66,8 @@ final class AgentFiles {
             warnings.add(cut + " stays in the workspace: " + reason);
         });
         if (!survey.linked().isEmpty()) {
-            // Listing what differs follows a link in place of a directory, to files that may be alike; adding all
-            // doesn't.
+            // Listing the differences follows a link that replaced a directory, to files that may be equal. Adding all
+            // does not.
             addAll(excluded.keySet());
             return Optional.of(index.ask("write-tree"));
         }
@@ -82,7 +82,7 @@ final class AgentFiles {
         return Optional.of(index.ask("write-tree"));
     }
 
-    /** Tells if a file, or a directory that it is in, is among those that are left out. */
+    /** Checks whether a file, or a directory that contains it, is excluded. */
     private static boolean isWithin(Map<String, String> excluded, String name) {
         if (excluded.isEmpty()) {
             return false;
@@ -96,10 +96,10 @@ final class AgentFiles {
     }
 
     /**
-     * Takes files that are known to differ, so that git need not look at all others again. Git gives up at the first one that it can't
-     * take, and leaves out silently a name that no commit can have.
+     * Adds files that are known to differ, so that git need not check all others again. Git stops at the first file
+     * that it can't add, and silently skips a name that no commit can contain.
      *
-     * @return whether all are taken, without a word of git's about any; nothing is taken otherwise that can't be taken again
+     * @return true if all were added and git printed no error; otherwise, they can safely be added again
      */
     private boolean addByName(List<String> names) {
         boolean isPlain = !"true".equals(workspace.repository().likeThePersons().get("core.ignorecase"))
@@ -112,7 +112,10 @@ final class AgentFiles {
         return answer.isFine() && answer.errors().lines().allMatch(AgentFiles::isOfContainersObjects);
     }
 
-    /** The agent's list of borrowed objects has paths of its container; git says so each time. */
+    /**
+     * Recognizes git's message about the agent's alternates. They are paths in its container, which git reports each
+     * time.
+     */
     private static boolean isOfContainersObjects(String line) {
         return ALTERNATE.matcher(line).matches();
     }
@@ -137,7 +140,7 @@ final class AgentFiles {
         }
     }
 
-    /** Marks files that are absent for another reason than that the agent deleted them. */
+    /** Marks files that are absent for another reason than deletion by the agent. */
     private void leaveUnwritten(FileTrees.Survey survey) throws IOException {
         if (SkippedFiles.mayBeIn(place.index())) {
             mark("--no-skip-worktree", SkippedFiles.of(index));

@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The git directory that an agent has for itself. It borrows the repository's objects, which its container sees read-only, and has
- * nothing else of it: no hooks, no settings, no remotes. What the agent writes there is its own, and is read here as data:
- * git is never run in it on this machine. Names of refs are raw ({@link FileNames}).
+ * Git directory that belongs to one agent. It borrows the repository's objects, which its container sees read-only, but
+ * has no hooks, settings or remotes of the repository. The agent can write it, so it is read here only as data: git
+ * never runs in it on the host. Ref names are raw ({@link FileNames}).
  */
 final class AgentGitDirectory {
 
@@ -47,7 +47,7 @@ final class AgentGitDirectory {
         this.repository = workspace.repository();
     }
 
-    /** What stands for {@code .git} where the agent works, unless the directory itself does. */
+    /** Returns the content of the agent's {@code .git} file, unless the directory itself is mounted there. */
     static String pointer() {
         return "gitdir: " + ContainerPaths.GIT + "\n";
     }
@@ -56,7 +56,7 @@ final class AgentGitDirectory {
         return directory.resolve("objects");
     }
 
-    /** Makes it, with the workspace's branch at its base. */
+    /** Creates it, with the workspace's branch at its base. */
     void make(AgentWorkspace workspace, boolean sparse) throws IOException {
         Files.createDirectories(objects().resolve("info"));
         Files.createDirectories(objects().resolve("pack"));
@@ -74,7 +74,7 @@ final class AgentGitDirectory {
         Files.copy(workspace.place().index(), directory.resolve("index"));
     }
 
-    /** The person's refs as they are, and the agent's own branch, for which those in its way make room. */
+    /** Returns the user's refs and the agent's own branch. Refs that collide with the branch are left out. */
     private byte[] refs(AgentWorkspace workspace) {
         String own = "refs/heads/" + workspace.branch();
         String all = new String(
@@ -102,7 +102,7 @@ final class AgentGitDirectory {
         return all.toString();
     }
 
-    /** Where a container sees what the repository's objects borrow. */
+    /** Returns the container path of borrowed objects. */
     static String borrowed(int number) {
         return ContainerPaths.OBJECTS + "-" + number;
     }
@@ -152,10 +152,10 @@ final class AgentGitDirectory {
     }
 
     /**
-     * The commit that the agent is at, as its files say.
+     * Returns the commit of the agent's HEAD, as read from its files.
      *
      * @param refs its refs
-     * @return empty where they say nothing that can be read
+     * @return empty if they contain no readable id
      */
     Optional<String> head(Map<String, String> refs) {
         return read("HEAD").flatMap(head -> target(head.strip(), refs, 0));
@@ -171,7 +171,7 @@ final class AgentGitDirectory {
                         .flatMap(next -> target(next, refs, linked + 1));
     }
 
-    /** All its refs, with what each is at. */
+    /** Returns all its refs with their ids. */
     SortedMap<String, String> refs() {
         SortedMap<String, String> refs = new TreeMap<>();
         read("packed-refs")
@@ -212,7 +212,7 @@ final class AgentGitDirectory {
         return names;
     }
 
-    /** The commits of its stash, the newest first: all but the newest are in the stash's log alone. */
+    /** Returns the commits of its stash, newest first. All but the newest are only in the stash's reflog. */
     List<String> stashes() {
         Set<String> stashes = new LinkedHashSet<>();
         read("logs/refs/stash")
@@ -228,9 +228,9 @@ final class AgentGitDirectory {
     }
 
     /**
-     * Copies its index, with what that shares, to where our git can read it.
+     * Copies its index, with its shared indexes, to where the host's git can read it.
      *
-     * @return false where there is none, or none that may leave files out
+     * @return false if there is none, or none that may skip files
      */
     boolean copyIndexThatSkips(Path index, Path sharedBy) {
         try {
@@ -247,7 +247,7 @@ final class AgentGitDirectory {
             }
             return true;
         } catch (IOException e) {
-            // It is a hint at what the agent chose not to have, and may be as broken as the agent left it.
+            // The index only hints at files that the agent skips, and the agent may have damaged it.
             return false;
         }
     }
@@ -259,7 +259,7 @@ final class AgentGitDirectory {
         }
     }
 
-    /** A file that is really there, not one that a link leads to. */
+    /** Reads a regular file of the directory, never one behind a link. */
     private Optional<String> read(String name) {
         try {
             return isOwn(name)
@@ -277,7 +277,7 @@ final class AgentGitDirectory {
                 && Files.size(file) <= MOST_READ;
     }
 
-    /** Tells if it has objects of its own, or if that can't be seen. */
+    /** Checks whether it has objects of its own; true also if they can't be listed. */
     boolean hasObjects() {
         Path info = objects().resolve("info");
         try (Stream<Path> files = Files.walk(objects())) {
@@ -288,7 +288,7 @@ final class AgentGitDirectory {
         }
     }
 
-    /** Whether its objects are files of its own alone, and borrow from nobody but the repository. */
+    /** Checks that its objects are regular files only and that it borrows only from the repository. */
     boolean isGenuine() {
         try (Stream<Path> files = Files.walk(objects())) {
             return Files.isDirectory(objects(), LinkOption.NOFOLLOW_LINKS)
@@ -302,7 +302,7 @@ final class AgentGitDirectory {
         }
     }
 
-    /** What this machine has no such directory for. */
+    /** Recognizes a container path of borrowed objects, which does not exist on the host. */
     private static boolean isInContainer(String alternate) {
         return alternate.matches(Pattern.quote(ContainerPaths.OBJECTS) + "(?:-\\d+)?");
     }

@@ -12,16 +12,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Files of its own for an agent, for one run. The person's repository knows nothing of them but refs below {@code refs/claude-fleet};
- * in the container, git finds the agent's own git directory ({@link AgentGitDirectory}), on this machine it finds none.
+ * Working tree and git directory of one agent for one run. The user's repository has nothing of them but refs below
+ * {@code refs/claude-fleet}. In the container, git finds the agent's own git directory ({@link AgentGitDirectory}); on
+ * the host, it finds none.
  *
- * @param repository what it is of; of ours, where there is none
- * @param place where it is
- * @param strategy how the agent sees it
- * @param branch the name of its branch, such as {@code claude-fleet/shop/fixer-1}, which a copy has in name only
- * @param base the commit that it started from
- * @param home how its changes come home
- * @param run tells it from the workspaces that the agent had before
+ * @param repository its source; for a plain directory, backed by the quarantine
+ * @param place its directory on the host
+ * @param strategy strategy that it was created with
+ * @param branch name of its branch, such as {@code claude-fleet/shop/fixer-1}; for a copy only a name
+ * @param base commit that it started from
+ * @param home policy for integrating its changes
+ * @param run id that distinguishes it from the agent's earlier workspaces
  */
 public record AgentWorkspace(
         Repository repository,
@@ -37,22 +38,22 @@ public record AgentWorkspace(
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    /** A name for a run, which sorts by time. */
+    /** Creates an id for a run; ids sort by time. */
     static String newRun() {
         return TIME.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** The one that was made in a place before, if there is one. */
+    /** Returns the workspace that exists in a directory, if any. */
     static Optional<AgentWorkspace> in(WorkspaceLayout place) {
         return WorkspaceRecord.in(place).map(WorkspaceRecord::workspace);
     }
 
-    /** Makes it. */
+    /** Creates its files. */
     AgentWorkspace make() {
         return new WorkspaceCreator(this).make();
     }
 
-    /** Whether the agent has git there, and a branch in the repository. */
+    /** Checks whether the agent has git there, and a branch in the repository. */
     public boolean hasGit() {
         return strategy != WorkspaceStrategy.COPY;
     }
@@ -61,12 +62,12 @@ public record AgentWorkspace(
         return home.authorOr(place.agent());
     }
 
-    /** Whose it is, as the branch has it: fleet and agent. */
+    /** Returns its owner as in the branch name: fleet and agent. */
     String owner() {
         return branch.substring(BRANCHES.length());
     }
 
-    /** What of it the agent can write, or has to be able to read. */
+    /** Returns the paths that the agent writes or has to read. */
     List<Path> lent() {
         return hasGit()
                 ? List.of(place.tree(), place.agentGit(), place.pointer(), place.noAlternates())
@@ -77,12 +78,12 @@ public record AgentWorkspace(
         return new QuarantineRepository(place.quarantine(), repository);
     }
 
-    /** The same of a repository that is elsewhere by now. */
+    /** Returns this workspace with a repository that has moved. */
     AgentWorkspace of(Repository moved) {
         return new AgentWorkspace(moved, place, strategy, branch, base, home, run);
     }
 
-    /** Whether what it started from is still there: not where the repository is gone, or is another one by now. */
+    /** Checks whether its base still exists. False if the repository is gone or was replaced by another one. */
     boolean isAttached() {
         return repository.isPlain() ? place.quarantine().toFile().isDirectory() : repository.has(base);
     }

@@ -12,21 +12,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Objects that a repository borrows from others ({@code clone --reference}, {@code --shared}), directly and by way of those. */
+/**
+ * Objects that a repository borrows from others ({@code clone --reference}, {@code --shared}), directly or
+ * transitively.
+ */
 final class Alternates {
 
     private static final int DEEPEST = 5;
 
-    /** By the path at which git looks for them in a container. */
+    /** Object directories by the path at which git looks for them in a container. */
     private final Map<String, Path> borrowed = new LinkedHashMap<>();
 
     private Alternates() {}
 
     /**
-     * Mounts of what a repository borrows, each at the path by which it is named.
+     * Returns mounts of the borrowed objects, each at the path that the alternates name.
      *
-     * @param objects the repository's own
-     * @param target where those are in the container
+     * @param objects the repository's own objects
+     * @param target path of those in the container
      */
     static List<MountSpec> mounts(Path objects, String target) {
         Alternates alternates = new Alternates();
@@ -61,7 +64,10 @@ final class Alternates {
         }
     }
 
-    /** The list may be an agent's: nothing is shown to agents by it that is no repository's. */
+    /**
+     * Checks that a directory is a repository's objects. An agent may have written the list, so nothing else is
+     * mounted.
+     */
     private static boolean isOfObjects(Path directory) {
         Path git = directory.resolveSibling("HEAD");
         return directory.endsWith("objects") && Files.isDirectory(directory) && Files.isRegularFile(git);

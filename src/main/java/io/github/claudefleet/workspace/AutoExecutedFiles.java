@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** ChangedFile files that make the machine of whoever takes the changes run something later, or lead out of the repository. */
+/**
+ * Changed files that later run something on the machine of whoever takes the changes, or that lead out of the
+ * repository.
+ */
 final class AutoExecutedFiles {
 
-    /** What tools read without being asked: Maven, Gradle, shells, editors, git, Claude Code. */
+    /** Files that tools read unasked: Maven, Gradle, shells, editors, git, Claude Code. */
     private static final Pattern READ_UNASKED = Pattern.compile(
             "(?:.*/)?(?:\\.mvn/.*|mvnw(?:\\.cmd)?|gradlew(?:\\.bat)?|gradle/wrapper/.*|\\.envrc|\\.husky/.*|\\.githooks/.*"
                     + "|\\.gitattributes|\\.gitmodules|\\.vscode/.*|\\.idea/.*|\\.devcontainer/.*|\\.claude/.*|\\.mcp\\.json"
@@ -16,7 +19,7 @@ final class AutoExecutedFiles {
 
     private AutoExecutedFiles() {}
 
-    /** Whether tools read a file of that name, from the repository's root, without being asked. */
+    /** Checks whether tools read a file of that name, relative to the repository's root, unasked. */
     static boolean isReadUnasked(String name) {
         return READ_UNASKED.matcher(name).matches();
     }

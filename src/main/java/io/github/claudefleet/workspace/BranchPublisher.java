@@ -17,8 +17,9 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * Puts what an agent did on a branch. A branch is only moved forward, from where it was put last, while nobody has it checked out; where
- * that can't be, a numbered one is made beside it. A person's commits on an agent's branch so stay as they are.
+ * Publishes an agent's changes on a branch. A branch is only fast-forwarded from where it was published last, and only
+ * while it is not checked out. Otherwise, a numbered branch is created beside it. A user's commits on an agent's branch
+ * therefore stay as they are.
  */
 final class BranchPublisher {
 
@@ -32,7 +33,9 @@ final class BranchPublisher {
         this.refs = new RunRefs(workspace);
     }
 
-    /** The branch that has a workspace's changes, with the commit that was put there last and the one before. */
+    /**
+     * Branch that contains a workspace's changes, with the commit published last and the branch's commit before that.
+     */
     record Published(String branch, String commit, String before) {
 
         static Optional<Published> of(WorkspaceLayout place) {
@@ -67,7 +70,7 @@ final class BranchPublisher {
         }
     }
 
-    /** Whether a branch is one that was made beside another. */
+    /** Checks whether a branch is a numbered one beside another. */
     static boolean isNumbered(String branch, String beside) {
         String rest = beside.substring(AgentWorkspace.BRANCHES.length());
         return branch.matches(java.util.regex.Pattern.quote(beside) + "@\\d+")
@@ -75,9 +78,9 @@ final class BranchPublisher {
     }
 
     /**
-     * Puts a commit, which the repository has, on a branch.
+     * Points a branch to a commit that the repository has.
      *
-     * @return the branch
+     * @return name of the branch
      */
     String publish(String head) {
         Optional<Published> last = Published.of(workspace.place());
@@ -94,7 +97,7 @@ final class BranchPublisher {
             if (at == null ? !RefNames.isFree(name, all) : used.contains(name) || !mayMove(name, at, head, last)) {
                 continue;
             }
-            // Before it is done: what is there after a kill is known to be of ours.
+            // Recorded first: after a kill, the branch is known to be ours.
             remember(name, head, at);
             if (refs.update("refs/heads/" + name, head, at)) {
                 return name;
@@ -110,14 +113,17 @@ final class BranchPublisher {
         new Published(name, head, Objects.requireNonNullElse(before, "")).write(workspace.place());
     }
 
-    /** The one of last time first; then that without a number, then with each. */
+    /** Returns the candidate for a number. 0 is the last published branch, or else the unnumbered one. */
     private String name(int number, Optional<Published> last, List<String> all) {
         return number == 0
                 ? last.map(Published::branch).orElse(workspace.branch())
                 : beside(workspace.branch(), number, all);
     }
 
-    /** A branch's name with a number: where a branch has the name of one of its directories, that gets the number. */
+    /**
+     * Returns a branch's name with a number. If a branch is named like one of its directories, that directory gets the
+     * number.
+     */
     static String beside(String branch, int number, List<String> all) {
         boolean blocked = all.stream().anyMatch(one -> one.length() < branch.length() && RefNames.collide(one, branch));
         return blocked
@@ -138,7 +144,7 @@ final class BranchPublisher {
         return refs.all().values().stream().anyMatch(run -> commit.equals(run.get("head")));
     }
 
-    /** The branches that somebody has checked out, or is rebasing, in whichever working tree of the repository. */
+    /** Returns the branches that are checked out or being rebased in any working tree of the repository. */
     Set<String> checkedOut() {
         Set<String> branches = new HashSet<>();
         String heads = "refs/heads/";
@@ -167,18 +173,18 @@ final class BranchPublisher {
                         .strip()
                         .replaceFirst("^refs/heads/", ""));
             } catch (IOException e) {
-                // Nobody is rebasing there.
+                // No rebase is in progress there.
                 continue;
             }
         }
     }
 
     /**
-     * Removes the agent's branches, as far as they are its own and nobody has them checked out.
+     * Removes the agent's branches that have only its own commits and are not checked out.
      *
-     * @param own the commits that its runs put on branches
-     * @param goes whether a commit may go
-     * @return the branches that stay
+     * @param own commits that its runs published
+     * @param goes condition for a commit to be removed
+     * @return branches that stay
      */
     List<String> remove(Map<String, SortedMap<String, String>> own, java.util.function.Predicate<String> goes) {
         Set<String> heads = new HashSet<>();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Pushes an agent's branch. The remote's branch is looked at first: it is only moved forward, and where it has something else, such as
- * an earlier run's work that a fresh checkout knows nothing of, a numbered one is made beside it.
+ * Pushes an agent's branch. The remote's branch is checked first and only fast-forwarded. If it has other commits, such
+ * as an earlier run's work that a fresh clone does not have, a numbered branch is created beside it.
  */
 record BranchPush(AgentWorkspace workspace) {
 
@@ -15,10 +15,10 @@ record BranchPush(AgentWorkspace workspace) {
     private static final String HEADS = "refs/heads/";
 
     /**
-     * The end of a push.
+     * Result of a push.
      *
-     * @param branch that the remote has
-     * @param reason why it has none; empty where it has
+     * @param branch name on the remote
+     * @param reason why the push failed; empty if it succeeded
      */
     record Outcome(String branch, String reason) {}
 
@@ -59,7 +59,7 @@ record BranchPush(AgentWorkspace workspace) {
                 new byte[0],
                 "push",
                 "--quiet",
-                // Nothing is forced: it has to be as it was looked at, and what is pushed follows from it.
+                // Never a forced update: the remote must be as listed, and the pushed commit descends from it.
                 "--force-with-lease=" + HEADS + target + ":" + at.orElse(""),
                 "--",
                 remote.argument(),

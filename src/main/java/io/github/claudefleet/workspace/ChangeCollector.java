@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks at what an agent left, by a git directory that the agent never saw ({@link QuarantineRepository}): its objects are borrowed, its
- * files are read, and nothing of its settings, hooks or filters has a say. The findings become refs and a branch of the person's
- * repository.
+ * Collects an agent's changes with a git directory that the agent never saw ({@link QuarantineRepository}). Its objects
+ * are borrowed and its files are read, but none of its settings, hooks or filters apply. The results become refs and a
+ * branch of the user's repository.
  */
 final class ChangeCollector {
 
     static final String FOUND = "refs/heads/found";
 
-    /** The last commit that was put on the agent's branch. */
+    /** Commit that was last published on the agent's branch. */
     private static final String PUBLISHED = "refs/heads/published";
 
     private static final String TAKEN = "refs/heads/taken";
@@ -42,14 +42,14 @@ final class ChangeCollector {
         this.git = quarantine.git();
     }
 
-    /** How much of what was found goes to the agent's branch. */
+    /** Part of the changes that is published on the agent's branch. */
     enum Publish {
         ALL,
         COMMITS,
         NOTHING
     }
 
-    /** Takes what is there, committed or not. */
+    /** Collects all changes, committed or not. */
     static Changes of(AgentWorkspace workspace) {
         return of(workspace, Publish.ALL);
     }
@@ -58,12 +58,12 @@ final class ChangeCollector {
         return WorkspaceLock.holding(workspace.place(), () -> new ChangeCollector(workspace).collect(publish));
     }
 
-    /** The difference as a patch that {@code git apply} takes, binary files included. */
+    /** Returns the changes as a patch for {@code git apply}, including binary files. */
     static byte[] patch(AgentWorkspace workspace, Changes changes) {
         return new ChangeCollector(workspace).patch(changes.base(), changes.head());
     }
 
-    /** The last findings in the same form. */
+    /** Returns the changes collected last as such a patch. */
     static byte[] patchOf(AgentWorkspace workspace) {
         return new ChangeCollector(workspace).patch(workspace.base(), FOUND);
     }
@@ -73,12 +73,12 @@ final class ChangeCollector {
                 .bytes();
     }
 
-    /** Remembers that a person has the last findings. */
+    /** Records that the user has the changes collected last. */
     static void take(AgentWorkspace workspace) {
         new ChangeCollector(workspace).git.run("update-ref", TAKEN, FOUND);
     }
 
-    /** Whether a person has all of it, as far as it was found; nothing is had by anybody. */
+    /** Checks whether the user has all changes collected last; true if there are none. */
     static boolean isTaken(AgentWorkspace workspace) {
         Git git = new ChangeCollector(workspace).git;
         return git.find("rev-parse", "--verify", "--quiet", FOUND + "^{tree}")
@@ -89,7 +89,7 @@ final class ChangeCollector {
                 .orElse(true);
     }
 
-    /** The last findings: the commit that has all, and those elsewhere. */
+    /** Returns the commits collected last: the one with all changes, and those outside the branch. */
     static List<String> found(AgentWorkspace workspace) {
         return new ChangeCollector(workspace)
                 .git
@@ -166,10 +166,10 @@ final class ChangeCollector {
     }
 
     /**
-     * A commit of these files, which is the agent's own where that has them already.
+     * Returns a commit of these files: the agent's own one if it has exactly these.
      *
-     * @param joins whether it is to follow from what was put on the branch before as well: what the agent rewrote since, or had not
-     *     committed then, is never taken back from a branch
+     * @param joins true if it must also descend from the commit published last. Work that the agent has rewritten, or
+     *     had not committed then, is never removed from a branch
      */
     private String commit(String ref, String files, String committed, boolean joins) {
         Optional<String> before = Optional.ofNullable(last.get(PUBLISHED)).filter(commit -> joins);
@@ -192,7 +192,7 @@ final class ChangeCollector {
         return git.ask(words.toArray(String[]::new));
     }
 
-    /** The commit of last time, where it has these files and that parent: what a person has merged stays so. */
+    /** Returns the last commit if it has these files and that parent, so that a merged commit stays merged. */
     private Optional<String> known(String ref, String files, String parent) {
         return Optional.ofNullable(last.get(ref))
                 .filter(commit -> files.equals(treeOf(commit)))
@@ -220,9 +220,9 @@ final class ChangeCollector {
     }
 
     /**
-     * Brings the commit to the person's repository, and puts it on a branch.
+     * Fetches the commit into the user's repository, and publishes it on a branch.
      *
-     * @param found the commit that the quarantine has already on a branch
+     * @param found commit that already has a branch in the quarantine
      */
     private String publish(String head, String found) {
         if (head.equals(workspace.base())) {

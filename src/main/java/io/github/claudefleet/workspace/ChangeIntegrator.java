@@ -9,18 +9,18 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Brings home what agents did, one after the other. */
+/** Integrates the agents' changes, one agent after the other. */
 final class ChangeIntegrator {
 
     private final Path directory;
     private Optional<AgentWorkspace> stoppedAt = Optional.empty();
 
-    /** @param directory where patches and tables are written */
+    /** @param directory directory for patches and diffstats */
     ChangeIntegrator(Path directory) {
         this.directory = directory;
     }
 
-    /** Brings home one agent's work; its failure is its own, and is told. */
+    /** Integrates one agent's changes. A failure is reported in its result and does not affect other agents. */
     IntegrationResult integrate(AgentWorkspace workspace) {
         try {
             return WorkspaceLock.holding(workspace.place(), () -> bring(workspace));
@@ -103,7 +103,7 @@ final class ChangeIntegrator {
         Path table = folder.resolve("changes.txt");
         try {
             if (changes.base().equals(changes.head()) || workspace.home().merge() == MergePolicy.NONE) {
-                // Those of an earlier run would be taken for this one's.
+                // Files of an earlier run would be mistaken for this one's.
                 Files.deleteIfExists(patch);
                 Files.deleteIfExists(table);
             } else {

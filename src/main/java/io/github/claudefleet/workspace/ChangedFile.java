@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file that differs.
+ * Changed file.
  *
- * @param name from the repository's root
- * @param link where it leads, where it is a symbolic link now
+ * @param name path from the repository's root
+ * @param link target, if it is now a symbolic link
  */
 record ChangedFile(String name, Optional<String> link) {
 

@@ -3,18 +3,18 @@ package io.github.claudefleet.workspace;
 import java.util.List;
 
 /**
- * What an agent changed.
+ * Changes of an agent.
  *
- * @param branch the branch that has it, where one has
- * @param base the commit that it started from
- * @param head the commit that has all of it; the base where it changed nothing
- * @param isNew whether it is another one than when it was last looked at
- * @param commits how many commits that makes, one for what was not committed included
- * @param files how many files differ
- * @param stat git's own table of them
- * @param others where commits are that the agent left elsewhere than on its branch
- * @param leftOut what could not be taken
- * @param warnings why, and what deserves a look before it is used
+ * @param branch branch that contains them, if any
+ * @param base commit that the agent started from
+ * @param head commit that contains all changes; the base if there are none
+ * @param isNew true if they differ from the last inspection
+ * @param commits number of commits, including one for uncommitted changes
+ * @param files number of files that differ
+ * @param stat diffstat of git
+ * @param others refs of commits that the agent left outside its branch
+ * @param leftOut files and commits that could not be taken
+ * @param warnings reasons for that, and changes to review before use
  */
 public record Changes(
         String branch,
@@ -28,7 +28,7 @@ public record Changes(
         List<String> leftOut,
         List<String> warnings) {
 
-    /** Changes that can't be told, and why. */
+    /** Returns a placeholder for changes that can't be determined, with the reason. */
     static Changes unknown(AgentWorkspace workspace, String reason) {
         return new Changes(
                 workspace.branch(),
@@ -43,12 +43,12 @@ public record Changes(
                 List.of(reason));
     }
 
-    /** The same under another branch's name, as the remote repository has it. */
+    /** Returns these changes under another branch name, that of the remote repository. */
     Changes on(String other) {
         return new Changes(other, base, head, isNew, commits, files, stat, others, leftOut, warnings);
     }
 
-    /** Whether there is nothing to take. */
+    /** Checks whether there is nothing to take. */
     public boolean isNothing() {
         return base.equals(head) && others.isEmpty();
     }

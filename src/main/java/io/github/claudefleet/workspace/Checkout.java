@@ -15,28 +15,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A working tree of git's around a directory, read from its files: no git on this machine is needed for it, and no owner refused.
+ * Git working tree around a directory, read from its files. This needs no git on the host and works for any owner.
  *
  * @param root the working tree
- * @param git its git directory; of a linked worktree what that has for itself
- * @param common the git directory that all worktrees share
- * @param kind how the working tree names its git directory
+ * @param git its git directory; for a linked worktree, the worktree's own one
+ * @param common git directory that all worktrees share
+ * @param kind form of {@code .git} in the working tree
  */
 record Checkout(Path root, Path git, Path common, Kind kind) {
 
-    /** A form of {@code .git}. */
+    /** Form of {@code .git}. */
     enum Kind {
         DIRECTORY,
-        /** A file that names it: linked worktrees, submodules, {@code --separate-git-dir}. */
+        /** File with the path of the git directory: linked worktrees, submodules, {@code --separate-git-dir}. */
         FILE,
-        /** A symbolic link to it. */
+        /** Symbolic link to the git directory. */
         LINK
     }
 
     private static final long MOST_READ = 1L << 20;
     private static final Pattern WORKTREE = Pattern.compile("(?im)^\\s*worktree\\s*=\\s*\"?([^\"\\n]+)");
 
-    /** The working tree that a directory is in; empty where it is in none. */
+    /** Returns the working tree that contains a directory; empty if there is none. */
     static Optional<Checkout> around(Path directory) {
         try {
             for (Path root = directory.toRealPath(); root != null; root = root.getParent()) {
@@ -79,8 +79,8 @@ record Checkout(Path root, Path git, Path common, Kind kind) {
     }
 
     /**
-     * Tells if the git directory is the working tree's by its own account as well. A file or link in the tree may be an agent's, and
-     * name another repository.
+     * Checks that the git directory names this working tree as well. A file or link in the tree may be an agent's, and
+     * lead to another repository.
      */
     boolean isMutual() {
         try {
@@ -111,7 +111,7 @@ record Checkout(Path root, Path git, Path common, Kind kind) {
         return false;
     }
 
-    /** The first line of a small file. */
+    /** Reads the first line of a small file. */
     private static Optional<String> read(Path file) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > MOST_READ) {
             return Optional.empty();
@@ -119,12 +119,12 @@ record Checkout(Path root, Path git, Path common, Kind kind) {
         return Files.readString(file, StandardCharsets.UTF_8).lines().findFirst();
     }
 
-    /** Tells if it is one of several working trees of its repository. */
+    /** Checks whether it is a linked worktree. */
     boolean isLinkedWorktree() {
         return !git.equals(common);
     }
 
-    /** A file of settings; empty where it can't be read. */
+    /** Reads a config file; empty if it can't be read. */
     private static String text(Path config) {
         try {
             return Files.isRegularFile(config) && Files.size(config) <= MOST_READ
@@ -135,7 +135,7 @@ record Checkout(Path root, Path git, Path common, Kind kind) {
         }
     }
 
-    /** Tells if objects may be missing here that the remote repository has promised. */
+    /** Checks whether it is a partial clone, which may lack objects that the remote has promised. */
     boolean isPartial() {
         return text(common.resolve("config")).toLowerCase(Locale.ROOT).matches("(?s).*\\bpromisor\\s*=\\s*true\\b.*");
     }

@@ -8,20 +8,19 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Variables by which git works for agents that see a person's directory itself, whose settings they can't write. */
+/** Git's environment variables for agents that see a user's directory directly, whose git settings they can't write. */
 final class DirectGitEnvironment {
 
     private DirectGitEnvironment() {}
 
-    /** The same agent with them, unless the pom says otherwise. */
+    /** Adds the variables to an agent; variables configured in the pom take precedence. */
     static AgentSpec of(AgentSpec agent) {
         WorkspaceStrategy strategy = agent.workspace().strategy();
         if (strategy.isOwn()) {
             return agent;
         }
         SortedMap<String, String> environment = new TreeMap<>();
-        // Files may belong to another user than the container's, which git refuses unless a setting of the system's
-        // says otherwise.
+        // Files may belong to another user than the container's. Git refuses them unless a system setting allows it.
         environment.put("GIT_CONFIG_SYSTEM", ContainerPaths.GIT_SETTINGS);
         if (strategy == WorkspaceStrategy.BIND) {
             environment.putAll(author(agent.workspace().origin().home().authorOr(agent.name())));
@@ -33,7 +32,7 @@ final class DirectGitEnvironment {
         return agent.withEnvironment(environment);
     }
 
-    /** The repository may want commits to be signed, with a key that is the person's. */
+    /** Turns off commit signing, which the repository may require with a key of the user's. */
     private static final Map<String, String> WITHOUT_SIGNATURE =
             Map.of("GIT_CONFIG_COUNT", "1", "GIT_CONFIG_KEY_0", "commit.gpgSign", "GIT_CONFIG_VALUE_0", "false");
 

@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Mounts for agents that see a person's directory itself, so that git works there as it does for the person: the directory, the
- * working tree around it, and the git directory, wherever that is. What makes this machine run something later (settings and hooks),
- * and what is about other worktrees, can't be written; other places are looked at afterwards ({@link FileBaseline}).
+ * Mounts for agents that see a user's directory directly, so that git works there as it does for the user: the
+ * directory, its working tree, and the git directory, wherever that is. Settings and hooks, which later run on the
+ * host, are read-only, and so are the data of other worktrees. Other such files are checked afterwards
+ * ({@link FileBaseline}).
  */
 final class DirectMounts {
 
@@ -30,14 +31,16 @@ final class DirectMounts {
     private final Path place;
     private final Optional<Checkout> checkout;
     private final List<MountSpec> mounts = new ArrayList<>();
-    /** Files of ours that stand for some of git's, since paths are others in a container; by their names in the place. */
+    /**
+     * Files that replace some of git's, since paths differ in a container; content by path in the workspace directory.
+     */
     private final Map<String, String> files = new TreeMap<>();
 
     private String workingDirectory = Workspace.MOUNT;
 
     /**
-     * @param directory of the person
-     * @param readOnly whether agents can't write it
+     * @param directory directory of the user
+     * @param readOnly true if agents can't write it
      */
     DirectMounts(Path directory, boolean readOnly, WorkspaceLayout place) {
         this.directory = directory;
@@ -56,12 +59,12 @@ final class DirectMounts {
         return workingDirectory;
     }
 
-    /** Tells if files of ours are mounted. */
+    /** Checks whether replacement files are mounted. */
     boolean hasFiles() {
         return !files.isEmpty();
     }
 
-    /** What git can't do there, and how that is mended, for people to read; empty where there is nothing. */
+    /** Describes a limitation of git there, with its remedy; empty if there is none. */
     Optional<String> limit() {
         if (checkout.isEmpty()) {
             return Optional.empty();
@@ -87,7 +90,7 @@ final class DirectMounts {
                                 Files.isSymbolicLink(checkout.get().git().resolve(name)));
     }
 
-    /** Makes what is to be mounted and isn't there. */
+    /** Creates the mount sources that do not exist yet. */
     void prepare() {
         try {
             for (Map.Entry<String, String> file : files.entrySet()) {
@@ -107,7 +110,7 @@ final class DirectMounts {
         }
     }
 
-    /** Removes files of ours, and the place where nothing else is in it. */
+    /** Removes the replacement files, and the workspace directory if it is then empty. */
     static void forget(WorkspaceLayout place) {
         try {
             FileTrees.delete(place.directory().resolve("mounted"));
@@ -123,7 +126,7 @@ final class DirectMounts {
         if (prefix.isEmpty()) {
             mount(directory, Workspace.MOUNT, readOnly);
         } else {
-            // Git has to see the whole working tree; agents can write the directory that they were given.
+            // Git must see the whole working tree. Agents can write only the directory that was configured.
             mount(found.root(), Workspace.MOUNT, true);
             workingDirectory = Workspace.MOUNT + "/" + prefix;
             if (!readOnly) {
@@ -138,7 +141,7 @@ final class DirectMounts {
         }
         String common = found.kind() == Checkout.Kind.FILE ? ContainerPaths.GIT : DOT_GIT;
         if (!readOnly || found.kind() != Checkout.Kind.DIRECTORY) {
-            // A mount of its own, or it could be moved away with all that is guarded in it.
+            // A separate mount. Otherwise, it could be renamed with all protected files in it.
             mount(found.common(), common, readOnly);
         }
         if (!readOnly) {
@@ -158,7 +161,7 @@ final class DirectMounts {
         }
     }
 
-    /** What agents can't write. Git forgets worktrees that it doesn't see, which in a container are all others. */
+    /** Mounts read-only what agents must not write. Git prunes worktrees it can't see: in a container, all others. */
     private void guard(Checkout found, String common) {
         mountIfThere(found.common().resolve("worktrees"), common + "/worktrees");
         if (found.isLinkedWorktree()) {
@@ -176,7 +179,7 @@ final class DirectMounts {
         mountIfThere(found.common().resolve("objects/info/alternates"), common + "/objects/info/alternates");
     }
 
-    /** Has files of git's that name paths name those of the container. */
+    /** Mounts replacements for git's files that contain paths, with the container's paths. */
     private void point(Checkout found, String common) {
         String own = own(found, common);
         file("pointer", "gitdir: " + own + "\n", DOT_GIT);
@@ -193,7 +196,7 @@ final class DirectMounts {
         }
     }
 
-    /** Settings of a submodule name its working tree; the last setting of a name counts. */
+    /** Returns a submodule's config with the container's working tree; the last value of a setting counts. */
     private static Optional<String> withoutItsPlace(Path config) {
         try {
             String text = Files.isRegularFile(config) ? Files.readString(config, StandardCharsets.ISO_8859_1) : "";

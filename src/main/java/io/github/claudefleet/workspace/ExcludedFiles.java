@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The files of an agent that are not taken. Names are raw ({@link FileNames}). */
+/** Files of an agent that are not taken. Names are raw ({@link FileNames}). */
 final class ExcludedFiles {
 
-    /** What is larger stays in the workspace: a branch would carry it for ever. */
+    /** Size limit in bytes. Larger files stay in the workspace: a branch would contain them for ever. */
     private static final long LARGEST_FILE = 100L << 20;
 
     private ExcludedFiles() {}
 
     /**
-     * Files that are too large, repositories within the workspace, which a commit can't hold, and directories that can't be read.
+     * Returns files that are too large, nested repositories, which a commit can't contain, and unreadable directories.
      *
-     * @param git to ask for files that are ignored
-     * @param differing the files that differ
-     * @return each with its reason
+     * @param git git to ask for ignored files
+     * @param differing files that differ
+     * @return reason by name
      */
     static Map<String, String> of(Path root, Git git, FileTrees.Survey survey, List<String> differing)
             throws IOException {
@@ -38,7 +38,7 @@ final class ExcludedFiles {
             if (size > LARGEST_FILE) {
                 excluded.put(name, "it has " + (size >> 20) + " MiB");
             } else if (!FileTrees.isReadable(file)) {
-                // Git can't compare it and says that it differs, so that no other file need be looked at.
+                // Git can't compare it and lists it as different, so no other files need this check.
                 unreadable.add(file);
             }
         }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A directory that agents write directly, and what in it makes this machine run something: what that was before they came is kept
- * where they can't write.
+ * State of the files that run something on the host, in a directory that agents write directly. The earlier state is
+ * stored where agents can't write.
  */
 final class FileBaseline {
 
@@ -35,7 +35,7 @@ final class FileBaseline {
 
     private FileBaseline() {}
 
-    /** Remembers what there is now. */
+    /** Stores the current state. */
     static void remember(WorkspaceLayout place, Path directory) {
         Properties properties = new Properties();
         properties.setProperty(DIRECTORY, directory.toString());
@@ -51,14 +51,14 @@ final class FileBaseline {
     }
 
     /**
-     * What has changed.
+     * Difference to the stored state.
      *
-     * @param directory what agents wrote
+     * @param directory directory that agents wrote
      * @param names files in it
      */
     record Difference(Path directory, List<String> names) {}
 
-    /** What is another than it was before; empty where nothing was remembered, or the directory is gone. */
+    /** Returns the files that differ; empty if nothing was stored or the directory is gone. */
     static Optional<Difference> since(WorkspaceLayout place) {
         if (!Files.isRegularFile(place.watched())) {
             return Optional.empty();
@@ -83,7 +83,7 @@ final class FileBaseline {
         return Optional.of(new Difference(directory, differ));
     }
 
-    /** What has been told is known. */
+    /** Removes the stored state, once the differences have been reported. */
     static void forget(WorkspaceLayout place) {
         try {
             Files.deleteIfExists(place.watched());
@@ -149,12 +149,12 @@ final class FileBaseline {
                 .forEach(file -> found.put(name(directory, file), hash(file)));
     }
 
-    /** A git directory may be elsewhere. */
+    /** Returns a file's relative name, or its path if the git directory is elsewhere. */
     private static String name(Path directory, Path file) {
         return file.startsWith(directory) ? directory.relativize(file).toString() : file.toString();
     }
 
-    /** The git directories of submodules, whose names may be paths. */
+    /** Returns the git directories of submodules, whose names may contain slashes. */
     private static List<Path> modules(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -172,14 +172,16 @@ final class FileBaseline {
         for (String name : List.of("config", "config.worktree", "commondir", "objects/info/alternates")) {
             files.add(git.resolve(name));
         }
-        // Git runs no hook of a name like those that it brings along.
+        // Git does not run its sample hooks.
         in(git.resolve("hooks")).stream()
                 .filter(hook -> !hook.toString().endsWith(".sample"))
                 .forEach(files::add);
         return files;
     }
 
-    /** A worktree comes and goes with an agent that has one; where its repository is says that file. */
+    /**
+     * Checks for the usual {@code commondir}, which locates a worktree's repository. Worktrees come and go with agents.
+     */
     private static boolean isUsual(Path commonDirectory) {
         try {
             return Files.isRegularFile(commonDirectory, LinkOption.NOFOLLOW_LINKS)

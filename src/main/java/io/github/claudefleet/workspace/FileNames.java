@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Names of files as git has them: bytes, which this machine's locale need not be able to express. A raw name carries each byte as one
- * char (ISO 8859-1). Java turns text into paths by the locale; by way of a URI it takes the bytes as they are.
+ * File names as git has them: bytes, which the host's locale may not be able to encode. A raw name has one char per
+ * byte (ISO 8859-1). Java converts text to paths by the locale, but takes the bytes of a URI as they are.
  */
 final class FileNames {
 
@@ -15,7 +15,7 @@ final class FileNames {
 
     private FileNames() {}
 
-    /** The file of a raw name below a directory. */
+    /** Returns the file of a raw name below a directory. */
     static Path resolve(Path root, String raw) {
         StringBuilder uri = new StringBuilder(uri(root));
         for (int i = 0; i < raw.length(); i++) {
@@ -25,12 +25,12 @@ final class FileNames {
         return Path.of(URI.create(uri.toString()));
     }
 
-    /** A path that git printed, which is absolute. */
+    /** Converts an absolute path printed by git. */
     static Path absolute(String raw) {
         return raw.startsWith("/") ? resolve(Path.of("/"), raw.substring(1)) : Path.of(utf8(raw));
     }
 
-    /** The raw name of a file below a directory. */
+    /** Returns the raw name of a file below a directory. */
     static String raw(Path root, Path file) {
         String name = file.toUri()
                 .getRawPath()
@@ -53,12 +53,12 @@ final class FileNames {
         return uri.endsWith("/") ? uri : uri + "/";
     }
 
-    /** A raw name for people to read. */
+    /** Returns a raw name as readable text. */
     static String utf8(String raw) {
         return new String(bytes(raw), StandardCharsets.UTF_8);
     }
 
-    /** The raw form of a text. */
+    /** Converts text to its raw form. */
     static String raw(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
@@ -67,7 +67,7 @@ final class FileNames {
         return raw.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Raw names as git reads them with {@code -z}. */
+    /** Encodes raw names for git's {@code -z}. */
     static byte[] ended(Iterable<String> raws) {
         StringBuilder all = new StringBuilder();
         raws.forEach(raw -> all.append(raw).append('\0'));

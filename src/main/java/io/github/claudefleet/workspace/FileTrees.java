@@ -14,17 +14,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Directories with all that is in them; links are not followed. */
+/** Recursive operations on directories; links are not followed. */
 final class FileTrees {
 
     private FileTrees() {}
 
     /**
-     * What a walk through a directory found.
+     * Result of walking a directory.
      *
-     * @param repositories the git repositories within it, itself aside; not those within those
-     * @param unreadable the directories that can't be read, and can't be made readable
-     * @param linked the symbolic links to directories
+     * @param repositories git repositories in it, without itself and without those nested in them
+     * @param unreadable directories that can't be read or made readable
+     * @param linked symbolic links to directories
      */
     record Survey(List<Path> repositories, List<Path> unreadable, List<Path> linked) {
 
@@ -39,15 +39,15 @@ final class FileTrees {
         }
     }
 
-    /** The git repositories within a directory, itself aside; not those within those. */
+    /** Returns the git repositories in a directory, without itself and without those nested in them. */
     static List<Path> repositoriesIn(Path root) throws IOException {
         return survey(root, false).repositories();
     }
 
     /**
-     * Looks through an agent's files.
+     * Walks an agent's files.
      *
-     * @param opened whether directories whose modes keep their owner out are opened
+     * @param opened true to open directories whose modes exclude their owner
      */
     static Survey survey(Path root, boolean opened) throws IOException {
         Survey survey = new Survey();
@@ -62,7 +62,7 @@ final class FileTrees {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 if (opened && !isOpen(directory)) {
-                    // Reported where it is opened, since the walk already has tried to look into it.
+                    // Failures are reported in visitFileFailed, since the walk has already tried to open it.
                     open(directory);
                 }
                 return FileVisitResult.CONTINUE;
@@ -96,9 +96,9 @@ final class FileTrees {
     }
 
     /**
-     * Lets the owner read a file, where that is kept out.
+     * Lets the owner read a file, if its mode prevents that.
      *
-     * @return whether it can be read
+     * @return true if it is readable
      */
     static boolean isReadable(Path file) {
         return Files.isReadable(file) || open(file);
@@ -108,7 +108,7 @@ final class FileTrees {
         return Files.isReadable(directory) && Files.isExecutable(directory);
     }
 
-    /** Lets the owner in. */
+    /** Gives the owner access. */
     private static boolean open(Path file) {
         try {
             Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
@@ -125,7 +125,7 @@ final class FileTrees {
         }
     }
 
-    /** Deletes a directory with all that is in it, whatever modes an agent gave it and however long its paths are. */
+    /** Deletes a directory tree, whatever modes an agent set and however long its paths are. */
     static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -173,7 +173,7 @@ final class FileTrees {
         });
     }
 
-    /** Paths that are too long for one call are no problem for a command that goes down step by step. */
+    /** Deletes with {@code rm}, which descends step by step: a path may be too long for one system call. */
     private static void deleteByForce(Path root, IOException problem) throws IOException {
         try {
             Process process = new ProcessBuilder(

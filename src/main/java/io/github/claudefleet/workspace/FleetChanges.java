@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a fleet's agents did in workspaces of a person's repository, for that person to see, take or give up. */
+/** Changes of a fleet's agents in workspaces of a user's repository, for that user to view, take or discard. */
 public final class FleetChanges {
 
     private final FleetName fleet;
@@ -20,7 +20,7 @@ public final class FleetChanges {
 
     /**
      * @param project a directory of the repository
-     * @param root of all workspaces
+     * @param root parent directory of all workspaces
      */
     public FleetChanges(FleetName fleet, Path project, Path root) {
         this.fleet = fleet;
@@ -29,22 +29,22 @@ public final class FleetChanges {
     }
 
     /**
-     * One agent's, with what is in its workspace by now on its branch.
+     * Current changes of one agent.
      *
-     * @param problem why its changes can't be told; empty where they can
+     * @param problem why they can't be determined; empty if they can
      */
     public record Work(AgentName agent, AgentWorkspace workspace, Changes changes, String problem) {
 
-        /** Where it is, for people to read. */
+        /** Describes where the changes are. */
         public String where() {
             return IntegrationResult.where(workspace, changes);
         }
     }
 
     /**
-     * That of some agents, or of all.
+     * Returns the changes of some agents, or of all.
      *
-     * @param agents their names; empty for all
+     * @param agents agent names; empty for all
      * @throws InvalidSpecException if one of them has no workspace
      */
     public List<Work> of(List<String> agents) {
@@ -71,7 +71,7 @@ public final class FleetChanges {
         return found;
     }
 
-    /** A workspace of this project, also where the project was elsewhere when that was made. */
+    /** Selects a workspace of this project, even if the project has moved since it was created. */
     private Optional<AgentWorkspace> ofThis(AgentWorkspace one, Optional<Repository> repository) {
         Path root = repository.map(Repository::root).orElse(project);
         if (one.repository().root().equals(root)) {
@@ -84,7 +84,7 @@ public final class FleetChanges {
                 .filter(moved -> new RunRefs(moved).isKnown());
     }
 
-    /** Its changes; where nothing is to be a branch by itself, it becomes none by being looked at. */
+    /** Collects its changes. With merge policies that create no branch, neither does this. */
     private static Work work(AgentWorkspace one) {
         AgentName agent = one.place().agent();
         try {
@@ -112,10 +112,10 @@ public final class FleetChanges {
     }
 
     /**
-     * Merges it into what is checked out.
+     * Merges the changes into what is checked out.
      *
-     * @return whether there was anything to take
-     * @throws IntegrationException if that can't be done; all is as before then
+     * @return true if there was anything to take
+     * @throws IntegrationException if that fails; nothing is changed then
      */
     public static boolean take(Work work) {
         if (!work.problem().isEmpty()) {
@@ -123,7 +123,7 @@ public final class FleetChanges {
         }
         AgentWorkspace workspace = work.workspace();
         if (workspace.hasGit()) {
-            // Where nothing was to become a branch by itself, this is what makes it one.
+            // Creates the branch if the merge policy had created none.
             return take(workspace, ChangeCollector.of(workspace));
         }
         return take(workspace, work.changes());
@@ -151,8 +151,8 @@ public final class FleetChanges {
     /**
      * Removes the workspace, and the branches that are merged.
      *
-     * @param givenUp whether what is not merged goes, too
-     * @return what stays: branches, and where files are that no branch has
+     * @param givenUp true to discard unmerged changes as well
+     * @return remaining branches, and the locations of files that no branch has
      */
     public static List<String> clean(Work work, boolean givenUp) {
         WorkspaceLayout place = work.workspace().place();

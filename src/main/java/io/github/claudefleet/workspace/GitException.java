@@ -1,6 +1,6 @@
 package io.github.claudefleet.workspace;
 
-/** What git could not do, in its own words. */
+/** Failure of git, with its own message. */
 public final class GitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

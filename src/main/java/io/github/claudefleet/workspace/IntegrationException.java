@@ -1,6 +1,6 @@
 package io.github.claudefleet.workspace;
 
-/** Changes that could not be taken; says why, and what to do next. Nothing was lost. */
+/** Changes that could not be merged. The message gives the reason and the next step. Nothing was lost. */
 public final class IntegrationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,38 +4,38 @@ import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.MergePolicy;
 
 /**
- * How what an agent did came home.
+ * Result of integrating an agent's changes.
  *
- * @param workspace where it was done
- * @param changes what it is
- * @param merge how far it was to come
- * @param outcome how far it came
- * @param reason why not farther, for people to read; empty where nothing stood in the way
+ * @param workspace workspace of the agent
+ * @param changes changes of the agent
+ * @param merge requested policy
+ * @param outcome outcome that was reached
+ * @param reason readable reason for a lesser outcome; empty if there is none
  */
 public record IntegrationResult(
         AgentWorkspace workspace, Changes changes, MergePolicy merge, Outcome outcome, String reason) {
 
-    /** How far changes came. */
+    /** Stage that the changes reached. */
     public enum Outcome {
-        /** There are none. */
+        /** There are no changes. */
         NOTHING,
-        /** They are in the workspace. */
+        /** Changes stay in the workspace. */
         KEPT,
-        /** They are a patch. */
+        /** Changes are in a patch. */
         PATCH,
-        /** They are a branch. */
+        /** Changes are on a branch. */
         BRANCH,
-        /** They are in what is checked out. */
+        /** Changes are merged into what is checked out. */
         MERGED,
-        /** They are at the remote repository. */
+        /** Changes are pushed to the remote repository. */
         PUSHED,
-        /** They were to come farther and could not. */
+        /** Further integration was requested but failed. */
         REFUSED,
-        /** They could not be told; they are in the workspace. */
+        /** Changes could not be determined; they are in the workspace. */
         FAILED
     }
 
-    /** Whether the agent's branch has it. */
+    /** Checks whether the agent's branch has the changes. */
     public boolean isOnBranch() {
         return workspace.hasGit()
                 && !changes.base().equals(changes.head())
@@ -46,7 +46,7 @@ public record IntegrationResult(
                 };
     }
 
-    /** Where a person finds it. */
+    /** Describes where the user finds the changes. */
     public String where() {
         String where = where(workspace, changes);
         return switch (outcome) {
@@ -68,7 +68,7 @@ public record IntegrationResult(
                 + (changes.commits() == 1 ? " commit)" : " commits)");
     }
 
-    /** Whose it is. */
+    /** Returns the agent of the workspace. */
     public AgentName agent() {
         return workspace.place().agent();
     }

@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A person's branch takes what an agent did, as the person would: with their own settings and hooks. What is not committed is
- * never touched, and a merge that conflicts leaves no trace.
+ * Result of merging an agent's changes into a user's branch as the user would: with their own settings and hooks.
+ * Uncommitted changes are never touched, and a merge that conflicts leaves no trace.
  */
 public sealed interface Merge {
 
-    /** It is in, by that commit; a copy's has none. */
+    /** Merged by that commit, which is empty for a copy. */
     record Merged(String commit) implements Merge {}
 
-    /** There was nothing that wasn't in already. */
+    /** Nothing to merge, or all of it is already merged. */
     record Nothing() implements Merge {}
 
-    /** The working tree has changes that are not committed, in these files; nothing was tried. */
+    /** These files have uncommitted changes in the working tree; no merge was attempted. */
     record NotClean(List<String> files) implements Merge {}
 
-    /** Both sides changed these files; all is as before, and the agent's branch still has its changes. */
+    /** Both sides changed these files. Nothing was changed, and the agent's branch still has its changes. */
     record Conflict(List<String> files) implements Merge {}
 
-    /** Git's own name for where the last merge, reset or rebase began. */
+    /** Git's ref for the commit before the last merge, reset or rebase. */
     String ORIG_HEAD = "ORIG_HEAD";
 
-    /** Git refused for another reason, such as a hook; all is as before. */
+    /** Git refused for another reason, such as a hook; nothing was changed. */
     record Refused(String reason) implements Merge {}
 
-    /** Takes it into what is checked out: the agent's branch by a merge, a copy's changes into the files. */
+    /** Merges into what is checked out: an agent's branch by a merge, a copy's changes as a patch to the files. */
     static Merge of(AgentWorkspace workspace, Changes changes) {
         return workspace.hasGit() ? ofBranch(workspace, changes) : ofPatch(workspace);
     }
@@ -66,8 +66,8 @@ public sealed interface Merge {
             return new NotClean(changed.stream().map(line -> line.substring(3)).toList());
         }
         String branch = changes.branch();
-        // Where nobody made the branch since all that an agent did is not to be committed, there is nothing to merge
-        // either.
+        // Without a branch, there is nothing to merge: the agent committed nothing, and the rest is not to be
+        // committed.
         if (git.find("rev-parse", "--verify", "--quiet", "refs/heads/" + branch).isEmpty()) {
             return new Nothing();
         }
@@ -88,7 +88,10 @@ public sealed interface Merge {
         return answer.status() == 0 ? new Merged(git.ask("rev-parse", "HEAD")) : rolledBack(git, answer, before);
     }
 
-    /** Merges without the working tree, where git can (2.38), so that a conflict leaves no trace in index, times and reflog. */
+    /**
+     * Tries the merge without the working tree, where git can (2.38). A conflict then leaves index, times and reflog as
+     * they are.
+     */
     private static Optional<Merge> tried(Git git, String ref) {
         Git.Answer trial = git.attempt(
                 new byte[0], "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", "HEAD", ref);
@@ -98,12 +101,15 @@ public sealed interface Merge {
                 : Optional.empty();
     }
 
-    /** A person whom git doesn't know, as on a CI's machine, can't make a merge commit. */
+    /** Sets a committer if git knows none, as on a CI machine: a merge commit needs one. */
     private static Git named(Git git) {
         return git.find("var", "GIT_COMMITTER_IDENT").isPresent() ? git : git.by(CommitAuthor.FLEET);
     }
 
-    /** Git remembers where a merge begins, also where it refuses to; a person may still need what it remembered before. */
+    /**
+     * Aborts the merge and restores ORIG_HEAD, which git sets even if it refuses the merge; the user may need the old
+     * value.
+     */
     private static Merge rolledBack(Git git, Git.Answer answer, Optional<String> before) {
         List<String> conflicts =
                 git.run("diff", "--name-only", "-z", "--diff-filter=U").parts();

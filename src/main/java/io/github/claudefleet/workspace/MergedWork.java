@@ -2,10 +2,10 @@ package io.github.claudefleet.workspace;
 
 import java.util.Optional;
 
-/** Tells whether commits are in what is checked out: by their history, or by their content, as after a squash or a rebase. */
+/** Checks whether commits are in what is checked out: by history, or by content, as after a squash or a rebase. */
 record MergedWork(AgentWorkspace workspace) {
 
-    /** Nothing but the commit that the agent started from is merged as well. */
+    /** Checks whether a commit is merged. The agent's base always counts as merged. */
     boolean isIn(String commit) {
         Repository repository = workspace.repository();
         Optional<String> head = repository.asPerson().find("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
@@ -13,7 +13,10 @@ record MergedWork(AgentWorkspace workspace) {
                 || head.isPresent() && (repository.isAncestor(commit, head.get()) || addsNothing(commit, head.get()));
     }
 
-    /** Whether a merge of it would change nothing; asked in the quarantine, so that no object of the try is left with the person. */
+    /**
+     * Checks whether a merge would change nothing. Runs in the quarantine, so that it leaves no objects in the user's
+     * repository.
+     */
     private boolean addsNothing(String commit, String head) {
         Git git = workspace.quarantine().git();
         Git.Answer merged = git.attempt(new byte[0], "merge-tree", "--write-tree", head, commit);

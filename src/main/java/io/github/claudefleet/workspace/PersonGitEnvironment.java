@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The variables of the person's environment that say how their git is to work: settings, credentials, identity. Those that point a git
- * at a certain repository or index are left out: a git that Maven is a hook of has set them, and not for the project.
+ * Variables of the user's environment that configure their git: settings, credentials, identity. Variables that select
+ * a repository or an index are left out: if Maven runs in a git hook, git has set them, but not for the project.
  */
 final class PersonGitEnvironment {
 

@@ -9,17 +9,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Settings of the person's git that workspaces depend on, read by one process of git.
+ * Settings of the user's git that workspaces depend on, read by one git process.
  *
- * @param likeThePersons the settings that say how lines end, what modes mean, and what is ignored
- * @param isSparse whether not all files are checked out
- * @param isCone whether the patterns of that are directories
- * @param promisors the remotes that have promised objects which a partial clone lacks
+ * @param likeThePersons settings for line endings, file modes and ignored files
+ * @param isSparse true for a sparse checkout
+ * @param isCone true if its patterns are directories (cone mode)
+ * @param promisors remotes that have promised the objects a partial clone lacks
  */
 record PersonGitSettings(
         SortedMap<String, String> likeThePersons, boolean isSparse, boolean isCone, List<String> promisors) {
 
-    /** How lines end and what modes mean is as the person has it, or each file would look changed. */
+    /** Settings taken from the user. With other line endings or file modes, each file would look changed. */
     private static final Map<String, String> LIKE_THE_PERSONS = Map.of(
             "core.autocrlf", "core.autocrlf",
             "core.eol", "core.eol",
@@ -32,7 +32,7 @@ record PersonGitSettings(
     private static final String CONE = "core.sparsecheckoutcone";
     private static final String PROMISOR = ".promisor";
 
-    /** Asks git for them. */
+    /** Reads the settings from git. */
     static PersonGitSettings of(Git git) {
         List<String> names = new ArrayList<>(LIKE_THE_PERSONS.keySet());
         names.addAll(List.of(SPARSE, CONE));
@@ -44,7 +44,7 @@ record PersonGitSettings(
                 .parts()) {
             int end = setting.indexOf('\n');
             String name = end < 0 ? setting : setting.substring(0, end);
-            // A name alone is what git calls true; the last of several counts.
+            // A name without a value means true in git; the last of several values counts.
             String value = end < 0 ? "true" : setting.substring(end + 1);
             if (LIKE_THE_PERSONS.containsKey(name)) {
                 like.put(LIKE_THE_PERSONS.get(name), value);
@@ -58,7 +58,7 @@ record PersonGitSettings(
                 like, isTrue(others.get(SPARSE)), isTrue(others.get(CONE)), List.copyOf(promisors));
     }
 
-    /** Tells if git takes a value for true: a word, or a number that is not 0. */
+    /** Checks whether git takes a value for true: a keyword, or a number other than 0. */
     private static boolean isTrue(String value) {
         String word = Optional.ofNullable(value).orElse("").toLowerCase(Locale.ROOT);
         return List.of("true", "yes", "on").contains(word) || word.matches("[-+]?0*[1-9][0-9]*[kmg]?");

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory that is in no git repository. */
+/** Directory outside any git repository. */
 final class PlainFiles {
 
     private PlainFiles() {}
 
-    /** What of it an agent gets no copy of, as git writes that in its files of exclusions. */
+    /** Returns the directories that an agent gets no copy of, as patterns for {@code info/exclude}. */
     static List<String> left(Path root) {
         try {
             List<Path> left = new ArrayList<>(FileTrees.repositoriesIn(root));

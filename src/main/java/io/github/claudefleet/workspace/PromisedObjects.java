@@ -3,17 +3,23 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.util.List;
 
-/** Objects that a partial clone lacks and its remote has promised. An agent has no remote, so that they are fetched before it starts. */
+/**
+ * Objects that a partial clone lacks and its remote has promised. They are fetched before an agent starts, since it has
+ * no remote.
+ */
 record PromisedObjects(Repository repository) {
 
-    /** Each round reaches what the last one's objects name; without trees, that is a level of directories. */
+    /**
+     * Maximum number of fetches. Each fetches the objects that the last ones name; in a treeless clone, a directory
+     * level.
+     */
     private static final int MOST_ROUNDS = 100;
 
     /**
-     * Fetches what a commit needs.
+     * Fetches the objects of a commit.
      *
-     * @param history whether what its ancestors need is fetched as well
-     * @throws InvalidSpecException if the remote doesn't give it
+     * @param history true to fetch those of its ancestors as well
+     * @throws InvalidSpecException if the remote does not provide them
      */
     void fetch(String commit, boolean history) {
         List<String> remotes = repository.promisors();

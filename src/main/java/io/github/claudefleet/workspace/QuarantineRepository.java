@@ -14,12 +14,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A git directory of ours, out of the agent's reach: it writes an agent's files and later reads them and the agent's objects. It borrows
- * the person's objects, and has no hooks, filters, attributes or settings but those that say how lines end and what is ignored.
+ * Git directory out of the agent's reach. It writes an agent's files, and later reads them and the agent's objects. It
+ * borrows the user's objects. It has no hooks, filters or attributes, and only the settings for line endings, file
+ * modes and ignored files.
  */
 record QuarantineRepository(Path directory, Repository repository) {
 
-    /** Makes it where there is none, and mends what a killed process left of it. */
+    /** Creates it if it does not exist, and repairs the remains of a killed process. */
     QuarantineRepository prepare(CommitAuthor author) throws IOException {
         if (!Files.isRegularFile(directory.resolve("HEAD"))) {
             Path parent = Files.createDirectories(directory.getParent());
@@ -39,7 +40,7 @@ record QuarantineRepository(Path directory, Repository repository) {
         return this;
     }
 
-    /** Whoever holds the workspace is alone here, so that a lock is what a killed git has left. */
+    /** Removes lock files. The caller holds the workspace's lock, so only a killed git can have left them. */
     private void removeLocks() throws IOException {
         List<Path> locks = new ArrayList<>();
         for (Path where : List.of(directory, directory.resolve("refs"))) {
@@ -55,7 +56,7 @@ record QuarantineRepository(Path directory, Repository repository) {
         }
     }
 
-    /** Names the author in a file: an argument or variable would pass through this machine's locale. */
+    /** Writes the author to a file: an argument or variable would be encoded by the host's locale. */
     private void identify(CommitAuthor author) throws IOException {
         Path config = directory.resolve("config");
         List<String> before = Files.readAllLines(config, StandardCharsets.UTF_8);
@@ -70,8 +71,8 @@ record QuarantineRepository(Path directory, Repository repository) {
         lines.add("\tname = " + AgentGitDirectory.quoted(author.name()));
         lines.add("\temail = " + AgentGitDirectory.quoted(author.email()));
         if (!lines.equals(before)) {
-            // Once, while it is made: a kill at this moment leaves a file without git's own settings, which nothing
-            // would mend later.
+            // Only at creation: a kill during this write leaves a file without git's own settings, which nothing would
+            // repair later.
             Files.write(config, lines, StandardCharsets.UTF_8);
         }
     }
@@ -79,7 +80,7 @@ record QuarantineRepository(Path directory, Repository repository) {
     /**
      * Borrows the repository's objects, and others.
      *
-     * @param others directories of objects
+     * @param others object directories
      */
     void borrow(List<Path> others) throws IOException {
         StringBuilder alternates = new StringBuilder();
@@ -92,7 +93,7 @@ record QuarantineRepository(Path directory, Repository repository) {
         Files.writeString(info.resolve("alternates"), alternates);
     }
 
-    /** Takes over which files of the person's checkout are written at all, where not all are. */
+    /** Copies the patterns of the user's sparse checkout; false if it is not sparse. */
     boolean takeSparseness() throws IOException {
         Optional<Path> patterns = repository.sparsePatterns();
         Path here = directory.resolve("info/sparse-checkout");
@@ -103,7 +104,7 @@ record QuarantineRepository(Path directory, Repository repository) {
         return patterns.isPresent();
     }
 
-    /** Git there. */
+    /** Returns git for this directory. */
     Git git() {
         return repository
                 .likePerson(Git.alone(directory.getParent()))
@@ -113,9 +114,9 @@ record QuarantineRepository(Path directory, Repository repository) {
     }
 
     /**
-     * Lists all its refs, each with what it is at. Names are raw ({@link FileNames}).
+     * Lists all its refs with their ids. Names are raw ({@link FileNames}).
      *
-     * @param git there
+     * @param git git for this directory
      */
     static SortedMap<String, String> refs(Git git) {
         SortedMap<String, String> refs = new TreeMap<>();
@@ -125,7 +126,7 @@ record QuarantineRepository(Path directory, Repository repository) {
         return refs;
     }
 
-    /** Git there, for files. */
+    /** Returns git for this directory, a working tree and an index. */
     Git git(Path tree, Path index) {
         return git().with("GIT_WORK_TREE", tree.toString()).with("GIT_INDEX_FILE", index.toString());
     }

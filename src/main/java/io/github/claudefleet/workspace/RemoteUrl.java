@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A remote repository by name or URL. A password within the URL reaches git by a credential helper that reads it from the environment,
- * and is in no argument, message or file that others can read.
+ * Name or URL of a remote repository. A password in the URL reaches git through a credential helper that reads it from
+ * the environment. It appears in no argument, message or file that others can read.
  */
 record RemoteUrl(String value) {
 
@@ -16,18 +16,18 @@ record RemoteUrl(String value) {
     private static final String HELPER = "!f() { test \"$1\" = get && printf 'username=%s\\npassword=%s\\n'"
             + " \"$CLAUDE_FLEET_GIT_USER\" \"$CLAUDE_FLEET_GIT_PASSWORD\"; }; f";
 
-    /** A text without what stands before the host in URLs. */
+    /** Masks the user information of URLs in a text. */
     static String masked(String text) {
         return USER_INFO.matcher(text).replaceAll("$1***@");
     }
 
-    /** The form for git's arguments. */
+    /** Returns the URL for git's arguments, without the password. */
     String argument() {
         Matcher matcher = WITH_PASSWORD.matcher(value);
         return matcher.matches() ? matcher.group(1) + matcher.group(4) : value;
     }
 
-    /** Tells a git the password. */
+    /** Passes the password to git. */
     Git with(Git git) {
         Matcher matcher = WITH_PASSWORD.matcher(value);
         return matcher.matches()
@@ -42,7 +42,7 @@ record RemoteUrl(String value) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // A percent sign that begins no code is meant as it stands.
+            // A percent sign that starts no escape is meant literally.
             return text;
         }
     }

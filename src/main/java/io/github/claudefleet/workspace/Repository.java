@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * A person's git repository, as the project's directory sees it; or a plain directory, with a git directory of ours elsewhere. Settings
- * are read once, since each process of git takes some milliseconds.
+ * Git repository of a user around the project's directory, or a plain directory with a separate git directory. Settings
+ * are read once, since each git process takes some milliseconds.
  */
 final class Repository {
 
@@ -33,11 +33,11 @@ final class Repository {
     private Optional<String> objectFormat = Optional.empty();
 
     /**
-     * Names a repository; asks nothing of it.
+     * Creates a reference to a repository, without reading it.
      *
      * @param root its working tree
-     * @param gitDirectory what all its working trees share
-     * @param plain whether it is a plain directory
+     * @param gitDirectory git directory that all its working trees share
+     * @param plain true for a plain directory
      */
     Repository(Path root, Path gitDirectory, boolean plain) {
         this.root = root;
@@ -45,26 +45,26 @@ final class Repository {
         this.plain = plain;
     }
 
-    /** Its working tree. */
+    /** Returns its working tree. */
     Path root() {
         return root;
     }
 
-    /** The directory that all its working trees share. */
+    /** Returns the git directory that all its working trees share. */
     Path gitDirectory() {
         return gitDirectory;
     }
 
-    /** Tells if it is a plain directory. */
+    /** Checks whether it is a plain directory. */
     boolean isPlain() {
         return plain;
     }
 
     /**
-     * The one that a directory is in.
+     * Finds the repository that contains a directory.
      *
-     * @return empty where it is in none
-     * @throws InvalidSpecException if git refuses to look at it, or it has no working tree
+     * @return empty if there is none, or none with a working tree
+     * @throws InvalidSpecException if git refuses it because of its owner
      */
     static Optional<Repository> around(Path directory) {
         Git.Answer answer = Git.asPerson(directory)
@@ -96,9 +96,10 @@ final class Repository {
     }
 
     /**
-     * A directory that is in none. What Maven has built in it, and git repositories within it, are no part of it.
+     * Creates a repository for a directory outside git. It excludes Maven's build directories and nested git
+     * repositories.
      *
-     * @param gitDirectory where ours is to be
+     * @param gitDirectory path for the separate git directory
      */
     static Repository plain(Path directory, Path gitDirectory) throws IOException {
         Repository repository = new Repository(directory, gitDirectory, true);
@@ -108,7 +109,7 @@ final class Repository {
         return repository;
     }
 
-    /** Git as the person runs it there. */
+    /** Returns git with the user's settings. */
     Git asPerson() {
         return at(Git.asPerson(root));
     }
@@ -121,7 +122,7 @@ final class Repository {
                 : git;
     }
 
-    /** Git that runs nothing of the repository's own either, there; for objects and refs alone. */
+    /** Returns git that runs nothing of the repository's own either, only for objects and refs. */
     Git alone() {
         return at(Git.alone(root).set("safe.directory", "*"));
     }
@@ -134,12 +135,12 @@ final class Repository {
         return like;
     }
 
-    /** The settings that say how lines end, what modes mean, and what is ignored. */
+    /** Returns the settings for line endings, file modes and ignored files. */
     SortedMap<String, String> likeThePersons() {
         return settings().likeThePersons();
     }
 
-    /** The remotes that have promised objects which are missing here. */
+    /** Returns the remotes that have promised objects missing here. */
     List<String> promisors() {
         return plain ? List.of() : settings().promisors();
     }
@@ -151,7 +152,7 @@ final class Repository {
         return settings.get();
     }
 
-    /** What its commits are named by: {@code sha1}, or {@code sha256}. */
+    /** Returns the hash algorithm of its object ids: {@code sha1} or {@code sha256}. */
     synchronized String objectFormat() {
         if (objectFormat.isEmpty()) {
             objectFormat = Optional.of(
@@ -165,7 +166,7 @@ final class Repository {
     }
 
     /**
-     * A commit by any of its names.
+     * Resolves a name to a commit.
      *
      * @throws InvalidSpecException if there is none
      */
@@ -184,7 +185,7 @@ final class Repository {
                                         "See git branch --all and git tag; what is only at the remote has to be fetched first."));
     }
 
-    /** Where its objects are. */
+    /** Returns its object directory. */
     Path objects() {
         Path objects = gitDirectory.resolve("objects");
         try {
@@ -194,7 +195,7 @@ final class Repository {
         }
     }
 
-    /** Where the objects are that its own borrow, directly or by way of others; those that are gone are none. */
+    /** Returns the existing object directories that it borrows from, directly or transitively. */
     List<Path> borrowedObjects() {
         Set<Path> found = new LinkedHashSet<>();
         collectBorrowed(objects(), found);
@@ -226,7 +227,7 @@ final class Repository {
         return objects.resolve("info/alternates");
     }
 
-    /** The patterns of its sparse checkout, where that is one. */
+    /** Returns the patterns of its sparse checkout, if it is one. */
     Optional<Path> sparsePatterns() {
         if (plain || !settings().isSparse()) {
             return Optional.empty();
@@ -238,19 +239,19 @@ final class Repository {
         return settings().isCone();
     }
 
-    /** A file of its git directory, or of the working tree's own one. */
+    /** Returns a file of its git directory, or of the linked worktree's own one. */
     private Path path(String name) {
         String path = new String(asPerson().run("rev-parse", "--git-path", name).bytes(), StandardCharsets.ISO_8859_1)
                 .strip();
         return path.startsWith("/") ? FileNames.absolute(path) : FileNames.resolve(root, path);
     }
 
-    /** Whether a commit is one of another's ancestors, or itself. */
+    /** Checks whether a commit is another's ancestor, or the same one. */
     boolean isAncestor(String commit, String of) {
         return alone().find("merge-base", "--is-ancestor", commit, of).isPresent();
     }
 
-    /** Whether it is there and has a commit. */
+    /** Checks whether the repository exists and has a commit. */
     boolean has(String commit) {
         return Files.isDirectory(root)
                 && Files.isDirectory(gitDirectory)
@@ -258,12 +259,12 @@ final class Repository {
     }
 
     /**
-     * What the working tree has, committed or not, but for what git ignores, as a commit of its own that no branch has. It starts from
-     * the person's index, which knows the files that are not there on purpose.
+     * Commits the working tree, without ignored files, to a commit that no branch has. It uses a copy of the user's
+     * index, which has the files that are absent on purpose.
      *
-     * @param scratch a directory to work in
-     * @param without directories that are no part of it
-     * @return the commit; HEAD's where nothing differs
+     * @param scratch temporary directory
+     * @param without directories to leave out
+     * @return the commit; HEAD's if nothing differs
      */
     String snapshot(Path scratch, List<Path> without) {
         Optional<String> head = plain ? Optional.empty() : Optional.of(commit("HEAD"));
@@ -293,7 +294,10 @@ final class Repository {
         return asPerson().by(CommitAuthor.FLEET).ask(commit.toArray(String[]::new));
     }
 
-    /** Those that are no submodules, such as worktrees that tools make: git would add them as such, or refuse one without a commit. */
+    /**
+     * Returns nested repositories that are no submodules, such as worktrees created by tools. Git would add them as
+     * submodules, or fail for one without a commit.
+     */
     private static List<String> repositoriesWithin(Git git) {
         return git.run("ls-files", "-z", "--others", "--exclude-standard").raws().stream()
                 .filter(name -> name.endsWith("/"))
@@ -301,7 +305,7 @@ final class Repository {
                 .toList();
     }
 
-    /** A copy of the person's index, which knows the files that are not there on purpose. */
+    /** Copies the user's index, which has the files that are absent on purpose. */
     private Path index(Path scratch) {
         Path copy = scratch.resolve("index");
         Path persons = plain ? copy : path("index");
@@ -315,7 +319,7 @@ final class Repository {
         }
     }
 
-    /** Compares what it is of; what git said of it since is no part of that. */
+    /** Compares the identity; settings read from git since are no part of it. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Repository repository

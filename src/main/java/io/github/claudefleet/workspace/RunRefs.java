@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The refs below {@code refs/claude-fleet/FLEET/AGENT} in a person's repository. Each run has its own, which no one checks out:
- * {@code base}, {@code head}, and {@code other/…} for what the agent left elsewhere than on its branch.
+ * Refs below {@code refs/claude-fleet/FLEET/AGENT} in a user's repository. Each run has its own, which no one checks
+ * out: {@code base}, {@code head}, and {@code other/…} for commits that the agent left outside its branch.
  */
 final class RunRefs {
 
@@ -24,7 +24,7 @@ final class RunRefs {
         this.git = workspace.repository().alone();
     }
 
-    /** All runs of the agent that had this place; another project's fleet may have the same names. */
+    /** Returns the prefix of the agent's runs in this directory. Another project's fleet may have the same names. */
     private String agents() {
         return ROOT + workspace.owner() + "/"
                 + new Sha256().add(workspace.place().directory().toString()).shortHex() + "/";
@@ -42,26 +42,26 @@ final class RunRefs {
         return runs() + "other/";
     }
 
-    /** The whole name of a ref of a run. */
+    /** Returns the full name of a run's ref. */
     String name(String run, String ref) {
         return agents() + run + "/" + ref;
     }
 
-    /** Keeps what the agent borrows, whatever becomes of the branches that have it now. */
+    /** Keeps the borrowed objects alive, even if their branches are deleted. */
     void keepBase() {
         git.run("update-ref", "--no-deref", runs() + "base", workspace.base());
     }
 
-    /** Whether the repository knows of the run: it may have been moved, with all that is in it. */
+    /** Checks whether the repository has this run's refs; it may have moved together with them. */
     boolean isKnown() {
         return git.find("rev-parse", "--verify", "--quiet", runs() + "base").isPresent();
     }
 
     /**
-     * Takes commits from the quarantine, each object checked on its way.
+     * Fetches commits from the quarantine, with a check of each object.
      *
-     * @param from what they are there, as git's refspecs have it
-     * @param to what they are here
+     * @param from source of the refspec, in the quarantine
+     * @param to destination of the refspec, in the repository
      */
     Git.Answer take(String from, String to) {
         return git.set("fetch.fsckObjects", "true")
@@ -77,7 +77,7 @@ final class RunRefs {
                         "+" + from + ":" + to);
     }
 
-    /** What each of the agent's runs has left, by run. */
+    /** Returns the refs of each of the agent's runs, by run. */
     Map<String, SortedMap<String, String>> all() {
         String prefix = agents();
         Map<String, SortedMap<String, String>> runs = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ final class RunRefs {
         return runs;
     }
 
-    /** What this run has left elsewhere than on its branch. */
+    /** Returns this run's refs of commits outside its branch. */
     SortedMap<String, String> otherRefs() {
         return list(others());
     }
@@ -106,14 +106,14 @@ final class RunRefs {
         return refs;
     }
 
-    /** Gives up what a run has left. */
+    /** Discards the refs of a run. */
     void remove(String run) {
         for (Map.Entry<String, String> ref : list(agents() + run + "/").entrySet()) {
             update(ref.getKey(), null, ref.getValue());
         }
     }
 
-    /** The branches that may be the agent's: its own, and those that stand beside it. */
+    /** Returns the agent's possible branches: its own, and the numbered ones beside it. */
     SortedMap<String, String> branches() {
         SortedMap<String, String> branches = allBranches();
         branches.keySet()
@@ -122,7 +122,7 @@ final class RunRefs {
         return branches;
     }
 
-    /** All branches, by their names. */
+    /** Returns all branches by name. */
     SortedMap<String, String> allBranches() {
         SortedMap<String, String> branches = new TreeMap<>();
         list("refs/heads/").forEach((name, commit) -> branches.put(name.substring("refs/heads/".length()), commit));
@@ -130,11 +130,11 @@ final class RunRefs {
     }
 
     /**
-     * Moves, makes or removes a ref that is at a known commit, and nothing else.
+     * Moves, creates or deletes a ref atomically, only if it is at the expected commit.
      *
-     * @param commit where it is to be; null where it is to be gone
-     * @param before where it is; null where it isn't yet
-     * @return whether it was so
+     * @param commit new commit; null to delete
+     * @param before expected commit; null if the ref must not exist
+     * @return true if the ref was as expected and is updated
      */
     boolean update(String ref, String commit, String before) {
         String none = "0".repeat(workspace.base().length());

@@ -6,29 +6,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files that an index names and git neither writes nor looks for ({@code skip-worktree}). Names are raw ({@link FileNames}). */
+/** Files in an index that git neither writes nor checks ({@code skip-worktree}). Names are raw ({@link FileNames}). */
 final class SkippedFiles {
 
     private static final int HEADER = 8;
 
-    /** The version of an index that has no room for that mark; git writes it unless an entry is marked or settings ask for another. */
+    /**
+     * Index version without that flag. Git writes it unless an entry has the flag or settings select another version.
+     */
     private static final int WITHOUT = 2;
 
     private SkippedFiles() {}
 
     /**
-     * Lists those of an index.
+     * Lists the skipped files of an index.
      *
-     * @param git with that index
+     * @param git git with that index
      */
     static List<String> of(Git git) {
         return among(git.run("ls-files", "-z", "-t"));
     }
 
     /**
-     * Lists those of an index that may be broken, as far as git can read it.
+     * Lists the skipped files of an index that may be damaged, as far as git can read it.
      *
-     * @param git with that index
+     * @param git git with that index
      */
     static List<String> ofForeign(Git git) {
         return among(git.attempt(new byte[0], "ls-files", "-z", "-t"));
@@ -41,7 +43,7 @@ final class SkippedFiles {
                 .toList();
     }
 
-    /** Tells by an index's first bytes if there may be such files in it; what it shares with another index aside. */
+    /** Checks by an index's header whether it may have such files, apart from a shared index. */
     static boolean mayBeIn(Path index) throws IOException {
         try (InputStream in = Files.newInputStream(index)) {
             byte[] header = in.readNBytes(HEADER);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes a workspace's files. The record of it comes first, and says that it is ready only when all is there. */
+/** Creates a workspace's files. Its record is written first, and is set to ready only when all files exist. */
 final class WorkspaceCreator {
 
     private static final String INCLUDE = ".worktreeinclude";
@@ -55,7 +55,7 @@ final class WorkspaceCreator {
         }
     }
 
-    /** As many processes of git write files as the machine has cores. */
+    /** Writes the files; git uses one process per core. */
     private void write(QuarantineRepository quarantine, boolean sparse) throws IOException {
         Git git = quarantine.git(Files.createDirectories(place.tree()), place.index());
         if (sparse) {
@@ -63,13 +63,13 @@ final class WorkspaceCreator {
                     .set("core.sparseCheckoutCone", String.valueOf(repository.isCone()));
         }
         git.run("read-tree", "-m", "-u", workspace.base());
-        // Nothing else makes git leave a file out.
+        // Nothing else makes git skip a file.
         Files.write(place.unwritten(), FileNames.ended(sparse ? SkippedFiles.of(git) : List.of()));
     }
 
     /**
-     * What the agent's git directory is mounted over. On this machine it leads nowhere, and keeps git from looking for a repository
-     * further up.
+     * Creates the mount point for the agent's git directory. On the host it leads nowhere, and stops git from finding a
+     * repository further up.
      */
     private void keepHostsGitOut() throws IOException {
         Path git = place.tree().resolve(".git");
@@ -85,7 +85,7 @@ final class WorkspaceCreator {
                 "[core]\n\trepositoryformatversion = 1\n\tbare = false\n[extensions]\n\tinTheAgentsContainerAlone = true\n");
     }
 
-    /** Files that git ignores and the agent needs nevertheless, such as a local settings file: {@code .worktreeinclude} names them. */
+    /** Copies ignored files that the agent needs, such as local settings. {@code .worktreeinclude} names them. */
     private void include() throws IOException {
         Path list = repository.root().resolve(INCLUDE);
         if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
@@ -102,7 +102,7 @@ final class WorkspaceCreator {
         }
     }
 
-    /** What the start commit has under that name stays: it is what the agent is to work on. */
+    /** Copies a file unless the start commit has that name: the agent is to work on the committed one. */
     private void include(String file) throws IOException {
         Path to = FileNames.resolve(place.tree(), file);
         List<Path> above = new ArrayList<>();
@@ -123,7 +123,7 @@ final class WorkspaceCreator {
         }
     }
 
-    /** The names of the files that were not written. */
+    /** Returns the names of the files that were not written. */
     static Set<String> unwritten(WorkspaceLayout place) throws IOException {
         if (!Files.isRegularFile(place.unwritten())) {
             return Set.of();

@@ -16,25 +16,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where an agent's workspace is on this machine: outside the project, so that neither {@code mvn clean} nor an IDE's
- * indexing gets at it.
+ * Location of an agent's workspace on the host. It is outside the project, so that neither {@code mvn clean} nor an
+ * IDE's indexer reaches it.
  *
- * @param directory all of it
+ * @param directory directory that contains all of it
  */
 public record WorkspaceLayout(Path directory) {
 
     /**
-     * The place of an agent.
+     * Returns the location for an agent.
      *
-     * @param root of all workspaces, such as {@code ~/.claude-fleet/workspaces}
-     * @param project the project's directory, which tells fleets of the same name apart
+     * @param root parent of all workspaces, such as {@code ~/.claude-fleet/workspaces}
+     * @param project the project's directory, which distinguishes fleets with equal names
      */
     public static WorkspaceLayout of(Path root, Path project, FleetName fleet, AgentName agent) {
         String hash = new Sha256().add(real(project).toString()).shortHex();
         return new WorkspaceLayout(root.resolve(fleet + "-" + hash).resolve(agent.value()));
     }
 
-    /** A project is the same by whichever link it is reached. */
+    /** Resolves links, so that each path to a project gives one location. */
     private static Path real(Path project) {
         try {
             return project.toRealPath();
@@ -44,9 +44,10 @@ public record WorkspaceLayout(Path directory) {
     }
 
     /**
-     * The places of all agents of a fleet that have one, of whatever project; also those where a killed process has only begun.
+     * Returns the existing locations of a fleet's agents in all projects, including those that a killed process only
+     * started.
      *
-     * @param root of all workspaces
+     * @param root parent of all workspaces
      */
     static List<WorkspaceLayout> all(Path root, FleetName fleet) {
         return projects(root, fleet).stream()
@@ -54,7 +55,7 @@ public record WorkspaceLayout(Path directory) {
                 .toList();
     }
 
-    /** Removes directories of a fleet that a killed process has left empty. */
+    /** Removes directories of a fleet that a killed process left empty. */
     static void removeEmpty(Path root, FleetName fleet) {
         for (Path project : projects(root, fleet)) {
             try (Stream<Path> files = Files.list(project)) {
@@ -65,7 +66,7 @@ public record WorkspaceLayout(Path directory) {
                 }
                 removeIfEmpty(project);
             } catch (NoSuchFileException e) {
-                // Somebody else has removed it.
+                // Another process has removed it.
                 continue;
             } catch (IOException e) {
                 throw new UncheckedIOException(
@@ -96,7 +97,7 @@ public record WorkspaceLayout(Path directory) {
                     .filter(place -> Files.isRegularFile(place.record()) || Files.isRegularFile(place.lock()))
                     .toList();
         } catch (NoSuchFileException e) {
-            // Removed in the meantime, with the last workspace in it.
+            // Removed in the meantime, with its last workspace.
             return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -104,62 +105,65 @@ public record WorkspaceLayout(Path directory) {
         }
     }
 
-    /** Whose it is. */
+    /** Returns the agent of the workspace. */
     public AgentName agent() {
         return new AgentName(directory.getFileName().toString());
     }
 
-    /** What the agent works in. */
+    /** Returns the agent's working tree. */
     public Path tree() {
         return directory.resolve("tree");
     }
 
-    /** The agent's own git directory, which it can write; git is never run in it on this machine. */
+    /** Returns the agent's own git directory. The agent can write it, so git never runs in it on the host. */
     public Path agentGit() {
         return directory.resolve("git");
     }
 
-    /** What stands in the agent's container for {@code .git}, with strategy {@code worktree}. */
+    /** Returns the file mounted as {@code .git} in the agent's container, with strategy {@code worktree}. */
     public Path pointer() {
         return directory.resolve("pointer");
     }
 
-    /** A git directory of ours, which the agent doesn't see, to write its files and look at its work with. */
+    /** Returns the git directory, hidden from the agent, that writes its files and inspects its changes. */
     Path quarantine() {
         return directory.resolve("quarantine");
     }
 
-    /** The index that the files were written with, and are read with. */
+    /** Returns the index that the files are written and read with. */
     Path index() {
         return directory.resolve("index");
     }
 
-    /** The names of the files that were not written, as the person's checkout lacks them. */
+    /** Returns the list of files that were not written, since the user's sparse checkout lacks them. */
     Path unwritten() {
         return directory.resolve("unwritten");
     }
 
-    /** An empty file, to be mounted over the borrowed objects' own list of objects that they borrow. */
+    /** Returns an empty file to mount over the alternates of borrowed objects. */
     Path noAlternates() {
         return directory.resolve("no-alternates");
     }
 
-    /** The branch that has what the agent did, and the commit that was put there last. */
+    /** Returns the record of the agent's branch and the commit published there last. */
     Path published() {
         return directory.resolve("published.properties");
     }
 
-    /** Held by whoever works on it. */
+    /** Returns the lock file of whoever works on it. */
     Path lock() {
         return directory.resolve("lock");
     }
 
-    /** A place for something that had to make room; within its own, since what an agent made is never taken for a place. */
+    /**
+     * Returns a directory for files set aside. It is inside this one, so that an agent's files are never taken for a
+     * workspace.
+     */
     Path aside(int number) {
         return directory.resolve("kept-" + number);
     }
 
-    /** What a directory that the agent writes directly was like before. */
+    /** Returns the stored state of a directory that the agent writes directly. */
     Path watched() {
         return directory.resolve("watched.properties");
     }
@@ -168,14 +172,14 @@ public record WorkspaceLayout(Path directory) {
         return directory.resolve("workspace.properties");
     }
 
-    /** Removes its directory, and then its project's, where nothing is in it. */
+    /** Removes its directory, and then its project's, if they are empty. */
     void removeIfEmpty() throws IOException {
         if (removeIfEmpty(directory)) {
             removeIfEmpty(directory.getParent());
         }
     }
 
-    /** Tells if it is gone. */
+    /** Removes a directory if it is empty; false if it is not. */
     private static boolean removeIfEmpty(Path directory) throws IOException {
         try {
             Files.deleteIfExists(directory);

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** One goal at a time for a workspace, in this process and beside it. The process's end ends it. */
+/** Lock that gives one goal at a time access to a workspace, across threads and processes. It ends with the process. */
 final class WorkspaceLock {
 
     private static final int MOST_ATTEMPTS = 1_000;
@@ -49,7 +49,7 @@ final class WorkspaceLock {
         }
     }
 
-    /** The lock of a file that is still there once it is held: whoever held it before may have removed it. */
+    /** Locks a file and checks that it still exists, since the last holder may have removed it. */
     private static FileChannel locked(WorkspaceLayout place) throws IOException {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             FileChannel channel = null;
@@ -63,7 +63,7 @@ final class WorkspaceLock {
                     return channel;
                 }
             } catch (NoSuchFileException e) {
-                // Removed in the meantime: once more.
+                // Removed in the meantime; try again.
                 continue;
             } finally {
                 if (channel != null && !held) {
@@ -74,12 +74,12 @@ final class WorkspaceLock {
         throw new IOException("others make and remove it all the time");
     }
 
-    /** What tells a file from another one of the same name; null where the file system has nothing of that kind. */
+    /** Returns an identity that differs for another file of equal name; null if the file system has none. */
     private static Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    /** Nothing is guarded by a lock alone, be it that all was removed or that nothing was made, now or by a killed process. */
+    /** Removes a lock file that guards nothing: all was removed or nothing created, now or by a killed process. */
     private static void removeIfAlone(WorkspaceLayout place) throws IOException {
         try (Stream<Path> files = Files.list(place.directory())) {
             if (files.anyMatch(file -> !file.equals(place.lock()))) {

@@ -16,26 +16,27 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The file that says what a workspace is, and what is being done to it. It is written before anything is made or removed, so that the
- * next goal can mend what a killed one has left. It may hold a remote's URL with a password: only its owner can read it.
+ * File that describes a workspace and the operation in progress. It is written before anything is created or removed,
+ * so that the next goal can complete or undo the work of a killed one. It may contain a remote's URL with a password,
+ * so only its owner can read it.
  */
 record WorkspaceRecord(AgentWorkspace workspace, State state) {
 
     private static final String PERSON_ONLY = "rw-------";
 
-    /** The step that a workspace is at. */
+    /** State of a workspace. */
     enum State {
-        /** Its files are being made; no agent has been there. */
+        /** Creation of its files in progress; no agent has used it. */
         MAKING,
-        /** It is an agent's. */
+        /** Ready for, or in use by, an agent. */
         READY,
-        /** It is being removed with its files. */
+        /** Removal in progress, with its files. */
         REMOVING,
-        /** It is being removed, and its files are put aside. */
+        /** Removal in progress; its files are set aside. */
         SETTING_ASIDE
     }
 
-    /** The one in a place; empty where there is none that can be understood. */
+    /** Reads the record of a workspace; empty if there is none or it can't be parsed. */
     static Optional<WorkspaceRecord> in(WorkspaceLayout place) {
         if (!Files.isRegularFile(place.record())) {
             return Optional.empty();
@@ -49,7 +50,7 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
             throw new UncheckedIOException(
                     "the workspace's " + place.record() + " can't be read: " + FileProblem.of(e), e);
         } catch (IllegalArgumentException | NullPointerException e) {
-            // Another version's, or damaged: nothing but giving it up can be done with it.
+            // From another version, or damaged: the workspace can only be discarded.
             return Optional.empty();
         }
     }
@@ -96,7 +97,7 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
         write(workspace.place().record(), record);
     }
 
-    /** Writes properties whole or not at all, for their owner alone. */
+    /** Writes properties atomically, readable only by their owner. */
     static void write(Path file, Properties properties) throws IOException {
         Files.createDirectories(file.getParent());
         Path next = file.resolveSibling(file.getFileName() + ".next");

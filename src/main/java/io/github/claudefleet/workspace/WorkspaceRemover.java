@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** Removes workspaces, whole or half-made, and what is left of them in the person's repository. */
+/** Removes workspaces, complete or partial, and their remains in the user's repository. */
 final class WorkspaceRemover {
 
     private final WorkspaceLayout place;
@@ -22,7 +22,7 @@ final class WorkspaceRemover {
         this.place = place;
     }
 
-    /** Ends what a killed process has begun; a workspace that no agent has been in yet is none. */
+    /** Completes what a killed process began. A workspace that no agent has used yet is removed. */
     static void mend(WorkspaceLayout place) {
         WorkspaceRemover remover = new WorkspaceRemover(place);
         if (remover.isWithoutRecord()) {
@@ -41,14 +41,14 @@ final class WorkspaceRemover {
         });
     }
 
-    /** Tells if nothing says what it is, and nothing of an agent's is there. */
+    /** Checks that there is no record, and nothing of an agent's. */
     private boolean isWithoutRecord() {
         return asides().isEmpty()
                 && Stream.of(place.record(), place.tree(), place.agentGit())
                         .noneMatch(part -> Files.exists(part, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** A copy's files are looked at before its record can be written. */
+    /** Removes files created before the record: a copy's quarantine is needed before its record can be written. */
     private void removeBeginnings() {
         try {
             removeFiles();
@@ -65,7 +65,7 @@ final class WorkspaceRemover {
         }
     }
 
-    /** Whether there is a person's repository that may have refs of it. */
+    /** Checks whether a user's repository exists that may have refs of the workspace. */
     private static boolean hasRepository(AgentWorkspace workspace) {
         return !workspace.repository().isPlain()
                 && Files.isDirectory(workspace.repository().root())
@@ -73,10 +73,10 @@ final class WorkspaceRemover {
     }
 
     /**
-     * Makes room for a new one; its refs stay.
+     * Removes the files, to make room for a new workspace; its refs stay.
      *
-     * @param kept whether its files stay, beside its place, since not all of them are elsewhere
-     * @return where they are then
+     * @param kept true to set its files aside, since some of them are nowhere else
+     * @return directory of the files set aside
      */
     Optional<Path> remove(AgentWorkspace workspace, boolean kept) {
         try {
@@ -93,7 +93,7 @@ final class WorkspaceRemover {
         }
     }
 
-    /** Puts all of it aside, the agent's git included: it is of a repository that is gone, so that nothing can be brought home. */
+    /** Sets all of it aside, including the agent's git. Its repository is gone, so nothing can be integrated. */
     Path setAside() {
         try {
             Path aside = Files.createDirectories(freeAside());
@@ -122,14 +122,14 @@ final class WorkspaceRemover {
             deleteWithRemains(part);
         }
         if (!asides().isEmpty()) {
-            // By its record, the next clean finds what was put aside.
+            // The next clean finds the files set aside by the record.
             return;
         }
-        // The lock is who holds it to remove: without it, another process would begin here.
+        // The holder of the lock file removes it. Without it, another process would start here.
         deleteWithRemains(place.record());
     }
 
-    /** Deletes a file, and what a killed git or write has left beside it. */
+    /** Deletes a file, and remains of a killed git or write beside it. */
     private static void deleteWithRemains(Path file) throws IOException {
         Files.deleteIfExists(file);
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".lock"));
@@ -144,7 +144,7 @@ final class WorkspaceRemover {
         return place.aside(number);
     }
 
-    /** The files that had to make room and are nowhere else. */
+    /** Returns the directories set aside, whose files are nowhere else. */
     List<Path> asides() {
         List<Path> asides = new ArrayList<>();
         if (Files.isDirectory(place.directory())) {
@@ -161,10 +161,10 @@ final class WorkspaceRemover {
     }
 
     /**
-     * Removes the workspace, and its refs and branches as far as they are merged.
+     * Removes the workspace, and its refs and branches if they are merged.
      *
-     * @param givenUp whether what is not merged goes as well
-     * @return what stays: branches, refs, files, and what was put aside
+     * @param givenUp true to discard unmerged changes as well
+     * @return remaining branches, refs and files, including those set aside
      */
     List<String> clean(AgentWorkspace workspace, boolean givenUp) {
         List<String> kept = new ArrayList<>();
@@ -187,7 +187,7 @@ final class WorkspaceRemover {
         return kept;
     }
 
-    /** The files themselves are named where no branch has what is in them. */
+    /** Returns the files themselves if no branch has their content. */
     private List<String> files(AgentWorkspace workspace) {
         boolean onBranch = BranchPublisher.Published.of(place).isPresent();
         return onBranch && hasRepository(workspace)
@@ -195,7 +195,7 @@ final class WorkspaceRemover {
                 : List.of(place.tree().toString());
     }
 
-    /** Whether a person has all that was found. */
+    /** Checks whether the user has all changes collected last. */
     private static boolean isDoneWith(AgentWorkspace workspace) {
         if (!workspace.hasGit()) {
             return ChangeCollector.isTaken(workspace);
@@ -210,9 +210,10 @@ final class WorkspaceRemover {
     }
 
     /**
-     * Removes of the agent's runs what is merged, or all; a person's commits on an agent's branch stay, and so does what is checked out.
+     * Removes the merged runs of the agent, or all. A user's commits on an agent's branch stay, and so does a
+     * checked-out branch.
      *
-     * @param withThis whether this run is over, too
+     * @param withThis true if this run is over, too
      */
     private static List<String> cleanRefs(AgentWorkspace workspace, boolean givenUp, boolean withThis) {
         RunRefs refs = new RunRefs(workspace);
@@ -233,7 +234,7 @@ final class WorkspaceRemover {
         return kept;
     }
 
-    /** Removes what earlier runs of an agent left that is merged by now. */
+    /** Removes the merged remains of an agent's earlier runs. */
     static void cleanMerged(AgentWorkspace workspace) {
         if (hasRepository(workspace)) {
             cleanRefs(workspace, false, false);

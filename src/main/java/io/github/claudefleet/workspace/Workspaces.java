@@ -17,26 +17,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The workspaces of a fleet's agents that have one of their own. */
+/** Workspaces of a fleet's agents. */
 public final class Workspaces {
 
     private final Ownership ownership;
 
-    /** @param ownership how files become the containers' user's */
+    /** @param ownership changes the owner of files to the container user */
     public Workspaces(Ownership ownership) {
         this.ownership = ownership;
     }
 
-    /** Gives a file, or a directory with all that is in it, to a user; where that is needed. */
+    /** Changes the owner of a file or directory tree to a user, where that is needed. */
     @FunctionalInterface
     public interface Ownership {
         void give(Path file, ContainerUser user);
     }
 
     /**
-     * The same fleet, with what each agent's container sees of its workspace. Makes nothing.
+     * Adds to each agent what its container sees of its workspace. Creates nothing.
      *
-     * @throws InvalidSpecException if a workspace can't be made of what it is to be made of
+     * @return the resolved fleet
+     * @throws InvalidSpecException if a workspace can't be created from its source
      */
     public static FleetSpec resolve(FleetSpec spec) {
         WorkspaceResolver resolver = new WorkspaceResolver(spec.name());
@@ -45,16 +46,16 @@ public final class Workspaces {
                 .toList());
     }
 
-    /** What came of an agent's last workspace, which had to make room for a new one. */
+    /** Changes of an agent's last workspace, which was replaced by a new one, with their location. */
     public record Retired(AgentName agent, Changes changes, String where) {}
 
     /**
-     * Makes what is missing for an agent that is about to be made. What its last workspace had is on its branch then, or beside
-     * its place.
+     * Creates the workspace of an agent that is about to be created. Changes in its last workspace go to its branch, or
+     * are set aside.
      *
-     * @param spec settled
-     * @return what had to make room, where something was in it
-     * @throws GitException if git can't
+     * @param spec resolved fleet
+     * @return the replaced workspace, if it had changes
+     * @throws GitException if git fails, or the last workspace has no readable record and was set aside
      */
     public Optional<Retired> make(FleetSpec spec, AgentSpec agent) {
         WorkspaceOrigin origin = agent.workspace().origin();
@@ -99,7 +100,7 @@ public final class Workspaces {
         return Optional.of(known.isAttached() ? retire(known) : setAside(found));
     }
 
-    /** Files without a record that can be read are somebody's all the same. */
+    /** Sets files without a readable record aside, since somebody may need them. */
     private static Optional<Retired> retireUnknown(WorkspaceLayout place) {
         if (!Files.exists(place.tree()) && !Files.exists(place.agentGit())) {
             return Optional.empty();
@@ -125,9 +126,9 @@ public final class Workspaces {
     }
 
     /**
-     * Sentences about what git can't do in directories that agents see directly, each once.
+     * Describes git's limitations in directories that agents see directly, each once.
      *
-     * @param spec settled
+     * @param spec resolved fleet
      */
     public static List<String> limits(FleetSpec spec) {
         return spec.agents().stream()
@@ -145,7 +146,7 @@ public final class Workspaces {
         }
     }
 
-    /** What may be within the project and is nobody's but the person's: the login, and what other agents do. */
+    /** Returns directories within the project that agents must not get: the login, and other agents' workspaces. */
     private static List<Path> notForAgents(FleetSpec spec, WorkspaceOrigin origin) {
         return spec.login().mode() == LoginMode.LOGIN
                 ? List.of(origin.root(), spec.login().directory())
@@ -189,11 +190,11 @@ public final class Workspaces {
     }
 
     /**
-     * Brings home what agents with workspaces of their own have done so far, as far as each of them says; where that is into what is
-     * checked out, one after the other, up to the first that conflicts. Each is brought home for itself: one's failure is its own.
+     * Integrates the current changes of agents with their own workspaces, by the policy of each. Merges into what is
+     * checked out are done one after the other, until one fails. Any other failure affects only its own agent.
      *
-     * @param places where they are; those with no workspace have nothing
-     * @param directory where patches and git's tables of files are written
+     * @param places locations of the workspaces; those without a workspace are skipped
+     * @param directory directory for patches and diffstats
      */
     public static List<IntegrationResult> integrateChanges(List<WorkspaceLayout> places, Path directory) {
         ChangeIntegrator integrator = new ChangeIntegrator(directory);
@@ -203,7 +204,7 @@ public final class Workspaces {
                 .toList();
     }
 
-    /** Takes workspaces away in which nothing was changed. */
+    /** Removes workspaces without changes. */
     public static void tidy(List<IntegrationResult> homes) {
         homes.stream()
                 .filter(home -> home.outcome() == IntegrationResult.Outcome.NOTHING && isForNothing(home.changes()))
@@ -217,9 +218,9 @@ public final class Workspaces {
     }
 
     /**
-     * What in directories that agents wrote directly makes this machine run something, and is another than before they came.
+     * Returns files that run something on the host and that agents have changed in directories they write directly.
      *
-     * @return the files, each once; they are told once
+     * @return files, each once; they are reported only once
      */
     public static List<Path> changedTraps(List<WorkspaceLayout> places) {
         List<Path> changed = places.stream()

@@ -1,2 +1,5 @@
-/** Each agent's own place to work, made out of the project's repository, and what came of it brought home, by the host's own git. */
+/**
+ * Workspaces of the agents, created from the project's repository, and integration of their changes, with the host's
+ * git.
+ */
 package io.github.claudefleet.workspace;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A container with a fleet's kit in it, on the real engine, for the kit's scripts to run in as they do in a fleet. The
  * CLI in it is whatever script a test says, or the real one. It is there for all tests of a class.
  */
-final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
+public final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
     private static final String LABEL = "io.github.claudefleet.test.kit";
@@ -60,7 +60,7 @@ final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** One with the bundled image, its real CLI, and this machine's network, where a stand-in answers. */
-    static ScriptContainer withRealCli(FleetSpec spec) {
+    public static ScriptContainer withRealCli(FleetSpec spec) {
         return new ScriptContainer(spec, true);
     }
 
@@ -94,7 +94,7 @@ final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** An empty folder for one test's files, which is also where its commands start. */
-    Place place() {
+    public Place place() {
         String folder = "/tmp/place-" + places.incrementAndGet();
         run(Map.of(), "mkdir -p " + folder + "/bin");
         return new Place(folder);
@@ -119,7 +119,7 @@ final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** A folder in the container: {@code $HERE} to scripts, the first on their path its {@code bin}. */
-    final class Place {
+    public final class Place {
 
         private final SortedMap<String, String> environment = new TreeMap<>();
         private final String folder;
@@ -132,21 +132,21 @@ final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
         }
 
         /** Where a file of this place is in the container. */
-        String path(String path) {
+        public String path(String path) {
             return folder + "/" + path;
         }
 
-        Place with(String variable, String value) {
+        public Place with(String variable, String value) {
             environment.put(variable, value);
             return this;
         }
 
         /** A command of this place's own, in the shell's language. */
-        Place command(String name, String script) {
+        public Place command(String name, String script) {
             return file("bin/" + name, "#!/bin/sh\n" + script, 0755);
         }
 
-        Place file(String path, String content) {
+        public Place file(String path, String content) {
             return file(path, content, 0644);
         }
 
@@ -157,13 +157,13 @@ final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
         }
 
         /** Runs a line of shell in it; the kit's scripts are below {@code $KIT}. */
-        ExecResult run(String script) {
+        public ExecResult run(String script) {
             with("KIT", ContainerPaths.KIT);
             return ScriptContainer.this.run(environment, "cd $HERE || exit; " + script);
         }
 
         /** A file's content, or nothing where it isn't there. */
-        String read(String path) {
+        public String read(String path) {
             return run("cat " + path + " 2>/dev/null").output();
         }
     }
