@@ -31,7 +31,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 ['TERM', 'HUP', 'INT'].each { signal ->
                     def maven = between(signal, 'verify')
                     maven.signal(signal)
-                    def run = maven.await().failed().says('Called off: ').says('Ctrl-C once more ends at once')
+                    def run = maven.await().failed().says('Cancelled: ').says('press Ctrl-C again to stop at once')
                     isGone(signal)
                     assert run.exitCode() == [TERM: 143, HUP: 129, INT: 130][signal]
                 }

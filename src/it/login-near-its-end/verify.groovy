@@ -18,7 +18,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         change { it.refreshTokenExpiresAt = Instant.now().plus(Duration.ofHours(50)).toEpochMilli() }
         project.maven('-B', 'claude-fleet:auth').succeeded()
                 .says('Login: mode login, kept in').says('a real request was answered (claude.ai,')
-                .says("The login's end is ").says('(in 2d 1h), and nothing renews it.').says('Sign in again in time')
+                .says("The login expires at ").says('(in 2d 1h), and nothing renews it.').says('Sign in again before then')
 
         // The CLI isn't asked again: the file tells.
         def requests = project.standIn().counts(account).messages()
@@ -33,7 +33,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             it.refreshTokenExpiresAt = Instant.now().plus(Duration.ofDays(20)).toEpochMilli()
         }
         project.maven('-B', 'claude-fleet:start', '-Dclaude-fleet.workers=2').succeeded()
-                .saysNot("The login's end")
+                .saysNot("The login expires at")
         assert project.standIn().counts(account).refreshes() == 1
         assert new JsonSlurper().parse(file).claudeAiOauth.expiresAt > Instant.now().plusSeconds(3600).toEpochMilli()
         project.maven('-B', 'claude-fleet:stop').succeeded()

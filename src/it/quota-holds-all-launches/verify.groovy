@@ -10,7 +10,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert (1..1200).find { sleep 100; asked().findAll { it.note().contains('turn 0') }.size() >= 3 }
         project.standIn().quotaResetsAt(account, Instant.now().plusSeconds(60))
         project.standIn().behaviour(account, '429')
-        await.awaitOutput('nothing is begun until')
+        await.awaitOutput('no task starts until')
         sleep 3_000
         def before = asked().size()
         sleep 6_000

@@ -32,7 +32,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert new File(basedir, 'login/.credentials.json').length() > 0
 
         project.maven('-B', 'claude-fleet:stop').succeeded()
-                .says("Nothing to stop: the engine has nothing of this project's fleet ${fleet}").says("${fleet}-x (")
+                .says("Nothing to stop: the engine has no resources of this project's fleet ${fleet}").says("${fleet}-x (")
                 .says(', of the build with process id ' + ProcessHandle.current().pid() + ', which is under way)')
 
         project.maven('-B', 'claude-fleet:start').succeeded()

@@ -22,7 +22,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert changes['linked-2'].reason =~ /conflicts with what is checked out, in App.java/
         assert git('log', '-1', '--format=%s', 'main') == 'Merge claude-fleet/strategies/linked-1'
         def log = project.buildLog()
-        assert log.contains('what agent linked-2 changed was not merged') && log.contains('What agent linked-3 changed stays apart')
+        assert log.contains('what agent linked-2 changed was not merged') && log.contains('Changes of agent linked-3 are not integrated')
         assert new File(basedir, 'App.java').text == git('show', 'claude-fleet/strategies/linked-1:App.java') + '\n'
         assert git('status', '--porcelain') == '?? notes.txt' && git('fsck', '--strict', '--no-dangling') == ''
 
@@ -48,8 +48,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             assert new File(fresh, 'notes.txt').exists() == !change.agent.startsWith('linked')
         }
         assert log =~ /WARNING. \S+ is in no git repository: each agent gets a copy/
-        assert log =~ /Agent linked-1 has a worktree of its own, from [0-9a-f]{12} \(main\) without what is not committed/
-        assert log =~ /Agent cloned-1 has a clone of its own, from [0-9a-f]{12} \(main\) with what is not committed/
+        assert log =~ /Workspace of agent linked-1: worktree at [0-9a-f]{12} \(main\) without what is not committed/
+        assert log =~ /Workspace of agent cloned-1: clone at [0-9a-f]{12} \(main\) with what is not committed/
         assert new File('/tmp/claude-fleet-it-plain').list() as List == ['App.java']
         assert new File('/tmp/claude-fleet-it-plain/App.java').text.contains('int a')
 
@@ -64,13 +64,13 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         // A copy is taken as a patch, and a plain directory as well; once.
         git('reset', '--hard', '--quiet', 'HEAD~1')
         def goal = { String name, String... more -> project.maven('-B', 'claude-fleet:' + name, *more) }
-        goal('apply', '-Dclaude-fleet.agent=copied-2').succeeded().says('Took what agent copied-2 changed')
+        goal('apply', '-Dclaude-fleet.agent=copied-2').succeeded().says('Merged the changes of agent copied-2')
         assert new File(basedir, 'left "ä".txt').exists() && git('log', '-1', '--format=%s') == 'First'
-        goal('apply', '-Dclaude-fleet.agent=copied-2').succeeded().says('changed nothing that is not merged already')
+        goal('apply', '-Dclaude-fleet.agent=copied-2').succeeded().says('has no unmerged changes')
         goal('apply', '-Dclaude-fleet.agent=copied-3').failedPlainly().says('was not merged').says('App.java')
         goal('clean', '-Dclaude-fleet.agent=copied-2').succeeded().says('Removed the workspace of agent copied-2')
-        goal('clean', '-Dclaude-fleet.agent=copied-3').succeeded().says('Kept of agent copied-3')
-        goal('start', '-Dclaude-fleet.dryRun').succeeded().says('Agent copied-1 has a copy of its own, from')
+        goal('clean', '-Dclaude-fleet.agent=copied-3').succeeded().says('Kept unmerged work of agent copied-3')
+        goal('start', '-Dclaude-fleet.dryRun').succeeded().says('Workspace of agent copied-1: copy at')
     } finally {
         project.cleanUp()
         fresh.deleteDir()

@@ -13,7 +13,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
 
         def drawn = '\u001b[?7l'
         project.startMavenAtTerminal('claude-fleet:await').await().succeeded().says('40 of 40 tasks done')
-                .says(drawn).says(' of 40 tasks over, ').says('Agent noter-1, task ')
+                .says(drawn).says(' of 40 tasks finished, ').says('Agent noter-1, task ')
         def tasks = new JsonSlurper().parse(index).tasks
         assert tasks.size() == 40 && tasks*.outcome.unique() == ['done'] && tasks*.attempts.unique() == [1]
         assert tasks*.agent.toSet() == (1..4).collect { 'noter-' + it } as Set : 'all four took part'

@@ -13,7 +13,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert index['two-executions-fix'].tasks*.outcome == ['done']
         assert new File(basedir, 'fixed.txt').readLines() == ['fixed'] : 'the second start left the first its agents'
         project.buildLog().with {
-            assert it.contains("The summary is not on the CI's page of this job")
+            assert it.contains("Could not add the summary to the CI job's page")
             assert it.contains('Fleet two-executions-review: 1 of 1 tasks failed.')
         }
         def asked = { project.standIn().requests('two-executions').count { it.note().startsWith('turn 0: ') } }

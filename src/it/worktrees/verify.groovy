@@ -43,7 +43,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         git('config', 'user.email', 'pat@example.org')
         goal('diff').succeeded().says('Agent rogue changed ').says('App.java').says('.mvn/jvm.config')
         def first = '-Dclaude-fleet.agent=' + busy[0].split('/')[2]
-        goal('apply', first).succeeded().says('Took what agent ' + busy[0].split('/')[2] + ' changed')
+        goal('apply', first).succeeded().says('Merged the changes of agent ' + busy[0].split('/')[2])
         assert git('merge-base', '--is-ancestor', busy[0], 'main') == '' && new File(basedir, 'App.java').text.contains('int a')
         if (busy.size() > 1) {
             def head = git('rev-parse', 'HEAD')
@@ -56,7 +56,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         goal('apply', '-Dclaude-fleet.agent=rogue').failedPlainly().says('not committed').says('App.java')
         git('checkout', 'App.java')
         goal('clean', first).succeeded().says('Removed the workspace')
-        goal('clean', '-Dclaude-fleet.agent=rogue').succeeded().says('Kept of agent rogue, since it is not merged: claude-fleet/worktrees/rogue')
+        goal('clean', '-Dclaude-fleet.agent=rogue').succeeded().says('Kept unmerged work of agent rogue: claude-fleet/worktrees/rogue')
         goal('clean', '-Dclaude-fleet.agent=rogue', '-Dclaude-fleet.discard').succeeded().says('Removed the workspace of agent rogue')
         assert git('branch', '--list', 'claude-fleet/*').readLines()*.trim().every { !it.contains('rogue') && !it.endsWith(busy[0]) }
 

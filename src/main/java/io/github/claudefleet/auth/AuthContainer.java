@@ -1,6 +1,8 @@
 package io.github.claudefleet.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudefleet.claude.ClaudeCommands;
+import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.claude.LoginStatusReader;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
@@ -129,7 +131,7 @@ public final class AuthContainer {
      * expire.
      */
     Optional<JsonNode> cliStatus() {
-        ExecRequest status = ExecRequest.of(id, "claude", "auth", "status");
+        ExecRequest status = new ExecRequest(id, ClaudeCommands.AUTH_STATUS, new TreeMap<>());
         return LoginStatusReader.parse(
                 Uninterruptibly.call(() -> engine.exec(status, STATUS_LIMIT)).output());
     }
@@ -159,29 +161,15 @@ public final class AuthContainer {
         long seconds = Math.max(1, limit.toSeconds());
         TreeMap<String, String> environment = new TreeMap<>();
         // Otherwise the CLI retries for minutes, with growing pauses, before it reports the error.
-        environment.put("CLAUDE_CODE_MAX_RETRIES", "0");
-        List<String> command = List.of(
-                "timeout",
-                "-k",
-                "5",
-                String.valueOf(seconds),
-                "claude",
-                "-p",
-                "Say yes",
-                "--output-format",
-                "stream-json",
-                "--verbose",
-                "--max-turns",
-                "1",
-                "--setting-sources",
-                "user",
-                "--strict-mcp-config");
+        environment.put(ClaudeEnvironment.MAX_RETRIES, "0");
+        List<String> command = new ArrayList<>(List.of("timeout", "-k", "5", String.valueOf(seconds)));
+        command.addAll(ClaudeCommands.PROBE);
         return engine.exec(new ExecRequest(id, command, environment), Duration.ofSeconds(seconds + 20));
     }
 
     /** Ends the login at the service, for everything that uses it, and empties the login directory. */
     public ExecResult logOut() {
-        ExecResult result = engine.exec(ExecRequest.of(id, "claude", "auth", "logout"), STATUS_LIMIT);
+        ExecResult result = engine.exec(new ExecRequest(id, ClaudeCommands.AUTH_LOGOUT, new TreeMap<>()), STATUS_LIMIT);
         if (result.succeeded()) {
             engine.exec(ExecRequest.of(id, "/bin/sh", "-c", FORGET), LOOK_LIMIT);
         }

@@ -1,12 +1,12 @@
 package io.github.claudefleet.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.claude.CliVersion;
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.LoginStatus.Kind;
 import io.github.claudefleet.claude.LoginStatusReader;
 import io.github.claudefleet.spec.ContainerPaths;
-import io.github.claudefleet.spec.CredentialVariables;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import java.util.ArrayList;
@@ -62,8 +62,8 @@ public final class LocalCheck {
     }
 
     private boolean outranks(Map.Entry<String, JsonNode> variable) {
-        return CredentialVariables.outranking(login.mode()).contains(variable.getKey())
-                && CredentialVariables.isSet(variable.getValue().asText(""));
+        return ClaudeEnvironment.outranking(login.mode()).contains(variable.getKey())
+                && ClaudeEnvironment.isSet(variable.getValue().asText(""));
     }
 
     private boolean isOurs(String helper) {

@@ -1,5 +1,6 @@
 package io.github.claudefleet.auth;
 
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.ContainerUser;
@@ -103,7 +104,7 @@ public final class LoginDirectoryInitializer {
 
     /** Checks whether the directory is the one that the person's own Claude Code uses. */
     public static boolean isPersonal(Path directory, HomeDirectory home) {
-        return home.find(".claude")
+        return home.find(ClaudeFiles.CONFIG_DIRECTORY)
                         .equals(Optional.of(directory.toAbsolutePath().normalize()))
                 && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     }

@@ -1,6 +1,6 @@
 package io.github.claudefleet.auth;
 
-import io.github.claudefleet.spec.CredentialVariables;
+import io.github.claudefleet.claude.ClaudeEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +12,13 @@ final class ProxyRoute {
 
     /** Variables that determine the route. No value is shown whole, since that of a proxy may contain a password. */
     static final List<String> VARIABLES = Stream.concat(
-                    CredentialVariables.PROVIDERS.stream().sorted(),
+                    ClaudeEnvironment.PROVIDERS.stream().sorted(),
                     Stream.of(
-                            "ANTHROPIC_BASE_URL",
-                            "ANTHROPIC_BEDROCK_BASE_URL",
-                            "ANTHROPIC_VERTEX_BASE_URL",
-                            "ANTHROPIC_FOUNDRY_BASE_URL",
-                            "ANTHROPIC_FOUNDRY_RESOURCE",
+                            ClaudeEnvironment.BASE_URL,
+                            ClaudeEnvironment.BEDROCK_BASE_URL,
+                            ClaudeEnvironment.VERTEX_BASE_URL,
+                            ClaudeEnvironment.FOUNDRY_BASE_URL,
+                            ClaudeEnvironment.FOUNDRY_RESOURCE,
                             "AWS_REGION",
                             "CLOUD_ML_REGION",
                             "HTTPS_PROXY",
@@ -47,19 +47,20 @@ final class ProxyRoute {
     }
 
     private String host() {
-        if (uses("CLAUDE_CODE_USE_BEDROCK")) {
-            return given("ANTHROPIC_BEDROCK_BASE_URL")
+        if (uses(ClaudeEnvironment.USE_BEDROCK)) {
+            return given(ClaudeEnvironment.BEDROCK_BASE_URL)
                     .orElse("bedrock-runtime." + environment.getOrDefault("AWS_REGION", "us-east-1")
                             + ".amazonaws.com");
         }
-        if (uses("CLAUDE_CODE_USE_VERTEX")) {
-            return given("ANTHROPIC_VERTEX_BASE_URL").orElseGet(this::vertexHost);
+        if (uses(ClaudeEnvironment.USE_VERTEX)) {
+            return given(ClaudeEnvironment.VERTEX_BASE_URL).orElseGet(this::vertexHost);
         }
-        if (uses("CLAUDE_CODE_USE_FOUNDRY")) {
-            return given("ANTHROPIC_FOUNDRY_BASE_URL")
-                    .orElse(environment.getOrDefault("ANTHROPIC_FOUNDRY_RESOURCE", "") + ".services.ai.azure.com");
+        if (uses(ClaudeEnvironment.USE_FOUNDRY)) {
+            return given(ClaudeEnvironment.FOUNDRY_BASE_URL)
+                    .orElse(environment.getOrDefault(ClaudeEnvironment.FOUNDRY_RESOURCE, "")
+                            + ".services.ai.azure.com");
         }
-        return given("ANTHROPIC_BASE_URL").orElse("api.anthropic.com");
+        return given(ClaudeEnvironment.BASE_URL).orElse("api.anthropic.com");
     }
 
     private String vertexHost() {
@@ -68,7 +69,7 @@ final class ProxyRoute {
     }
 
     private boolean uses(String variable) {
-        return CredentialVariables.isSet(environment.getOrDefault(variable, ""));
+        return ClaudeEnvironment.isSet(environment.getOrDefault(variable, ""));
     }
 
     private Optional<String> given(String variable) {

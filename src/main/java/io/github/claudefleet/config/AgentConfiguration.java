@@ -17,11 +17,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** {@code <agent>}: one agent, or several of a kind. */
+/** Configuration of {@code <agent>}: one agent, or several replicas. */
 public class AgentConfiguration extends WorkConfiguration {
 
     private static final int MOST_REPLICAS = 500;
-    /** In milliseconds; the CLI raises its own upper limit where this is more. */
+    /** Timeout in milliseconds; the CLI raises its own upper limit if this is higher. */
     private static final String BASH_TIMEOUT = "BASH_DEFAULT_TIMEOUT_MS";
 
     private String name;
@@ -32,7 +32,7 @@ public class AgentConfiguration extends WorkConfiguration {
     private String cpus;
     private Integer pids;
 
-    /** So many identical agents {@code worker-1}, {@code worker-2} … for the command line. */
+    /** Creates identical agents {@code worker-1}, {@code worker-2} … for the command line. */
     static AgentConfiguration workers(int number) {
         AgentConfiguration workers = new AgentConfiguration();
         workers.name = "worker";
@@ -40,7 +40,7 @@ public class AgentConfiguration extends WorkConfiguration {
         return workers;
     }
 
-    /** The agents that this stands for, one for each replica; their work goes to the queues. */
+    /** Returns one agent for each replica, and adds their work to the queues. */
     List<AgentSpec> toSpecs(AgentDefaults defaults, TaskQueues queues) {
         AgentName agentName = new AgentName(name);
         try {
@@ -76,7 +76,7 @@ public class AgentConfiguration extends WorkConfiguration {
                 toLimits());
     }
 
-    /** An agent that is told later what to do is told then, too, what it may cost. */
+    /** Sets the budget if the prompt is sent at once. Otherwise the budget is sent with the task. */
     private ClaudeOptions toOptions(AgentDefaults defaults, Optional<TaskQueue> atOnce) {
         ClaudeOptions options = toOptions(defaults);
         return atOnce.flatMap(TaskQueue::maxCost).map(options::withBudget).orElse(options);
@@ -87,7 +87,7 @@ public class AgentConfiguration extends WorkConfiguration {
         return only.prompt();
     }
 
-    /** What the environment says of the CLI's limit for commands stands. */
+    /** Merges the environments, in which {@code BASH_DEFAULT_TIMEOUT_MS} overrides the configured timeout. */
     private SortedMap<String, String> merged(AgentDefaults defaults) {
         SortedMap<String, String> merged = new TreeMap<>();
         toBashTimeout(defaults).ifPresent(time -> merged.put(BASH_TIMEOUT, String.valueOf(time.toMillis())));

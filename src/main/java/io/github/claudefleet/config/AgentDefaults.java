@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What agents have in common unless they say otherwise.
+ * Defaults for agents that do not configure a value themselves.
  *
- * @param java whether they build with Maven
+ * @param java true if they build with Maven
  */
 record AgentDefaults(
         FleetName fleet,
@@ -26,7 +26,7 @@ record AgentDefaults(
         return configurationContext.baseDirectory();
     }
 
-    /** The build's, for prompts. */
+    /** Returns the build's properties, which prompts can use. */
     Function<String, Optional<String>> properties() {
         return configurationContext.properties();
     }

@@ -12,7 +12,7 @@ import io.github.claudefleet.spec.Unattended;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code <auth>}: how the fleet logs in. */
+/** Configuration of {@code <auth>}: the login of the fleet. */
 public class AuthConfiguration {
 
     private String mode;
@@ -87,7 +87,7 @@ public class AuthConfiguration {
                 Optional.ofNullable(code));
     }
 
-    /** One that is used up at once; a pom, which keeps it and shows it, is no place for it. */
+    /** Reads the code, which is valid once. It is not read from the pom, which would store and show it. */
     private static Secret code(String text) {
         if (text.isBlank()) {
             throw new InvalidSpecException("auth.code", "is empty", "Hand in the code that the sign-in page shows.");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.codehaus.plexus.util.cli.CommandLineUtils;
 
-/** What an {@code <agent>} says of how the CLI is called, in the CLI's own words. */
+/** Options of an {@code <agent>} for the CLI, with the CLI's own names. */
 abstract class ClaudeConfiguration {
 
     private static final int MOST_TURNS = 100_000;
@@ -72,7 +72,7 @@ abstract class ClaudeConfiguration {
         return maxTurns == null ? null : String.valueOf(Numbers.within("agent.maxTurns", maxTurns, 1, MOST_TURNS));
     }
 
-    /** JSON stands in the pom itself or in a file of the project; only the first begins with a brace. */
+    /** Returns JSON from the pom itself or from a file of the project. Only JSON in the pom begins with a brace. */
     private static String json(String parameter, String text, Path baseDirectory) {
         return text.strip().startsWith("{") ? text.strip() : PromptFiles.read(parameter, baseDirectory.resolve(text));
     }
@@ -80,7 +80,7 @@ abstract class ClaudeConfiguration {
     private List<String> further() {
         try {
             return List.of(CommandLineUtils.translateCommandline(claudeArguments));
-        } catch (Exception e) { // declared so by plexus-utils, which means unbalanced quotes
+        } catch (Exception e) { // declared by plexus-utils, which throws it for unbalanced quotes
             throw new InvalidSpecException(
                     "agent.claudeArguments",
                     "\"" + claudeArguments + "\" can't be split into arguments",

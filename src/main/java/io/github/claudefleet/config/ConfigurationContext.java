@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a configuration is read against.
+ * Context in which a configuration is resolved.
  *
- * @param baseDirectory what relative paths start from: the project's directory, or the current one
- * @param home the home directory of the person who runs Maven
+ * @param baseDirectory base of relative paths: the project's directory, or the current one
+ * @param home home directory of the user who runs Maven
  * @param environment Maven's own environment
  * @param properties the build's properties and expressions, such as {@code project.version}, by name
- * @param servers the decrypted password of a {@code <server>} of settings.xml by its id; empty where there is none
+ * @param servers decrypted password of a {@code <server>} of settings.xml by its id; empty if there is none
  */
 public record ConfigurationContext(
         Path baseDirectory,

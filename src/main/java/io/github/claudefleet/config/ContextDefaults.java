@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a fleet or an agent says of the context that the CLI gets; null is what it is silent about.
+ * Context for the CLI as configured by a fleet or an agent; null if not configured.
  *
- * @param instructions names of the repository's files, separated by commas, or {@code none}
- * @param claudeDirectory a directory like {@code ~/.claude}
+ * @param instructions names of files of the repository, separated by commas, or {@code none}
+ * @param claudeDirectory directory with the layout of {@code ~/.claude}
  * @param pluginDirs directories or archives of plugins
  */
 public record ContextDefaults(String instructions, String claudeDirectory, List<String> pluginDirs) {
@@ -24,7 +24,7 @@ public record ContextDefaults(String instructions, String claudeDirectory, List<
     private static final String NONE = "none";
     private static final List<String> KNOWN = List.of(ClaudeContext.CLAUDE_MD, ClaudeContext.AGENTS_MD);
 
-    /** The same, but for what an agent says itself. */
+    /** Returns these values, overridden by those that an agent configures itself. */
     ContextDefaults over(String ownInstructions, String ownDirectory, List<String> ownPlugins) {
         return new ContextDefaults(
                 ownInstructions == null ? instructions : ownInstructions,

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Fetches a token or key from the one place that the configuration names; never from the pom itself. */
+/** Reads a token or key from the one source that the configuration names, never from the pom itself. */
 final class CredentialSources {
 
     private static final String PLACES =

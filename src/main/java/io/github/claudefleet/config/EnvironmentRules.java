@@ -1,17 +1,18 @@
 package io.github.claudefleet.config;
 
-import io.github.claudefleet.spec.CredentialVariables;
+import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** Keeps out of a container's environment what has no place there. */
+/** Rejects variables that a container's environment must not have. */
 final class EnvironmentRules {
 
-    private static final Set<String> OURS = Set.of("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_SECURESTORAGE_CONFIG_DIR");
+    private static final Set<String> OURS =
+            Set.of("HOME", ClaudeEnvironment.CONFIG_DIRECTORY, ClaudeEnvironment.LOGIN_DIRECTORY);
 
-    /** What the containers' own scripts read. */
+    /** Prefix of the variables that the containers' own scripts read. */
     private static final String OUR_PREFIX = "CLAUDE_FLEET_";
 
     private EnvironmentRules() {}
@@ -22,14 +23,13 @@ final class EnvironmentRules {
     }
 
     private static void check(String name, String value, LoginMode mode) {
-        if (CredentialVariables.CREDENTIALS.contains(name)) {
+        if (ClaudeEnvironment.CREDENTIALS.contains(name)) {
             throw new InvalidSpecException(
                     "environment",
                     "has " + name + ", which would outrank the fleet's login and show in docker inspect",
                     "Use auth.mode token or apiKey, which hand the credential over as a file in memory.");
         }
-        if (CredentialVariables.outranking(mode).contains(name)
-                && CredentialVariables.isSet(value == null ? "" : value)) {
+        if (ClaudeEnvironment.outranking(mode).contains(name) && ClaudeEnvironment.isSet(value == null ? "" : value)) {
             throw new InvalidSpecException(
                     "environment",
                     "has " + name + ", which would outrank the login of auth.mode " + mode.value(),

@@ -2,14 +2,14 @@ package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.InvalidSpecException;
 
-/** Reads what is either true or false. */
+/** Parses parameters that are either true or false. */
 final class Flags {
 
     private Flags() {}
 
     /**
-     * @param text null where nothing is said, which leaves the standard
-     * @throws InvalidSpecException if it is something else
+     * @param text text of the parameter; null returns the standard
+     * @throws InvalidSpecException if the text is neither true nor false
      */
     static boolean read(String parameter, String text, boolean standard) {
         if (text == null) {

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** All that a pom and the command line say of a fleet; null is what they are silent about. */
+/** Configuration of a fleet from the pom and the command line; null if not configured. */
 public class FleetConfiguration {
 
     private static final int DEFAULT_PARALLELISM = 4;
-    /** A name and an address, IPv6 included, or Docker's word for its own host. */
+    /** Pattern of a name and an address, IPv6 included, or Docker's keyword for its own host. */
     private static final Pattern HOST = Pattern.compile("[^\\s:]+:(?:[0-9a-fA-F.:]+|host-gateway)");
 
     private ImageConfiguration image = new ImageConfiguration();
@@ -46,34 +46,34 @@ public class FleetConfiguration {
     private String stopTimeout;
     private boolean overcommit;
 
-    /** {@code <image>}; null leaves the default. */
+    /** Sets {@code <image>}; null keeps the default. */
     public FleetConfiguration image(ImageConfiguration value) {
         image = value == null ? image : value;
         return this;
     }
 
-    /** {@code <auth>}; null leaves the default. */
+    /** Sets {@code <auth>}; null keeps the default. */
     public FleetConfiguration auth(AuthConfiguration value) {
         auth = value == null ? auth : value;
         return this;
     }
 
-    /** {@code <hardening>}; null leaves the default. */
+    /** Sets {@code <hardening>}; null keeps the default. */
     public FleetConfiguration hardening(HardeningConfiguration value) {
         hardening = value == null ? hardening : value;
         return this;
     }
 
-    /** {@code <workspace>} of the agents that have none of their own; null leaves the default. */
+    /** Sets {@code <workspace>} of the agents that have none of their own; null keeps the default. */
     public FleetConfiguration workspace(WorkspaceConfiguration value) {
         workspace = value == null ? workspace : value;
         return this;
     }
 
     /**
-     * {@code <java>}; null leaves the default.
+     * Sets {@code <java>}; null keeps the default.
      *
-     * @param side what the Maven that runs this has to hand on
+     * @param side local repository and settings of the Maven that runs this
      */
     public FleetConfiguration java(JavaConfiguration value, JavaConfiguration.MavenSide side) {
         java = value == null ? java : value;
@@ -81,91 +81,91 @@ public class FleetConfiguration {
         return this;
     }
 
-    /** {@code <agents>}; null means none. */
+    /** Sets {@code <agents>}; null means none. */
     public FleetConfiguration agents(List<AgentConfiguration> value) {
         agents = value == null ? agents : value;
         return this;
     }
 
-    /** What is said of all agents' work. */
+    /** Sets the defaults for the work of all agents. */
     public FleetConfiguration work(WorkDefaults value) {
         work = value;
         return this;
     }
 
-    /** What is said of all agents' context. */
+    /** Sets the defaults for the context of all agents. */
     public FleetConfiguration context(ContextDefaults value) {
         context = value;
         return this;
     }
 
-    /** {@code <environment>} of all containers; null means none. */
+    /** Sets {@code <environment>} of all containers; null means none. */
     public FleetConfiguration environment(Map<String, String> value) {
         environment = value == null ? environment : value;
         return this;
     }
 
-    /** {@code <extraHosts>}; null means none. */
+    /** Sets {@code <extraHosts>}; null means none. */
     public FleetConfiguration extraHosts(List<String> value) {
         extraHosts = value == null ? extraHosts : value;
         return this;
     }
 
-    /** {@code <mounts>} of all containers; null means none. */
+    /** Sets {@code <mounts>} of all containers; null means none. */
     public FleetConfiguration mounts(List<String> value) {
         mounts = value == null ? mounts : value;
         return this;
     }
 
-    /** {@code workers}; null means none. */
+    /** Sets {@code workers}; null means none. */
     public FleetConfiguration workers(Integer value) {
         workers = value;
         return this;
     }
 
-    /** {@code sharing}; null means {@code login}. */
+    /** Sets {@code sharing}; null means {@code login}. */
     public FleetConfiguration sharing(String value) {
         sharing = value;
         return this;
     }
 
-    /** {@code network}; null or blank means one of the fleet's own. */
+    /** Sets {@code network}; null or blank means that the fleet creates its own. */
     public FleetConfiguration network(String value) {
         network = value;
         return this;
     }
 
-    /** {@code user}; null means the person who runs Maven, or 1000:1000 for root. */
+    /** Sets {@code user}; null means the user who runs Maven, or 1000:1000 for root. */
     public FleetConfiguration user(String value) {
         user = value;
         return this;
     }
 
-    /** {@code parallelism}; null means 4. */
+    /** Sets {@code parallelism}; null means 4. */
     public FleetConfiguration parallelism(Integer value) {
         parallelism = value;
         return this;
     }
 
-    /** {@code startTimeout}; null means a minute. */
+    /** Sets {@code startTimeout}; null means a minute. */
     public FleetConfiguration startTimeout(String value) {
         startTimeout = value;
         return this;
     }
 
-    /** {@code stopTimeout}; null means ten seconds. */
+    /** Sets {@code stopTimeout}; null means ten seconds. */
     public FleetConfiguration stopTimeout(String value) {
         stopTimeout = value;
         return this;
     }
 
-    /** {@code overcommit}; whether the fleet is made even where it needs more than is free. */
+    /** Sets {@code overcommit}: true creates the fleet even if it needs more than is free. */
     public FleetConfiguration overcommit(boolean value) {
         overcommit = value;
         return this;
     }
 
-    /** Takes from properties what the pom is silent about. */
+    /** Reads from properties the parameters that the pom does not configure. */
     public FleetConfiguration fillFrom(PropertySource properties) {
         image.fillFrom(properties);
         auth.fillFrom(properties);
@@ -175,7 +175,7 @@ public class FleetConfiguration {
         return this;
     }
 
-    /** How fast to go, which is all that {@code stop} needs to know. */
+    /** Returns the parallelism and the timeouts, which are all that {@code stop} needs. */
     public FleetTimeouts toTimeouts() {
         return new FleetTimeouts(
                 parallelism == null ? DEFAULT_PARALLELISM : parallelism,
@@ -184,10 +184,10 @@ public class FleetConfiguration {
     }
 
     /**
-     * The fleet that all this asks for.
+     * Converts the configuration to the specification of a fleet.
      *
-     * @param invoker who the containers run as where the configuration doesn't say
-     * @throws InvalidSpecException if something of it can't be
+     * @param invoker user of the containers if the configuration names none
+     * @throws InvalidSpecException if a value is invalid
      */
     public FleetSpec toSpec(FleetId id, ConfigurationContext configurationContext, ContainerUser invoker) {
         LoginSpec login = auth.toSpec(configurationContext, sharing == null ? Sharing.LOGIN : Sharing.of(sharing));

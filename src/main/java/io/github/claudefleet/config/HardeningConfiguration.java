@@ -4,12 +4,12 @@ import io.github.claudefleet.spec.Hardening;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code <hardening>}: what containers are kept from, where the default is not wanted. */
+/** Configuration of {@code <hardening>}: restrictions of the containers that differ from the default. */
 public class HardeningConfiguration {
 
     private List<String> capDrop;
     private List<String> capAdd;
-    // Texts, since Maven takes every word but "true" for false, and with it a fence away.
+    // Strings, because Maven parses every value but "true" as false, which would remove a restriction.
     private String noNewPrivileges;
     private String init;
     private String readOnlyRootfs;
@@ -32,7 +32,7 @@ public class HardeningConfiguration {
                 Flags.read("hardening.readOnlyRootfs", readOnlyRootfs, standard.readOnlyRootfs()));
     }
 
-    /** A property lists its values with commas between them; an empty one means none. */
+    /** Returns the pom's list, or that of a comma-separated property; an empty property means none. */
     private static List<String> listOr(List<String> fromPom, PropertySource properties, String name) {
         return fromPom != null
                 ? fromPom

@@ -4,7 +4,7 @@ import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.PathText;
 import java.nio.file.Path;
 
-/** Paths of the host as people write them: from the project's directory, or from their home with a tilde. */
+/** Resolves paths of the host relative to the project's directory or, with a tilde, to the user's home. */
 final class HostPaths {
 
     private HostPaths() {}

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code <image>}: an image that exists, a Dockerfile of the project, or (by default) the bundled one. */
+/** Configuration of {@code <image>}: an existing image, a Dockerfile of the project, or (default) the bundled image. */
 public class ImageConfiguration {
 
-    /** The version that the bundled image installs; the newest that the tests ran with. */
-    public static final String DEFAULT_CLAUDE_VERSION = "2.1.330";
+    /** Version that the bundled image installs; the newest that the tests ran with. */
+    public static final String DEFAULT_CLAUDE_VERSION = "2.1.332";
 
     private static final String DEFAULT_BASE = "node:22-bookworm-slim";
-    /** A registry, a repository, a tag and a digest, all but the second optional; an image's id looks the same. */
+    /** Pattern of registry, repository, tag and digest; only the repository is required. An image id also matches. */
     private static final Pattern REFERENCE =
             Pattern.compile("(?:[\\w.-]+(?::\\d+)?/)?[a-z0-9][a-z0-9._/-]*(?::[\\w.-]{1,128})?(?:@\\w+:[0-9a-f]+)?");
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code <java>}: agents that build with Maven; a plain number is taken as the version. */
+/** Configuration of {@code <java>} for agents that build with Maven; a plain number is the version. */
 public class JavaConfiguration {
 
     private static final List<String> VERSIONS = List.of("17", "21", "25");
@@ -20,7 +20,7 @@ public class JavaConfiguration {
     private String repository;
     private Boolean settings;
 
-    /** Takes a plain version: {@code <java>21</java>}. */
+    /** Sets a plain version: {@code <java>21</java>}. */
     public void set(String number) {
         version = number;
     }
@@ -34,7 +34,7 @@ public class JavaConfiguration {
                 : properties.get("java.settings").map(Boolean::valueOf).orElse(null);
     }
 
-    /** The image whose JDK and Maven the bundled one gets; empty where it gets none. */
+    /** Returns the image from which the bundled image gets its JDK and Maven; empty if it gets none. */
     Optional<String> toImage() {
         if (image != null) {
             return Optional.of(image);
@@ -49,15 +49,15 @@ public class JavaConfiguration {
         return Optional.ofNullable(version).map(number -> "maven:3.9-eclipse-temurin-" + number.strip());
     }
 
-    /** Whether agents build with Maven. */
+    /** Returns true if agents build with Maven. */
     boolean isWanted() {
         return version != null || image != null;
     }
 
     /**
-     * What else agents get.
+     * Returns the local repository and the settings that agents get.
      *
-     * @param maven has a local repository and settings to hand on
+     * @param maven source of both
      */
     JavaTools toSpec(Path baseDirectory, HomeDirectory home, MavenSide maven) {
         Optional<Path> shared = repository == null
@@ -78,7 +78,7 @@ public class JavaConfiguration {
         return repository;
     }
 
-    /** Where no Maven runs this. */
+    /** Substitute for a process that is not run by Maven. */
     static final MavenSide NO_MAVEN = new MavenSide() {
         @Override
         public Optional<Path> localRepository() {
@@ -91,13 +91,13 @@ public class JavaConfiguration {
         }
     };
 
-    /** What the Maven that runs this build has to hand on. */
+    /** Local repository and settings of the Maven that runs this build. */
     public interface MavenSide {
 
-        /** Where its local repository is. */
+        /** Returns the directory of its local repository. */
         Optional<Path> localRepository();
 
-        /** A settings.xml with what of its own this project needs. */
+        /** Returns a settings.xml with those of its settings that this project needs. */
         Secret settings();
     }
 }

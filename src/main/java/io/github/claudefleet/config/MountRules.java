@@ -20,15 +20,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads {@code mounts}, and keeps away from containers what would undo the fence around them. */
+/** Parses {@code mounts}, and rejects mounts that would break the isolation of the containers. */
 final class MountRules {
 
     private static final String PARAMETER = "mounts";
-    /** From its end, since a path of Windows has a colon of its own. */
+    /** Pattern that finds the separators from the end, because a Windows path contains a colon. */
     private static final Pattern FORM = Pattern.compile("(.+?):(/[^:]*)(?::(ro|rw))?");
 
     private static final List<String> TAKEN = List.of("/proc", "/sys", "/dev", Workspace.MOUNT, "/claude-fleet");
-    /** Whoever can write to one of these is root on the engine's host. */
+    /** Sockets that give root access to the engine's host to any process that can write to them. */
     private static final List<Path> ENGINE_SOCKETS = List.of(
             Path.of("/var/run/docker.sock"),
             Path.of("/run/docker.sock"),
@@ -38,7 +38,7 @@ final class MountRules {
     private static final List<String> PERSONAL_SOCKETS = List.of(
             ".docker/run/docker.sock", ".docker/desktop/docker.sock", ".colima/default/docker.sock", ".rd/docker.sock");
 
-    /** Homes as images have them. What is made for a mount within belongs to root, and agents have to write there. */
+    /** Home directories in images. Directories created for a mount belong to root, but agents must write here. */
     private static final Pattern AGENTS_OWN = Pattern.compile(
             Pattern.quote(ContainerPaths.DEFAULT_HOME) + "(/.*)?|(/root|/home/[^/]+)/\\.claude(\\.json|/.*)?");
 
@@ -90,7 +90,7 @@ final class MountRules {
         return path;
     }
 
-    /** Docker Desktop, Colima, Rancher Desktop and engines without root have theirs with the person's own files. */
+    /** Adds the sockets among the user's files: Docker Desktop, Colima, Rancher Desktop, rootless engines. */
     private Stream<Path> engineSockets() {
         String runtime = configurationContext.environment().getOrDefault("XDG_RUNTIME_DIR", "");
         Stream<Path> inHome =
@@ -130,7 +130,7 @@ final class MountRules {
         }
     }
 
-    /** Whether one is the other or lies in it, by whatever links. */
+    /** Returns true if the inner path exists and is the directory or inside it, with links resolved. */
     static boolean holds(Path directory, Path inner) {
         return real(inner).startsWith(real(directory)) && Files.exists(inner, LinkOption.NOFOLLOW_LINKS);
     }

@@ -10,19 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands for something else in a prompt: <code>${…}</code> for a property of the build, <code>{{…}}</code> for what
- * the fleet knows or the pom's {@code <placeholders>} say. One that nobody knows is an error, since it would reach the
- * model as it is. A backslash before one, or a second dollar sign, keeps it as it is.
+ * Replaces placeholders in a prompt: <code>${…}</code> by a property of the build, <code>{{…}}</code> by a value of the
+ * fleet or of the pom's {@code <placeholders>}. An unknown placeholder is an error, because it would reach the model
+ * unchanged. A backslash before a placeholder, or a second dollar sign, keeps it unchanged.
  *
- * @param properties the build's
- * @param values the names that the fleet and the pom know
+ * @param properties properties of the build
+ * @param values values of the fleet and the pom, by name
  */
 record Placeholders(Function<String, Optional<String>> properties, Map<String, String> values) {
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile("(?<kept>\\\\|\\$)?(?:\\$\\{(?<property>[\\w.-]+)}|\\{\\{ *(?<value>[\\w.-]+) *}})");
 
-    /** @throws InvalidSpecException if there is one that is unknown */
+    /** @throws InvalidSpecException if a placeholder is unknown */
     String resolve(String text) {
         return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(replacement(match)));
     }

@@ -9,19 +9,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files of the project that hold prompts. */
+/** Reads prompts from files of the project. */
 final class PromptFiles {
 
     private static final List<String> ENDINGS = List.of(".md", ".txt");
-    /** Stands alone on a line between two prompts of one file. */
+    /** Separator between two prompts of one file, alone on its line. */
     private static final String SEPARATOR = "(?m)^---[ \\t]*$";
 
     private PromptFiles() {}
 
     /**
-     * A file's text.
+     * Returns the text of a file.
      *
-     * @throws InvalidSpecException if it can't be read, or is empty
+     * @throws InvalidSpecException if it can't be read or is empty
      */
     static String read(String parameter, Path file) {
         String text;
@@ -39,7 +39,7 @@ final class PromptFiles {
         return text;
     }
 
-    /** The prompts of a file, separated by lines of three hyphens. */
+    /** Returns the prompts of a file, separated by lines of three hyphens. */
     static List<String> readSeveral(String parameter, Path file) {
         return Arrays.stream(read(parameter, file).split(SEPARATOR))
                 .filter(text -> !text.isBlank())
@@ -48,7 +48,7 @@ final class PromptFiles {
     }
 
     /**
-     * The files of a folder that are prompts, by their names' order.
+     * Returns the prompt files of a folder, sorted by name.
      *
      * @throws InvalidSpecException if there is none
      */

@@ -2,18 +2,18 @@ package io.github.claudefleet.config;
 
 import java.util.Optional;
 
-/** Properties such as {@code claude-fleet.image.base}, which speak where the pom is silent. */
+/** Properties such as {@code claude-fleet.image.base}, used for parameters that the pom does not configure. */
 @FunctionalInterface
 public interface PropertySource {
 
     /**
-     * The value of a property, if there is one.
+     * Returns the value of a property, if it is set.
      *
-     * @param name without the prefix {@code claude-fleet.}
+     * @param name name without the prefix {@code claude-fleet.}
      */
     Optional<String> get(String name);
 
-    /** What the pom says, or else the property; null where both are silent. */
+    /** Returns the pom's value, or else the property; null if neither is set. */
     default String or(String fromPom, String name) {
         return fromPom != null ? fromPom : get(name).orElse(null);
     }

@@ -1,28 +1,28 @@
 package io.github.claudefleet.config;
 
-/** {@code <task>}: a prompt for one of several replicas; a plain text is taken as the prompt. */
+/** Configuration of {@code <task>}: a prompt for one of several replicas; plain text is the prompt. */
 public class TaskConfiguration {
 
     private String name;
     private String prompt;
     private String promptFile;
 
-    /** Takes a plain prompt: {@code <task>Fix the parser</task>}. */
+    /** Sets a plain prompt: {@code <task>Fix the parser</task>}. */
     public void set(String text) {
         prompt = text;
     }
 
-    /** What the pom calls it; null where it is only a number. */
+    /** Returns the name in the pom; null if the task gets a number. */
     String name() {
         return name;
     }
 
-    /** What the pom says; null where it names a file, or nothing. */
+    /** Returns the prompt in the pom; null if the pom names a file, or nothing. */
     String prompt() {
         return prompt;
     }
 
-    /** The file that the pom names; null where it has the prompt itself. */
+    /** Returns the file that the pom names; null if it names none. */
     String promptFile() {
         return promptFile;
     }

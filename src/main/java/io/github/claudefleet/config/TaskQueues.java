@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The work of all agents, with what depends on what in the names of queues. */
+/** Work of all agents, with dependencies resolved to names of queues. */
 final class TaskQueues {
 
     private final Map<AgentName, List<TaskQueue>> byAgent = new LinkedHashMap<>();
 
-    /** Adds the work of an agent of the pom; none where it is idle. */
+    /** Adds the queues of an agent of the pom; an idle agent has none. */
     void add(AgentName agent, List<TaskQueue> queues) {
         byAgent.put(agent, queues);
     }
 
     /**
-     * All of them, in the pom's order.
+     * Returns all queues, in the pom's order.
      *
-     * @throws InvalidSpecException if one depends on what isn't there, does no work, or depends on it in turn
+     * @throws InvalidSpecException if one depends on an unknown agent or on one without work, or if there is a cycle
      */
     List<TaskQueue> all() {
         byAgent.keySet().forEach(agent -> refuseCircle(agent, new ArrayList<>()));

@@ -16,21 +16,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The prompts that several replicas share, each with a name: its own, its file's, or a number. */
+/** Prompts that several replicas share, each named by its own name, its file's name or a number. */
 record TaskTexts(List<Named> texts) {
 
     private static final int MOST_TASKS = 10_000;
 
-    /** @param name empty where a number will do */
+    /** @param name name of the task; empty if it gets a number */
     private record Named(String name, String text) {}
 
-    /** Those of {@code <tasks>}. */
+    /** Returns the prompts of {@code <tasks>}. */
     static TaskTexts of(List<TaskConfiguration> tasks, Path baseDirectory) {
         return new TaskTexts(
                 tasks.stream().map(task -> read(task, baseDirectory)).toList());
     }
 
-    /** Those of {@code <tasksFrom>}: a folder's files, or one file's parts. */
+    /** Returns the prompts of {@code <tasksFrom>}: a folder's files, or one file's parts. */
     static TaskTexts from(Path path) {
         if (!Files.isDirectory(path)) {
             return new TaskTexts(PromptFiles.readSeveral("agent.tasksFrom", path).stream()
@@ -43,9 +43,9 @@ record TaskTexts(List<Named> texts) {
     }
 
     /**
-     * The tasks, in their order.
+     * Returns the tasks, in their order.
      *
-     * @param known what their prompts may name; {@code task} is added for each
+     * @param known placeholders that the prompts may use; {@code task} is added for each
      */
     List<Task> toTasks(AgentName queue, Placeholders known) {
         if (texts.isEmpty() || texts.size() > MOST_TASKS) {
@@ -86,7 +86,7 @@ record TaskTexts(List<Named> texts) {
         return new Named(task.name() == null ? "" : task.name(), text);
     }
 
-    /** A file's name without its ending, made fit. */
+    /** Returns a file's name without its extension, reduced to a valid task name. */
     private static String nameOf(Path file) {
         String name = file.getFileName().toString();
         String stem = name.substring(0, name.lastIndexOf('.')).toLowerCase(Locale.ROOT);

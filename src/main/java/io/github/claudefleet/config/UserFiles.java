@@ -1,5 +1,7 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.claude.ClaudeEnvironment;
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
@@ -13,21 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks files of this machine that agents get as a user's own context, so that no login and no hook comes along unseen. */
+/** Checks files that agents get as a user's own context, so that they bring no login and no hook unnoticed. */
 final class UserFiles {
 
     private static final String DIRECTORY = "claudeDirectory";
     private static final String PLUGINS = "pluginDirs";
-    private static final String CREDENTIALS = ".credentials.json";
     private static final int DEPTH = 8;
 
-    /** What agents take from such a directory. */
-    private static final List<String> TAKEN =
-            List.of("CLAUDE.md", "rules", "skills", "commands", "agents", "output-styles");
-
-    private static final List<String> SETTINGS = List.of("settings.json", "settings.local.json");
-    /** A person's own directory has them even where the login is kept elsewhere, as on a Mac. */
-    private static final List<String> STATE = List.of("projects", "history.jsonl", ".claude.json", "sessions");
+    private static final List<String> SETTINGS = List.of(ClaudeFiles.SETTINGS, ClaudeFiles.LOCAL_SETTINGS);
 
     private final ConfigurationContext configurationContext;
     private final LoginSpec login;
@@ -37,7 +32,7 @@ final class UserFiles {
         this.login = login;
     }
 
-    /** A directory that is laid out like {@code ~/.claude}. */
+    /** Checks a directory with the layout of {@code ~/.claude}, and returns its path. */
     Path directory(String text) {
         Path path = HostPaths.resolve(text, configurationContext);
         if (!Files.isDirectory(path)) {
@@ -59,16 +54,16 @@ final class UserFiles {
                             + ", which agents do not take: settings can run hooks and name another login",
                     "Take it out of there; hooks can come by pluginDirs, settings by claudeArguments (--settings JSON).");
         });
-        if (found(path, TAKEN).isEmpty()) {
+        if (found(path, ClaudeFiles.CONTEXT).isEmpty()) {
             throw refused(
                     DIRECTORY,
                     path + " has nothing that agents take",
-                    "Lay it out like ~/.claude, with one of: " + String.join(", ", TAKEN) + ".");
+                    "Lay it out like ~/.claude, with one of: " + String.join(", ", ClaudeFiles.CONTEXT) + ".");
         }
         return path;
     }
 
-    /** A plugin, a folder of plugins, or an archive of one. */
+    /** Checks a plugin, a folder of plugins or an archive of one, and returns its path. */
     Path plugin(String text) {
         if (text == null || text.isBlank()) {
             throw refused(PLUGINS, "has an entry without a path", "Name a plugin's directory or .zip file.");
@@ -83,15 +78,15 @@ final class UserFiles {
         return path;
     }
 
-    /** What a person has for themselves holds their login, and everything that they ever said to Claude Code. */
+    /** Rejects a person's own directory, which holds the login and all conversations with Claude Code. */
     private void checkOwn(String parameter, Path path) {
         Optional<Path> own = Optional.ofNullable(
-                        configurationContext.environment().get("CLAUDE_CONFIG_DIR"))
+                        configurationContext.environment().get(ClaudeEnvironment.CONFIG_DIRECTORY))
                 .map(Path::of)
-                .or(() -> configurationContext.home().find(".claude"));
+                .or(() -> configurationContext.home().find(ClaudeFiles.CONFIG_DIRECTORY));
         boolean holdsOwn =
                 own.filter(directory -> MountRules.holds(path, directory)).isPresent();
-        if (holdsOwn || found(path, STATE).isPresent()) {
+        if (holdsOwn || found(path, ClaudeFiles.HISTORY).isPresent()) {
             throw refused(
                     parameter,
                     path + " holds a person's own Claude Code directory, with sessions and possibly a login",
@@ -105,14 +100,14 @@ final class UserFiles {
         if (reachesLogin || holdsCredentials(parameter, path)) {
             throw refused(
                     parameter,
-                    path + " holds a login (" + CREDENTIALS + "), which agents would all reach",
+                    path + " holds a login (" + ClaudeFiles.CREDENTIALS + "), which agents would all reach",
                     "Name a directory that has only what agents shall have.");
         }
     }
 
     private static boolean holdsCredentials(String parameter, Path path) {
         try (Stream<Path> files = Files.walk(path, DEPTH)) {
-            return files.anyMatch(file -> file.getFileName().toString().equals(CREDENTIALS));
+            return files.anyMatch(file -> file.getFileName().toString().equals(ClaudeFiles.CREDENTIALS));
         } catch (IOException | UncheckedIOException e) {
             throw refused(
                     parameter, path + " can't be read: " + FileProblem.of(e), "Name a directory that you may read.");

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What an {@code <agent>} says of its work: one prompt for each replica, or tasks that they share. */
+/** Work of an {@code <agent>}: one prompt for each replica, or tasks that they share. */
 abstract class WorkConfiguration extends ClaudeConfiguration {
 
     private static final int MOST_RETRIES = 20;
@@ -38,8 +38,8 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
     private String check;
 
     /**
-     * The work of the replicas: a queue for each that has a prompt of its own, one for all that share tasks, none for
-     * those that are idle. What they depend on is named as in the pom.
+     * Returns the queues of the replicas: one for each if they have a prompt, one for all if they share tasks, none if
+     * they are idle. Dependencies are named as in the pom.
      */
     final List<TaskQueue> toQueues(List<AgentName> agents, AgentName name, AgentDefaults defaults) {
         checkOneSource();
@@ -87,7 +87,7 @@ abstract class WorkConfiguration extends ClaudeConfiguration {
                 Optional.ofNullable(check).filter(text -> !text.isBlank()));
     }
 
-    /** How long the CLI waits for a command before it goes on in the background, where that is not left to the CLI. */
+    /** Returns the time after which the CLI moves a command to the background; empty for the CLI's own default. */
     final Optional<Duration> toBashTimeout(AgentDefaults defaults) {
         return defaults.work().toBashTimeout(bashTimeout, idleTimeout, defaults.java());
     }

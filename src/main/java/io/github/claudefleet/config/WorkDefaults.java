@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the fleet as a whole says of work: how much at once, how long, for how much; null is what it is silent about. */
+/** Work settings of the fleet as a whole: concurrency, time and cost; null if not configured. */
 public class WorkDefaults {
 
     private static final int MOST_AT_ONCE = 500;
-    /** The most that the CLI of itself lets a model ask for. */
+    /** Maximum that the CLI by default lets a model request. */
     private static final Duration JAVA_BASH_TIMEOUT = Duration.ofMinutes(10);
 
     private Integer maxConcurrent;
@@ -28,55 +28,55 @@ public class WorkDefaults {
     private String endTimeout;
     private String bashTimeout;
 
-    /** {@code maxConcurrent}; null means as many as there are agents. */
+    /** Sets {@code maxConcurrent}; null means as many as there are agents. */
     public WorkDefaults maxConcurrent(Integer value) {
         maxConcurrent = value;
         return this;
     }
 
-    /** {@code stagger}; null means none. */
+    /** Sets {@code stagger}; null means none. */
     public WorkDefaults stagger(String value) {
         stagger = value;
         return this;
     }
 
-    /** {@code maxCost} of the fleet; null means no limit. */
+    /** Sets {@code maxCost} of the fleet; null means no limit. */
     public WorkDefaults maxCost(String value) {
         maxCost = value;
         return this;
     }
 
-    /** {@code taskTimeout}; null means an hour. */
+    /** Sets {@code taskTimeout}; null means an hour. */
     public WorkDefaults taskTimeout(String value) {
         taskTimeout = value;
         return this;
     }
 
-    /** {@code idleTimeout}; null means a quarter of an hour. */
+    /** Sets {@code idleTimeout}; null means a quarter of an hour. */
     public WorkDefaults idleTimeout(String value) {
         idleTimeout = value;
         return this;
     }
 
-    /** {@code backgroundTimeout}; null means a quarter of an hour. */
+    /** Sets {@code backgroundTimeout}; null means a quarter of an hour. */
     public WorkDefaults backgroundTimeout(String value) {
         backgroundTimeout = value;
         return this;
     }
 
-    /** {@code bashTimeout}; null means the CLI's own, or ten minutes for agents that build with Maven. */
+    /** Sets {@code bashTimeout}; null means the CLI's own, or ten minutes for agents that build with Maven. */
     public WorkDefaults bashTimeout(String value) {
         bashTimeout = value;
         return this;
     }
 
-    /** {@code endTimeout}; null means ten seconds. */
+    /** Sets {@code endTimeout}; null means ten seconds. */
     public WorkDefaults endTimeout(String value) {
         endTimeout = value;
         return this;
     }
 
-    /** Whether an agent may begin before anybody watches over what all cost and how many work. */
+    /** Returns true if agents may start only while the total cost and the concurrency are supervised. */
     boolean holdBack() {
         return maxConcurrent != null || stagger != null || maxCost != null;
     }
@@ -90,7 +90,7 @@ public class WorkDefaults {
                 quota);
     }
 
-    /** The clocks of an agent, each its own where it has one; null is what it is silent about. */
+    /** Returns the time limits of an agent; its own values override the fleet's, and null means not configured. */
     TaskTimeouts toTaskTimeouts(String ownTotal, String ownIdle, String ownBackground, String ownEnd) {
         return new TaskTimeouts(
                 limit("taskTimeout", ownTotal, taskTimeout, TaskTimeouts.DEFAULT.total()),
@@ -106,10 +106,10 @@ public class WorkDefaults {
     }
 
     /**
-     * How long a command may be waited for, where that is not left to the CLI.
+     * Returns the maximum time to wait for a command; empty for the CLI's own default.
      *
-     * @param ownIdle the agent's {@code idleTimeout}, which a command that says nothing must not reach
-     * @param java whether agents build with Maven, which takes longer than the CLI waits
+     * @param ownIdle the agent's {@code idleTimeout}, which a silent command must not reach
+     * @param java true if agents build with Maven, which takes longer than the CLI waits
      */
     Optional<Duration> toBashTimeout(String own, String ownIdle, boolean java) {
         String text = own == null ? bashTimeout : own;
@@ -132,7 +132,7 @@ public class WorkDefaults {
         return Optional.of(time);
     }
 
-    /** A limit that is {@code none} is no limit. */
+    /** Returns a limit; {@code none} means no limit. */
     private static Optional<Duration> limit(String parameter, String own, String ofFleet, Optional<Duration> standard) {
         String text = own == null ? ofFleet : own;
         if (text == null) {

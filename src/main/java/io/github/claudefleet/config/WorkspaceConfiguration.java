@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code <workspace>}: where an agent works; a plain path is taken as the directory. */
+/** Configuration of {@code <workspace>}: the files on which an agent works; a plain path is the directory. */
 public class WorkspaceConfiguration {
 
     private static final String ROOT = "~/.claude-fleet/workspaces";
@@ -28,7 +28,7 @@ public class WorkspaceConfiguration {
     private String remote;
     private String root;
 
-    /** Takes a plain path: {@code <workspace>src/sandbox</workspace>}. */
+    /** Sets a plain path: {@code <workspace>src/sandbox</workspace>}. */
     public void set(String path) {
         directory = path;
     }
@@ -51,7 +51,7 @@ public class WorkspaceConfiguration {
                 : properties.get(name).map(Boolean::valueOf).orElse(null);
     }
 
-    /** What an agent's own says nothing of is as the fleet's says. */
+    /** Returns these values, with the fleet's for those that the agent does not configure. */
     WorkspaceConfiguration over(WorkspaceConfiguration fleets) {
         WorkspaceConfiguration both = new WorkspaceConfiguration();
         both.directory = directory == null ? fleets.directory : directory;
@@ -66,7 +66,7 @@ public class WorkspaceConfiguration {
         return both;
     }
 
-    /** Where workspaces that agents have for themselves are kept. */
+    /** Returns the directory that contains the agents' own workspaces. */
     public Path root(PropertySource properties, Path baseDirectory, HomeDirectory home) {
         String text = properties.or(root, "workspace.root");
         return HostPaths.resolve(text == null ? ROOT : text, baseDirectory, home);

@@ -1,2 +1,2 @@
-/** What a pom binds: beans that can be filled in part, and their one way to a {@code FleetSpec}. */
+/** Configuration from the pom: beans that may be partly filled, and their conversion to a {@code FleetSpec}. */
 package io.github.claudefleet.config;

@@ -5,10 +5,10 @@ import io.github.claudefleet.spec.TaskId;
 import java.time.Duration;
 
 /**
- * What an agent is at.
+ * Current activity of an agent.
  *
- * @param step what it did last, as a tool and what for; empty where nothing is known of it
- * @param steps how many it has taken
- * @param since how long it has been at the task
+ * @param step last tool use, as tool and target; empty if unknown
+ * @param steps number of tool uses
+ * @param since time that the agent has worked on the task
  */
 public record AgentActivity(TaskId task, AgentName agent, String step, int steps, Duration since) {}

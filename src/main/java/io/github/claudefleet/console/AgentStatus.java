@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A row of the fleet's table.
+ * Row of the fleet's status table.
  *
- * @param agent the agent's name, or {@code auth}
- * @param containerId its container
- * @param container its container's name
- * @param state what it is doing; an auth container that is up is ready
- * @param uptime how long it has been up; empty where it isn't
- * @param exitCode how it ended; empty where it has not
- * @param image what it runs
- * @param login how the login reaches it
- * @param keeper what the keeper in it says; empty for agents, and where it says nothing
+ * @param agent name of the agent, or {@code auth}
+ * @param containerId id of its container
+ * @param container name of its container
+ * @param state current state; a running auth container is ready
+ * @param uptime time since it started; empty if it is not running
+ * @param exitCode exit code; empty if it has not ended
+ * @param image image that it runs
+ * @param login way in which it gets the login
+ * @param keeper state that its keeper reports; empty for agents, and if the keeper reports nothing
  */
 public record AgentStatus(
         String agent,
@@ -29,7 +29,7 @@ public record AgentStatus(
         String login,
         Optional<KeeperState> keeper) {
 
-    /** A word for what it is doing: the keeper knows better than the engine. */
+    /** Returns the state as text; the keeper's own report takes precedence over the engine's. */
     String value() {
         return keeper.map(state -> state.doing().value()).orElse(state.value());
     }

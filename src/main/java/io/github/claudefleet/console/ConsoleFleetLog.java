@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The wording of everything that a fleet tells, in a line or a few. */
+/** Formats each event of a fleet as one or a few lines of text. */
 public final class ConsoleFleetLog implements FleetLog {
 
     private final LogSink sink;
@@ -54,7 +54,7 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void imageAt(String reference, String line, Duration since) {
-        sink.info("Image " + reference + ", since " + Durations.toText(since) + ": " + line);
+        sink.info("Image " + reference + ", after " + Durations.toText(since) + ": " + line);
     }
 
     @Override
@@ -75,28 +75,29 @@ public final class ConsoleFleetLog implements FleetLog {
                         .map(credential -> "from " + credential.origin())
                         .orElse(
                                 login.mode() == LoginMode.PROVIDER
-                                        ? "as the containers' environment and mounts say"
+                                        ? "from the containers' environment and mounts"
                                         : "kept in " + login.directory()));
     }
 
     @Override
     public void loginNotSeparable(String image) {
-        sink.warn("The Claude Code CLI in " + image + " does not keep the login apart (it ignores"
+        sink.warn("The Claude Code CLI in " + image + " can't store the login separately (it ignores"
                 + " CLAUDE_SECURESTORAGE_CONFIG_DIR): agents share one directory, read-write, for everything."
-                + " To choose that on purpose: -Dclaude-fleet.sharing=all");
+                + " To select this explicitly: -Dclaude-fleet.sharing=all");
     }
 
     @Override
     public void personalLoginDirectory(Path directory) {
         sink.warn("The login directory " + directory + " is your own Claude Code directory: an agent that can write it"
                 + " can plant hooks and settings that your own claude runs on this machine. The default,"
-                + " ~/.claude-fleet/login, has no such reach.");
+                + " ~/.claude-fleet/login, avoids this risk.");
     }
 
     @Override
     public void loginWithinWorkspace(Path directory, AgentName agent) {
-        sink.warn("The login directory " + directory + " is within the workspace of agent " + agent
-                + ", which can write it there. Keep it elsewhere: auth.directory, by default ~/.claude-fleet/login.");
+        sink.warn(
+                "The login directory " + directory + " is within the workspace of agent " + agent
+                        + ", which can overwrite it. Set auth.directory to another directory (default: ~/.claude-fleet/login).");
     }
 
     @Override
@@ -121,7 +122,8 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void loginEndsSoon(String when) {
-        sink.warn("The login's end is " + when + ", and nothing renews it. Sign in again in time: mvn claude-fleet:stop"
+        sink.warn("The login expires at " + when
+                + ", and nothing renews it. Sign in again before then: mvn claude-fleet:stop"
                 + " claude-fleet:logout claude-fleet:auth in a terminal.");
     }
 
@@ -140,11 +142,11 @@ public final class ConsoleFleetLog implements FleetLog {
         sink.info("Signed in.");
     }
 
-    /** Scripts look for the first line. */
+    /** Prints the address on a line of its own, because scripts search for that line. */
     @Override
     public void signInWaits(String address, String command, Duration left) {
         sink.info("Sign-in address: " + address);
-        sink.info("Open it in a browser, sign in, and hand in the code that it shows within " + Durations.toText(left)
+        sink.info("Open it in a browser, sign in, and submit the code that it shows within " + Durations.toText(left)
                 + ": " + command);
     }
 
@@ -183,9 +185,9 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void cancelled(List<ShutdownStep> things, Duration atMost) {
-        sink.warn("Called off: "
+        sink.warn("Cancelled: "
                 + things.stream().distinct().map(ShutdownStep::words).collect(Collectors.joining("; "))
-                + ". This takes up to " + Durations.toText(atMost) + "; Ctrl-C once more ends at once.");
+                + ". This takes up to " + Durations.toText(atMost) + "; press Ctrl-C again to stop at once.");
     }
 
     @Override
@@ -195,7 +197,7 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void rollbackFailed(String what, String reason) {
-        sink.warn("Could not take back: " + what + " (" + reason + "). Remove it with: mvn claude-fleet:stop");
+        sink.warn("Could not roll back: " + what + " (" + reason + "). Remove it with: mvn claude-fleet:stop");
     }
 
     @Override
@@ -208,20 +210,22 @@ public final class ConsoleFleetLog implements FleetLog {
     public void nothingToStop(FleetName fleet, List<String> others) {
         String hint = others.isEmpty()
                 ? ""
-                : " Fleets there: " + String.join(", ", others)
-                        + ". Run stop in the project that has it, choose with -Dclaude-fleet.name=…, or end the build."
-                        + " All of that name, whosever: -Dclaude-fleet.allProjects";
-        sink.info("Nothing to stop: the engine has nothing of this project's fleet " + fleet + "." + hint);
+                : " Other fleets: " + String.join(", ", others)
+                        + ". Run stop in the project that owns it, select it with -Dclaude-fleet.name=…, or end its build."
+                        + " To stop all fleets of that name: -Dclaude-fleet.allProjects";
+        sink.info("Nothing to stop: the engine has no resources of this project's fleet " + fleet + "." + hint);
     }
 
     @Override
     public void joinsDetached(FleetName fleet) {
-        sink.info("Fleet " + fleet + " is up already, and detached: this build joins it, and it ends by stop alone");
+        sink.info("Fleet " + fleet
+                + " is already running, detached: this build joins it, and only claude-fleet:stop ends it");
     }
 
     @Override
     public void outlivesForSignIn(FleetName fleet) {
-        sink.info("Fleet " + fleet + " has no login yet and stays after this build, for a sign-in to be completed");
+        sink.info(
+                "Fleet " + fleet + " has no login yet. It stays after this build so that the sign-in can be completed");
     }
 
     @Override
@@ -231,7 +235,7 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void notEndedWithBuild(String reason) {
-        sink.warn("The fleet could not be ended with this build: " + reason + ". See what is left with:"
+        sink.warn("Could not stop the fleet at the end of this build: " + reason + ". List what is left with:"
                 + " mvn claude-fleet:status");
     }
 
@@ -242,12 +246,12 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void cleanedUp(String fleet, int containers) {
-        sink.info("Removed what was left behind of " + fleet + ": " + count(containers, "container"));
+        sink.info("Removed orphaned fleet " + fleet + ": " + count(containers, "container"));
     }
 
     @Override
     public void notCleanedUp(String fleet, String reason) {
-        sink.warn("Could not remove what was left behind of " + fleet + " (" + reason + "). Try again with:"
+        sink.warn("Could not remove orphaned fleet " + fleet + " (" + reason + "). Try again with:"
                 + " mvn claude-fleet:stop");
     }
 
@@ -290,12 +294,13 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void resultNotWritten(String fileAndReason) {
-        sink.warn("Not written: " + fileAndReason + ". The verdict doesn't need it; fleet.json has all of it");
+        sink.warn("Could not write " + fileAndReason
+                + ". The verdict does not need this file; fleet.json has the same data");
     }
 
     @Override
     public void noCiSummary(String reason) {
-        sink.warn("The summary is not on the CI's page of this job (GITHUB_STEP_SUMMARY): " + reason);
+        sink.warn("Could not add the summary to the CI job's page (GITHUB_STEP_SUMMARY): " + reason);
     }
 
     @Override
@@ -312,7 +317,7 @@ public final class ConsoleFleetLog implements FleetLog {
     public void atWork(List<AgentActivity> agents, int over, int all, Usd cost) {
         List<String> lines = new ArrayList<>();
         agents.forEach(agent -> lines.add(line(agent)));
-        lines.add(over + " of " + count(all, "task") + " over, " + agents.size() + " at work, " + cost + " so far");
+        lines.add(over + " of " + count(all, "task") + " finished, " + agents.size() + " running, " + cost + " so far");
         sink.now(lines);
     }
 
@@ -333,7 +338,7 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void taskRepeats(TaskId task, String outcome, String reason) {
-        sink.warn("Task " + task + " will be begun again: " + outcome + because(reason));
+        sink.warn("Task " + task + " will be retried: " + outcome + because(reason));
     }
 
     @Override
@@ -349,17 +354,17 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void engineAway(Duration atMost) {
-        sink.warn("The engine does not answer: it is waited for, up to " + Durations.toText(atMost));
+        sink.warn("The engine does not answer; waiting for up to " + Durations.toText(atMost));
     }
 
     @Override
     public void engineBack(Duration away) {
-        sink.warn("The engine was away for " + Durations.toText(away) + "; agents are followed on");
+        sink.warn("The engine was away for " + Durations.toText(away) + "; following the agents again");
     }
 
     @Override
     public void launchesHeld(String when) {
-        sink.warn("The account's quota is used up: nothing is begun until " + when);
+        sink.warn("The account's quota is used up: no task starts until " + when);
     }
 
     @Override
@@ -370,29 +375,29 @@ public final class ConsoleFleetLog implements FleetLog {
     @Override
     public void repositoryHidden(Path directory, ContainerUser user) {
         sink.warn("The containers' user " + user + " can't read " + directory
-                + ", and Maven in agents will say that what is there was never downloaded. Let others read it (chmod -R o+rX), or set"
-                + " java.repository to another local repository, or to none");
+                + ", so Maven in agents will report the artifacts there as not downloaded. Make it readable (chmod -R o+rX), or set"
+                + " java.repository to another local repository or to none");
     }
 
     @Override
     public void commandSentAsText(TaskId task, String command, Path file) {
-        sink.warn("The prompt of " + task + " begins with " + command + ", and the model will get that as plain text: "
+        sink.warn("The prompt of " + task + " begins with " + command + ", which the model will get as plain text: "
                 + file
-                + " is the repository's, and comes with <repositorySettings>true</repositorySettings> alone, which runs its hooks, too."
-                + " Set that for the agent, or copy the file to a claudeDirectory");
+                + " belongs to the repository and is loaded only with <repositorySettings>true</repositorySettings>, which also runs its hooks."
+                + " Set it for the agent, or copy the file to a claudeDirectory");
     }
 
     @Override
     public void commandAsksNothing(TaskId task, String command) {
         sink.warn(
                 "The prompt of " + task + " begins with " + command
-                        + ", a command of Claude Code's own that asks the model nothing: no work will be done. Say in words what is wanted");
+                        + ", a built-in command of Claude Code that asks the model nothing: no work will be done. Write the task as text");
     }
 
     @Override
     public void copiesInstead(Path directory) {
         sink.warn(directory
-                + " is in no git repository: each agent gets a copy, and what it changes comes home as a patch");
+                + " is in no git repository: each agent gets a copy, and its changes are collected as a patch");
     }
 
     @Override
@@ -402,7 +407,7 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void startsFrom(AgentName agent, String strategy, String start) {
-        sink.info("Agent " + agent + " has a " + strategy + " of its own, from " + start);
+        sink.info("Workspace of agent " + agent + ": " + strategy + " at " + start);
     }
 
     @Override
@@ -412,18 +417,18 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void notMerged(AgentName agent, String reason) {
-        sink.warn("What agent " + agent + " changed stays apart: " + reason);
+        sink.warn("Changes of agent " + agent + " are not integrated: " + reason);
     }
 
     @Override
     public void integrationFailed(AgentName agent, String reason) {
-        sink.warn("Work of agent " + agent + " could not be brought home; it is in its workspace: " + reason);
+        sink.warn("Could not integrate the changes of agent " + agent + "; they are still in its workspace: " + reason);
     }
 
     @Override
     public void trapsChanged(List<Path> files) {
         files.forEach(file -> sink.warn("Changed while agents could write it: " + file
-                + ". Look at it before you use anything there: tools run what it says"));
+                + ". Review it before you use anything there, because tools execute it"));
     }
 
     @Override
@@ -433,10 +438,7 @@ public final class ConsoleFleetLog implements FleetLog {
 
     @Override
     public void taken(AgentName agent, boolean anything) {
-        sink.info(
-                anything
-                        ? "Took what agent " + agent + " changed"
-                        : "Agent " + agent + " changed nothing that is not merged already");
+        sink.info(anything ? "Merged the changes of agent " + agent : "Agent " + agent + " has no unmerged changes");
     }
 
     @Override
@@ -444,7 +446,7 @@ public final class ConsoleFleetLog implements FleetLog {
         if (kept.isEmpty()) {
             sink.info("Removed the workspace of agent " + agent + ", and its branch");
         } else {
-            sink.warn("Kept of agent " + agent + ", since it is not merged: " + String.join(", ", kept)
+            sink.warn("Kept unmerged work of agent " + agent + ": " + String.join(", ", kept)
                     + ". To discard it: -Dclaude-fleet.agent=" + agent + " -Dclaude-fleet.discard");
         }
     }

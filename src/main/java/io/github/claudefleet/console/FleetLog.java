@@ -13,227 +13,227 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What happens to a fleet, a method for each fact. */
+/** Log of a fleet's events, with one method for each kind. */
 public interface FleetLog {
 
-    /** The engine that is used. */
+    /** Reports the engine in use. */
     void engine(EngineInfo engine);
 
-    /** What would be done, where nothing is. */
+    /** Reports the operations that a dry run does not execute. */
     void dryRun(FleetName fleet, Plan plan);
 
-    /** An image is being made or fetched, which can take minutes. */
+    /** Reports that an image is being built or pulled, which can take minutes. */
     void imageBegun(Plan.Step step);
 
-    /** A line of the engine's about the image. */
+    /** Reports a line of the engine's build or pull output. */
     void imageProgress(String line);
 
-    /** What an image that is made for so long is at. */
+    /** Reports the current progress of an image, and the time since it began. */
     void imageAt(String reference, String line, Duration since);
 
-    /** The image is there. */
+    /** Reports that the image is ready. */
     void imageReady(String reference, Duration took);
 
-    /** Something was done. */
+    /** Reports that an operation was executed. */
     void done(Plan.Step step, Duration took);
 
-    /** Which login is in use. */
+    /** Reports the login in use. */
     void loginChosen(LoginSpec login);
 
-    /** The CLI doesn't keep the login apart from its other state: everything is shared instead. */
+    /** Warns that the CLI can't store the login separately from its other state, so that everything is shared. */
     void loginNotSeparable(String image);
 
-    /** The login directory is the person's own {@code ~/.claude}. */
+    /** Warns that the login directory is the user's own {@code ~/.claude}. */
     void personalLoginDirectory(Path directory);
 
-    /** The login directory is within an agent's workspace, which the agent can write. */
+    /** Warns that the login directory is inside an agent's workspace, where the agent can write. */
     void loginWithinWorkspace(Path directory, AgentName agent);
 
-    /** A request is on its way to find out whether the login works. */
+    /** Reports that a request is being sent to prove the login. */
     void proving();
 
-    /** A request proved the login. */
+    /** Reports that a request proved the login. */
     void loginProved(String method, Duration took);
 
-    /** A request proved the login a while ago, which is taken for granted. */
+    /** Reports that an earlier request proved the login recently enough. */
     void loginRemembered(String method, Duration ago);
 
-    /** How the CLI says that it is logged in, where no proof is asked for. */
+    /** Reports the login method that the CLI names, if no proof is requested. */
     void loginMethod(String method);
 
-    /** A person has to sign in again before long. */
+    /** Warns that the login expires soon and that a person must sign in again. */
     void loginEndsSoon(String when);
 
-    /** The account's quota is used up, and its reset is waited for. */
+    /** Warns that the account's quota is used up and that the plugin waits for its reset. */
     void waitingForQuota(String verdict, String when);
 
-    /** The login doesn't work so far, and it is waited for. */
+    /** Warns that the login does not work yet and that the plugin waits for it. */
     void waitingForLogin(String verdict, String next, Duration remaining);
 
-    /** A sign-in ended with success, as the CLI says. */
+    /** Reports that the CLI completed a sign-in. */
     void signedIn();
 
     /**
-     * A sign-in waits for somebody at another terminal.
+     * Reports that a sign-in waits for its code from another terminal.
      *
-     * @param address where to sign in
-     * @param command what hands the code to it
+     * @param address address of the sign-in page
+     * @param command command that submits the code
      */
     void signInWaits(String address, String command, Duration left);
 
-    /** A sign-in was refused. */
+    /** Warns that a sign-in was refused. */
     void signInRefused(String reason);
 
-    /** The login would be ended, where nothing is done. */
+    /** Reports the login that a dry run would revoke. */
     void wouldLogOut(Path directory);
 
-    /** The login was ended. */
+    /** Reports that the login was revoked. */
     void loggedOut(Path directory);
 
-    /** There was no login to end. */
+    /** Reports that there was no login to revoke. */
     void nothingToLogOut(Path directory);
 
-    /** An agent has got to its work. */
+    /** Reports that an agent is ready. */
     void agentReady(AgentName agent, AgentState state);
 
-    /** All agents have. */
+    /** Reports that all agents are ready. */
     void fleetUp(FleetName fleet, int agents, boolean changed, Duration took);
 
-    /** Maven is told to end, which it does as soon as some last things are done. */
+    /** Warns that Maven was interrupted and ends after the given steps. */
     void cancelled(List<ShutdownStep> things, Duration atMost);
 
-    /** What was begun has been taken back, since it could not be brought to its end. */
+    /** Reports that an incomplete start was rolled back. */
     void rolledBack(int containers);
 
-    /** What could not be taken back. */
+    /** Warns of a resource that could not be rolled back. */
     void rollbackFailed(String what, String reason);
 
-    /** A fleet is gone. */
+    /** Reports that a fleet was removed. */
     void stopped(FleetName fleet, int containers, Duration took);
 
-    /** There was nothing of that fleet; others may be there. */
+    /** Reports that the fleet has no resources, and names other fleets. */
     void nothingToStop(FleetName fleet, List<String> others);
 
-    /** A build finds its project's fleet up already, and uses it as it is. */
+    /** Reports that the build uses its project's fleet, which is already running. */
     void joinsDetached(FleetName fleet);
 
-    /** A fleet that was to end with its build stays, since a sign-in in it waits for somebody. */
+    /** Reports that a build's fleet stays after the build, because a sign-in in it is pending. */
     void outlivesForSignIn(FleetName fleet);
 
-    /** A fleet ends since the build ends that it belongs to. */
+    /** Reports that a fleet ends together with its build. */
     void endsWithBuild(FleetName fleet);
 
-    /** A fleet that was to end with its build could not be ended. */
+    /** Warns that a build's fleet could not be stopped at the end of the build. */
     void notEndedWithBuild(String reason);
 
-    /** Nobody would notice if Maven died without a word. */
+    /** Warns that there is no watchdog to clean up if Maven is killed. */
     void noWatchdog(String reason);
 
-    /** What a build had left behind is gone. */
+    /** Reports that an orphaned fleet was removed. */
     void cleanedUp(String fleet, int containers);
 
-    /** What a build left behind could not be removed. */
+    /** Warns that an orphaned fleet could not be removed. */
     void notCleanedUp(String fleet, String reason);
 
-    /** A table for people. */
+    /** Prints a table. */
     void table(List<String> lines);
 
-    /** A line that an agent printed. */
+    /** Prints a line of an agent's output. */
     void agentLine(String agent, int width, String line);
 
-    /** A file was written. */
+    /** Reports that a file was written. */
     void wrote(Path file);
 
-    /** Tasks are followed until each is judged. */
+    /** Reports that the tasks are followed until each has an outcome. */
     void awaiting(FleetName fleet, int tasks, int agents);
 
-    /** A fleet has no work. */
+    /** Reports that a fleet has no work. */
     void nothingToAwait(FleetName fleet);
 
-    /** A task has begun. */
+    /** Reports that an attempt of a task has begun. */
     void taskBegan(TaskId task, AgentName agent, int attempt);
 
-    /** Whether {@link #atWork} may be told many times, since it is shown in one place. */
+    /** Returns true if {@link #atWork} may be called often, because its lines are redrawn in one place. */
     boolean showsInPlace();
 
-    /** What agents are at, and how far all is. */
+    /** Shows the agents' current activity, and the progress of all tasks. */
     void atWork(List<AgentActivity> agents, int over, int all, Usd cost);
 
-    /** What was told by {@link #atWork} holds no more. */
+    /** Clears the display of {@link #atWork}. */
     void nobodyAtWork();
 
-    /** A task that is at work is asked to end. */
+    /** Warns that a running task is being stopped. */
     void taskStopping(TaskId task, AgentName agent, String reason);
 
-    /** A task will be begun again. */
+    /** Warns that a task will be retried. */
     void taskRepeats(TaskId task, String outcome, String reason);
 
-    /** A task is over; the words of its outcome and the reason, where there is one. */
+    /** Reports the end of a task, with its outcome and its reason, which may be empty. */
     void taskEnded(TaskId task, boolean done, String outcome, String reason, Usd cost, Duration took);
 
-    /** The engine does not answer; it is waited for. */
+    /** Warns that the engine does not answer and that the plugin waits for it. */
     void engineAway(Duration atMost);
 
-    /** The engine answers again. */
+    /** Warns that the engine had been away and answers again. */
     void engineBack(Duration away);
 
-    /** Nothing is begun for want of quota. */
+    /** Warns that no task starts until the quota is reset. */
     void launchesHeld(String when);
 
-    /** All tasks are over. */
+    /** Reports that all tasks have ended. */
     void workOver(int done, int all, Usd cost, Duration took);
 
-    /** Agents can't read something of the local repository that they are to share. */
+    /** Warns that agents can't read part of the local repository that they share. */
     void repositoryHidden(Path directory, ContainerUser user);
 
-    /** A prompt begins with a command of the repository, which agents have by choice alone. */
+    /** Warns that a prompt begins with a command of the repository, which agents have only if configured. */
     void commandSentAsText(TaskId task, String command, Path file);
 
-    /** A prompt begins with a command of the CLI's own that makes no request. */
+    /** Warns that a prompt begins with a built-in command of the CLI that makes no request. */
     void commandAsksNothing(TaskId task, String command);
 
-    /** A directory is in no git repository: agents that were to have worktrees get copies. */
+    /** Warns that a directory is in no git repository, so that agents get copies instead of worktrees. */
     void copiesInstead(Path directory);
 
-    /** Git can't do all in a directory that agents see directly. */
+    /** Warns that git is limited in a directory that agents see directly. */
     void gitIsLimited(String sentence);
 
-    /** What an agent's own workspace begins with. */
+    /** Reports the commit from which an agent's workspace starts. */
     void startsFrom(AgentName agent, String strategy, String start);
 
-    /** What an agent changed in its own workspace is where a person can look at it. */
+    /** Reports the location of an agent's changes. */
     void integrated(AgentName agent, String where, int files);
 
-    /** What an agent changed came less far than it was to. */
+    /** Warns that an agent's changes were not integrated as configured. */
     void notMerged(AgentName agent, String reason);
 
-    /** An agent's work could not be brought home; that of the others could. */
+    /** Warns that the changes of one agent could not be collected; the other agents are not affected. */
     void integrationFailed(AgentName agent, String reason);
 
-    /** Files that make this machine run something are others than before agents could write them. */
+    /** Warns of changed files that make this machine execute something and that agents could write. */
     void trapsChanged(List<Path> files);
 
-    /** Something about an agent's changes that a person should know before they are used. */
+    /** Warns of changes that a person should review before use. */
     void changesNeedALook(AgentName agent, String warning);
 
-    /** No agent has a workspace of its own. */
+    /** Reports that no agent has its own workspace. */
     void noWorkspaces(FleetName fleet);
 
-    /** What an agent changed is in what is checked out by now. */
+    /** Reports that an agent's changes are merged into the checked-out branch. */
     void taken(AgentName agent, boolean anything);
 
-    /** An agent's workspace is gone, but for what is listed. */
+    /** Reports that an agent's workspace was removed, except for the listed parts. */
     void cleaned(AgentName agent, List<String> kept);
 
-    /** The results that are about to be judged are not of this build, but of one that ended at some time. */
+    /** Reports that the verified results come from an earlier build, and when that build ended. */
     void judgesEarlierBuild(FleetName fleet, String ended);
 
-    /** The results are good enough; so many of the tasks failed that were allowed to. */
+    /** Reports a passed verification, and the number of tasks that failed within the allowed limit. */
     void verified(FleetName fleet, int tasks, int failed);
 
-    /** A file of the results that no verdict needs can't be written. */
+    /** Warns of a results file that can't be written and that no verdict needs. */
     void resultNotWritten(String fileAndReason);
 
-    /** The page of the CI's job can't be added to. */
+    /** Warns that the summary can't be added to the CI job's page. */
     void noCiSummary(String reason);
 }

@@ -2,7 +2,7 @@ package io.github.claudefleet.console;
 
 import java.util.List;
 
-/** Where lines go; a build tool's own log, in the end. */
+/** Destination of log lines, usually the build tool's own log. */
 public interface LogSink {
 
     void debug(String line);
@@ -11,12 +11,12 @@ public interface LogSink {
 
     void warn(String line);
 
-    /** Whether {@link #now} shows in one place what changes all the time. If not, it is to be told seldom. */
+    /** Returns true if {@link #now} redraws its lines in one place. If not, it should be called rarely. */
     default boolean showsInPlace() {
         return false;
     }
 
-    /** What holds at the moment, instead of what was told so before; no lines where nothing does. */
+    /** Shows the current state in place of the lines of the previous call; no lines clear it. */
     default void now(List<String> lines) {
         lines.forEach(this::info);
     }

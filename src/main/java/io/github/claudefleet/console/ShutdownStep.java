@@ -1,10 +1,10 @@
 package io.github.claudefleet.console;
 
-/** What is still done when Maven is told to end. */
+/** Action that is still completed when Maven is interrupted. */
 public enum ShutdownStep {
-    TAKE_BACK("what has been begun is taken back"),
+    TAKE_BACK("what this goal started is rolled back"),
     STOP_FOLLOWING("agents are no longer followed"),
-    END_FLEET("this build's agents are asked to end, and a refresh of the login that is under way is let finish");
+    END_FLEET("this build's agents are stopped, and a login refresh in progress is completed");
 
     private final String words;
 
@@ -12,7 +12,7 @@ public enum ShutdownStep {
         this.words = words;
     }
 
-    /** A clause. */
+    /** Returns the action as a clause. */
     String words() {
         return words;
     }

@@ -8,14 +8,14 @@ import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.KeeperState;
 import java.util.List;
 
-/** A fleet as JSON, for scripts: {@code {"fleet": …, "agents": [{"name", "state", …}]}}. */
+/** Formats a fleet's status as JSON for scripts: {@code {"fleet": …, "agents": [{"name", "state", …}]}}. */
 public final class StatusJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StatusJson() {}
 
-    /** The text, indented, with a line end. */
+    /** Returns the JSON, indented, with a line end. */
     public static String of(FleetName fleet, List<AgentStatus> rows) {
         ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1).put("fleet", fleet.value());
         ArrayNode agents = root.putArray("agents");

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A fleet as a table, columns as wide as what is in them. */
+/** Formats a fleet's status as a table whose columns are as wide as their contents. */
 public final class StatusTable {
 
     private static final List<String> HEAD = List.of("AGENT", "STATE", "UPTIME", "CONTAINER", "IMAGE", "LOGIN");
 
     private StatusTable() {}
 
-    /** The lines, with a line for the fleet first. */
+    /** Returns the lines; the first one names the fleet. */
     public static List<String> of(FleetName fleet, List<AgentStatus> rows) {
         if (rows.isEmpty()) {
             return List.of("Fleet " + fleet + ": nothing is up. Start it with: mvn claude-fleet:start");

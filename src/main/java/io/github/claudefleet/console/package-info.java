@@ -1,2 +1,2 @@
-/** What people read: one method for each fact, and one place that words it. */
+/** Console output: one interface method for each event, and one class with all texts. */
 package io.github.claudefleet.console;

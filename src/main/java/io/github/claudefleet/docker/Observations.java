@@ -3,10 +3,10 @@ package io.github.claudefleet.docker;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
+import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ImageObservation;
-import io.github.claudefleet.spec.CredentialVariables;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ final class Observations {
                 Optional.ofNullable(config).map(ContainerConfig::getEnv).orElse(new String[0]);
         return Arrays.stream(environment)
                 .map(line -> line.split("=", 2))
-                .filter(pair -> pair.length == 2 && CredentialVariables.isSet(pair[1]))
+                .filter(pair -> pair.length == 2 && ClaudeEnvironment.isSet(pair[1]))
                 .map(pair -> pair[0])
                 .collect(Collectors.toSet());
     }

@@ -1,6 +1,8 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginDirectoryInitializer;
+import io.github.claudefleet.claude.ClaudeEnvironment;
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.doctor.CapacityGuard;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -10,7 +12,6 @@ import io.github.claudefleet.host.Machine;
 import io.github.claudefleet.plan.ResourceDemand;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerPaths;
-import io.github.claudefleet.spec.CredentialVariables;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -60,7 +61,7 @@ final class Preconditions {
     void checkImage(FleetSpec spec, String reference, ImageObservation image) {
         checkMounts(spec, image);
         Set<String> outranking =
-                new TreeSet<>(CredentialVariables.outranking(spec.login().mode()));
+                new TreeSet<>(ClaudeEnvironment.outranking(spec.login().mode()));
         outranking.retainAll(image.variables());
         if (!outranking.isEmpty()) {
             throw new InvalidSpecException(
@@ -74,7 +75,8 @@ final class Preconditions {
 
     /** Refuses mounts into the CLI's directory, which would become root's. Only the image tells its home. */
     private static void checkMounts(FleetSpec spec, ImageObservation image) {
-        String own = image.labels().getOrDefault(Labels.HOME, ContainerPaths.DEFAULT_HOME) + "/.claude";
+        String own = image.labels().getOrDefault(Labels.HOME, ContainerPaths.DEFAULT_HOME) + "/"
+                + ClaudeFiles.CONFIG_DIRECTORY;
         spec.mounts().stream()
                 .map(MountSpec::target)
                 .filter(target -> target.equals(own) || target.startsWith(own + "/"))

@@ -1,5 +1,6 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeOptions;
@@ -108,7 +109,7 @@ final class SlashPrompts {
     /** Searches the agent's directory, and the directories above it in the repository. */
     private static Optional<Path> inRepository(String command, AgentSpec agent) {
         for (Path folder = agent.workspace().directory(); folder != null; folder = folder.getParent()) {
-            Optional<Path> found = find(folder.resolve(".claude"), command);
+            Optional<Path> found = find(folder.resolve(ClaudeFiles.CONFIG_DIRECTORY), command);
             if (found.isPresent() || Files.exists(folder.resolve(".git"))) {
                 return found;
             }

@@ -1,5 +1,7 @@
 package io.github.claudefleet.plan;
 
+import io.github.claudefleet.claude.ClaudeEnvironment;
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
@@ -147,8 +149,8 @@ final class ContainerRequestFactory {
     /** Adds the CLI's variables, which override the pom's. The login's location depends on the sharing. */
     private SortedMap<String, String> environment(SortedMap<String, String> own) {
         SortedMap<String, String> environment = new TreeMap<>();
-        environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
-        environment.put("DISABLE_AUTOUPDATER", "1");
+        environment.put(ClaudeEnvironment.NO_NONESSENTIAL_TRAFFIC, "1");
+        environment.put(ClaudeEnvironment.NO_AUTOUPDATER, "1");
         environment.putAll(own);
         String home = home();
         environment.put("HOME", home);
@@ -157,13 +159,17 @@ final class ContainerRequestFactory {
             environment.putIfAbsent("JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
         }
         environment.put("CLAUDE_FLEET_LOGIN", spec.login().mode().value());
-        environment.put("CLAUDE_CONFIG_DIR", sharesAll() ? ContainerPaths.LOGIN : home + "/.claude");
+        environment.put(
+                ClaudeEnvironment.CONFIG_DIRECTORY,
+                sharesAll() ? ContainerPaths.LOGIN : home + "/" + ClaudeFiles.CONFIG_DIRECTORY);
         if (spec.login().mode() == LoginMode.TOKEN) {
-            environment.put("CLAUDE_SECURESTORAGE_CONFIG_DIR", ContainerPaths.SECRETS);
+            environment.put(ClaudeEnvironment.LOGIN_DIRECTORY, ContainerPaths.SECRETS);
         } else if (spec.login().mode() == LoginMode.LOGIN && !sharesAll()) {
-            environment.put("CLAUDE_SECURESTORAGE_CONFIG_DIR", ContainerPaths.LOGIN);
+            environment.put(ClaudeEnvironment.LOGIN_DIRECTORY, ContainerPaths.LOGIN);
         }
-        spec.caBundle().ifPresent(bundle -> environment.put("NODE_EXTRA_CA_CERTS", ContainerPaths.CA_BUNDLE));
+        spec.caBundle()
+                .ifPresent(
+                        bundle -> environment.put(ClaudeEnvironment.EXTRA_CA_CERTIFICATES, ContainerPaths.CA_BUNDLE));
         return environment;
     }
 

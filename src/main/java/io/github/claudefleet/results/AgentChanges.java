@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an agent with a workspace of its own changed, as {@code changes.json} has it.
+ * Changes of an agent with its own workspace, as stored in {@code changes.json}.
  *
- * @param agent whose it is
- * @param strategy how the workspace was made
- * @param branch that has the changes; null where there is none
- * @param base the commit that it started from
- * @param head the commit that has all of them
- * @param commits how many commits that makes
- * @param files how many files differ
- * @param merge how far the changes were to come
- * @param outcome how far they came
- * @param reason why not farther; null where nothing stood in the way
- * @param otherRefs commits that the agent left elsewhere than on its branch (other branches, tags, stashes, and what none has any more):
- *     names of refs in the person's repository, which begin with {@code refs/}, or in the workspace alone
- * @param warnings what to look at before they are used
+ * @param agent name of the agent
+ * @param strategy strategy of the workspace
+ * @param branch branch with the changes; null if there is none
+ * @param base commit from which the agent started
+ * @param head commit that contains all changes
+ * @param commits number of commits
+ * @param files number of files that differ
+ * @param merge configured merge policy
+ * @param outcome actual result of the integration
+ * @param reason reason why the changes were not integrated as configured; null if they were
+ * @param otherRefs commits outside the agent's branch (other branches, tags, stashes, unreachable commits): names
+ *     of refs in the user's repository, which begin with {@code refs/}, or of refs that exist only in the workspace
+ * @param warnings problems to review before the changes are used
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -40,15 +40,15 @@ public record AgentChanges(
 
     static final String REFUSED = "refused";
 
-    /** Every outcome that is as good as asked for; any other word is none. */
+    /** Outcomes of changes that were integrated as configured; no other value counts. */
     private static final Set<String> HOME = Set.of("nothing", "kept", "patch", "branch", "merged", "pushed");
 
     public AgentChanges {
-        // Results of an earlier version have none.
+        // Results of an earlier version lack this field.
         otherRefs = otherRefs == null ? List.of() : List.copyOf(otherRefs);
     }
 
-    /** Whether they came as far as they were to. */
+    /** Returns true if the changes were integrated as configured. */
     boolean isIntegrated() {
         return outcome != null && HOME.contains(outcome);
     }

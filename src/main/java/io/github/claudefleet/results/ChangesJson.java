@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes {@code changes.json}, and reads it back. */
+/** Writes and reads {@code changes.json}. */
 final class ChangesJson {
 
     private static final int VERSION = 1;
@@ -18,7 +18,7 @@ final class ChangesJson {
 
     private ChangesJson() {}
 
-    /** The file. */
+    /** Contents of the file. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Form(int schemaVersion, String fleet, String project, String build, List<AgentChanges> agents) {}
 
@@ -31,7 +31,7 @@ final class ChangesJson {
         }
     }
 
-    /** @throws InvalidSpecException if it can't be read, or is of another version */
+    /** @throws InvalidSpecException if it can't be read or has another version */
     static CollectedChanges read(Path file) {
         try {
             Form form = JSON.readValue(Files.readString(file), Form.class);

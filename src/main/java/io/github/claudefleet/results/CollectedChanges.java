@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Contents of {@code changes.json}.
  *
- * @param origin the fleet, and the build that collected
- * @param agents an entry for each agent with a workspace of its own
+ * @param origin fleet, and build that collected the changes
+ * @param agents one entry for each agent with its own workspace
  */
 public record CollectedChanges(ResultsOrigin origin, List<AgentChanges> agents) {
 

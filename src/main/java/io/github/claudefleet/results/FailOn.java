@@ -11,28 +11,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which outcomes count against a build.
+ * Outcomes that fail a build.
  *
- * @param outcomes each of which does
+ * @param outcomes outcomes that count against the build
  */
 public record FailOn(Set<Outcome> outcomes) {
 
-    /** All but {@code done}. */
+    /** All outcomes but {@code done}. */
     public static final FailOn DEFAULT = new FailOn(EnumSet.complementOf(EnumSet.of(Outcome.DONE)));
 
     public FailOn {
         outcomes = Collections.unmodifiableSet(outcomes);
     }
 
-    /** The outcomes that a pom names; the default where it names none, which Maven says by null or an empty list. */
+    /** Returns the outcomes that a pom names, or the default for none, which Maven passes as null or an empty list. */
     public static FailOn of(List<String> words) {
         return words == null || words.isEmpty() ? DEFAULT : parse(words);
     }
 
     /**
-     * The outcomes that a pom names: their words, with spaces or hyphens, or {@code all} or {@code none}.
+     * Parses the outcomes that a pom names: their values, with spaces or hyphens, or {@code all} or {@code none}.
      *
-     * @throws InvalidSpecException if a word is none of an outcome's
+     * @throws InvalidSpecException if a value is not an outcome
      */
     static FailOn parse(List<String> words) {
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** {@code fleet.json}: its fields are the file's. What may be missing is null. */
+/** Contents of {@code fleet.json}, with the file's field names. Missing fields are null. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 record FleetIndex(
@@ -28,7 +28,7 @@ record FleetIndex(
         List<TaskIndex> tasks,
         List<TaskIndex> earlierTasks) {
 
-    /** Of the form; what is added to it leaves the number as it is. */
+    /** Version of the format; additional fields do not change it. */
     static final int VERSION = 1;
 
     static FleetIndex of(FleetResults results) {

@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 
-/** Writes {@code fleet.json}, the index of all results, and reads it back. */
+/** Writes and reads {@code fleet.json}, the index of all results. */
 final class FleetJson {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -30,7 +30,7 @@ final class FleetJson {
         }
     }
 
-    /** @throws InvalidSpecException if there is no such file, or it can't be read */
+    /** @throws InvalidSpecException if the file does not exist or can't be read */
     static FleetResults read(Path file) {
         try {
             JsonNode tree = JSON.readTree(Files.readString(file));
@@ -47,7 +47,7 @@ final class FleetJson {
         }
     }
 
-    /** JSON that came from elsewhere; a text where it isn't any. */
+    /** Parses JSON of another origin; returns a text node if it is not valid JSON. */
     static JsonNode tree(String json) {
         try {
             return JSON.readTree(json);

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 /**
  * Contents of {@code fleet.json}.
  *
- * @param origin the fleet and the build that it is of
- * @param report the tasks as they were awaited last
- * @param earlier tasks of earlier runs of the same fleet in the same build, which a later run doesn't undo
- * @param collected when the agents' changes were brought home and {@code changes.json} was written; empty before
+ * @param origin fleet and build of the results
+ * @param report tasks as they were awaited last
+ * @param earlier tasks of earlier runs of the same fleet in the same build, which a later run does not remove
+ * @param collected time at which the agents' changes were integrated and {@code changes.json} was written; empty before
  */
 public record FleetResults(
         ResultsOrigin origin, FleetReport report, List<TaskReport> earlier, Optional<Instant> collected) {
@@ -23,7 +23,7 @@ public record FleetResults(
         earlier = List.copyOf(earlier);
     }
 
-    /** All tasks of the build: those of earlier runs come last. */
+    /** Returns all tasks of the build; those of earlier runs come last. */
     public FleetReport ofAllRuns() {
         return new FleetReport(
                 report.fleet(),
@@ -33,17 +33,17 @@ public record FleetResults(
                 Stream.concat(report.tasks().stream(), earlier.stream()).toList());
     }
 
-    /** Cost of all of them. */
+    /** Returns the cost of all runs. */
     public Usd cost() {
         return ofAllRuns().cost();
     }
 
-    /** Number of tasks of all runs. */
+    /** Returns the number of tasks of all runs. */
     public int size() {
         return report.tasks().size() + earlier.size();
     }
 
-    /** When the last task ended; empty while some are still to come. */
+    /** Returns the time at which the last task ended; empty while tasks are pending. */
     public Optional<Instant> ended() {
         return report.ended();
     }
@@ -53,8 +53,8 @@ public record FleetResults(
     }
 
     /**
-     * The tasks of this run and of earlier ones that a later report of the same fleet does not speak of. A task that was begun anew has
-     * another beginning; one that was never begun is replaced by the one of its name.
+     * Returns the tasks of this run and of earlier ones that a later report of the same fleet does not contain. A task
+     * that was started again has another start time. A task that never started is replaced by the one of its name.
      */
     List<TaskReport> notIn(FleetReport later) {
         return ofAllRuns().tasks().stream()

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a build may go on after what its fleet did.
+ * Decision about a build after the work of its fleet.
  *
- * @param fleet which fleet
- * @param failed the tasks that count against it
- * @param complaints what is wrong, each a sentence; empty where the build may go on
+ * @param fleet name of the fleet
+ * @param failed tasks that count against the build
+ * @param complaints problems, one sentence each; empty if the build may continue
  */
 public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String> complaints) {
 
@@ -26,11 +26,11 @@ public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String
     }
 
     /**
-     * The verdict.
+     * Evaluates the results.
      *
-     * @param changes what agents with workspaces of their own changed; empty where nobody has written it
-     * @param maxFailed how many tasks may fail
-     * @param maxCost what all may have cost, or empty for no limit
+     * @param changes changes of agents with their own workspaces; empty if they were not written
+     * @param maxFailed number of tasks that may fail
+     * @param maxCost maximum cost of all tasks; empty for no limit
      */
     public static FleetVerdict of(
             FleetResults results,
@@ -57,7 +57,7 @@ public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String
         return new FleetVerdict(results.origin().fleet(), failed, complaints);
     }
 
-    /** Results are written in three steps, and a goal can break off between any two of them. */
+    /** Checks for missing results, because they are written in three steps and a goal can end between any two. */
     private static Optional<String> incomplete(FleetResults results, Optional<CollectedChanges> changes) {
         if (results.report().ended().isEmpty()) {
             return Optional.of("not every task was awaited: run claude-fleet:await until it ends");
@@ -85,7 +85,7 @@ public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String
         return complaints.isEmpty();
     }
 
-    /** What is wrong, which tasks it is about, and which files to open. */
+    /** Returns the problems, the tasks concerned and the files to open. */
     public String message(Path directory) {
         List<String> lines = new ArrayList<>();
         lines.add("Fleet " + fleet + ": " + String.join("; ", complaints) + ".");

@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What it takes to write HTML: text that stays text, and a page with gaps. */
+/** Tools for HTML: escaping of text, and templates with gaps. */
 final class Html {
 
     private static final Pattern GAP = Pattern.compile("@([a-z]+)@");
 
     private Html() {}
 
-    /** Text for between tags and in quoted attributes; what HTML has no place for is replaced. */
+    /** Escapes text for elements and quoted attributes; characters that HTML does not allow are replaced. */
     static String text(String text) {
         StringBuilder html = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> append(html, point));
         return html.toString();
     }
 
-    /** The resource with its gaps filled. */
+    /** Returns the resource with its gaps filled. */
     static String fill(String resource, Map<String, String> values) {
         return GAP.matcher(resource(resource)).replaceAll(gap -> Matcher.quoteReplacement(values.get(gap.group(1))));
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** {@code report.html}: one page that needs no other file, no network and no script. */
+/** Renders {@code report.html}: one page that needs no other file, no network and no script. */
 final class HtmlReport {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
@@ -25,7 +25,7 @@ final class HtmlReport {
         this.zone = zone;
     }
 
-    /** @param zone for the times that it shows */
+    /** @param zone time zone of the times in the report */
     static String of(FleetReport report, ZoneId zone) {
         return new HtmlReport(report, zone).page();
     }

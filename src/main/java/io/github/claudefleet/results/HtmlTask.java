@@ -6,7 +6,7 @@ import io.github.claudefleet.task.TaskReport;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A task in the report: what it answered, what it used, and where the rest is. */
+/** Renders a task of the report: its answer, its usage and links to the rest. */
 final class HtmlTask {
 
     private static final int MOST_ANSWER = 64 * 1024;
@@ -20,12 +20,12 @@ final class HtmlTask {
                 + paragraph(task.reason()) + answer(task) + steps(task) + facts(task) + "</div></details>";
     }
 
-    /** Where the page has it; ids of tasks have no character that an anchor can't have, but for the slash. */
+    /** Returns the task's anchor in the page. The slash is the only character of task ids that an anchor can't have. */
     static String anchor(TaskReport task) {
         return "task-" + task.task().toString().replace('/', '.');
     }
 
-    /** The outcome, which its sign tells as well as its colour. */
+    /** Renders the outcome, which has a sign in addition to its colour. */
     static String word(Outcome outcome) {
         return "<span class=\"word " + tone(outcome) + "\">" + outcome.value() + "</span>";
     }

@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A lane for each agent, with a bar for each of its tasks. */
+/** Renders a lane for each agent, with a bar for each of its tasks. */
 final class HtmlTimeline {
 
-    /** Of a lane, in per cent: less has no room for a name on a phone, and none for anything. */
+    /** Percentage of a lane below which a bar has no room for a name on a phone. */
     private static final int NARROW = 20;
 
+    /** Percentage of a lane below which a bar has no room for any text. */
     private static final int TOO_NARROW = 4;
 
     private final FleetReport report;

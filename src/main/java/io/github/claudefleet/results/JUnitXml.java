@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The tasks of a queue as a test suite, in the form of Surefire's reports
+ * Formats the tasks of a queue as a test suite, in the format of Surefire's reports
  * (<a href="https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd">schema</a>).
  */
 final class JUnitXml {
@@ -97,7 +97,7 @@ final class JUnitXml {
         return String.format(Locale.ROOT, "%.3f", time.toMillis() / 1000.0);
     }
 
-    /** Without what XML 1.0 has no place for. */
+    /** Replaces characters that XML 1.0 does not allow. */
     private static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().map(point -> isXml(point) ? point : 0xFFFD).forEach(clean::appendCodePoint);
@@ -113,7 +113,7 @@ final class JUnitXml {
                 || point >= 0x10000;
     }
 
-    /** What a test's end is called. */
+    /** Result of a test case. */
     private enum Kind {
         NONE,
         FAILURE,

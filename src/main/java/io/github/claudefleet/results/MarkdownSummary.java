@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a fleet's work came to, in Markdown, short enough for a CI's page of a job. */
+/** Renders a summary of a fleet's work in Markdown, short enough for the page of a CI job. */
 final class MarkdownSummary {
 
     private static final int MOST_ROWS = 500;
@@ -53,7 +53,7 @@ final class MarkdownSummary {
                 + " |";
     }
 
-    /** What others wrote stays text: no table, link, image or markup of it comes to life. */
+    /** Escapes text of other origin, so that it creates no table, link, image or markup. */
     private static String escaped(String text) {
         return text.replaceAll("([\\\\`*_{}\\[\\]<>()#+!|~-])", "\\\\$1");
     }

@@ -15,8 +15,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * The files in which a fleet's results are kept, docs/results.md names them. They are whole at any time: each is written
- * beside its place and moved there, without what looks like a credential. {@link ResultsWriter} writes them.
+ * Files that store a fleet's results; docs/results.md lists them. They are complete at any time, because each is
+ * written to a temporary file and then moved. Text that looks like a credential is removed. {@link ResultsWriter}
+ * writes them.
  */
 public final class ResultFiles {
 
@@ -31,30 +32,30 @@ public final class ResultFiles {
         this.directory = directory;
     }
 
-    /** Where the fleet's files are. */
+    /** Returns the directory of the fleet's files. */
     public Path directory() {
         return directory;
     }
 
     /**
-     * The tasks of all runs.
+     * Returns the tasks of all runs.
      *
-     * @throws InvalidSpecException if there is nothing, or it can't be read
+     * @throws InvalidSpecException if there are no results or they can't be read
      */
     public FleetReport read() {
         return results().ofAllRuns();
     }
 
     /**
-     * All that {@code fleet.json} says.
+     * Returns the contents of {@code fleet.json}.
      *
-     * @throws InvalidSpecException if there is nothing, or it can't be read
+     * @throws InvalidSpecException if there are no results or they can't be read
      */
     public FleetResults results() {
         return FleetJson.read(directory.resolve(INDEX));
     }
 
-    /** The same; empty where there is nothing, or nothing that can be read. */
+    /** Returns the contents of {@code fleet.json}; empty if it does not exist or can't be read. */
     public Optional<FleetResults> known() {
         try {
             return exist() ? Optional.of(results()) : Optional.empty();
@@ -64,24 +65,24 @@ public final class ResultFiles {
     }
 
     /**
-     * What agents with workspaces of their own changed; empty where nobody has collected it.
+     * Returns the changes of agents with their own workspaces; empty if they were not collected.
      *
-     * @throws InvalidSpecException if it can't be read
+     * @throws InvalidSpecException if they can't be read
      */
     public Optional<CollectedChanges> changes() {
         Path file = directory.resolve(CHANGES);
         return Files.isRegularFile(file) ? Optional.of(ChangesJson.read(file)) : Optional.empty();
     }
 
-    /** Whether there is anything to {@link #read}. */
+    /** Returns true if there are results to {@link #read}. */
     public boolean exist() {
         return Files.isRegularFile(directory.resolve(INDEX));
     }
 
     /**
-     * Writes the report for people once more, to another place.
+     * Writes the HTML report again, to another file.
      *
-     * @throws InvalidSpecException if there is nothing to read, or it can't be read
+     * @throws InvalidSpecException if there are no results or they can't be read
      * @throws UncheckedIOException if it can't be written
      */
     public void writeReport(Path file) {
@@ -89,7 +90,7 @@ public final class ResultFiles {
     }
 
     /**
-     * Adds the summary to a file of the CI's, such as the one that {@code GITHUB_STEP_SUMMARY} names.
+     * Appends the summary to a file of the CI, such as the one that {@code GITHUB_STEP_SUMMARY} names.
      *
      * @throws UncheckedIOException if it can't be written
      */
@@ -103,7 +104,7 @@ public final class ResultFiles {
                         StandardOpenOption.APPEND));
     }
 
-    /** Bytes of the summary; none where there is no such file. */
+    /** Returns the size of the summary in bytes; 0 if there is no such file. */
     public long summarySize() {
         return directory.resolve(SUMMARY).toFile().length();
     }
@@ -121,7 +122,7 @@ public final class ResultFiles {
         attempt(file, () -> {
             Files.createDirectories(file.getParent());
             Path draft = file.resolveSibling("." + file.getFileName() + ".new");
-            // Not as a text: half a surrogate pair, which JSON can say, is none.
+            // Bytes, because Files.writeString rejects half of a surrogate pair, which JSON can contain.
             Files.write(draft, CredentialRedactor.text(text).getBytes(StandardCharsets.UTF_8));
             return Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         });

@@ -12,24 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tries whether results can be written to a directory, so that no agent works for results that can't be kept. */
+/** Checks that results can be written to a directory, so that no agent works for results that can't be stored. */
 public final class ResultsCheck {
 
     private static final int PROBE_SIZE = 64 * 1024;
 
-    /** A folder for each agent, in it one for each task, in it files. */
+    /** Depth of the tree: a folder for each agent, in it one for each task, in it files. */
     private static final int DEPTH = 3;
 
-    /** Files that are written in place, and not replaced. */
+    /** Files that are written in place instead of being replaced. */
     private static final Set<String> IN_PLACE =
             Set.of("events.jsonl", "stderr.log", "changes.patch", "changes.txt", ".await.lock");
 
     private ResultsCheck() {}
 
     /**
-     * Makes the directory be there.
+     * Creates the directory if necessary, and checks it.
      *
-     * @throws InvalidSpecException if it can't be made, or something in it can't be written
+     * @throws InvalidSpecException if it can't be created, or something in it can't be written
      */
     public static void check(Path directory) {
         try {
@@ -71,7 +71,7 @@ public final class ResultsCheck {
                 remedy(culprit) + ", or name another directory with -Dclaude-fleet.resultsDirectory.");
     }
 
-    /** The nearest directory or file above, or the path itself, that is there. */
+    /** Returns the path itself or its nearest parent that exists. */
     private static Path existing(Path path) {
         Path there = path.toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {

@@ -4,26 +4,26 @@ import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
 
 /**
- * Identity of the run that results are of.
+ * Identity of the run that produced the results.
  *
- * @param fleet which did the work
- * @param project the directory of the fleet's project
- * @param build that wrote the results
+ * @param fleet fleet that did the work
+ * @param project directory of the fleet's project
+ * @param build build that wrote the results
  */
 public record ResultsOrigin(FleetName fleet, String project, String build) {
 
-    /** The origin of what a build writes about a fleet. */
+    /** Returns the origin of results that a build writes for a fleet. */
     public static ResultsOrigin of(FleetId fleet) {
         return new ResultsOrigin(
                 fleet.name(), fleet.project().directory(), fleet.buildIdentity().build());
     }
 
-    /** Whether both are of one fleet, in whichever builds. */
+    /** Returns true if both are of one fleet, in any builds. */
     public boolean isSameFleet(ResultsOrigin other) {
         return fleet.equals(other.fleet) && project.equals(other.project);
     }
 
-    /** Whether both were written by one build. */
+    /** Returns true if both were written by one build. */
     public boolean isSameBuild(ResultsOrigin other) {
         return build.equals(other.build);
     }

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the results of one run. {@code fleet.json} and {@code changes.json} are what a verdict needs: a failure to write one of them is
- * thrown. The other files repeat them for people and CI servers: a failure is a warning. Not for use by two threads at once.
+ * Writes the results of one run. A verdict needs {@code fleet.json} and {@code changes.json}: a failure to write one of
+ * them is thrown. The other files repeat them for people and CI servers: a failure is a warning. Not thread-safe.
  */
 public final class ResultsWriter {
 
@@ -37,7 +37,7 @@ public final class ResultsWriter {
     private final Set<String> warned = new HashSet<>();
     private final Optional<FleetResults> before;
 
-    /** @param warnings is told of each file that can't be written and that no verdict needs, once */
+    /** @param warnings consumer of one warning for each file that can't be written and that no verdict needs */
     public ResultsWriter(Path directory, ResultsOrigin origin, Consumer<String> warnings) {
         this.files = new ResultFiles(directory);
         this.origin = origin;
@@ -47,7 +47,7 @@ public final class ResultsWriter {
                         found.origin().isSameFleet(origin) && found.origin().isSameBuild(origin));
     }
 
-    /** The writer for what is still collected when a fleet stops; results of another fleet stay as they are. */
+    /** Returns the writer for results that are collected when a fleet stops. It does not overwrite another fleet's. */
     public static ResultsWriter atStop(Path directory, ResultsOrigin origin, Consumer<String> warnings) {
         boolean others = new ResultFiles(directory)
                 .known()
@@ -64,14 +64,14 @@ public final class ResultsWriter {
     /**
      * Replaces the results of earlier builds by those of a run that has not ended.
      *
-     * @throws UncheckedIOException if that can't be written
+     * @throws UncheckedIOException if they can't be written
      */
     public void begin(FleetName fleet, Optional<Usd> maxCost, Instant now) {
         files.remove(ResultFiles.CHANGES);
         write(new FleetReport(fleet, now, Optional.empty(), maxCost, List.of()));
     }
 
-    /** Writes how far the run has come. Another attempt follows, so that a failure is a warning. */
+    /** Writes the current state of the run. A failure is only a warning, because another attempt follows. */
     public void snapshot(FleetReport report) {
         FleetResults results = of(report);
         writeForPeople(results);
@@ -79,7 +79,7 @@ public final class ResultsWriter {
     }
 
     /**
-     * Writes the tasks' results. They are complete when the changes are written as well.
+     * Writes the tasks' results. They are complete once the changes are written as well.
      *
      * @throws UncheckedIOException if {@code fleet.json} can't be written
      */
@@ -90,16 +90,16 @@ public final class ResultsWriter {
     }
 
     /**
-     * Writes what agents with workspaces of their own changed, and with it that the results are complete, where the tasks have ended.
+     * Writes the changes of agents with their own workspaces. If the tasks have ended, marks the results as complete.
      *
-     * @throws UncheckedIOException if that can't be written
+     * @throws UncheckedIOException if they can't be written
      */
     public void write(List<AgentChanges> changes, Instant now) {
         files.put(ResultFiles.CHANGES, ChangesJson.write(origin, changes));
         ended().ifPresent(results -> files.put(ResultFiles.INDEX, FleetJson.write(results.collectedAt(now))));
     }
 
-    /** Whether the tasks' results are there and nobody has collected the changes. */
+    /** Returns true if the tasks have ended and their changes were not collected. */
     public boolean lacksChanges() {
         return ended().filter(results -> results.collected().isEmpty()).isPresent();
     }
@@ -126,7 +126,7 @@ public final class ResultsWriter {
         put(ResultFiles.REPORT, () -> HtmlReport.of(report, ZoneId.systemDefault()));
     }
 
-    /** An answer that an earlier run left would be taken for this one's. */
+    /** Also removes answers of an earlier run, which would be taken for this one's. */
     private void writeAnswers(TaskReport task) {
         putOrRemove(task.task() + "/answer.md", task.answer());
         putOrRemove(task.task() + "/answer.json", task.structuredAnswer());
@@ -140,7 +140,7 @@ public final class ResultsWriter {
         }
     }
 
-    /** A CI server takes every test report that it finds for one of this build. */
+    /** Removes reports of other queues, because a CI server takes every test report for one of this build. */
     private void removeStale(Set<AgentName> queues) throws IOException {
         Set<String> current = queues.stream().map(JUnitXml::fileName).collect(Collectors.toSet());
         Path folder = files.directory().resolve(JUNIT);

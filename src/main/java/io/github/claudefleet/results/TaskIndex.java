@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A task in {@code fleet.json}: its fields are the file's. What may be missing is null. */
+/** Task in {@code fleet.json}, with the file's field names. Missing fields are null. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 record TaskIndex(

@@ -1,2 +1,2 @@
-/** What a fleet's work comes to, as files that people, scripts and CI servers read, and as a verdict on it. */
+/** Results of a fleet's work: files for people, scripts and CI servers, and the verdict on them. */
 package io.github.claudefleet.results;

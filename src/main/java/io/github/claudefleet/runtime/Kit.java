@@ -1,5 +1,6 @@
 package io.github.claudefleet.runtime;
 
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
@@ -48,9 +49,9 @@ public final class Kit {
         FileSet kit = new FileSet(spec.user());
         SCRIPTS.forEach(script -> kit.add(script, KitResources.read(script)));
         kit.add("gitconfig", KitResources.read("gitconfig"));
-        kit.add("home/.claude.json", KitResources.read("claude.json"));
+        kit.add("home/" + ClaudeFiles.STATE, KitResources.read("claude.json"));
         if (spec.login().mode() == LoginMode.API_KEY) {
-            kit.add("home/settings.json", KitResources.read("api-key-settings.json"));
+            kit.add("home/" + ClaudeFiles.SETTINGS, KitResources.read("api-key-settings.json"));
         }
         kit.add("hooks/prepare-commit-msg", KitResources.read("prepare-commit-msg.sh"), EXECUTED);
         spec.caBundle().ifPresent(bundle -> kit.add("ca-bundle.pem", bytes(bundle.pem())));
@@ -92,7 +93,7 @@ public final class Kit {
     private static void addCredential(FileSet secrets, LoginMode mode, LoginSpec.Credential credential) {
         String secret = credential.secret().reveal();
         if (mode == LoginMode.TOKEN) {
-            secrets.add(".credentials.json", bytes(tokenFile(secret)), READ_OWNER);
+            secrets.add(ClaudeFiles.CREDENTIALS, bytes(tokenFile(secret)), READ_OWNER);
         } else {
             secrets.add("api-key", bytes(secret), READ_OWNER);
         }

@@ -16,7 +16,8 @@ public final class OneLine {
         if (line.codePointCount(0, line.length()) > longest) {
             return line.substring(0, line.offsetByCodePoints(0, longest - 1)) + "…";
         }
-        boolean whole = text.length() == head.length() || text.substring(head.length()).isBlank();
+        boolean whole =
+                text.length() == head.length() || text.substring(head.length()).isBlank();
         return whole ? line : line + "…";
     }
 }

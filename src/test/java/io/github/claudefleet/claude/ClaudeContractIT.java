@@ -87,7 +87,8 @@ class ClaudeContractIT {
         logIn(Duration.ofHours(8));
 
         assertThat(LoginStatusReader.read(run(ClaudeCommands.PROBE)).kind()).isEqualTo(LoginStatus.Kind.VALID);
-        assertThat(place.run("ls -A " + place.path("home/" + ClaudeFiles.CONFIG_DIRECTORY)).output())
+        assertThat(place.run("ls -A " + place.path("home/" + ClaudeFiles.CONFIG_DIRECTORY))
+                        .output())
                 .doesNotContain(ClaudeFiles.CREDENTIALS);
     }
 
@@ -134,9 +135,11 @@ class ClaudeContractIT {
                 .hasAtLeastOneElementOfType(Event.AssistantMessage.class)
                 .hasAtLeastOneElementOfType(Event.ToolResults.class)
                 .hasAtLeastOneElementOfType(Event.Result.class);
-        assertThat(events).filteredOn(Event.AssistantMessage.class::isInstance).anySatisfy(event -> assertThat(
-                        ((Event.AssistantMessage) event).uses().values())
-                .contains(new Event.RequestedTool("Bash", "echo seen")));
+        assertThat(events)
+                .filteredOn(Event.AssistantMessage.class::isInstance)
+                .anySatisfy(event -> assertThat(
+                                ((Event.AssistantMessage) event).uses().values())
+                        .contains(new Event.RequestedTool("Bash", "echo seen")));
     }
 
     private void logIn(Duration left) {
@@ -144,13 +147,15 @@ class ClaudeContractIT {
     }
 
     private CredentialInUse credentialInUse() throws IOException {
-        JsonNode status = new ObjectMapper().readTree(run(ClaudeCommands.AUTH_STATUS).output());
+        JsonNode status =
+                new ObjectMapper().readTree(run(ClaudeCommands.AUTH_STATUS).output());
         return CredentialInUse.of(status);
     }
 
     private ExecResult run(List<String> command) {
-        return place.run("timeout 100 " + String.join(" ", command.stream().map(ClaudeContractIT::quoted).toList())
-                + " </dev/null");
+        return place.run("timeout 100 "
+                + String.join(
+                        " ", command.stream().map(ClaudeContractIT::quoted).toList()) + " </dev/null");
     }
 
     private static String quoted(String word) {

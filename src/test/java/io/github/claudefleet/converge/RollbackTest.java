@@ -101,7 +101,7 @@ class RollbackTest {
                 .contains("container claude-fleet-shop-c0ffee00-a", "network claude-fleet-shop-c0ffee00");
         assertThat(lines.all())
                 .contains(
-                        "warn:  Could not take back: network claude-fleet-shop-c0ffee00 (remove network claude-fleet-shop-c0ffee00:"
+                        "warn:  Could not roll back: network claude-fleet-shop-c0ffee00 (remove network claude-fleet-shop-c0ffee00:"
                                 + " the test says so). Remove it with: mvn claude-fleet:stop")
                 .last()
                 .isEqualTo("info:  Removed what this start had made (0 containers)");

@@ -88,7 +88,7 @@ class FleetNeighboursTest {
 
         assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains("shop-01234567"));
         stop(selector(SHOP, FIRST));
-        assertThat(harbour.lines.all()).last().asString().contains("Fleets there: shop (/home/bob/shop, detached)");
+        assertThat(harbour.lines.all()).last().asString().contains("Other fleets: shop (/home/bob/shop, detached)");
     }
 
     @Test
@@ -144,9 +144,8 @@ class FleetNeighboursTest {
 
         assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
         assertThat(harbour.lines.all())
-                .contains(
-                        "info:  Removed what was left behind of shop (/home/bob/shop, of the build with process id 4711,"
-                                + " which is over): 2 containers");
+                .contains("info:  Removed orphaned fleet shop (/home/bob/shop, of the build with process id 4711,"
+                        + " which is over): 2 containers");
     }
 
     /** Such as one whose build died before it brought the files that the container waits for. */
@@ -272,8 +271,7 @@ class FleetNeighboursTest {
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
 
         assertThat(containers()).contains("container " + SECOND_STEM + "-tester");
-        assertThat(harbour.lines.all())
-                .anyMatch(line -> line.startsWith("warn:  Could not remove what was left behind"));
+        assertThat(harbour.lines.all()).anyMatch(line -> line.startsWith("warn:  Could not remove orphaned fleet"));
     }
 
     @Test

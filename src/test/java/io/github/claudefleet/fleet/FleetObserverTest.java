@@ -212,9 +212,9 @@ class FleetObserverTest {
         assertThat(harbour.engine.changes()).isEmpty();
         assertThat(harbour.lines.all())
                 .last()
-                .isEqualTo("info:  Nothing to stop: the engine has nothing of this project's fleet other."
-                        + " Fleets there: shop (/home/ann/shop, detached). Run stop in the project that has it, choose with"
-                        + " -Dclaude-fleet.name=…, or end the build. All of that name, whosever:"
+                .isEqualTo("info:  Nothing to stop: the engine has no resources of this project's fleet other."
+                        + " Other fleets: shop (/home/ann/shop, detached). Run stop in the project that owns it, select it with"
+                        + " -Dclaude-fleet.name=…, or end its build. To stop all fleets of that name:"
                         + " -Dclaude-fleet.allProjects");
     }
 

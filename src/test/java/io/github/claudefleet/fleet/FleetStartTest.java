@@ -133,7 +133,7 @@ class FleetStartTest {
         start(harbour.withProvider("tester"));
 
         assertThat(harbour.lines.all())
-                .contains("info:  Login: mode provider, as the containers' environment and mounts say")
+                .contains("info:  Login: mode provider, from the containers' environment and mounts")
                 .anyMatch(line -> line.contains("Login works: a real request was answered (third_party:vertex"));
     }
 
@@ -221,7 +221,7 @@ class FleetStartTest {
                 .extracting(Mount::readOnly)
                 .containsExactly(false);
         assertThat(harbour.lines.all())
-                .anyMatch(line -> line.startsWith("warn:  The Claude Code CLI in acme/agent:1 does not keep"));
+                .anyMatch(line -> line.startsWith("warn:  The Claude Code CLI in acme/agent:1 can't store"));
     }
 
     @Test

@@ -28,10 +28,10 @@ class ImageLinesTest {
                         "debug:   Step 1/9",
                         "debug:   Step 2/9",
                         "debug:   Step 3/9",
-                        "info: Image acme/agent:1, since 11s: Step 3/9",
+                        "info: Image acme/agent:1, after 11s: Step 3/9",
                         "debug:   Step 4/9",
                         "debug:   Step 5/9",
-                        "info: Image acme/agent:1, since 22s: Step 5/9");
+                        "info: Image acme/agent:1, after 22s: Step 5/9");
     }
 
     private void after(int seconds, String line) {

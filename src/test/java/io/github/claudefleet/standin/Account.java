@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One made-up person: settings, tokens and counts. Thread-safe. */
+/** Simulated account: settings, tokens and counts. Thread-safe. */
 final class Account {
     private final String name;
     private final Tokens tokens;
@@ -39,7 +39,7 @@ final class Account {
         }
     }
 
-    /** Logs in and gives the number of the new token pair. */
+    /** Logs in and returns the number of the new token pair. */
     synchronized int logIn() {
         logins++;
         return tokens.begin(settings.accessSeconds());
@@ -49,12 +49,18 @@ final class Account {
         loginsRefused++;
     }
 
-    /** A login that no client asked for, its access token expiring in so many seconds, or so many ago. */
+    /**
+     * Creates a login without a client's request.
+     *
+     * @param expiresInSeconds seconds until its access token expires; negative for one that has expired
+     */
     synchronized int plantLogin(long expiresInSeconds) {
         return tokens.begin(expiresInSeconds);
     }
 
-    /** Trades a refresh token for the number of a new pair; empty if the token was spent or revoked. */
+    /**
+     * Exchanges a refresh token for a new pair and returns the pair's number; empty if the token was spent or revoked.
+     */
     synchronized Optional<Integer> refresh(int number) {
         Optional<Integer> fresh = tokens.rotate(number, settings.accessSeconds());
         if (fresh.isPresent()) {
@@ -69,17 +75,17 @@ final class Account {
         refreshesRefused++;
     }
 
-    /** Has all access tokens but the newest expire, as time would. */
+    /** Expires all access tokens except the newest, as if their time had passed. */
     synchronized void expireFormerTokens() {
         tokens.expireFormer();
     }
 
-    /** Ends the login of the token pair of that number. */
+    /** Ends the login that the token pair of this number belongs to. */
     synchronized void revoke(int number) {
         tokens.revoke(number, settings.accessSeconds());
     }
 
-    /** Whether a request may be made with the credential; whether the account is in good standing is another matter. */
+    /** Returns true if a request may be made with the credential. The account's behaviour is not considered here. */
     synchronized boolean accepts(Credential credential) {
         return switch (credential.kind()) {
             case API_KEY, SETUP -> true;
@@ -88,12 +94,12 @@ final class Account {
         };
     }
 
-    /** Milliseconds since the epoch at which the access token of that number expires. */
+    /** Expiry of the access token of this number, in milliseconds since the epoch. */
     synchronized long accessExpiresAt(int number) {
         return tokens.accessExpiresAt(number);
     }
 
-    /** Whether this message request is one of the first few that a flaky account refuses; counts it. */
+    /** Returns true if this message request is one of the first few that a flaky account refuses; counts it. */
     synchronized boolean refusesThisOne() {
         return refusalsLeft > 0 && refusalsLeft-- > 0;
     }

@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one account has asked for since it was made.
+ * Counts of one account's requests since the account was created.
  *
- * @param messages requests for a model's answer in a conversation, refused ones included; side requests are not in it
- * @param messagesByStatus the same by HTTP status; {@code 0} is a request that was never answered
- * @param sideRequests quota probes and titles, which the CLI asks for on its own account
- * @param refreshes refreshes that gave new tokens
- * @param refreshesRefused refreshes that did not
- * @param logins logins that gave tokens
- * @param loginsRefused logins that did not
+ * @param messages requests for a model's answer in a conversation, including refused ones, without side requests
+ * @param messagesByStatus count of these requests by HTTP status; {@code 0} is a request that was never answered
+ * @param sideRequests quota probes and titles, which the CLI requests by itself
+ * @param refreshes refreshes that returned new tokens
+ * @param refreshesRefused refreshes that were refused
+ * @param logins logins that returned tokens
+ * @param loginsRefused logins that were refused
  * @param revoked logins that ended because a spent refresh token was used again, or because of a logout
- * @param currentAccessToken the number of the newest access token, 0 before the first
+ * @param currentAccessToken number of the newest access token, 0 before the first
  */
 public record AccountCounts(
         long messages,
@@ -27,7 +27,7 @@ public record AccountCounts(
         long revoked,
         int currentAccessToken) {
 
-    /** Keeps its own copy of the map. */
+    /** Copies the map. */
     public AccountCounts {
         messagesByStatus = Map.copyOf(messagesByStatus);
     }

@@ -3,22 +3,22 @@ package io.github.claudefleet.standin;
 import java.util.Map;
 
 /**
- * What a test wishes of one account.
+ * Settings of one account.
  *
- * @param accessSeconds how long its access tokens live, in seconds
- * @param behaviour how its message requests are answered
- * @param tokenBehaviour how its logins and refreshes are answered
- * @param resetsAt when a quota refusal says that the quota comes back, in seconds since the epoch; 0 for in an hour
- * @param pkce whether a login's code verifier is checked, where the challenge is known
+ * @param accessSeconds lifetime of its access tokens, in seconds
+ * @param behaviour response to its message requests
+ * @param tokenBehaviour response to its logins and refreshes
+ * @param resetsAt time of the quota's reset in a quota refusal, in seconds since the epoch; 0 for one hour from now
+ * @param pkce true if a login's code verifier is checked, where the challenge is known
  */
 record AccountSettings(long accessSeconds, Behaviour behaviour, Behaviour tokenBehaviour, long resetsAt, boolean pkce) {
-    /** An account whose every request is answered well, with access tokens that live as long as the real ones. */
+    /** Settings under which every request succeeds and access tokens live as long as the real ones. */
     static final AccountSettings DEFAULT = new AccountSettings(8 * 3600, Behaviour.OK, Behaviour.OK, 0, true);
 
     /**
-     * These settings with what the request names replaced.
+     * Returns these settings with the members of the request replaced.
      *
-     * @throws IllegalArgumentException for a behaviour that there is not
+     * @throws IllegalArgumentException if the behaviour is unknown
      */
     AccountSettings with(JsonObject changes) {
         return new AccountSettings(

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Every account that was ever named, each made with the default settings when its name first shows up. */
+/** Registry of all accounts. Creates an account with the default settings when its name is first used. */
 final class Accounts {
     private final Clock clock;
     private final Map<String, Account> byName = new ConcurrentHashMap<>();
@@ -13,7 +13,7 @@ final class Accounts {
         this.clock = clock;
     }
 
-    /** @throws IllegalArgumentException if that cannot be an account's name */
+    /** @throws IllegalArgumentException if the name is not a valid account name */
     Account named(String name) {
         if (!name.matches(Credential.ACCOUNT_NAME)) {
             throw new IllegalArgumentException(

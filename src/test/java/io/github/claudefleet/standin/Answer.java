@@ -3,10 +3,10 @@ package io.github.claudefleet.standin;
 import java.util.Map;
 
 /**
- * One turn of the made-up model.
+ * One turn of the simulated model.
  *
- * @param inputTokens what the request is said to have cost; the CLI makes dollars of it
- * @param delayMillis how long the model thinks
+ * @param inputTokens reported input tokens of the request; the CLI computes dollars from them
+ * @param delayMillis delay before the answer, in milliseconds
  */
 record Answer(Block block, long inputTokens, long outputTokens, long delayMillis) {
     private static final long TOKENS = 10;

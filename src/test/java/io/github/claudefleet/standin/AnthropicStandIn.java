@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stand-in, listening. Run it by itself with {@link StandInOptions#USAGE the options} or inside a test:
+ * Running stand-in. Start it as a process with {@link StandInOptions#USAGE the options}, or inside a test:
  *
  * <pre>{@code
  * try (AnthropicStandIn standIn = AnthropicStandIn.start(StandInOptions.onLoopback())) {
@@ -38,7 +38,10 @@ public final class AnthropicStandIn implements AutoCloseable {
         this.tls = tls;
     }
 
-    /** Listens until the process is ended. Prints one line when it is ready, and one with the reason if it cannot be. */
+    /**
+     * Listens until the process is ended. Prints one line when it is ready, or one line with the reason if it cannot
+     * start.
+     */
     public static void main(String[] args) {
         try {
             System.out.println(start(StandInOptions.parse(args)).readyLine());
@@ -48,9 +51,10 @@ public final class AnthropicStandIn implements AutoCloseable {
         }
     }
 
-    /** @throws IOException if a port is taken, or the certificates cannot be made */
+    /** @throws IOException if a port is taken, or the certificates cannot be created */
     public static AnthropicStandIn start(StandInOptions options) throws IOException {
-        // Without it every answer waits 40 ms for the client's acknowledgement. Read when the first server is made.
+        // Without this property every answer waits 40 ms for the client's acknowledgement. The JDK reads it when the
+        // first server is created.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         Clock clock = Clock.systemUTC();
         TlsMaterial tls = options.servesTls() ? TlsMaterial.in(options.tls(), clock) : null;
@@ -61,13 +65,13 @@ public final class AnthropicStandIn implements AutoCloseable {
         return standIn;
     }
 
-    /** The address of the services and of the control, over plain HTTP. */
+    /** Address of the services and of the control, over plain HTTP. */
     public URI http() {
         return address("http", http);
     }
 
     /**
-     * The address of the services over TLS.
+     * Address of the services over TLS.
      *
      * @throws IllegalStateException if it was started without TLS
      */
@@ -77,7 +81,7 @@ public final class AnthropicStandIn implements AutoCloseable {
     }
 
     /**
-     * The certificate that a client has to trust.
+     * Certificate that a client has to trust.
      *
      * @throws IllegalStateException if it was started without TLS
      */
@@ -86,7 +90,7 @@ public final class AnthropicStandIn implements AutoCloseable {
         return tls.ca();
     }
 
-    /** Stops at once: whoever waits for an answer loses the connection. */
+    /** Stops at once. Clients that wait for an answer lose the connection. */
     @Override
     public void close() {
         http.stop(0);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole of it over HTTP; every test has an account of its own, as the tests of the plugin have. */
+/** Tests the whole stand-in over HTTP. Each test has its own account, like the tests of the plugin. */
 class AnthropicStandInTest {
     private static final Object PROMPT = Json.object()
             .with("messages", List.of(Json.object().with("role", "user").with("content", "Say yes")));

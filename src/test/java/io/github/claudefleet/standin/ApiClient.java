@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks a stand-in what the CLI would ask it. */
+/** Sends the requests of the CLI to a stand-in. */
 final class ApiClient {
     private final URI address;
     private final HttpClient http;
@@ -24,7 +24,7 @@ final class ApiClient {
         this(address, HttpClient.newHttpClient());
     }
 
-    /** A prompt in one message, answered in one piece. */
+    /** Sends a prompt in one message; the answer is not streamed. */
     HttpResponse<String> prompt(String bearer, String prompt) throws IOException, InterruptedException {
         return http.send(promptRequest(bearer, prompt, Duration.ofSeconds(20)), BodyHandlers.ofString());
     }

@@ -3,7 +3,7 @@ package io.github.claudefleet.standin;
 import java.time.Clock;
 import java.util.Map;
 
-/** The refusals of the messages API, worded and headed as the real service's. */
+/** Refusals of the messages API, with the texts and headers of the real service. */
 final class ApiErrors {
     private ApiErrors() {}
 
@@ -32,15 +32,15 @@ final class ApiErrors {
         return Reply.error(500, "api_error", "Internal server error");
     }
 
-    /** Too many requests at once: no quota headers, so the CLI takes it for passing. */
+    /** Refusal for too many requests at once. It has no quota headers, so the CLI regards it as temporary. */
     static Reply throttled() {
         return Reply.error(429, "rate_limit_error", "This request would exceed the rate limit for your organization");
     }
 
     /**
-     * The plan's quota is used up. The headers make the CLI say when it comes back.
+     * Refusal for a used-up quota of the plan. The headers make the CLI print the time of the reset.
      *
-     * @param resetsAt seconds since the epoch, 0 for in an hour
+     * @param resetsAt seconds since the epoch, 0 for one hour from now
      */
     static Reply quota(long resetsAt, Clock clock) {
         String reset = String.valueOf(resetsAt > 0 ? resetsAt : clock.millis() / 1000 + 3600);

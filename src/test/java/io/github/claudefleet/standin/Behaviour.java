@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How an account is answered, as a control request words it: {@code ok}, an error such as {@code 429}, {@code hang},
- * {@code slow:<milliseconds>} or {@code flaky:<number of refusals>}.
+ * Response of the stand-in to an account's requests, as a control request names it: {@code ok}, an error such as
+ * {@code 429}, {@code hang}, {@code slow:<milliseconds>} or {@code flaky:<number of refusals>}.
  *
- * @param word the word before the colon
- * @param argument the number after the colon, 0 if there is none
+ * @param word name before the colon
+ * @param argument number after the colon, 0 if there is none
  */
 record Behaviour(String word, long argument) {
     static final Behaviour OK = new Behaviour("ok", 0);
@@ -20,12 +20,12 @@ record Behaviour(String word, long argument) {
             Set.of("ok", "401", "403", "429", "429-throttle", "529", "500", "400-credit", "hang", "slow", "flaky");
     private static final Set<String> FOR_TOKENS = Set.of("ok", "hang", "slow", "500");
 
-    /** @throws IllegalArgumentException for a word that no messages endpoint knows */
+    /** @throws IllegalArgumentException if the messages endpoint has no such behaviour */
     static Behaviour ofMessages(String text) {
         return parse(text, FOR_MESSAGES);
     }
 
-    /** @throws IllegalArgumentException for a word that no token endpoint knows */
+    /** @throws IllegalArgumentException if the token endpoint has no such behaviour */
     static Behaviour ofTokens(String text) {
         return parse(text, FOR_TOKENS);
     }

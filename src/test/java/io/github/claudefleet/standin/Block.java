@@ -2,16 +2,16 @@ package io.github.claudefleet.standin;
 
 import java.util.Map;
 
-/** One thing that the made-up model says in a turn. */
+/** Content block of one turn of the simulated model. */
 sealed interface Block {
-    /** Words. */
+    /** Text block. */
     record Text(String text) implements Block {}
 
     /**
-     * A tool that the CLI is to run.
+     * Request that the CLI runs a tool.
      *
      * @param name such as {@code Bash}
-     * @param input the tool's parameters in its own terms
+     * @param input parameters of the tool, under the tool's own names
      */
     record ToolUse(String name, Map<String, Object> input) implements Block {}
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The PKCE challenges (RFC 7636) of logins that somebody opened the sign-in page for, by account. The CLI shows a
- * challenge to that page alone, so the logins of an account whose page nobody opened cannot be checked.
+ * PKCE challenges (RFC 7636) of the logins whose sign-in page was opened, by account. The CLI sends a challenge only to
+ * that page, so the login of an account whose page was not opened cannot be checked.
  */
 final class Challenges {
     private final Map<String, Set<String>> byAccount = new ConcurrentHashMap<>();
@@ -21,7 +21,7 @@ final class Challenges {
                 .add(challenge);
     }
 
-    /** Whether one of the account's challenges was made of this verifier, or the account has none. */
+    /** Returns true if one of the account's challenges was computed from this verifier, or if the account has none. */
     boolean meets(String account, String verifier) {
         Set<String> challenges = byAccount.get(account);
         return challenges == null || challenges.contains(challengeOf(verifier));
@@ -31,7 +31,7 @@ final class Challenges {
         byAccount.clear();
     }
 
-    /** The S256 challenge of a verifier. */
+    /** Computes the S256 challenge of a verifier. */
     static String challengeOf(String verifier) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.UTF_8));

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code /_standin/}: what a test sets and reads. Served on the HTTP port alone. */
+/** Endpoint {@code /_standin/} with which tests configure and inspect the stand-in. Served only on the HTTP port. */
 final class ControlEndpoint implements Endpoint {
-    /** Where every control address begins. */
+    /** Prefix of every control path. */
     static final String PREFIX = "/_standin/";
 
     private static final Pattern ACCOUNT = Pattern.compile("/_standin/accounts/([^/]+)(?:/(credentials|expiry))?");

@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a message request says.
+ * Parsed content of a message request.
  *
- * @param prompt the last thing that the user typed, without the reminders that the CLI adds
- * @param turn how many turns the model has already taken since
- * @param side whether the CLI asks on its own account, for a title or a probe of the quota
+ * @param prompt last text that the user typed, without the reminders that the CLI adds
+ * @param turn number of turns that the model has taken since
+ * @param side true if the CLI sends the request by itself, for a title or a quota probe
  */
 record Conversation(String model, boolean streamed, String prompt, int turn, boolean side) {
     private static final String REMINDER = "<system-reminder>";
@@ -42,7 +42,7 @@ record Conversation(String model, boolean streamed, String prompt, int turn, boo
         return message.text("role").equals(role);
     }
 
-    /** What was typed; empty for a message of tool results and reminders alone. */
+    /** Returns the typed text; empty for a message that has only tool results and reminders. */
     private static String typedIn(JsonObject message) {
         Stream<String> texts = message.value("content") instanceof String text
                 ? Stream.of(text)

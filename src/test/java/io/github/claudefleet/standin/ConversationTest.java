@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** The requests are cut down from what the CLI 2.1.330 sent. */
+/** Tests with shortened requests of the CLI 2.1.330. */
 class ConversationTest {
     private static final String REMINDER =
             "{\"type\":\"text\",\"text\":\"<system-reminder>\\nDate</system-reminder>\\n\"}";

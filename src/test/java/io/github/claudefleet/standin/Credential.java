@@ -5,18 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A credential of the stand-in's own form, which names its account.
+ * Credential in the stand-in's own form, which contains the name of its account.
  *
- * @param kind what it is
- * @param account the account's name; empty for {@link Kind#NONE} and {@link Kind#FOREIGN}
- * @param number which of the account's tokens it is, from 1; 0 where that means nothing
+ * @param kind kind of the credential
+ * @param account name of the account; empty for {@link Kind#NONE} and {@link Kind#FOREIGN}
+ * @param number number of the account's token, from 1; 0 for kinds without a number
  */
 record Credential(Kind kind, String account, int number) {
-    /** What an account's name looks like. */
+    /** Regular expression for an account's name. */
     static final String ACCOUNT_NAME = "[a-z0-9-]{1,100}";
 
-    /** The kinds of credential, with the form of each. {@code NONE} was not sent; {@code FOREIGN} has no form of ours; {@code PROVIDER}
-     * is another service's own, which is not looked at. */
+    /**
+     * Kinds of credential, with the form of each. {@code NONE}: no credential was sent. {@code FOREIGN}: not in the
+     * stand-in's form. {@code PROVIDER}: credential of another service, which is not checked.
+     */
     enum Kind {
         NONE("(?!)"),
         FOREIGN("(?!)"),
@@ -34,7 +36,7 @@ record Credential(Kind kind, String account, int number) {
         }
     }
 
-    /** @param text what was sent; null or blank if nothing was */
+    /** @param text credential from the request; null or blank if there was none */
     static Credential parse(String text) {
         if (text == null || text.isBlank()) {
             return new Credential(Kind.NONE, "", 0);
@@ -64,7 +66,7 @@ record Credential(Kind kind, String account, int number) {
         return kind == wanted;
     }
 
-    /** Such as {@code access alice.3}: says which one it is, and is no use as one. */
+    /** Returns a name such as {@code access alice.3}. It identifies the credential but cannot be used as one. */
     String label() {
         String name = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return hasAccount() ? name + " " + account + (number > 0 ? "." + number : "") : name;

@@ -1,8 +1,8 @@
 package io.github.claudefleet.standin;
 
-/** A part of the services. It decides and never waits: waiting is the {@link Router}'s. */
+/** Part of the services. Returns its reply without waiting; the {@link Router} applies delays. */
 @FunctionalInterface
 interface Endpoint {
-    /** @throws IllegalArgumentException if the request makes no sense; the message goes back with status 400 */
+    /** @throws IllegalArgumentException if the request is invalid; the message is returned with status 400 */
     Reply answer(Request request);
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
-/** Amazon's {@code application/vnd.amazon.eventstream}: frames with headers, each closed by a checksum. */
+/** Amazon's {@code application/vnd.amazon.eventstream}: frames with headers, each ended by a checksum. */
 final class EventStream {
     static final String CONTENT_TYPE = "application/vnd.amazon.eventstream";
 
@@ -18,7 +18,7 @@ final class EventStream {
 
     private EventStream() {}
 
-    /** The frames for the events of a {@code text/event-stream}, as Bedrock wraps them. */
+    /** Encodes the events of a {@code text/event-stream} as frames, like Bedrock. */
     static byte[] of(String serverSentEvents) {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         serverSentEvents
@@ -53,7 +53,7 @@ final class EventStream {
         return headers.toByteArray();
     }
 
-    /** Of all that is in the frame so far. */
+    /** Computes the checksum of the bytes that are in the frame so far. */
     private static int checksum(ByteBuffer frame) {
         CRC32 crc = new CRC32();
         crc.update(frame.array(), 0, frame.position());

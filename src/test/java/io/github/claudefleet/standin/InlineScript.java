@@ -7,8 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The script that a prompt carries in itself: {@code [[Bash: COMMAND]]} and {@code [[Write: PATH | CONTENT]]}, one or
- * more, in their order. A directive ends at the first {@code ]]}, so a command cannot contain that.
+ * Script inside a prompt: one or more directives {@code [[Bash: COMMAND]]} and {@code [[Write: PATH | CONTENT]]}, run
+ * in their order. A directive ends at the first {@code ]]}, so a command cannot contain that.
  */
 final class InlineScript {
     private static final Pattern DIRECTIVE = Pattern.compile("\\[\\[(Bash|Write): (.*?)]]", Pattern.DOTALL);
@@ -16,7 +16,7 @@ final class InlineScript {
 
     private InlineScript() {}
 
-    /** Empty if the prompt has no directive. */
+    /** Returns the script of the prompt; empty if the prompt has no directive. */
     static Optional<Script> in(String prompt) {
         List<Block> turns =
                 DIRECTIVE.matcher(prompt).results().map(InlineScript::blockOf).toList();

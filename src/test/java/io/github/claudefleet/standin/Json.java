@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Writes JSON out of maps, iterables, strings, numbers, booleans and null; {@link JsonReader} is the way back. */
+/** Writes maps, iterables, strings, numbers, booleans and null as JSON. {@link JsonReader} reads it. */
 final class Json {
     private Json() {}
 
-    /** An object without members yet. */
+    /** Creates an object without members. */
     static Members object() {
         return new Members();
     }
 
-    /** @throws IllegalArgumentException for a value that JSON has no form for */
+    /** @throws IllegalArgumentException if the value's type has no JSON form */
     static String write(Object value) {
         if (value == null || value instanceof Boolean || value instanceof Number) {
             return String.valueOf(value);

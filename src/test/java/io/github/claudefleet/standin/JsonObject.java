@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A JSON object read by what is wanted of it: a member of another kind than asked for counts as missing. */
+/** JSON object with typed access. A member of another type than requested counts as missing. */
 record JsonObject(Map<String, Object> members) {
     static final JsonObject EMPTY = new JsonObject(Map.of());
 
@@ -15,7 +15,7 @@ record JsonObject(Map<String, Object> members) {
     }
 
     /**
-     * Every object in a JSON list.
+     * Returns every object in a JSON list.
      *
      * @throws IllegalArgumentException if the text is not a JSON list
      */
@@ -35,12 +35,12 @@ record JsonObject(Map<String, Object> members) {
         return members.containsKey(name);
     }
 
-    /** The raw member, null if there is none. */
+    /** Returns the raw member, null if there is none. */
     Object value(String name) {
         return members.get(name);
     }
 
-    /** The member's text, empty if there is none. */
+    /** Returns the member's text, empty if there is none. */
     String text(String name) {
         return text(name, "");
     }
@@ -61,7 +61,7 @@ record JsonObject(Map<String, Object> members) {
         return of(members.get(name)).orElse(EMPTY);
     }
 
-    /** The objects in the list of that name; none if it is no list. */
+    /** Returns the objects in the list of that name; none if the member is not a list. */
     List<JsonObject> objects(String name) {
         return members.get(name) instanceof List<?> elements ? objectsIn(elements) : List.of();
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Reads one JSON text into maps, lists, strings, numbers ({@link Long}, or {@link Double} with a fraction), booleans and
- * null. It takes what RFC 8259 allows and a little more, since its input comes from the CLI and from tests.
+ * Reads one JSON text into maps, lists, strings, numbers ({@link Long}, or {@link Double} with a fraction), booleans
+ * and null. Accepts RFC 8259 and slightly more, since its input comes from the CLI and from tests.
  */
 final class JsonReader {
     private static final int DEEPEST = 200;
@@ -21,7 +21,7 @@ final class JsonReader {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException if the text is not one JSON value; says where */
+    /** @throws IllegalArgumentException if the text is not one JSON value; the message has the position */
     static Object read(String text) {
         JsonReader reader = new JsonReader(text);
         Object value = reader.value();

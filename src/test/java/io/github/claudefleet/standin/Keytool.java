@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The JDK's own maker of certificates, since the JDK has no public API for that. */
+/** Runs the JDK's keytool, since the JDK has no public API for creating certificates. */
 final class Keytool {
     private static final int SECONDS = 60;
 
@@ -19,7 +19,7 @@ final class Keytool {
         this.password = password;
     }
 
-    /** @throws IOException if keytool is missing, fails or takes more than a minute; says what it printed */
+    /** @throws IOException if keytool is missing, fails or takes more than a minute; the message has its output */
     void run(String... arguments) throws IOException {
         Process process = new ProcessBuilder(commandLine(arguments))
                 .redirectErrorStream(true)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Puts an answer into the two forms of the messages API: one JSON message, or the six events that stream it. */
+/** Writes an answer in both forms of the messages API: one JSON message, or the six events of a stream. */
 final class MessageWriter {
     private final String model;
     private final Answer answer;
@@ -19,7 +19,7 @@ final class MessageWriter {
         return message(List.of(wholeBlock()), answer.stopReason());
     }
 
-    /** The body of a {@code text/event-stream} answer. */
+    /** Returns the body of a {@code text/event-stream} answer. */
     String events() {
         return event("message_start", Json.object().with("message", message(List.of(), null)))
                 + event("content_block_start", Json.object().with("index", 0).with("content_block", emptyBlock()))

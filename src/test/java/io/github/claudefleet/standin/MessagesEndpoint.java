@@ -3,7 +3,9 @@ package io.github.claudefleet.standin;
 import java.time.Clock;
 import java.util.Map;
 
-/** {@code /v1/messages} and {@code …/count_tokens}: who asks, how that account is to be treated, and what it hears. */
+/**
+ * Endpoints {@code /v1/messages} and {@code …/count_tokens}. Identifies the account, applies its behaviour and answers.
+ */
 final class MessagesEndpoint implements Endpoint {
     static final String PATH = "/v1/messages";
 
@@ -43,7 +45,7 @@ final class MessagesEndpoint implements Endpoint {
                 : counted(account, conversation, ApiErrors.authentication());
     }
 
-    /** What the account hears, whatever it has shown to be let in. */
+    /** Answers an account without checking its credential. */
     Reply answer(Account account, Conversation conversation) {
         return counted(account, conversation, treat(account, conversation));
     }
@@ -85,7 +87,7 @@ final class MessagesEndpoint implements Endpoint {
         return reply.withHeaders(allowed()).after(answer.delayMillis());
     }
 
-    /** What the real service says of the quota with every answer. */
+    /** Quota headers that the real service sends with every answer. */
     private Map<String, String> allowed() {
         return Map.of(
                 "anthropic-ratelimit-unified-status", "allowed",

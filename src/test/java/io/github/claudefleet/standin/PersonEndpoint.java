@@ -2,7 +2,7 @@ package io.github.claudefleet.standin;
 
 import io.github.claudefleet.standin.Credential.Kind;
 
-/** What the CLI asks about the person behind a login: profile and roles. */
+/** Endpoint for the profile and the roles of the person behind a login. */
 final class PersonEndpoint implements Endpoint {
     static final String PROFILE = "/api/oauth/profile";
     static final String ROLES = "/api/oauth/claude_cli/roles";

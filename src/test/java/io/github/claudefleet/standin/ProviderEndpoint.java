@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Amazon Bedrock and Google Vertex, as far as the CLI needs them. Signatures are not checked; the account is the Vertex
- * project, or stands in the path before Bedrock's own ({@code ANTHROPIC_BEDROCK_BASE_URL=http://HOST/bedrock/alice}), or is
- * that of an API key which Bedrock got as its bearer token.
+ * Amazon Bedrock and Google Vertex, as far as the CLI needs them. Signatures are not checked. The account is the Vertex
+ * project, or a prefix of Bedrock's path ({@code ANTHROPIC_BEDROCK_BASE_URL=http://HOST/bedrock/alice}), or the account
+ * of an API key that Bedrock got as its bearer token.
  */
 final class ProviderEndpoint implements Endpoint {
     private static final Pattern BEDROCK = Pattern.compile(

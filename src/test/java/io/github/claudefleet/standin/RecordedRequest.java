@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request that the stand-in got, as it may be shown: with the name of its credential, never the credential.
+ * Request that the stand-in received, safe to print: with the name of its credential, never the credential.
  *
- * @param timeMillis when, in milliseconds since the epoch
- * @param client the address that it came from: which container asked
- * @param host the name by which the client asked, with the port if it was not the protocol's own
- * @param account whose credential it carried; empty if none, or none of ours
+ * @param timeMillis time of the request, in milliseconds since the epoch
+ * @param client client's address, which identifies the container
+ * @param host host name that the client requested, with the port if it was not the protocol's default
+ * @param account owner of its credential; empty if it had none, or none of the stand-in's
  * @param credential such as {@code access alice.3} or {@code none}
- * @param status the answer's HTTP status, 0 if it was left unanswered
- * @param note what the stand-in took the request for; may be empty
+ * @param status HTTP status of the answer, 0 if it was not answered
+ * @param note stand-in's interpretation of the request; may be empty
  */
 public record RecordedRequest(
         long timeMillis,

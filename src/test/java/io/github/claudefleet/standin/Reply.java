@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What goes back for a request.
+ * Reply to a request.
  *
- * @param status the HTTP status, {@link #NEVER} if nothing goes back and the connection is left open
- * @param body text; bytes that are none, each as one character
- * @param delayMillis how long to wait first
- * @param credential what the request was made with, where that was not in its headers; else null
- * @param note for the record of requests: what the stand-in took the request for
+ * @param status HTTP status; {@link #NEVER} if nothing is sent and the connection stays open
+ * @param body text; binary content has one character for each byte
+ * @param delayMillis delay before the reply, in milliseconds
+ * @param credential credential of the request if it was not in the headers, else null
+ * @param note stand-in's interpretation of the request, for the request log
  */
 record Reply(
         int status, Map<String, String> headers, String body, long delayMillis, Credential credential, String note) {
-    /** The status of a request that is never answered. */
+    /** Status of a request that is never answered. */
     static final int NEVER = 0;
 
     static Reply json(int status, Object value) {
@@ -34,7 +34,7 @@ record Reply(
         return empty(NEVER);
     }
 
-    /** An error as Anthropic's API words it. */
+    /** Error in the format of Anthropic's API. */
     static Reply error(int status, String type, String message) {
         return json(
                 status,

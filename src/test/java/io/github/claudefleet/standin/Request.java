@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One request, read to its end.
+ * One request, with its whole body.
  *
- * @param client the address that it came from
- * @param query the parameters behind the question mark, decoded
- * @param credential what the headers carry
+ * @param client client's address
+ * @param query decoded query parameters
+ * @param credential credential in the headers
  */
 record Request(
         String client,
@@ -42,7 +42,11 @@ record Request(
         return method.equals(wantedMethod) && path.equals(wantedPath);
     }
 
-    /** The body as JSON. @throws IllegalArgumentException if it is none */
+    /**
+     * Returns the body as JSON.
+     *
+     * @throws IllegalArgumentException if it is not a JSON object
+     */
     JsonObject json() {
         return JsonObject.parse(body);
     }

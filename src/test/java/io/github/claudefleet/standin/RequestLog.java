@@ -4,16 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest requests, oldest first. Thread-safe. */
+/** Latest requests, oldest first. Thread-safe. */
 final class RequestLog {
     private static final int MOST = 20_000;
-    /** Each has all of the CLI's tools in it. */
+    /** Small limit, since each body has all of the CLI's tools in it. */
     private static final int MOST_MESSAGES = 40;
 
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
     private final Deque<Message> messages = new ArrayDeque<>();
 
-    /** What an account told the model. */
+    /** Body of one message request of an account. */
     private record Message(String account, String body) {}
 
     synchronized void add(RecordedRequest request) {
@@ -23,7 +23,7 @@ final class RequestLog {
         requests.addLast(request);
     }
 
-    /** Keeps what a message request said. */
+    /** Stores the body of a message request. */
     synchronized void addMessage(String account, String body) {
         if (messages.size() == MOST_MESSAGES) {
             messages.removeFirst();
@@ -31,7 +31,7 @@ final class RequestLog {
         messages.addLast(new Message(account, body));
     }
 
-    /** The bodies of the account's latest message requests. */
+    /** Returns the bodies of the account's latest message requests. */
     synchronized List<String> messagesOf(String account) {
         return messages.stream()
                 .filter(message -> message.account().equals(account))

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Takes a request off the wire, has an endpoint answer it, records both and puts the reply on the wire. */
+/** Reads a request, has an endpoint answer it, records both and writes the reply. */
 final class Router implements HttpHandler {
     private final Endpoint endpoint;
     private final RequestLog log;
@@ -31,7 +31,8 @@ final class Router implements HttpHandler {
         if (reply.status() != Reply.NEVER && waited(reply.delayMillis())) {
             write(exchange, request, reply);
         }
-        // A request that is never answered keeps its connection, not its thread: it ends with the client or the server.
+        // A request that is never answered keeps its connection open but releases the thread. It ends with the client
+        // or the server.
     }
 
     private Reply answer(Request request) {
@@ -55,7 +56,8 @@ final class Router implements HttpHandler {
     private static void write(HttpExchange exchange, Request request, Reply reply) throws IOException {
         try (exchange) {
             reply.headers().forEach(exchange.getResponseHeaders()::set);
-            // Without it the CLI (2.1.330) doubts that Anthropic answered, and calls a logout unconfirmed.
+            // Without this header the CLI (2.1.330) doubts that Anthropic answered, and reports a logout as
+            // unconfirmed.
             exchange.getResponseHeaders().set("request-id", "req_" + UUID.randomUUID());
             boolean bodiless = request.method().equals("HEAD") || reply.body().isEmpty();
             exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.bytes().length);

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the made-up model does about a prompt.
+ * Scripted reaction of the simulated model to a prompt.
  *
- * @param match found in the prompt for the script to apply
- * @param turns what it says or does, turn by turn; {@code done} when they are used up
- * @param inputTokens what each turn is said to cost
- * @param delayMillis how long it thinks before each turn
- * @param behaviour how the service treats the prompt, where the account itself is treated well
+ * @param match pattern that is searched in the prompt; the script applies if it is found
+ * @param turns content of each turn; {@code done} after the last
+ * @param inputTokens reported input tokens of each turn
+ * @param delayMillis delay before each turn, in milliseconds
+ * @param behaviour response of the service to the prompt, used if the account's own behaviour is {@code ok}
  */
 record Script(
         Pattern match, List<Block> turns, long inputTokens, long outputTokens, long delayMillis, Behaviour behaviour) {
@@ -25,7 +25,10 @@ record Script(
         return new Script(match, turns, TOKENS, TOKENS, 0, Behaviour.OK);
     }
 
-    /** @throws IllegalArgumentException if the regex is none (says where), or a turn has neither text nor tool */
+    /**
+     * @throws IllegalArgumentException if the regex is invalid (the message has the position), or a turn has neither
+     *     text nor tool
+     */
     static Script fromJson(JsonObject json) {
         JsonObject cost = json.object("costTokens");
         return new Script(

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Every account's scripts, those for all accounts, and what is answered where none applies. */
+/** Scripts of each account and of all accounts, and the default answer where none applies. */
 final class Scripts {
-    /** In an account's place: for all of them. */
+    /** Account name that stands for all accounts. */
     static final String EVERYBODY = "*";
 
     private static final int QUOTED = 60;
@@ -23,14 +23,14 @@ final class Scripts {
         byAccount.clear();
     }
 
-    /** The account's own script goes before everybody's, and that before one in the prompt. */
+    /** Answers with the account's own script, else with one for all accounts, else with the one in the prompt. */
     Answer answer(String account, Conversation conversation) {
         return find(account, conversation)
                 .map(script -> script.turn(conversation.turn()))
                 .orElseGet(() -> Answer.text(unscripted(conversation.prompt())));
     }
 
-    /** How the service treats the prompt. */
+    /** Response of the service to the prompt. */
     Behaviour behaviour(String account, Conversation conversation) {
         return find(account, conversation).map(Script::behaviour).orElse(Behaviour.OK);
     }

@@ -4,7 +4,7 @@ import io.github.claudefleet.standin.Credential.Kind;
 import java.util.Map;
 import java.util.Set;
 
-/** The public side: everything that the CLI asks of Anthropic's hosts. What is not known here is answered with 404. */
+/** Public services: all requests of the CLI to Anthropic's hosts. An unknown request is answered with 404. */
 final class Services implements Endpoint {
     private static final String TOKEN = "/v1/oauth/token";
     private static final String REVOKE = "/v1/oauth/token/revoke";
@@ -54,7 +54,7 @@ final class Services implements Endpoint {
         return SignInPage.isAskedFor(request) ? signIn.answer(request) : notFound();
     }
 
-    /** A login ends with whichever of its tokens is given back. */
+    /** Ends the login of the token, which may be its access token or its refresh token. */
     private Reply revoke(Request request) {
         Credential token = Credential.parse(request.json().text("token"));
         if (token.is(Kind.ACCESS) || token.is(Kind.REFRESH)) {

@@ -1,8 +1,8 @@
 package io.github.claudefleet.standin;
 
 /**
- * Tells the CLI's own requests from those of a conversation (2.1.330, measured): a probe of the quota wants one token,
- * and a title is wanted as JSON of a schema, without a tool in reach. A conversation has neither mark.
+ * Distinguishes the CLI's own requests from those of a conversation (2.1.330, measured). A quota probe requests one
+ * token. A title is requested as JSON with a schema and without tools. A conversation has neither property.
  */
 final class SideRequest {
     private SideRequest() {}

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The page that the CLI's sign-in address leads to. It remembers the login's challenge, and shows the code that a person
- * pastes: the account is the one in the query's {@code account}, {@code demo} without one.
+ * Page at the CLI's sign-in address. Stores the login's challenge and shows the code that a person pastes. The account
+ * is the query parameter {@code account}, by default {@code demo}.
  *
- * <p>The address has two forms (CLI 2.1.330, measured): with {@code code_challenge=} and {@code state=} among others, and
- * a short one whose whole query is {@code z-} and the challenge.
+ * <p>The address has two forms (CLI 2.1.330, measured): one with {@code code_challenge=} and {@code state=} among
+ * others, and a short one whose whole query is {@code z-} and the challenge.
  */
 final class SignInPage implements Endpoint {
     private static final String SHORT_FORM = "z-";
@@ -34,7 +34,7 @@ final class SignInPage implements Endpoint {
         return Reply.text(200, "text/html; charset=utf-8", page("code-" + account + "#" + state));
     }
 
-    /** @throws IllegalArgumentException if there is none */
+    /** @throws IllegalArgumentException if the query has no challenge */
     private static String challengeIn(Map<String, String> query) {
         return Optional.ofNullable(query.get("code_challenge"))
                 .or(() -> query.keySet().stream()

@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a stand-in listens.
+ * Addresses and ports of a stand-in.
  *
- * @param bind the address, such as {@code 127.0.0.1}, or {@code 0.0.0.0} in a container of its own
- * @param http the port of the services and of the control, 0 for a free one
- * @param https the port of the services over TLS, 0 for a free one, -1 for none
- * @param tls the folder for the certificates; not used, and may be null, when https is -1
+ * @param bind address such as {@code 127.0.0.1}, or {@code 0.0.0.0} in its own container
+ * @param http port of the services and of the control, 0 for a free one
+ * @param https port of the services over TLS, 0 for a free one, -1 for none
+ * @param tls directory for the certificates; not used, and may be null, when https is -1
  */
 public record StandInOptions(String bind, int http, int https, Path tls) {
-    /** What the command line takes. */
+    /** Usage of the command line. */
     static final String USAGE = "usage: AnthropicStandIn [--http PORT] [--https PORT --tls DIR] [--bind ADDRESS]";
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int NONE = -1;
     private static final Set<String> NAMES = Set.of("--http", "--https", "--tls", "--bind");
 
-    /** @throws IllegalArgumentException if a port is out of range, or there is no folder for the certificates */
+    /** @throws IllegalArgumentException if a port is out of range, or the directory for the certificates is missing */
     public StandInOptions {
         if (http < 0 || http > 65535 || https < NONE || https > 65535) {
             throw new IllegalArgumentException("a port must be 0 to 65535; " + USAGE);
@@ -31,17 +31,17 @@ public record StandInOptions(String bind, int http, int https, Path tls) {
         }
     }
 
-    /** HTTP alone, on a free port of the loopback. */
+    /** Options for HTTP only, on a free port of the loopback. */
     public static StandInOptions onLoopback() {
         return new StandInOptions(LOOPBACK, 0, NONE, null);
     }
 
-    /** The same, and TLS on another free port with the certificates in that folder. */
+    /** Adds TLS on another free port, with the certificates in this directory. */
     public StandInOptions withTls(Path folder) {
         return new StandInOptions(bind, http, 0, folder);
     }
 
-    /** @throws IllegalArgumentException for an option that there is not, or that lacks its value; says how to call */
+    /** @throws IllegalArgumentException for an unknown option or one without a value; the message has the usage */
     static StandInOptions parse(String... args) {
         Map<String, String> given = pairs(args);
         String tls = given.get("--tls");

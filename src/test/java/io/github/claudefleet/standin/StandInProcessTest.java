@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stand-in as a program of its own, the way a container and the demo run it. */
+/** Tests the stand-in as a separate process, as a container and the demo run it. */
 @Timeout(60)
 class StandInProcessTest {
     @TempDir

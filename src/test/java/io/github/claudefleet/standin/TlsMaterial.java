@@ -20,11 +20,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate authority of the stand-in's own, and a server certificate for the hosts that the CLI asks. They live in
- * one folder, so that clients may trust {@code ca.pem} ({@code NODE_EXTRA_CA_CERTS}) before the stand-in is started.
+ * Certificate authority of the stand-in, and a server certificate for the hosts that the CLI calls. Both are in one
+ * directory, so that clients may trust {@code ca.pem} ({@code NODE_EXTRA_CA_CERTS}) before the stand-in is started.
  */
 final class TlsMaterial {
-    /** The two that the CLI asks (2.1.330, measured), those that its sign-in addresses lead to, and a test's own. */
+    /**
+     * Both hosts that the CLI calls (2.1.330, measured), the hosts of its sign-in addresses, and those of the tests.
+     */
     static final List<String> HOSTS = List.of(
             "api.anthropic.com", "platform.claude.com", "claude.ai", "claude.com", "localhost", "host.docker.internal");
 
@@ -41,9 +43,9 @@ final class TlsMaterial {
     }
 
     /**
-     * Makes what is missing or about to expire. Processes that share a folder wait for each other.
+     * Creates files that are missing or about to expire. Processes that share a directory wait for each other.
      *
-     * @throws IOException if the folder cannot be written, or keytool fails
+     * @throws IOException if the directory cannot be written, or keytool fails
      */
     static synchronized TlsMaterial in(Path folder, Clock clock) throws IOException {
         Files.createDirectories(folder);
@@ -58,7 +60,7 @@ final class TlsMaterial {
         return material;
     }
 
-    /** The authority's certificate, for clients. */
+    /** Certificate of the authority, for clients. */
     Path ca() {
         return folder.resolve("ca.pem");
     }

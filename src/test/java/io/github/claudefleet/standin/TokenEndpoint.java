@@ -2,7 +2,7 @@ package io.github.claudefleet.standin;
 
 import io.github.claudefleet.standin.Credential.Kind;
 
-/** {@code POST /v1/oauth/token}: trades an authorization code, or a refresh token that is not spent, for tokens. */
+/** Endpoint {@code POST /v1/oauth/token}: exchanges an authorization code, or an unspent refresh token, for tokens. */
 final class TokenEndpoint implements Endpoint {
     private static final String REFRESH_REFUSED = "Refresh token not found or invalid";
 
@@ -57,7 +57,7 @@ final class TokenEndpoint implements Endpoint {
             account.refuseRefresh();
             return ApiErrors.server();
         }
-        // The tokens are rotated before any delay, as a real service would have done when its answer is lost.
+        // The tokens are rotated before any delay: a real service has rotated them too when its answer is lost.
         Reply reply = account.refresh(number)
                 .map(fresh -> tokens(account, fresh))
                 .orElseGet(() -> refusal("invalid_grant", REFRESH_REFUSED));
@@ -77,7 +77,7 @@ final class TokenEndpoint implements Endpoint {
         return Reply.json(200, TokenReply.of(account, number)).noted("gave access token " + number);
     }
 
-    /** A refusal as RFC 6749, section 5.2, words it. */
+    /** Refusal in the format of RFC 6749, section 5.2. */
     private static Reply refusal(String error, String description) {
         return Reply.json(400, Json.object().with("error", error).with("error_description", description));
     }

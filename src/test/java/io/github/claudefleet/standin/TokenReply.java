@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the token endpoint hands out, and the login file that the CLI (2.1.330, measured) makes of it. */
+/** Reply of the token endpoint, and the login file that the CLI (2.1.330, measured) writes from it. */
 final class TokenReply {
-    /** The scopes that the CLI asks for in {@code claude auth login}. */
+    /** Scopes that the CLI requests in {@code claude auth login}. */
     static final List<String> SCOPES = List.of(
             "user:profile", "user:inference", "user:sessions:claude_code", "user:mcp_servers", "user:file_upload");
 
@@ -33,7 +33,7 @@ final class TokenReply {
                         Json.object().with("uuid", uuid("account", account)).with("email_address", email(account)));
     }
 
-    /** The body of a {@code .credentials.json}, as the CLI writes it after a login. */
+    /** Returns the body of a {@code .credentials.json}, as the CLI writes it after a login. */
     static Map<String, Object> credentialsFile(Account account, int number, long nowMillis) {
         return Json.object()
                 .with(
@@ -55,7 +55,7 @@ final class TokenReply {
         return account.name() + "@standin.example";
     }
 
-    /** Always the same for the same account, and of the form that the real service uses. */
+    /** Computes a UUID that is constant for an account, in the format of the real service. */
     static String uuid(String what, Account account) {
         return UUID.nameUUIDFromBytes((what + ":" + account.name()).getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The token pairs of one account, by their number. A refresh token works once; the second use of one revokes every pair
- * that came out of the same login, as the real service does. Not thread-safe: its {@link Account} guards it.
+ * Token pairs of one account, by number. A refresh token works once. Its second use revokes every pair of the same
+ * login, as in the real service. Not thread-safe: its {@link Account} synchronizes access.
  */
 final class Tokens {
     private final Clock clock;
@@ -17,7 +17,7 @@ final class Tokens {
     private final Set<Integer> revokedLogins = new HashSet<>();
     private int last;
 
-    /** An access token and the refresh token that was handed out with it. */
+    /** Access token and the refresh token that was issued with it. */
     private static final class Pair {
         final int login;
         long accessExpiresAt;
@@ -33,25 +33,25 @@ final class Tokens {
         this.clock = clock;
     }
 
-    /** The number of the newest pair, 0 before the first. */
+    /** Returns the number of the newest pair, 0 before the first. */
     int last() {
         return last;
     }
 
-    /** How many logins have ended before their time. */
+    /** Returns the number of revoked logins. */
     int revoked() {
         return revokedLogins.size();
     }
 
-    /** Begins a login and gives the number of its first pair. */
+    /** Begins a login and returns the number of its first pair. */
     int begin(long accessSeconds) {
         return issue(last + 1, last + 1, accessSeconds);
     }
 
     /**
-     * Trades a refresh token for a new pair.
+     * Exchanges a refresh token for a new pair.
      *
-     * @return the new pair's number; empty if the token was spent (then its whole login is revoked) or revoked
+     * @return number of the new pair; empty if the token was spent (then its whole login is revoked) or revoked
      */
     Optional<Integer> rotate(int number, long accessSeconds) {
         Pair old = known(number, accessSeconds);
@@ -65,13 +65,13 @@ final class Tokens {
         return Optional.of(issue(last + 1, old.login, accessSeconds));
     }
 
-    /** Whether the access token of that number is neither revoked nor expired. */
+    /** Returns true if the access token of this number is neither revoked nor expired. */
     boolean accepts(int number, long accessSeconds) {
         Pair pair = known(number, accessSeconds);
         return !revokedLogins.contains(pair.login) && clock.millis() < pair.accessExpiresAt;
     }
 
-    /** Has the access tokens of all pairs but the newest expire now, where they haven't yet. */
+    /** Expires the access tokens of all pairs except the newest now, unless they have expired already. */
     void expireFormer() {
         pairs.forEach((number, pair) -> {
             if (number < last) {
@@ -80,7 +80,7 @@ final class Tokens {
         });
     }
 
-    /** Ends the login that the pair of that number came from. */
+    /** Ends the login that the pair of this number belongs to. */
     void revoke(int number, long accessSeconds) {
         revokedLogins.add(known(number, accessSeconds).login);
     }
@@ -89,7 +89,10 @@ final class Tokens {
         return pairs.get(number).accessExpiresAt;
     }
 
-    /** A pair from before the stand-in was restarted, or made up by a test, is taken for one issued just now. */
+    /**
+     * Returns the pair of this number. An unknown pair, from before a restart or invented by a test, counts as issued
+     * now.
+     */
     private Pair known(int number, long accessSeconds) {
         if (!pairs.containsKey(number)) {
             issue(number, number, accessSeconds);
