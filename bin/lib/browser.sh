@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# A browser to look at the HTML report with. Needs common.sh.
+# Browser for the tests of the HTML report. Needs common.sh.
 
-# browser_ensure: `chromium` works afterwards.
+# browser_ensure: installs `chromium` if it is missing.
 browser_ensure() {
     need chromium chromium "The HTML report is tested in a browser"
     say "$(chromium --version 2>/dev/null)"

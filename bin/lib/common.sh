@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# What every script in bin/ shares: messages, bounded commands, clean-up, and packages of the Debian machine.
-# Sourced, never run. Everything said goes to standard error, so that a function can answer on standard output.
+# Functions for all scripts in bin/: messages, commands with a time limit, clean-up, and Debian packages.
+# Sourced, never run. All messages go to standard error, so that a function can return a value on standard output.
 
 # shellcheck disable=SC2034  # read by the scripts that source this
 FLEET_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
-# Root's path by `su` lacks where Debian keeps dockerd, debootstrap and chroot.
+# After `su`, root's PATH lacks the directories of dockerd, debootstrap and chroot on Debian.
 PATH=$PATH:/usr/sbin:/sbin
 FLEET_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/claude-fleet
 FLEET_CHILD=
@@ -16,7 +16,7 @@ say() {
     printf '==> %s\n' "$*" >&2
 }
 
-# die WHAT [NEXT]: what happened and to what; then what to do about it.
+# die WHAT [NEXT]: prints the failure and the next step, and exits.
 die() {
     printf 'error: %s\n' "$1" >&2
     if [ $# -gt 1 ]; then
@@ -29,7 +29,7 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
-# on_exit COMMAND [ARGUMENT…]: runs at the end, the last one registered first, also after Ctrl-C and TERM.
+# on_exit COMMAND [ARGUMENT…]: registers a command for the exit, also after Ctrl-C and TERM. The last one runs first.
 on_exit() {
     local command
     printf -v command '%q ' "$@"
@@ -55,9 +55,9 @@ arm_cleanups() {
     trap 'exit 129' HUP
 }
 
-# start_bounded SECONDS COMMAND…: in the background, ended after SECONDS; its pid is FLEET_CHILD.
-# Job control gives it a process group of its own and keeps SIGINT from being ignored in it: tests of Ctrl-C need that.
-# Without TTOU ignored, a background process that touches the terminal's settings, as Maven 4 does, would be stopped.
+# start_bounded SECONDS COMMAND…: starts it in the background and ends it after SECONDS. Its pid is FLEET_CHILD.
+# Job control gives it its own process group, and SIGINT is not ignored in it. Tests of Ctrl-C need that.
+# TTOU is ignored. Otherwise a background process that changes the terminal's settings, as Maven 4 does, would be stopped.
 start_bounded() {
     local seconds=$1
     shift
@@ -69,8 +69,8 @@ start_bounded() {
     set +m
 }
 
-# Waits for the last one that was started. Waiting for a background child, unlike running it in the foreground, lets a
-# signal be handled at once.
+# Waits for the last child. While bash waits for a background child it handles a signal at once, unlike while it runs a
+# command in the foreground.
 wait_child() {
     local status=0
     wait "$FLEET_CHILD" || status=$?
@@ -79,7 +79,7 @@ wait_child() {
     return "$status"
 }
 
-# wait_children: for all that were started; fails as the last of them that failed.
+# wait_children: waits for all children, and returns the status of the last one that failed.
 wait_children() {
     local status=0
     for FLEET_CHILD in "${FLEET_CHILDREN[@]}"; do
@@ -90,7 +90,7 @@ wait_children() {
     return "$status"
 }
 
-# bounded SECONDS COMMAND…: runs it to its end, for SECONDS at the most (exit 124 then), without standard input.
+# bounded SECONDS COMMAND…: runs it without standard input, for at most SECONDS (then exit code 124).
 bounded() {
     start_bounded "$@" </dev/null
     wait_child
@@ -115,7 +115,7 @@ can_install() {
     is_debian && is_root && have apt-get
 }
 
-# apt_install WHY PACKAGE…: from the Debian mirror that this machine is set up for.
+# apt_install WHY PACKAGE…: installs packages from the machine's configured Debian mirror.
 apt_install() {
     local why=$1
     shift
@@ -146,7 +146,7 @@ die_with_log() {
     die "$@"
 }
 
-# need COMMAND PACKAGE WHY: the command is there afterwards.
+# need COMMAND PACKAGE WHY: installs the package if the command is missing.
 need() {
     have "$1" || apt_install "$3" "$2"
 }
@@ -159,7 +159,7 @@ java_ensure() {
     have mvn || die "No Maven on the PATH." "Install Maven 3.6.3 or newer (on Debian: apt-get install maven)."
 }
 
-# java_property NAME: as the java on the PATH knows it. Its java.home holds even where `java` is a link or a shim.
+# java_property NAME: prints a property of the java on the PATH. java.home is right even if `java` is a link or a shim.
 java_property() {
     java -XshowSettings:properties -version 2>&1 | sed -n "s/^ *$1 = //p"
 }

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# A Docker Engine to work with: the one that answers here, or one that is installed and started. Needs common.sh.
+# Docker Engine for the scripts: uses a running one, or installs and starts one. Needs common.sh.
 
 ENGINE_DEFAULT=unix:///var/run/docker.sock
 ENGINE_LOG=$FLEET_CACHE/dockerd.log
-# The process id of the dockerd that this very run started; empty when the engine is somebody else's.
+# Process id of the dockerd that this run started; empty for an existing engine.
 ENGINE_PID=
 
-# engine_ensure: `docker` works afterwards, and DOCKER_HOST is exported where the engine is not at the default socket.
+# engine_ensure: makes `docker` work. Exports DOCKER_HOST if the engine is not at the default socket.
 engine_ensure() {
     engine_client_ensure
     local address
@@ -27,11 +27,11 @@ engine_ensure() {
 engine_client_ensure() {
     have docker && return
     apt_install "The docker client is needed" docker.io iptables
-    # From Debian 13 on the client is a package of its own.
+    # From Debian 13 on the client is a separate package.
     have docker || apt_install "The docker client is needed" docker-cli
 }
 
-# compose_ensure: `docker compose` or `docker-compose` works afterwards, whichever this machine's packages have.
+# compose_ensure: makes `docker compose` or `docker-compose` work, depending on this machine's packages.
 compose_ensure() {
     compose_is_there && return
     apt_install "A compose file is tested" docker-compose
@@ -43,7 +43,7 @@ compose_is_there() {
     docker compose version >/dev/null 2>&1 || have docker-compose
 }
 
-# throwaway_engine_ensure: tests can start a Docker Engine of their own afterwards, whoever's the first one is.
+# throwaway_engine_ensure: installs the programs with which tests start their own Docker Engine, beside any other engine.
 throwaway_engine_ensure() {
     local why="A throw-away engine is tested"
     is_root || die "$why, and that needs root." \
@@ -64,7 +64,7 @@ engine_find() {
     return 1
 }
 
-# What is set on purpose stands alone; else the client's current context, then the sockets of Docker and Podman.
+# DOCKER_HOST is the only candidate if it is set. Else: the client's current context, then the sockets of Docker and Podman.
 engine_candidates() {
     if [ -n "${DOCKER_HOST:-}" ]; then
         echo "$DOCKER_HOST"
@@ -78,7 +78,7 @@ engine_candidates() {
     done
 }
 
-# engine_version ADDRESS: asks the engine itself, so it fails when none answers. A client alone is no engine.
+# engine_version ADDRESS: prints the engine's version. Fails if no engine answers; the client alone is not enough.
 engine_version() {
     DOCKER_HOST=$1 timeout 10 docker version --format '{{.Server.Version}}, API {{.Server.APIVersion}}' 2>/dev/null
 }
@@ -97,7 +97,7 @@ engine_install() {
     [ ${#missing[@]} -eq 0 ] || apt_install "No container engine answers here" "${missing[@]}"
 }
 
-# engine_wait SECONDS: until the default socket answers. A dockerd of ours that ended cannot answer any more.
+# engine_wait SECONDS: waits until the default socket answers. Fails at once if the dockerd of this run has ended.
 engine_wait() {
     local deadline=$((SECONDS + $1))
     until engine_version "$ENGINE_DEFAULT" >/dev/null; do
@@ -107,7 +107,7 @@ engine_wait() {
     done
 }
 
-# A service, or another run that is just starting one, is waited for; only else is dockerd started, and then it is ours.
+# Waits for the service or for a dockerd that is starting already. Otherwise starts a dockerd that belongs to this run.
 engine_start() {
     if [ -d /run/systemd/system ]; then
         say "starting the service docker, which stays up after this run"
@@ -130,24 +130,24 @@ engine_is_starting() {
     pid=$(cat /var/run/docker.pid 2>/dev/null) && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ]
 }
 
-# In a session of its own and with no stream of ours, so that a CI job does not wait for it to end.
+# In its own session and without this run's streams, so that a CI job does not wait for its end.
 engine_start_own() {
     mkdir -p "$FLEET_CACHE"
-    # dockerd refuses to start while this names a living process, even when that is another program by now.
+    # dockerd refuses to start while this file has the id of a running process, even of another program.
     rm -f /var/run/docker.pid
     say "starting dockerd for this run, log in $ENGINE_LOG"
     setsid dockerd </dev/null >"$ENGINE_LOG" 2>&1 &
     ENGINE_PID=$!
 }
 
-# engine_keep: what was started stays up after this run.
+# engine_keep: lets the engine of this run keep running afterwards.
 engine_keep() {
     [ -n "$ENGINE_PID" ] || return 0
     say "the Docker Engine that this run started stays up for you; to end it: kill $ENGINE_PID"
     ENGINE_PID=
 }
 
-# engine_stop_if_started: ends the dockerd of this run, and with it the containerd below it. No other engine.
+# engine_stop_if_started: ends the dockerd of this run, and thus its containerd. Does not stop any other engine.
 engine_stop_if_started() {
     [ -n "$ENGINE_PID" ] || return 0
     say "stopping the dockerd that this run started (pid $ENGINE_PID)"

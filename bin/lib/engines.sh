@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# Further engines to test against, beside the one that all tests share. Needs common.sh, and images.sh for the mirror.
+# Further engines to test with, besides the one that all tests share. Needs common.sh, and images.sh for the mirror.
 
 ENGINE26_SUITE=trixie
 ENGINE26=$FLEET_CACHE/engine-26
 ENGINE26_LOG=$FLEET_CACHE/engine-26.log
 
-# engine26_ensure: ENGINE26 is a folder with the programs of Docker Engine 26 afterwards. Nothing of it is installed: tests
-# start it by that folder, with this machine's runc. At once when it is there, seconds when it has to be fetched.
+# engine26_ensure: puts the programs of Docker Engine 26 into the directory ENGINE26. Nothing is installed: tests start it
+# from that directory, with this machine's runc. Takes no time if it exists, and seconds if it has to be fetched.
 engine26_ensure() {
     local next="Put dockerd, containerd and containerd-shim-runc-v2 of a Docker Engine 26 into $ENGINE26, and run this again."
     need runc runc "Docker Engine 26 is tested"
@@ -33,10 +33,10 @@ engine26_fetch() {
     exec 8>&-
 }
 
-# By an apt of its own: its lists, cache and sources are below one folder, so that this machine's apt never hears of the suite.
+# Uses a separate apt: its lists, cache and sources are below one directory, so that this machine's apt is not changed.
 engine26_unpack() {
     say "fetching Docker Engine 26 from Debian's $ENGINE26_SUITE (once on this machine)"
-    # Left behind by a run that was killed; the lock says that they have no owner.
+    # A killed run left these behind. They have no owner, since this run holds the lock.
     rm -rf "$ENGINE26" "$ENGINE26".build.*
     local build package
     build=$(mktemp -d "$ENGINE26.build.XXXXXX")
@@ -54,7 +54,7 @@ engine26_unpack() {
     rm -rf "$build"
 }
 
-# As debootstrap does, it takes another suite from the mirror that this machine is set up for.
+# Takes another suite from the machine's configured mirror, as debootstrap does.
 engine26_source() {
     local mirror
     apt_update
@@ -64,18 +64,18 @@ engine26_source() {
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $ENGINE26_SUITE main"
 }
 
-# podman_ensure: tests can start Podman's API service afterwards.
+# podman_ensure: installs the programs with which tests start Podman's API service.
 podman_ensure() {
     local why="Podman is tested"
     is_root || die "$why, and that needs root." "Run this as root, or leave that out: bin/test --fast."
     need podman podman "$why"
-    # Podman's own init process, which its package merely recommends.
+    # Podman's init process, which its package only recommends.
     need catatonit catatonit "$why"
     need runc runc "$why"
     say "$(podman --version)"
 }
 
-# engine26_apt ROOT ARGUMENT…: this machine's apt.conf still holds, for its proxies.
+# engine26_apt ROOT ARGUMENT…: runs the separate apt. This machine's apt.conf still applies, for its proxies.
 engine26_apt() {
     local root=$1
     shift

@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# The local stand-in for the public base image node:22-bookworm-slim, for machines that reach no image registry:
-# Debian with node, npm, git, and a user `node` of uid 1000. Needs common.sh, and engine_ensure to have run.
+# Local replacement for the public base image node:22-bookworm-slim, for machines that cannot reach an image registry:
+# Debian with node, npm, git, and a user `node` with uid 1000. Needs common.sh, and engine_ensure must have run.
 
 BASE_IMAGE_SUITE=bookworm
-# The number is the recipe's: raise it whenever base_image_recipe, or what it calls, makes something else.
+# The tag is the recipe's version. Increment it whenever base_image_recipe or a function that it calls is changed.
 BASE_IMAGE=claude-fleet-test/base:1
 BASE_IMAGE_TAR=$FLEET_CACHE/${BASE_IMAGE//[\/:]/-}.tar
 
-# base_image_ensure: BASE_IMAGE is in the engine afterwards. At once when it was, seconds from the cached tar file,
-# about a minute when it has to be made.
+# base_image_ensure: puts BASE_IMAGE into the engine. Takes no time if it exists, seconds from the cached tar file, and
+# about a minute if it has to be built.
 base_image_ensure() {
     if base_image_present; then
         say "base image $BASE_IMAGE is in the engine"
@@ -26,7 +26,7 @@ base_image_present() {
     docker image inspect "$BASE_IMAGE" >/dev/null 2>&1
 }
 
-# The lock is this process's descriptor 9, and ends with the process, however that ends.
+# The lock is held by this process's descriptor 9. It ends with the process, however that ends.
 base_image_lock() {
     exec 9>"$BASE_IMAGE_TAR.lock"
     flock --nonblock 9 && return
@@ -42,7 +42,7 @@ base_image_tar() {
         "Run this as root, or copy another machine's $BASE_IMAGE_TAR here, or tag an image with node and npm as $BASE_IMAGE."
     need debootstrap debootstrap "The base image is made by debootstrap"
     have npm || apt_install "The base image gets the npm registry's own npm" nodejs npm
-    # Left behind by a run that was killed; the lock says that it has no owner.
+    # A killed run left these behind. They have no owner, since this run holds the lock.
     rm -rf "$BASE_IMAGE_TAR".build.*
     local build
     build=$(mktemp -d "$BASE_IMAGE_TAR.build.XXXXXX")
@@ -53,9 +53,9 @@ base_image_tar() {
     rm -rf "$build"
 }
 
-# base_image_recipe ROOT LOG
+# base_image_recipe ROOT LOG: creates the image's files in ROOT
 base_image_recipe() {
-    # The image's files are for every user in it, whatever the caller's own habits.
+    # All users in the image must be able to read its files, whatever the caller's umask.
     umask 022
     base_image_debian "$1" "$2"
     base_image_npm "$1"
@@ -70,28 +70,28 @@ base_image_debian() {
         eval "$(apt-config shell proxy Acquire::http::Proxy)"
     fi
     say "debootstrap of $BASE_IMAGE_SUITE${mirror:+ from $mirror}"
-    # In a mount namespace of its own, so that a killed debootstrap leaves no mounted /proc in the folder.
-    # shellcheck disable=SC2086  # no mirror is no argument: debootstrap then takes its own default
+    # In its own mount namespace, so that a killed debootstrap leaves no mounted /proc in the directory.
+    # shellcheck disable=SC2086  # without a mirror there is no argument, and debootstrap uses its default
     http_proxy=${proxy:-${http_proxy:-}} bounded 600 unshare --mount debootstrap --variant=minbase \
         --include=ca-certificates,git,procps,nodejs "$BASE_IMAGE_SUITE" "$root" $mirror >"$log" 2>&1 \
         || die_with_log "$log" "debootstrap of $BASE_IMAGE_SUITE failed." "Check the network and the mirror in /etc/apt, and run this again."
-    # The public image's user: its uid is taken, so that whoever adds one of uid 1000 meets the same trouble here.
+    # The public image has this user too. Its uid is in use, so that adding another user with uid 1000 fails here as well.
     chroot "$root" useradd --create-home --shell /bin/bash --uid 1000 node
 }
 
-# The mirror that this machine's own apt uses; nothing when apt does not know one.
+# Prints the mirror that this machine's apt uses; prints nothing if apt has none.
 base_image_mirror() {
-    # On a newer Debian as well: its mirror carries the older suite.
+    # Works on a newer Debian too: its mirror also has the older suite.
     # shellcheck disable=SC2016  # the dollars are apt's
     apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 'Component: main' | sed -n 1p
 }
 
-# Debian's npm package would bring hundreds of MB; the registry's npm is one folder, as in the public image.
+# Debian's npm package would add hundreds of MB. The registry's npm is one directory, as in the public image.
 base_image_npm() {
     local modules=$1/usr/local/lib/node_modules archive
     say "npm 10 from the npm registry"
     mkdir -p "$modules"
-    # This machine's own CAs, too, for networks whose proxy opens TLS.
+    # This machine's CAs are also trusted, for networks whose proxy intercepts TLS.
     archive=$(cd "$modules" && NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt} \
         timeout 300 npm pack --silent npm@10 </dev/null) \
         || die "npm could not fetch the package npm@10." "Check that 'npm view npm@10 version' works here, and run this again."
@@ -101,7 +101,7 @@ base_image_npm() {
     ln -s ../lib/node_modules/npm/bin/npm-cli.js "$1/usr/local/bin/npm"
     ln -s ../lib/node_modules/npm/bin/npx-cli.js "$1/usr/local/bin/npx"
     chmod +x "$modules/npm/bin/npm-cli.js" "$modules/npm/bin/npx-cli.js"
-    # node lives in /usr/bin here, and npm would put global packages beside it; the public image has them in /usr/local.
+    # node is in /usr/bin here, and npm would install global packages below /usr. The public image has them in /usr/local.
     echo 'prefix=/usr/local' >"$modules/npm/npmrc"
 }
 
@@ -109,7 +109,7 @@ base_image_slim() {
     local usr=$1/usr var=$1/var
     rm -rf "$var"/cache/apt/* "$var"/lib/apt/lists/* "$var"/log/* "$usr"/share/doc/* "$usr"/share/man/* \
         "$usr"/share/info/* "$usr"/share/locale/* "$usr"/local/lib/node_modules/npm/{docs,man}
-    # debootstrap copies these two from this machine.
+    # debootstrap copies both files from this machine.
     rm -f "$1/etc/resolv.conf" "$1/etc/hostname"
 }
 

@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# The projects in src/it, by several Mavens at once: the invoker runs one project's script at a time, however many threads
-# it has (a lock of its script runner's), and most of the scripts wait most of the time.
-# Sourced after common.sh, with MVN, the base image, the stand-in and Docker 26 known.
+# Runs the projects in src/it by several Mavens in parallel. The invoker runs one project's script at a time, regardless of
+# its number of threads (its script runner has a lock), and most of the scripts wait most of the time.
+# Sourced after common.sh. Needs MVN and the variables of the base image, the stand-in and Docker 26.
 
 readonly LANES=2
 readonly IMAGE_PROJECT=bundled-image
-# Takes many times as long as any other, and no less where it is alone.
+# Takes many times as long as any other project, even when it runs alone.
 readonly SOAK_PROJECT=login-outlives-expiries-and-kills
 
-# start_maven_with_standin SECONDS ARGUMENT…
+# start_maven_with_standin SECONDS ARGUMENT…: starts Maven with the properties of the stand-in
 start_maven_with_standin() {
     local seconds=$1
     shift
@@ -16,14 +16,14 @@ start_maven_with_standin() {
         "-Dstandin.url=$STANDIN_URL" "-Dstandin.ca=$STANDIN_CA" "-Dstandin.bundle=$STANDIN_BUNDLE" "$@"
 }
 
-# start_projects NAME ARGUMENT…: with the plugin that `mvn verify` has installed; what is said bears the name.
+# start_projects NAME ARGUMENT…: uses the plugin that `mvn verify` has installed. NAME is a prefix of the output's lines.
 start_projects() {
     local name=$1
     shift
     start_maven_with_standin 3000 -Prun-its "-Dit.engine26=$ENGINE26" -Dit.podman=true "$@" </dev/null > >(sed --unbuffered "s/^/$name | /") 2>&1
 }
 
-# The first one builds the bundled image, which all others use.
+# The first project builds the bundled image, which all others use.
 projects_of_this_maven() {
     local lane
     start_lane image "$IMAGE_PROJECT"
@@ -35,18 +35,18 @@ projects_of_this_maven() {
     wait_children
 }
 
-# start_lane NAME PROJECT,PROJECT…
+# start_lane NAME PROJECT,PROJECT…: starts these projects with one Maven
 start_lane() {
     start_projects "lane $1" invoker:run@this-maven "-Dit.lane=-$1" "-Dinvoker.test=$2" -Dit.threads=1
 }
 
-# One Maven after the other: a project's script finds its containers by the fleet's name.
+# Runs the Mavens one after another, since a project's script finds its containers by the fleet's name.
 projects_of_other_mavens() {
     start_projects "other Mavens" invoker:run@maven-3.6.3 invoker:run@maven-3.9 invoker:run@maven-4
     wait_child
 }
 
-# lane_of_projects LANE: every LANESth one, by comma.
+# lane_of_projects LANE: prints every LANESth project, separated by commas.
 lane_of_projects() {
     (cd "$FLEET_ROOT/src/it" && printf '%s\n' */pom.xml) \
         | sed 's,/pom.xml$,,' | grep -vx -e "$IMAGE_PROJECT" -e "$SOAK_PROJECT" | awk -v lane="$1" -v lanes="$LANES" 'NR % lanes == lane' | paste -sd,

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The shell of this project, checked. Needs common.sh.
+# Check of this project's shell scripts. Needs common.sh.
 
-# All of it: our commands, what they source, and what runs in containers.
+# Checks all scripts: the commands, the files that they source, and the scripts for containers.
 shellcheck_all() {
     need shellcheck shellcheck "The project's shell is checked"
     local scripts

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# The project's stand-in for Anthropic's services (test sources, package standin), in a container on a network of its
-# own: agents on that network find it under Anthropic's names. Needs common.sh, and BASE_IMAGE in the engine.
+# The project's stand-in for Anthropic's services (test sources, package standin), in a container on its own network.
+# Agents on that network reach it under Anthropic's host names. Needs common.sh, and BASE_IMAGE in the engine.
 
 STANDIN_CLASS=io.github.claudefleet.standin.AnthropicStandIn
 STANDIN_LABEL=io.github.claudefleet.standin.run
-# Longer than any run: it ends by itself when the script that should have removed it was killed.
+# Longer than any run. The container ends by itself if the script that should remove it was killed.
 STANDIN_LIFETIME=4h
 STANDIN_TLS=$FLEET_CACHE/standin-tls
 STANDIN_CONTAINER=
@@ -13,9 +13,9 @@ STANDIN_URL=
 STANDIN_CA=
 STANDIN_BUNDLE=
 
-# standin_start CLASSES FOLDER: CLASSES holds the compiled test sources; FOLDER gets the bundle. The CA stays in the cache
-# folder, since images are built with it: a new one each time would have each run build its images again.
-# Exports STANDIN_NETWORK (where agents belong), STANDIN_URL (its control address on this host), STANDIN_CA (its CA)
+# standin_start CLASSES FOLDER: CLASSES has the compiled test sources, and the bundle is written to FOLDER. The CA stays in
+# the cache directory, since images are built with it: with a new CA, each run would have to build its images again.
+# Exports STANDIN_NETWORK (network of the agents), STANDIN_URL (its control address on this host), STANDIN_CA (its CA)
 # and STANDIN_BUNDLE (this host's CAs and its own). standin_stop removes the container and the network.
 standin_start() {
     local classes=$1 folder=$2 run=$$-$RANDOM
@@ -36,7 +36,7 @@ standin_network() {
         || die "The engine could not make the network $1." "See what it says above; 'docker network ls' shows what is in the way."
 }
 
-# As the caller's own user, so that what it writes to the cache folder is the caller's; hence the sysctl for port 443.
+# Runs as the caller's user, who then owns the files in the cache directory. This needs the sysctl for port 443.
 standin_container() {
     local run=$1 classes=$2 home mounts=()
     home=$(java_property java.home)
@@ -52,8 +52,8 @@ standin_container() {
         || standin_failed "The engine could not start the stand-in's container."
 }
 
-# standin_jdk_mounts HOME: this host's JDK for the container, with the folders in /etc that Debian's JDK links to, and
-# on a host with one /usr all of that: the JDK's C library may be newer than the base image's.
+# standin_jdk_mounts HOME: prints the mounts of this host's JDK, with the directories in /etc that Debian's JDK links to.
+# On a host with merged /usr it also mounts /usr, since the JDK may need a newer C library than the base image's.
 standin_jdk_mounts() {
     local folder
     {
@@ -65,7 +65,7 @@ standin_jdk_mounts() {
     done
 }
 
-# Its one line on standard output says that both ports answer.
+# Waits for the stand-in's single output line, which it prints when both ports answer.
 standin_wait() {
     local deadline=$((SECONDS + 30))
     until docker logs "$STANDIN_CONTAINER" 2>/dev/null | grep -q '^stand-in ready '; do
@@ -94,7 +94,7 @@ standin_exports() {
     export STANDIN_NETWORK STANDIN_URL STANDIN_CA STANDIN_BUNDLE
 }
 
-# standin_stop: by id and name, whatever of it there is. A fleet that is still on the network keeps the network.
+# standin_stop: removes its container and network, if they exist, by id and name. A fleet that still uses the network keeps it.
 standin_stop() {
     [ -z "$STANDIN_CONTAINER" ] || docker rm --force --volumes "$STANDIN_CONTAINER" >/dev/null || true
     [ -z "$STANDIN_NETWORK" ] || docker network rm "$STANDIN_NETWORK" >/dev/null || true

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rooms are as docs/architecture.md says: its table is this test's data. */
+/** Checks the packages ("rooms") against the table in docs/architecture.md, which is this test's data. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.claudefleet.";
 
-    /** What the table calls a library, and the packages that it stands for. */
+    /** Names of libraries in the table and the packages that each stands for. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "jdk",
                     List.of(
@@ -133,7 +133,7 @@ class ArchitectureTest {
                 .toList();
     }
 
-    /** The table's word for where a class is from, if it has one: that of the longest prefix. */
+    /** Returns the table's name for the package of a class, by the longest matching prefix; empty if it has none. */
     private static Optional<String> wordFor(String className) {
         return className.startsWith(ROOT)
                 ? Optional.of(roomIn(className))
@@ -158,7 +158,7 @@ class ArchitectureTest {
         return className.substring(ROOT.length()).split("\\.")[0];
     }
 
-    /** Of an array, its elements' name. */
+    /** Returns the class's name; for an array the name of its element type. */
     private static String nameOf(JavaClass any) {
         return any.getBaseComponentType().getName();
     }

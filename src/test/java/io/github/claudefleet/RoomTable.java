@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The import table of docs/architecture.md: each room with the rooms and libraries that it may import. */
+/** Import table of docs/architecture.md: each package with the packages and libraries that it may import. */
 record RoomTable(Map<String, Set<String>> rows) {
 
     private static final String HEADING = "## The rooms";

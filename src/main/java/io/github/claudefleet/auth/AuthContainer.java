@@ -10,6 +10,7 @@ import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ExecSession;
 import io.github.claudefleet.engine.Uninterruptibly;
+import io.github.claudefleet.runtime.KitResources;
 import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.KeeperState;
@@ -41,20 +42,8 @@ public final class AuthContainer {
 
     private static final String SIGN_IN = ContainerPaths.STATE + "/sign-in";
 
-    /** Commands that the kit's scripts and the calls below need. The rest are shell builtins. */
-    private static final String NEEDED =
-            "claude timeout cat date grep head id ls mkdir mkfifo mktemp mv rm sed sleep stat tail tr";
-
-    private static final String LOOK = "say() { printf '%s=%s\\n' \"$1\" \"$(cat \"$2\" 2>/dev/null)\"; };"
-            + " say digest " + ContainerPaths.KIT + "/digest; say secrets " + ContainerPaths.SECRETS + "/digest;"
-            + " say selftest " + ContainerPaths.STATE + "/selftest; say proved " + ContainerPaths.STATE + "/proved;"
-            + " date +now=%s; printf lacks=; for c in " + NEEDED
-            + "; do command -v $c >/dev/null 2>&1 || printf '%s ' $c; done; echo;"
-            // Measured: 0.1 s for the first call of the CLI, 0.03 s after that.
-            + " printf 'cli=%s\\n' \"$(timeout 20 claude --version </dev/null 2>/dev/null)\";"
-            + " for f in \"$CLAUDE_CONFIG_DIR/settings.json\" /etc/claude-code/managed-settings.json"
-            + " /etc/claude-code/managed-settings.d/*.json; do [ -f \"$f\" ] && [ -r \"$f\" ]"
-            + " && printf 'settings %s=%s\\n' \"$f\" \"$(tr -d '\\r\\n' <\"$f\")\"; done; true";
+    private static final List<String> FACTS =
+            KitResources.inlined("auth-facts.sh", ContainerPaths.KIT, ContainerPaths.SECRETS, ContainerPaths.STATE);
 
     private static final String KEEPER_STATE = "cat " + ContainerPaths.KEEPER_STATE + " 2>/dev/null; date +now=%s";
     /** Removes the copies of the login that the keeper stores in case the file gets damaged. */
@@ -79,7 +68,7 @@ public final class AuthContainer {
      * @throws EngineException if no command can be run in it
      */
     public AuthContainerFacts look() {
-        ExecResult result = engine.exec(ExecRequest.of(id, "/bin/sh", "-c", LOOK), LOOK_LIMIT);
+        ExecResult result = engine.exec(new ExecRequest(id, FACTS, new TreeMap<>()), LOOK_LIMIT);
         if (!result.succeeded()) {
             String said = (result.output() + result.errors()).strip();
             throw new EngineException(EngineException.Kind.FAILED, "run /bin/sh in the auth container", said, "", null);

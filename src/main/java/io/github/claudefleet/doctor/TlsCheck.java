@@ -4,7 +4,9 @@ import io.github.claudefleet.claude.CredentialRedactor;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.runtime.KitResources;
 import java.time.Duration;
+import java.util.TreeMap;
 
 /**
  * Checks from inside the auth container that the API can be reached and its certificate is trusted. Uses the tool that
@@ -18,22 +20,6 @@ final class TlsCheck {
     private static final String HOST = "api.anthropic.com";
     private static final String CERTIFICATE = "(?is).*(?:certificate|self.signed|issuer|verif).*";
 
-    /** Prints {@code ok}, {@code none} if there is no tool, or the tool's output. */
-    private static final String TRY = String.join(
-            "\n",
-            "h=" + HOST + "; ca=${NODE_EXTRA_CA_CERTS:-}",
-            "if command -v node >/dev/null 2>&1; then",
-            "  timeout 15 node -e \"require('https').get('https://$h/',r=>{console.log('ok');r.destroy()})"
-                    + ".on('error',e=>{console.log(e.message);process.exit(1)})\" 2>&1 || echo 'no answer'",
-            "elif command -v curl >/dev/null 2>&1; then",
-            "  { timeout 15 curl -sS -o /dev/null \"https://$h/\" 2>&1 || { [ -n \"$ca\" ]"
-                    + " && timeout 15 curl -sS --cacert \"$ca\" -o /dev/null \"https://$h/\" 2>&1; }; } && echo ok",
-            "elif command -v openssl >/dev/null 2>&1; then",
-            "  timeout 15 openssl s_client -connect \"$h:443\" -servername \"$h\" -verify_hostname \"$h\""
-                    + " -verify_return_error ${ca:+-CAfile \"$ca\"} </dev/null 2>&1"
-                    + " | sed -n 's/^Verify return code: 0.*/ok/p; s/^ *Verification: OK$/ok/p; /rror/p'",
-            "else echo none; fi");
-
     private final ContainerEngine engine;
 
     TlsCheck(ContainerEngine engine) {
@@ -45,7 +31,8 @@ final class TlsCheck {
             return Finding.skipped(
                     CHECK, "requests go by way of a proxy or gateway; the login below tells whether they get there");
         }
-        String said = engine.exec(ExecRequest.of(auth.id(), "/bin/sh", "-c", TRY), LIMIT)
+        String said = engine.exec(
+                        new ExecRequest(auth.id(), KitResources.inlined("tls.sh", HOST), new TreeMap<>()), LIMIT)
                 .output()
                 .strip();
         if (said.equals("none") || said.isEmpty() && inside.get("address").isEmpty()) {

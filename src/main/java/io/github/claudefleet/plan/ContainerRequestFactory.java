@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.RestartPolicy;
+import io.github.claudefleet.runtime.KitResources;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
@@ -30,10 +31,7 @@ import java.util.stream.Collectors;
 /** Creates the request for each container of a fleet. */
 final class ContainerRequestFactory {
 
-    /** Waits up to a minute for the kit, which is sent once the auth container is up. The digest is its last file. */
-    private static final String AWAIT_KIT = "n=0; until [ -f " + ContainerPaths.KIT + "/digest ]; do"
-            + " n=$((n+1)); [ $n -gt 600 ] && exit 70; sleep 0.1; done;"
-            + " exec /bin/sh " + ContainerPaths.KIT + "/keeper.sh";
+    private static final List<String> AWAIT_KIT = KitResources.inlined("await-kit.sh", ContainerPaths.KIT);
 
     /** Grace period of the keeper. It ends at once unless it renews the login, which must finish. */
     private static final Duration KEEPER_GRACE = Duration.ofSeconds(90);
@@ -51,7 +49,7 @@ final class ContainerRequestFactory {
     }
 
     ContainerRequest auth() {
-        Draft draft = new Draft(Role.AUTH, names.auth(), List.of("/bin/sh", "-c", AWAIT_KIT), "/");
+        Draft draft = new Draft(Role.AUTH, names.auth(), AWAIT_KIT, "/");
         draft.environment = environment(spec.environment());
         draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, false));
         draft.mounts.addAll(credentials(false));

@@ -3,6 +3,10 @@ package io.github.claudefleet.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Files of the kit in the plugin's own jar. */
 public final class KitResources {
@@ -20,5 +24,21 @@ public final class KitResources {
         } catch (IOException e) {
             throw new UncheckedIOException("the plugin's own file " + name + " can't be read", e);
         }
+    }
+
+    /**
+     * Returns the command that runs a script of the kit by {@code sh -c}, for a container that has no kit yet. The
+     * script's comments are left out, because the command shows in {@code docker inspect} and in process lists.
+     *
+     * @param name such as {@code await-kit.sh}
+     * @param arguments of the script
+     */
+    public static List<String> inlined(String name, String... arguments) {
+        String script = new String(read(name), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+                .collect(Collectors.joining("\n"));
+        return Stream.concat(Stream.of("/bin/sh", "-c", script, name), Stream.of(arguments))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.claudefleet.watchdog;
 
+import io.github.claudefleet.runtime.KitResources;
 import io.github.claudefleet.spec.FileProblem;
 import java.io.File;
 import java.io.IOException;
@@ -21,14 +22,6 @@ public final class Watchdog {
 
     private static final List<String> SMALL = List.of(
             "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
-
-    /**
-     * Detaches the process. {@code setsid} exists on Linux; elsewhere Perl, which macOS has, calls {@code setsid(2)}.
-     */
-    private static final String APART = "trap '' INT HUP TERM;"
-            + " if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi;"
-            + " if command -v perl >/dev/null 2>&1; then exec perl -MPOSIX -e 'POSIX::setsid(); exec @ARGV' \"$@\"; fi;"
-            + " exec \"$@\"";
 
     private static final Set<String> NEEDED = Set.of(
             "PATH", "HOME", "USER", "XDG_RUNTIME_DIR", "TMPDIR", "LANG", "LC_ALL", "SystemRoot", "USERPROFILE", "TEMP");
@@ -53,7 +46,7 @@ public final class Watchdog {
     public static Watchdog start(String engine, String build, List<Path> classPath, Path log) {
         List<String> command = new ArrayList<>();
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
-            command.addAll(List.of("/bin/sh", "-c", APART, "claude-fleet-watchdog"));
+            command.addAll(KitResources.inlined("detach.sh"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);

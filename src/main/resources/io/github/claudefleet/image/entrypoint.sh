@@ -1,5 +1,5 @@
 #!/bin/sh
-# The bundled image by itself, without the plugin, which brings its own entrypoint.
+# Entrypoint of the bundled image without the plugin, which has its own entrypoint.
 # Usage: agent [claude arguments]   waits for a login, then works on PROMPT or the file PROMPT_FILE, or stays ready
 #        keep                       keeps the login in CLAUDE_SECURESTORAGE_CONFIG_DIR fresh
 #        anything else              is run as a command
@@ -21,7 +21,7 @@ how_to_log_in() {
     fi
 }
 
-# May refresh the login, and a CLI that is cut short while it does loses it: so it has no time limit.
+# May refresh the login. A CLI that is killed during that loses the login, so there is no time limit.
 is_logged_in() {
     place=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}
     if [ -w "$place" ] && [ -s "$place/.credentials.json" ]; then
@@ -40,7 +40,7 @@ await_login() {
     done
 }
 
-# Leaves the prompt's file in CLAUDE_FLEET_PROMPT, where there is a prompt.
+# Sets CLAUDE_FLEET_PROMPT to the prompt's file, if there is a prompt.
 take_prompt() {
     if [ -n "${PROMPT_FILE:-}" ]; then
         CLAUDE_FLEET_PROMPT=$PROMPT_FILE
@@ -58,7 +58,7 @@ take_prompt() {
 
 agent() {
     take_prompt
-    # Process 1 ends by no signal that it doesn't handle.
+    # Process 1 ignores every signal that it does not handle.
     trap 'exit 143' TERM INT
     await_login
     trap - TERM INT

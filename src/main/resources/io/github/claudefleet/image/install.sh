@@ -1,11 +1,11 @@
 #!/bin/sh
-# Installs what an agent needs on the base, while the image is built: the Claude Code CLI and git.
+# Installs the Claude Code CLI and git on the base image, while the image is built.
 set -eu
 version=$1
 bundle=/opt/claude-fleet/ca-bundle.pem
 
 if [ -f "$bundle" ]; then
-    # npm checks certificates against its own list, which a TLS-inspecting proxy isn't on.
+    # npm checks certificates against its own list, which does not contain a TLS-inspecting proxy.
     export NODE_EXTRA_CA_CERTS="$bundle" npm_config_cafile="$bundle"
 fi
 
@@ -38,7 +38,7 @@ if ! has_version; then
     has_version || { echo "claude-fleet: npm installed something that is not Claude Code $version" >&2; exit 1; }
 fi
 
-# Containers run as a number; its name is for people, and not every base has the means to give one.
+# Containers run as a numeric user; the name is only for people, and not every base has the tools to set one.
 name_user() {
     taken=$(sed -n 's/^\([^:]*\):[^:]*:1000:.*/\1/p' /etc/passwd)
     case $taken in

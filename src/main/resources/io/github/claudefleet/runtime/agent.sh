@@ -1,6 +1,7 @@
 #!/bin/sh
-# An agent's entrypoint. Sees that the CLI, the workspace and the login are there and says so; then works on the
-# prompt, takes orders, or waits for `docker exec`. What it says goes to standard error, which leaves standard output to the CLI.
+# An agent's entrypoint. Checks the CLI, the workspace and the login, and reports that it is ready. Then works on the
+# prompt, takes tasks, or waits for `docker exec`. Its own messages go to standard error, because standard output
+# belongs to the CLI.
 # Usage: agent.sh NAME work|serve|wait [claude arguments]
 set -u
 name=$1
@@ -25,7 +26,7 @@ credential() {
     fi
 }
 
-# A login that died is blanked in place, so that a file alone is no login.
+# The CLI blanks an expired login in place, so the existence of the file proves nothing.
 sees_login() {
     [ -r "$1" ] && [ -s "$1" ] && ! grep -q '"accessToken" *: *""' "$1"
 }
@@ -43,8 +44,8 @@ await_login() {
 command -v claude >/dev/null 2>&1 || give_up 127 "has no claude on its PATH ($PATH)"
 [ "${CLAUDE_FLEET_WORKSPACE:-}" = readonly ] || [ -w . ] ||
     give_up 77 "cannot write its workspace $(pwd) as user $(id -u): $(ls -lnd . 2>&1)"
-# The image's own entrypoint has asked the CLI itself, which knows of more ways to log in than files; a provider's
-# credentials are wherever the provider has them.
+# The image's own entrypoint has already called the CLI, which supports other logins than files. The credentials of a
+# provider may be stored anywhere.
 case $CLAUDE_FLEET_LOGIN in
     checked | provider) ;;
     *) await_login ;;

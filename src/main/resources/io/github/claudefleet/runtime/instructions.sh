@@ -1,9 +1,9 @@
 #!/bin/sh
-# Gives the CLI the repository's instructions without its settings, which would run its hooks: CLAUDE.md with its imports and
-# rules, and AGENTS.md where it is wanted. Read by run.sh, to whose arguments for the CLI it adds.
-# CLAUDE_FLEET_INSTRUCTIONS: CLAUDE.md, AGENTS.md, both with a space between, or none; unset means CLAUDE.md.
+# Gives the CLI the repository's instructions without its settings, which would run its hooks: CLAUDE.md with its
+# imports and rules, and AGENTS.md if it is requested. Sourced by run.sh; adds to its arguments for the CLI.
+# CLAUDE_FLEET_INSTRUCTIONS: CLAUDE.md, AGENTS.md, both separated by a space, or none; unset means CLAUDE.md.
 
-# As many as the CLI itself follows.
+# The CLI's own limit.
 MOST_HOPS=5
 MOST_NESTED=200
 
@@ -14,7 +14,7 @@ wants() {
     esac
 }
 
-# The CLI follows a link wherever it leads, to the login as well.
+# The CLI follows any link, even one to the login.
 is_inside() {
     case $(readlink -f "$1")/ in
         "$top"/*) return 0 ;;
@@ -27,13 +27,13 @@ is_text_inside() {
         [ "$(head -c 4096 "$1" | tr -d '\000' | wc -c)" = "$(head -c 4096 "$1" | wc -c)" ]
 }
 
-# The files that one imports, as it names them; what stands in code is none.
+# Prints the imports of a file, as it names them; code blocks and code spans contain no imports.
 imports_of() {
     sed '/^[[:space:]]*```/,/^[[:space:]]*```/d; s/`[^`]*`//g' "$1" |
         grep -oE '(^|[[:space:]])@([^[:space:]\\]|\\ )+' | sed 's/^[[:space:]]*@//; s/#.*//; s/\\ / /g'
 }
 
-# Prints a file with what it imports from the workspace: where the CLI reads a copy, it would take no import, or any.
+# Prints a file with its imports from the workspace: for a copy, the CLI would follow no import, or any.
 # Usage: print_whole FILE HOPS
 print_whole() {
     real=$(readlink -f "$1")
@@ -68,7 +68,7 @@ rules_in() {
     find "$1/.claude/rules" -name '*.md' 2>/dev/null
 }
 
-# What is above the agent's own directory: naming that to the CLI would give it leave to write there.
+# Copies the instructions above the agent's own directory: --add-dir with that one itself would let the CLI write there.
 copy_folder() {
     copy "$1/CLAUDE.md" "$made$1/CLAUDE.md"
     copy "$1/.claude/CLAUDE.md" "$made$1/.claude/CLAUDE.md"
@@ -77,12 +77,12 @@ copy_folder() {
     done
 }
 
-# With the repository's settings the CLI finds its instructions itself: AGENTS.md where there is no CLAUDE.md.
+# With the repository's settings the CLI finds its instructions itself: AGENTS.md if there is no CLAUDE.md.
 is_trusted() {
     [ "${CLAUDE_FLEET_REPOSITORY:-}" = trusted ]
 }
 
-# AGENTS.md under the name that the CLI reads, unless CLAUDE.md is a link to it or imports it.
+# Copies AGENTS.md under the name that the CLI reads, unless CLAUDE.md is a link to it or imports it.
 copy_agents() {
     if is_trusted && [ ! -f "$1/CLAUDE.md" ] && [ ! -f "$1/.claude/CLAUDE.md" ]; then
         return 0
@@ -95,14 +95,14 @@ copy_agents() {
     copy "$1/AGENTS.md" "$made/agents$1/CLAUDE.md"
 }
 
-# Rules for certain files are read among the user's alone.
+# The CLI reads rules for certain files only from the user's directory.
 keep_rules_for_files() {
     rules_in "$here" | while IFS= read -r rule; do
         [ ! -f "$rule" ] || ! has_paths "$rule" || copy "$rule" "$rules${rule#"$here/.claude/rules"}"
     done
 }
 
-# Instructions of a folder below count for files in it.
+# Instructions of a subdirectory apply to the files in it.
 keep_nested() {
     find . -mindepth 2 \( -name .git -o -name .claude -o -name node_modules -o -name target \) -prune -o \
         -name "$1" -print 2>/dev/null | grep -v '[][*?{}"\\]' | head -n "$MOST_NESTED" | while IFS= read -r nested; do
@@ -114,7 +114,7 @@ keep_nested() {
     done
 }
 
-# A directory that containers share is no place for one repository's rules.
+# A directory that containers share must not have the rules of one repository.
 may_keep_rules() {
     case ${CLAUDE_CONFIG_DIR:-} in
         "${HOME:-/nowhere}"/*) ! grep -qF " $CLAUDE_CONFIG_DIR " /proc/self/mountinfo ;;
@@ -122,7 +122,7 @@ may_keep_rules() {
     esac
 }
 
-# Nothing that the CLI would read itself leads out of the workspace.
+# Checks that no file that the CLI reads by itself is a link out of the workspace.
 is_plain() {
     for file in "$1/CLAUDE.md" "$1/.claude" "$1/.claude/CLAUDE.md"; do
         [ ! -L "$file" ] || is_inside "$file" || return 1

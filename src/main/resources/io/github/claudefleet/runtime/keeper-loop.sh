@@ -1,20 +1,20 @@
 #!/bin/sh
-# The keeper: watches over the login directory and is the only one that refreshes the login. It does so through the CLI,
+# The keeper: watches the login directory, and is the only process that refreshes the login. It does so through the CLI,
 # which refreshes by itself when less than about five minutes are left. Times are in seconds.
 set -u
 umask 077
 here=${0%/*}
 directory=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}
 file=$directory/.credentials.json
-# The last whole login; and one that was put back or refused, and isn't to be put back a second time.
+# The last whole login; and one that was restored or rejected, which must not be restored a second time.
 good=$file.last-good
 aside=$file.set-aside
 lock=$directory/.oauth_refresh.lock
 state=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}/state/keeper
-# In a session of its own the CLI gets no signal that is meant for a whole group of processes.
+# In its own session the CLI gets no signal that is sent to a whole process group.
 apart=$(command -v setsid)
 most_bytes=65536
-# Where there is nobody to sign in, no login isn't something to wait for.
+# A missing login is only waited for if a user can sign in.
 nothing=keeping
 [ "${CLAUDE_FLEET_LOGIN:-login}" != login ] || nothing=waiting
 
@@ -41,14 +41,14 @@ cli_runs() {
     grep -qx claude /proc/[0-9]*/comm 2>/dev/null
 }
 
-# ---- what is in the file
+# ---- content of the file
 
-# Without white space; shells drop a zero byte where the CLI stumbles over it.
+# Prints a file without white space; shells drop a zero byte, on which the CLI fails.
 squeezed() {
     head -c "$most_bytes" "$1" 2>/dev/null | tr -d '[:space:]' | tr '\000' '?'
 }
 
-# A file that was cut off lacks a brace.
+# A truncated file lacks a brace.
 is_object() {
     case $text in
         "{"*"}") ;;
@@ -59,7 +59,7 @@ is_object() {
     [ "${#opened}" -eq "${#closed}" ]
 }
 
-# Of what kind the text is: damaged, absent, blank (so the CLI leaves a login whose refresh was refused), whole, other.
+# Sets the kind of the text: damaged, absent, blank (the CLI blanks a login whose refresh was rejected), whole, other.
 judge() {
     kind=damaged
     is_object || return 0
@@ -82,7 +82,7 @@ judge_end() {
     [ -z "$millis" ] || { kind=whole && expires=${millis%???}; }
 }
 
-# Reads the file where it was written since the last look.
+# Reads the file if it was written since the last check.
 look() {
     stamp=$(stat -c '%Y %s %i' "$file" 2>/dev/null)
     [ "$stamp" != "$seen" ] || return 0
@@ -97,7 +97,7 @@ look() {
 read_file() {
     written=${stamp%% *}
     size=${stamp#* }
-    # The stamp tells seconds: what was written in this one may be written again in it.
+    # The stamp has a resolution of one second: a file of the current second may be written again in it.
     [ "$written" -lt $((now - 1)) ] || seen=again
     kind=other
     if [ -f "$file" ] && [ ! -L "$file" ] && [ -r "$file" ] && [ "${size% *}" -le "$most_bytes" ]; then
@@ -113,7 +113,7 @@ take_note() {
 
 # ---- the last good login
 
-# Keeps a copy; what came back from one proves itself first, by a refresh.
+# Copies the login; a restored login is copied only after a refresh has proved it.
 keep() {
     [ "$text" != "$kept" ] || return 0
     if [ "$text" != "$(squeezed "$aside")" ]; then
@@ -127,16 +127,16 @@ keep() {
     kept=$text
 }
 
-# Puts the last good login back where the file has been spoilt, once it is clear that nobody is at work on it.
+# Restores the last good login if the file is damaged and no other process is working on it.
 mend() {
     sooner 2
     if [ "$steady" -lt 2 ] || [ -e "$lock" ] || cli_runs; then
         return 0
     fi
-    # Of two keepers only one can move it.
+    # If there are two keepers, only one can move it.
     mv "$good" "$aside" 2>/dev/null || return 0
     put=$(squeezed "$aside")
-    # The service has refused exactly this one: to offer it again would look like theft there.
+    # The service has rejected exactly this login: a second attempt would look like theft.
     [ "$put" != "$refused" ] || return 0
     copy=$(mktemp "$file.XXXXXX" 2>/dev/null) || return 0
     if { cat "$aside" >"$copy" && mv "$copy" "$file"; } 2>/dev/null; then
@@ -161,7 +161,7 @@ give_up() {
 
 # ---- the CLI's lock
 
-# An orphan makes every CLI fail. One that is alive touches its lock, so an old one that nobody touches is nobody's.
+# An orphaned lock makes every CLI fail. A running CLI touches its lock, so an old untouched lock has no owner.
 watch_lock() {
     touched=
     [ ! -e "$lock" ] || touched=$(stat -c '%Y %i' "$lock" 2>/dev/null)
@@ -196,7 +196,7 @@ refresh() {
     before=$text
     until=$expires
     report refreshing
-    # Never cut short: a CLI that is killed while it refreshes loses the login.
+    # Never killed: a CLI that is killed during a refresh loses the login.
     ask_cli >/dev/null 2>&1 </dev/null
     now=$(date +%s)
     seen=again
@@ -212,7 +212,7 @@ refresh() {
     fi
 }
 
-# `auth status` is but the last choice, for a CLI that does nothing about the login otherwise.
+# `auth status` is only the last resort, for a CLI that does not refresh the login otherwise.
 ask_cli() {
     if [ $((failures % 4)) -eq 3 ]; then
         $apart claude auth status
@@ -221,7 +221,7 @@ ask_cli() {
     fi
 }
 
-# A call may skip its refresh; asking again is harmless, asking all the time is not.
+# A call may skip its refresh. A retry is harmless, but constant retries are not.
 failed() {
     failures=$((failures + 1))
     delay=300
@@ -230,7 +230,7 @@ failed() {
     [ "$failures" -eq 1 ] || say "could not refresh the login, trying again in $delay s"
 }
 
-# Early enough for the CLI to refresh, and for a token that lives short not before most of its life is over.
+# Early enough for the CLI to refresh; for a short-lived token, not before most of its life is over.
 tend() {
     life=$((expires - written))
     early=$((life / 3))
@@ -241,7 +241,7 @@ tend() {
     [ "$due" -ge "$retry" ] || due=$retry
     doing=keeping
     if [ "$now" -ge "$due" ] && [ -n "$lock_odd" ]; then
-        # The CLI would wait for it half a minute each time (measured: 25 s), and do nothing then.
+        # The CLI would wait for the lock for half a minute each time (measured: 25 s), and then do nothing.
         report refreshing
         sooner 2
     elif [ "$now" -ge "$due" ]; then
@@ -254,7 +254,7 @@ tend() {
     fi
 }
 
-# ---- the state, for whoever looks from outside
+# ---- the state, for readers outside
 
 report() {
     words="doing=$1 expires=$expires refreshed=$refreshed failures=$failures restarts=$restarts"
@@ -265,7 +265,7 @@ report() {
     fi
 }
 
-# A state that is there already is of a keeper that didn't come to its end.
+# A state file that exists was left by a keeper that was killed.
 remember() {
     if [ ! -w "${state%/*}" ]; then
         state=
@@ -300,13 +300,13 @@ while [ -z "$stopping" ]; do
         absent) report "$nothing" ;;
         *) report keeping ;;
     esac
-    # A TERM that came while the CLI refreshed is heeded now and not after the pause.
+    # A TERM that arrived during a refresh takes effect now and not after the pause.
     [ -z "$stopping" ] || break
     sleep "$pause" &
     nap=$!
-    # One that came before there was a nap to end.
+    # The signal may have arrived before the pause began.
     [ -z "$stopping" ] || stop
-    # The shell itself would tell of a nap that was ended.
+    # The shell would print a message about the killed pause.
     wait "$nap" 2>/dev/null
     nap=
 done

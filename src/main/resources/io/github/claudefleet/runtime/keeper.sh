@@ -1,6 +1,6 @@
 #!/bin/sh
-# The auth container's process as long as the fleet is up. The keeper itself is keeper-loop.sh; this one starts it again
-# whenever it dies, once a CLI that it left behind has finished: cut short or crossed, a refresh can lose the login.
+# Main process of the auth container. The keeper itself is keeper-loop.sh; this script restarts it whenever it dies,
+# after a CLI that it left running has finished: if a refresh is killed or two overlap, the login can be lost.
 set -u
 here=${0%/*}
 lock=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.oauth_refresh.lock
@@ -16,14 +16,14 @@ stop() {
     [ -z "$loop" ] || kill -TERM "$loop" 2>/dev/null
 }
 
-# A signal ends `wait` and not the loop. The shell's own word on how the loop ended isn't for the log.
+# A signal ends `wait` but not the loop. The shell's own message about the end of the loop does not belong in the log.
 await_loop() {
     while kill -0 "$loop" 2>/dev/null; do
         wait "$loop" 2>/dev/null
     done
 }
 
-# A CLI that only waits for a person to sign in has nothing to lose.
+# A CLI that only waits for a sign-in has nothing to lose.
 cli_refreshes() {
     running=$(grep -lx claude /proc/[0-9]*/comm 2>/dev/null)
     for one in $running; do
@@ -47,7 +47,7 @@ say up
 while [ -z "$stopping" ]; do
     /bin/sh "$here/keeper-loop.sh" &
     loop=$!
-    # The signal may have come before there was anybody to pass it on to.
+    # The signal may have arrived before the loop was started.
     [ -z "$stopping" ] || stop
     await_loop
     let_cli_finish

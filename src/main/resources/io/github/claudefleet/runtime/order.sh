@@ -1,8 +1,8 @@
 #!/bin/sh
-# Hands an order to the agent in this container, which takes it once and never again, however often it is given.
+# Sends a task to the agent in this container, which starts it only once, however often it is sent.
 # Usage: order.sh give TASK ATTEMPT [claude arguments, one line each]
-#        order.sh list     a line for each order: STATE TASK ATTEMPT, with state waiting, taken or ended
-# give ends with 0 once the agent has taken the order, 3 if it was given before, 75 if no agent takes it within 10 s.
+#        order.sh list     a line for each task: STATE TASK ATTEMPT, with state waiting, taken or ended
+# give ends with 0 once the agent has taken the task, 3 if it was sent before, 75 if no agent takes it within 10 s.
 set -u
 orders=${CLAUDE_FLEET_ORDERS:-/tmp/claude-fleet/orders}
 
@@ -14,7 +14,7 @@ give() {
     [ ! -e "$orders/given/$order" ] || exit 3
     draft=$orders/draft.$$
     printf '%s\n' "$task" "$@" >"$draft"
-    # A link is made once, whoever tries it.
+    # A link can be created only once, even if several processes try.
     ln "$draft" "$orders/given/$order" 2>/dev/null || { rm -f "$draft"; exit 3; }
     mv "$draft" "$orders/waiting/$order"
     printf '%s\n' "$order" 1<>"$orders/queue"

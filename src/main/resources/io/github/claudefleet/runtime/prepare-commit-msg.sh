@@ -1,3 +1,3 @@
 #!/bin/sh
-# Git runs this before it commits for an agent that has a workspace of its own: the commit says whose it is.
+# Git hook that adds the agent's name to each commit that is made in the agent's own workspace.
 exec git interpret-trailers --in-place --if-exists doNothing --trailer "Claude-Fleet: $(git config claude-fleet.agent)" "$1"

@@ -1,16 +1,16 @@
 #!/bin/sh
-# Works on one task: hands its prompt to the CLI, and prints a line of JSON before and after, among the CLI's own events
-# on standard output, so that what becomes of tasks can be read off a container's log alone.
+# Works on one task: passes its prompt to the CLI, and prints a line of JSON before and after, among the CLI's own
+# events on standard output, so that the outcome of tasks can be read from a container's log alone.
 # Usage: run.sh TASK [claude arguments]; ends as the CLI does.
 set -u
 task=$1
 shift
 kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
 prompt=${CLAUDE_FLEET_PROMPT:-$kit/prompts/$task.md}
-# KiB: what did not fit may have been larger than what is left.
+# KiB; data that did not fit may have been larger than the remaining space.
 LEAST_LEFT=256
 
-# The line before may have been cut off; an empty one more is nothing to who reads events.
+# The previous line may have been truncated; readers of events ignore an empty line.
 frame() {
     printf '\n{"type":"claude_fleet","subtype":"%s","task":"%s",%s,"time":"%s"}\n' \
         "$1" "$task" "$2" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
@@ -20,7 +20,7 @@ commit() {
     git -c safe.directory='*' rev-parse --verify -q HEAD 2>/dev/null
 }
 
-# How many processes of this container the kernel has killed for its memory limit, so far.
+# Number of processes of this container that the kernel has killed so far because of its memory limit.
 kills() {
     cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control 2>/dev/null | sed -n 's/^oom_kill //p'
 }
@@ -29,7 +29,7 @@ is_out_of_memory() {
     [ "$1" -ne 0 ] && [ "$(kills)" != "$kills_before" ] && echo true || echo false
 }
 
-# Want of room makes a run fail in many ways, which the file systems that it writes have in common.
+# A lack of space makes a task fail in many ways, so the file systems that it writes to are checked.
 tell_if_full() {
     for place in . /tmp "${HOME:-/tmp}"; do
         left=$(df -Pk "$place" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9]*%.*$/\1/p')
@@ -46,15 +46,16 @@ pass_on() {
     [ -z "$child" ] || kill -s "$1" "$child" 2>/dev/null
 }
 
-# Who is interrupted can still tell how far it came; who heeds that not is terminated, and what is left then is killed by the engine.
+# A CLI that is interrupted can still report its progress; if it ignores that, it is terminated, and the engine kills
+# what is left.
 ask_to_end() {
     asked=yes
     pass_on INT
     [ -z "$child" ] || (sleep 3 && kill -s TERM "$child") 2>/dev/null &
 }
 
-# A wait is cut short by each signal that is passed on. A child that is quick may be gone before anybody could look for it, so that
-# it is the wait that has to come first.
+# Each signal that is passed on ends the wait. A fast child may end before its existence can be checked, so the wait
+# comes first.
 await() {
     child=$!
     status=127
@@ -64,13 +65,13 @@ await() {
         before=$status
         wait "$child" 2>/dev/null
         status=$?
-        # The signal came when the end was told already: there is nobody any more to wait for.
+        # The signal arrived after the exit status was returned: there is no process left to wait for.
         [ "$status" -ne 127 ] || status=$before
     done
     child=
 }
 
-# Waits two seconds at most, and longer only where the machine is slow.
+# Waits for two seconds at most, or longer on a slow machine.
 are_gone() {
     tries=20
     while /bin/sh "$kit/signal.sh" "$task" 0 all 2>/dev/null; do
@@ -80,26 +81,26 @@ are_gone() {
     done
 }
 
-# What the CLI left behind would keep the container busy, and write into the next task's workspace.
+# Processes that the CLI left running would use the container, and write into the next task's workspace.
 clear_up() {
     /bin/sh "$kit/signal.sh" "$task" TERM all 2>/dev/null || return
     are_gone && return
     /bin/sh "$kit/signal.sh" "$task" KILL all 2>/dev/null
-    # Who is killed is there until the kernel gets round to it.
+    # A killed process exists until the kernel has removed it.
     are_gone
 }
 
-# What the CLI prints goes through a pipe where a check is to follow, so that its last result can be looked at: the check is run after
-# a good one, however the CLI ends then. A /tmp that takes no pipe leaves it to the CLI's status.
+# Before a check, the CLI's output goes through a pipe, so that its last result can be inspected: the check runs after a
+# successful result, whatever the CLI's exit status. If /tmp cannot have a pipe, the CLI's exit status decides.
 listen() {
     heard=$(mktemp -d) && mkfifo "$heard/out" "$heard/copy" || return
-    # sed, since it takes any bytes for lines, and all of them know its -n.
+    # sed, because it accepts any bytes as lines, and every version has -n.
     { LC_ALL=C sed -n '/"type":"result"/p' | tail -n 1 >"$heard/result" && : >"$heard/over"; } <"$heard/copy" &
     tee "$heard/copy" <"$heard/out" &
     listener=$!
 }
 
-# Who took the task's name out of its environment may still hold the pipe.
+# A process that removed the task's name from its environment may still hold the pipe.
 stop_listening() {
     [ -n "$listener" ] || return 0
     tries=100
@@ -121,7 +122,7 @@ came_to_a_good_end() {
 if [ "${CLAUDE_FLEET_REPOSITORY:-}" = trusted ]; then
     set -- --setting-sources user,project,local "$@"
 else
-    # What the repository in the workspace brings along (settings, hooks, MCP servers) is not run.
+    # Settings, hooks and MCP servers of the repository in the workspace are not used.
     set -- --setting-sources user --strict-mcp-config "$@"
 fi
 # shellcheck source=instructions.sh
@@ -142,8 +143,8 @@ if [ ! -r "$prompt" ]; then
     exit 66
 fi
 frame begin "\"prompt\":\"$(sha256sum <"$prompt" | cut -c 1-64)\",\"commit\":\"$(commit)\""
-# The session's state tells when nothing is under way any more. What is in the background has its limit from who follows this, which
-# names what was cut; the CLI's own would end it without a word.
+# The session's state shows when no work is left. The plugin limits background work and reports what was cut; the CLI's
+# own limit would end it silently.
 export CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS=1
 export CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS="${CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS:-0}"
 [ ! -f "$check" ] || listen
@@ -154,7 +155,7 @@ else
 fi
 await
 ended=$status
-# A CLI that is interrupted ends with 0 and without a result, as if it had nothing to do.
+# An interrupted CLI ends with 0 and without a result, as if it had nothing to do.
 [ -z "$asked" ] || [ "$ended" -ne 0 ] || ended=143
 clear_up
 stop_listening

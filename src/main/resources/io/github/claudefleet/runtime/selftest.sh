@@ -1,7 +1,7 @@
 #!/bin/sh
-# Does this CLI take the login, and the login alone, from CLAUDE_SECURESTORAGE_CONFIG_DIR? The variable is not
-# documented, so each auth container asks its own CLI, with an invented login that never leaves it. Prints yes or no.
-# Usage: selftest.sh CONTAINER   the answer is kept for that container
+# Tests that this CLI takes the login, and only the login, from CLAUDE_SECURESTORAGE_CONFIG_DIR. The variable is not
+# documented, so each auth container tests its own CLI, with an invented login that never leaves it. Prints yes or no.
+# Usage: selftest.sh CONTAINER   the result is stored for that container
 set -u
 command -v claude >/dev/null 2>&1 || exit 127
 place=$(mktemp -d) || exit 1

@@ -1,19 +1,19 @@
 #!/bin/sh
-# Takes orders, one after the other, and works on each. Costs nothing while there are none.
+# Takes tasks, one after the other, and works on each. Uses no resources while there are none.
 # Usage: serve.sh [claude arguments]
 set -u
 kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
 orders=${CLAUDE_FLEET_ORDERS:-/tmp/claude-fleet/orders}
 
 mkdir -p "$orders/given" "$orders/waiting" "$orders/taken" "$orders/ended"
-# Orders of before a restart are never begun again: nobody knows how far they came.
+# Tasks from before a restart are never started again, because their progress is unknown.
 for old in "$orders"/waiting/* "$orders"/taken/*; do
     [ ! -f "$old" ] || mv "$old" "$orders/ended/"
 done
 rm -f "$orders/queue"
 mkfifo "$orders/queue" || exit 1
 
-# One argument a line, below the task's name; they follow those that all tasks have.
+# One argument per line, below the task's name; they follow the arguments that all tasks have.
 work() {
     order=$1
     shift
@@ -34,7 +34,7 @@ END
 
 over=
 while [ -z "$over" ] && IFS= read -r order <&3; do
-    # Whoever gave it may have taken it back.
+    # The sender may have withdrawn it.
     if mv "$orders/waiting/$order" "$orders/taken/$order" 2>/dev/null; then
         work "$order" "$@"
     fi

@@ -1,12 +1,12 @@
 #!/bin/sh
-# A sign-in in the auth container that outlives the call which begins it: the very process that shows an address must
-# get the code, and who brings that may come by another call. The code passes through a queue, never through a file.
+# A sign-in in the auth container that outlives the call that begins it: the same process that shows an address must get
+# the code, which may arrive by another call. The code passes through a queue, never through a file.
 # Usage: signin.sh open DIRECTORY OWNER SECONDS [arguments of claude auth login]
 #            begins one, unless one with these arguments waits
 #        signin.sh look DIRECTORY
-#        signin.sh hand DIRECTORY         hands in the code on standard input
-#        signin.sh end DIRECTORY OWNER    ends the one that this owner began, and leaves nothing of it
-# Each but the last says how the sign-in then is: all that the CLI said, the state (none, waiting, ended), the CLI's exit
+#        signin.sh hand DIRECTORY         submits the code on standard input
+#        signin.sh end DIRECTORY OWNER    ends the one that this owner began, and removes all its files
+# Each but the last reports on the sign-in: the CLI's whole output, the state (none, waiting, ended), the CLI's exit
 # status, and the seconds that are left.
 set -u
 umask 077
@@ -14,10 +14,10 @@ action=$1
 place=$2
 shift 2
 
-# Files may be left of a process that ended with its container, and its number may be another's by now.
+# Files may be left of a process that ended with its container, and its id may belong to another process now.
 runs() {
     [ -p "$place/code" ] || return 1
-    # The number follows the queue at once, but not in the same moment.
+    # The id is written just after the queue is created, but not at the same moment.
     await 1 test -s "$place/pid"
     pid=$(cat "$place/pid" 2>/dev/null)
     [ -n "$pid" ] && { tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -q "signin.sh run $place "
@@ -27,7 +27,7 @@ waits() {
     [ ! -e "$place/status" ] && runs
 }
 
-# await SECONDS COMMAND…: until the command succeeds, or the time is over. In a shell of its own: it is nested.
+# await SECONDS COMMAND…: waits until the command succeeds or the time is over. A subshell, because it is nested.
 await() (
     tries=$(($1 * 5))
     shift
@@ -49,7 +49,7 @@ is_gone() {
     ! runs
 }
 
-# The CLI's own words first: who reads all of it knows so by the last line.
+# The CLI's own output comes first: with the last line, a reader knows that the report is complete.
 report() {
     state=none
     left=0
@@ -83,24 +83,24 @@ open() {
         clear_away
         sh "$0" run "$place" "$owner" "$seconds" "$@" >/dev/null 2>&1 </dev/null &
     fi
-    # The CLI shows its address at once; a busy machine takes its time to start it.
+    # The CLI shows its address at once; on a busy machine it needs time to start.
     await 60 asks
     report
 }
 
-# Runs on its own as long as the sign-in does.
+# Runs as its own process during the sign-in.
 run() {
     owner=$1
     seconds=$2
     shift 2
-    # Who makes the queue has the sign-in: another one was quicker if it is there.
+    # The process that creates the queue owns the sign-in: if the queue exists, another process was faster.
     mkdir -p "$place" && mkfifo "$place/code" || exit 0
     trap 'exit 143' TERM
     echo "$owner" >"$place/owner"
     printf '%s' "$*" >"$place/arguments"
     echo $(($(date +%s) + seconds)) >"$place/ends"
     echo $$ >"$place/pid"
-    # Open at both ends, it neither blocks who hands in a code nor ends.
+    # Open at both ends, it neither blocks a sender of a code nor ends.
     exec 3<>"$place/code"
     timeout -k 5 "$seconds" claude auth login "$@" <&3 3<&- >"$place/output" 2>&1 &
     login=$!

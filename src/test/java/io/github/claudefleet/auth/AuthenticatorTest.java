@@ -436,7 +436,7 @@ class AuthenticatorTest {
                         + ",\"refreshTokenExpiresAt\":" + loginEnds.toEpochMilli() + "}}");
     }
 
-    /** As an earlier goal has left the container, with nothing counted or said so far. */
+    /** Sets up the container as an earlier goal has left it, with empty records of calls and log lines. */
     private void provedBefore(Duration ago) throws InterruptedException {
         logIn();
         authenticate();
@@ -473,7 +473,7 @@ class AuthenticatorTest {
                 Optional.empty());
     }
 
-    /** What a person sees. */
+    /** Lines that the user sees in the log. */
     private record Lines(List<String> lines) implements LogSink {
 
         @Override

@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** An auth container whose CLI says what a test has it say; its engine can run commands and nothing else. */
+/** Auth container whose CLI gives the answers that a test sets; its engine can only run commands. */
 final class FakeCli {
 
     private static final ExecResult SILENT_SUCCESS = new ExecResult(0, "", "");
@@ -34,7 +34,7 @@ final class FakeCli {
     private int renewals;
     private Runnable renewal = () -> {};
 
-    /** Answers requests with these in turn, the last one for ever. */
+    /** Answers requests with these in turn, the last one repeatedly. */
     FakeCli answers(String... recorded) {
         answers.clear();
         for (String name : recorded) {
@@ -43,7 +43,7 @@ final class FakeCli {
         return this;
     }
 
-    /** Answers requests with that for ever. */
+    /** Answers all requests with this result. */
     FakeCli answers(ExecResult answer) {
         answers.clear();
         answers.add(answer);
@@ -56,54 +56,54 @@ final class FakeCli {
         return this;
     }
 
-    /** Has had one begun by somebody else, which waits. */
+    /** Adds a waiting sign-in that another process began. */
     FakeCli hasWaiting(FakeSignIn waiting) {
         signIn = Optional.of(waiting);
         owner = "somebody else";
         return this;
     }
 
-    /** Is not in the image. */
+    /** Removes the CLI from the image. */
     FakeCli isMissing() {
         present = false;
         return this;
     }
 
-    /** Is of another version than the newest. */
+    /** Sets a version of the CLI other than the newest. */
     FakeCli isOfVersion(String other) {
         version = other;
         return this;
     }
 
-    /** Reports that of itself when it is asked for its status. */
+    /** Sets the output of {@code claude auth status}. */
     FakeCli reports(String json) {
         status = json;
         return this;
     }
 
-    /** Has these lines among its container's environment. */
+    /** Sets these lines as the container's environment. */
     FakeCli runsWith(String lines) {
         environment = lines;
         return this;
     }
 
-    /** How often it was asked for its status, which is its chance to refresh the login. */
+    /** Number of status calls, each of which may refresh the login. */
     int statusAsked() {
         return statusAsked;
     }
 
-    /** What it does when it is asked to renew the login: nothing, unless told. */
+    /** Sets the action of a renewal of the login; none by default. */
     FakeCli renews(Runnable what) {
         renewal = what;
         return this;
     }
 
-    /** How often it was asked to renew the login. */
+    /** Number of renewals of the login that were requested. */
     int renewals() {
         return renewals;
     }
 
-    /** What the container prints when it is looked at. */
+    /** Sets the output of an inspection of the container. */
     FakeCli knows(String lines) {
         look = lines;
         return this;
@@ -115,22 +115,22 @@ final class FakeCli {
                 (ContainerEngine) Proxy.newProxyInstance(getClass().getClassLoader(), port, this::call), "auth-id");
     }
 
-    /** The requests that were made of the model. */
+    /** Requests that were sent to the model. */
     List<ExecRequest> requests() {
         return requests;
     }
 
-    /** The proofs that were remembered: the credential's stamp and the method. */
+    /** Proofs that were stored: the credential's stamp and the method. */
     List<String> proofs() {
         return proofs;
     }
 
-    /** The arguments of {@code claude auth login}, its time limit first, as often as a sign-in was begun. */
+    /** Arguments of {@code claude auth login} for each sign-in that was begun, its time limit first. */
     List<List<String>> opened() {
         return opened;
     }
 
-    /** The sign-in that there is, if it has been left behind. */
+    /** Current sign-in; empty if there is none or it was removed. */
     Optional<FakeSignIn> signIn() {
         return signIn;
     }

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** A person who types what a test says, and then leaves: the input is at its end. */
+/** User who types the lines of a test and then leaves: the input is at its end. */
 final class FakePerson implements Terminal {
 
     private final Deque<String> lines = new ArrayDeque<>();
@@ -16,7 +16,7 @@ final class FakePerson implements Terminal {
     private Optional<Optional<String>> browser = Optional.empty();
     private boolean present;
 
-    /** Nobody, as in batch mode. */
+    /** Nobody at the terminal, as in batch mode. */
     static FakePerson nobody() {
         return new FakePerson();
     }
@@ -28,7 +28,7 @@ final class FakePerson implements Terminal {
         return person;
     }
 
-    /** Has a browser, which opens addresses or doesn't, and why. */
+    /** Adds a browser, which opens addresses or fails with the given problem. */
     FakePerson withBrowser(Optional<String> problem) {
         browser = Optional.of(problem);
         return this;
@@ -62,12 +62,12 @@ final class FakePerson implements Terminal {
         return browser.orElseThrow();
     }
 
-    /** The addresses that were opened. */
+    /** Addresses that were opened in the browser. */
     List<String> browsed() {
         return browsed;
     }
 
-    /** Everything that was put before the person. */
+    /** All text that was shown to the user. */
     List<String> shown() {
         return shown;
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code claude auth login} as it was measured, behind {@code signin.sh}: an address, a prompt, one code, an end. */
+/** Measured behaviour of {@code claude auth login} behind {@code signin.sh}: an address, a prompt, one code, an end. */
 final class FakeSignIn {
 
     static final String ADDRESS = "https://claude.ai/oauth/authorize?challenge";
@@ -23,12 +23,12 @@ final class FakeSignIn {
         this.output = output;
     }
 
-    /** One that takes that code and no other. */
+    /** Creates a sign-in that accepts only this code. */
     static FakeSignIn thatTakes(String goodCode, Runnable onSuccess) {
         return at(ADDRESS, goodCode, onSuccess);
     }
 
-    /** The same at an address of its own. */
+    /** Creates a sign-in with this address, which accepts only this code. */
     static FakeSignIn at(String address, String goodCode, Runnable onSuccess) {
         return new FakeSignIn(
                 goodCode,
@@ -37,7 +37,7 @@ final class FakeSignIn {
                         + "\nPaste code here if prompted > ");
     }
 
-    /** One that prints something and ends before it asks. */
+    /** Creates a sign-in that prints this output and ends before it prompts. */
     static FakeSignIn thatEnds(int exitCode, String output) {
         FakeSignIn signIn = new FakeSignIn("", () -> {}, output);
         signIn.exitCode = Optional.of(exitCode);
@@ -48,13 +48,13 @@ final class FakeSignIn {
         return exitCode.isEmpty();
     }
 
-    /** What the script says of it. */
+    /** Returns the script's report about the sign-in. */
     String report() {
         return output + "\nstate=" + (waits() ? "waiting" : "ended") + "\nstatus="
                 + exitCode.map(String::valueOf).orElse("") + "\nleft=900\n";
     }
 
-    /** Somebody hands in a code. */
+    /** Submits a code. */
     void take(String code) {
         sent.add(code);
         boolean good = code.equals(goodCode);
@@ -69,7 +69,7 @@ final class FakeSignIn {
         exitCode = Optional.of(status);
     }
 
-    /** The call that hands in a code. */
+    /** Opens the call that submits a code. */
     ExecSession hand() {
         return new Hand();
     }

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Time that passes when somebody waits for it, and then at once. */
+/** Clock whose time passes only in waits, and then at once. */
 final class FakeTime implements InstantSource {
 
     static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
@@ -20,29 +20,29 @@ final class FakeTime implements InstantSource {
         return now;
     }
 
-    /** Lets time pass. */
+    /** Advances the clock. */
     void pass(Duration duration) {
         now = now.plus(duration);
     }
 
-    /** What {@link LoginContext.Pause} asks for. */
+    /** Implements {@link LoginContext.Pause}. */
     void sleep(Duration duration) {
         pauses.add(duration);
         pass(duration);
         meanwhile.run();
     }
 
-    /** Something that happens during each pause. */
+    /** Sets an action that runs during each pause. */
     void meanwhile(Runnable happening) {
         meanwhile = happening;
     }
 
-    /** The pauses so far. */
+    /** Pauses so far. */
     List<Duration> pauses() {
         return pauses;
     }
 
-    /** How long it has been. */
+    /** Time since the beginning. */
     Duration passed() {
         return Duration.between(BEGIN, now);
     }

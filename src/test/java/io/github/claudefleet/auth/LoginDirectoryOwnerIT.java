@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Needs root, which alone can give files away. */
+/** Requires root, the only user that can change the owner of files. */
 class LoginDirectoryOwnerIT {
 
     private static final ContainerUser SOMEBODY_ELSE = new ContainerUser(4242, 4242);

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A credentials file as a test wants it, of the user that containers run as. */
+/** Credentials file with a test's content, owned by the user of the containers. */
 final class LoginFile {
 
     static final ContainerUser USER = HostUser.containerUser();
@@ -18,7 +18,7 @@ final class LoginFile {
 
     private LoginFile() {}
 
-    /** Writes the file and gives it to the containers' user. */
+    /** Writes the file and makes the containers' user its owner. */
     static Path write(Path directory, String content) {
         try {
             Path file = Files.writeString(directory.resolve(LoginDirectory.CREDENTIALS), content);

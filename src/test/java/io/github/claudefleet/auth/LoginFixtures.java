@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Logins as the tests want them: a minute's time, a look every five seconds, a proof worth a quarter of an hour. */
+/** Login specs for tests: a limit of one minute, a check every five seconds, a proof that is valid for 15 minutes. */
 final class LoginFixtures {
 
     private LoginFixtures() {}

@@ -146,7 +146,10 @@ class LoginProbeTest {
         assertThat(cli.renewals()).isZero();
     }
 
-    /** The status's own refresh gives up soon, and the request's would be cut short: each would lose the login. */
+    /**
+     * The status call abandons its refresh early, and a request with a short limit would be killed during it. Either
+     * loses the login.
+     */
     @Test
     void hasTheRequestSeeTheRenewalThroughWhereTheFirstOneFailed() {
         logInFor(Duration.ofHours(-1));
@@ -178,7 +181,7 @@ class LoginProbeTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                // What the CLI (2.1.330) says of itself in each case, measured.
+                // Status output of the CLI (2.1.330) in each case, measured.
                 "LOGIN,    claude.ai,      firstParty, -,                   true",
                 "LOGIN,    api_key,        firstParty, /login managed key,  true",
                 "LOGIN,    none,           firstParty, -,                   true",

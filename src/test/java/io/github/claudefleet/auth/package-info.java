@@ -1,2 +1,2 @@
-/** Tests of the login, with a CLI, a person and a clock that do what a test has them do. */
+/** Tests of the login, with a CLI, a user and a clock that are controlled by the tests. */
 package io.github.claudefleet.auth;

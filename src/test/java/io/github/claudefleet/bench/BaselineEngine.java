@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Docker Engine, spoken to with as little as HTTP on its socket takes: what it can do at best. */
+/** Docker Engine, called with minimal HTTP on its socket: the best time that is possible. */
 final class BaselineEngine {
 
     private static final Pattern ID = Pattern.compile("\"Id\":\"([0-9a-f]{64})\"");
@@ -24,7 +24,7 @@ final class BaselineEngine {
         this.address = UnixDomainSocketAddress.of(socket);
     }
 
-    /** Makes a container and returns its id. */
+    /** Creates a container and returns its id. */
     String create(String name, byte[] body) {
         String answer = call("POST", "/containers/create?name=" + name, body, "201");
         Matcher id = ID.matcher(answer);
@@ -43,7 +43,7 @@ final class BaselineEngine {
         call("DELETE", "/containers/" + id + "?force=1&v=1", NOTHING, "204");
     }
 
-    /** One sample of a container's use of the machine, as JSON. */
+    /** Returns one sample of a container's resource usage, as JSON. */
     String stats(String id) {
         String answer = call("GET", "/containers/" + id + "/stats?stream=false", NOTHING, "200");
         return answer.substring(answer.indexOf('{', answer.indexOf("\r\n\r\n")), answer.lastIndexOf('}') + 1);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** A fleet's own containers, made, started and removed with nothing around: no readiness, no login, no log. */
+/** Containers of a fleet, created, started and removed without anything else: no readiness check, login or log. */
 final class BaselineFleet {
 
     private final BaselineEngine engine;
@@ -26,12 +26,12 @@ final class BaselineFleet {
         requests.forEach(request -> bodies.put(request.name(), body.apply(request)));
     }
 
-    /** Containers as the fleet asks for them. */
+    /** Containers exactly as the fleet requests them. */
     static BaselineFleet alike(BaselineEngine engine, int atOnce, List<ContainerRequest> requests, int cpus) {
         return new BaselineFleet(engine, atOnce, requests, request -> RequestBodies.create(request, cpus));
     }
 
-    /** The same without limits, init process and hardening. */
+    /** Containers without limits, init process and hardening. */
     static BaselineFleet plain(BaselineEngine engine, int atOnce, List<ContainerRequest> requests, int cpus) {
         return new BaselineFleet(engine, atOnce, requests, request -> RequestBodies.createPlain(request, cpus));
     }

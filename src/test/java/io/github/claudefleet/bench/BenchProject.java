@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** An empty Maven project with a login, whose fleet can be asked for by Maven and without. */
+/** Empty Maven project with a login, whose fleet can be started by Maven and without it. */
 final class BenchProject implements AutoCloseable {
 
     private static final String POM = """
@@ -60,7 +60,7 @@ final class BenchProject implements AutoCloseable {
         this.options = options;
     }
 
-    /** Makes one in the system's folder for temporary files, which the agents' user can reach. */
+    /** Creates a project in the system's temporary directory, which the agents' user can read. */
     static BenchProject create(Options options) throws IOException {
         FleetName fleet = new FleetName("bench-" + ProcessHandle.current().pid());
         BenchProject project = new BenchProject(Files.createTempDirectory("claude-fleet-bench"), fleet, options);
@@ -86,14 +86,14 @@ final class BenchProject implements AutoCloseable {
                 ProcessIdentity.buildIdentity(Instant.now()));
     }
 
-    /** The parameters of the goals, as {@code -Dclaude-fleet.NAME=VALUE} of a command line. */
+    /** Parameters of the goals, as {@code -Dclaude-fleet.NAME=VALUE} on a command line. */
     List<String> arguments() {
         return parameters().entrySet().stream()
                 .map(parameter -> "-Dclaude-fleet." + parameter.getKey() + "=" + parameter.getValue())
                 .toList();
     }
 
-    /** The fleet that a goal makes of the same parameters. */
+    /** Spec of the fleet that a goal creates from the same parameters. */
     FleetSpec spec() {
         ConfigurationContext loginContext = new ConfigurationContext(
                 directory, HomeDirectory.at(directory), Map.of(), name -> Optional.empty(), server -> Optional.empty());

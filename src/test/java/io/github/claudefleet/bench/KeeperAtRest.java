@@ -7,10 +7,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * What the auth container takes while it has nothing to do.
+ * Resource usage of an idle auth container.
  *
- * @param engine where it is
- * @param id which it is
+ * @param engine engine that runs the container
+ * @param id id of the container
  */
 record KeeperAtRest(BaselineEngine engine, String id) {
 
@@ -26,7 +26,10 @@ record KeeperAtRest(BaselineEngine engine, String id) {
                 memory(after) >> 10, (processor(after) - processor(before)) / 1_000_000, WATCHED.toSeconds());
     }
 
-    /** As `docker stats` has it: what is used less the files that can be dropped; the names are of cgroup v2 and v1. */
+    /**
+     * Memory usage as in `docker stats`: usage less the file cache that can be dropped; the keys are of cgroup v2 and
+     * v1.
+     */
     private static long memory(JsonNode stats) {
         JsonNode memory = stats.path("memory_stats");
         JsonNode details = memory.path("stats");
@@ -35,7 +38,7 @@ record KeeperAtRest(BaselineEngine engine, String id) {
                 - details.path("total_inactive_file").asLong(droppable);
     }
 
-    /** Nanoseconds of processor time since it was started. */
+    /** Processor time in nanoseconds since the container's start. */
     private static long processor(JsonNode stats) {
         return stats.path("cpu_stats").path("cpu_usage").path("total_usage").asLong();
     }

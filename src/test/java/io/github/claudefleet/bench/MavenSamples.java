@@ -3,9 +3,9 @@ package io.github.claudefleet.bench;
 import java.util.List;
 
 /**
- * Maven's goals, and the bare engine right before them.
+ * Times of the Maven goals, and of the bare engine right before them.
  *
- * @param jvmOptions what Maven's JVM is given
+ * @param jvmOptions options for Maven's JVM
  */
 record MavenSamples(
         List<String> jvmOptions,
@@ -43,7 +43,7 @@ record MavenSamples(
         help.time(() -> maven.run("claude-fleet:help", jvmOptions));
     }
 
-    /** What the goal takes beside Maven's own start. */
+    /** Time of the goal without Maven's own start. */
     Samples ownStart() {
         return start.minus(validate);
     }
@@ -52,7 +52,7 @@ record MavenSamples(
         return stop.minus(validate);
     }
 
-    /** What Maven takes to find the plugin and load it. */
+    /** Time that Maven needs to find and load the plugin. */
     Samples loading() {
         return help.minus(validate);
     }

@@ -9,27 +9,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Maven as a process of its own, with the small heap that a goal has to do with. */
+/** Runs Maven in a separate process, with a small heap that must be enough for a goal. */
 final class MavenTimes {
 
     private static final int HEAP_MEGABYTES = 256;
     private static final long LIMIT_SECONDS = 600;
-    /** {@code GC(3) Pause Young (Normal) 23M->5M(61M)}: as full as the heap was when it was cleared. */
+    /** {@code GC(3) Pause Young (Normal) 23M->5M(61M)}: the heap in use before a collection. */
     private static final Pattern BEFORE_COLLECTION = Pattern.compile("\\b(\\d+)M->\\d+M\\(");
-    /** {@code garbage-first heap   total 61440K, used 14503K}, at the end. */
+    /** {@code garbage-first heap   total 61440K, used 14503K}: the heap in use at the exit. */
     private static final Pattern AT_EXIT = Pattern.compile("total (\\d+)K, used (\\d+)K");
 
     private final BenchProject project;
     private final Path scratch;
     private double processorSeconds;
 
-    /** @param scratch a folder for Maven's output and the JVM's log of its heap */
+    /** @param scratch directory for Maven's output and the JVM's heap log */
     MavenTimes(BenchProject project, Path scratch) {
         this.project = project;
         this.scratch = scratch;
     }
 
-    /** Runs Maven offline, to a successful end, and returns what it printed. */
+    /** Runs Maven offline and returns its output; throws if Maven fails. */
     String run(String goal, List<String> jvmOptions) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("mvn", "-o", "-B", "-Dstyle.color=never", goal));
         command.addAll(project.arguments());
@@ -51,12 +51,12 @@ final class MavenTimes {
         return printed;
     }
 
-    /** What the last run took of the processors. */
+    /** Processor time of the last run, in seconds. */
     double processorSeconds() {
         return processorSeconds;
     }
 
-    /** The most heap that was in use in the last run, garbage included, in MiB. */
+    /** Maximum heap in use during the last run, garbage included, in MiB. */
     double highestHeap() throws IOException {
         String log = Files.readString(heapLog());
         double highest = 0;

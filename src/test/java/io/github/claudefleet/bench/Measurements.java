@@ -3,10 +3,10 @@ package io.github.claudefleet.bench;
 import io.github.claudefleet.engine.EngineInfo;
 import java.io.PrintStream;
 
-/** What was measured of everything, and how it is told. */
+/** All measurements, and their output as a table. */
 final class Measurements {
 
-    /** What a person may write into .mvn/jvm.config: a JVM that lives for seconds needs one compiler. */
+    /** Option for .mvn/jvm.config: a JVM that lives for seconds needs only one compiler. */
     private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
     final Samples engineUp = new Samples();

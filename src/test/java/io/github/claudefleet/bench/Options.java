@@ -4,16 +4,16 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * What bin/bench hands over, as system properties.
+ * Options from bin/bench, passed as system properties.
  *
- * @param containers how many agents
- * @param rounds how often everything is measured
- * @param atOnce how many containers are made at once, by the fleet and by the bare engine
+ * @param containers number of agents
+ * @param rounds number of rounds of all measurements
+ * @param atOnce number of containers that the fleet and the bare engine create at once
  * @param socket the engine's socket
- * @param baseImage what the agents' image is built on
- * @param standInUrl the control address of the stand-in for Anthropic's services
- * @param standInNetwork the network that it is on
- * @param standInBundle certificates to trust, its own among them
+ * @param baseImage base image of the agents' image
+ * @param standInUrl control address of the stand-in for Anthropic's services
+ * @param standInNetwork network of the stand-in
+ * @param standInBundle trusted certificates, including the stand-in's
  * @param plugin the installed plugin, {@code groupId:artifactId:version}
  */
 record Options(

@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An engine that remembers which containers it was asked to make. */
+/** Engine that records the requests to create containers. */
 final class RecordingEngine {
 
     private final ContainerEngine engine;
@@ -25,7 +25,7 @@ final class RecordingEngine {
                 (proxy, method, arguments) -> handOn(method, arguments));
     }
 
-    /** What was asked for so far. */
+    /** Requests so far. */
     List<ContainerRequest> requests() {
         return List.copyOf(requests);
     }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What was measured, a number for each round. */
+/** Measured values, one for each round. */
 final class Samples {
 
     private final List<Double> values = new ArrayList<>();
 
-    /** Something whose time is of interest. */
+    /** Action whose time is measured. */
     @FunctionalInterface
     interface Task {
         void run() throws Exception;
     }
 
-    /** Does it and adds the seconds that it took. */
+    /** Runs the task and adds its time in seconds. */
     void time(Task task) throws Exception {
         long begin = System.nanoTime();
         task.run();
@@ -26,7 +26,7 @@ final class Samples {
         values.add(value);
     }
 
-    /** Round by round, these less those. */
+    /** Differences to the other samples, round by round. */
     Samples minus(Samples others) {
         Samples difference = new Samples();
         for (int round = 0; round < values.size(); round++) {
@@ -35,7 +35,7 @@ final class Samples {
         return difference;
     }
 
-    /** Round by round, these over those: the machine's mood of the minute falls out. */
+    /** Ratios to the other samples, round by round, which cancels changes in the machine's load. */
     Samples over(Samples others) {
         Samples ratio = new Samples();
         for (int round = 0; round < values.size(); round++) {
@@ -58,7 +58,7 @@ final class Samples {
         return values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
     }
 
-    /** The median, and the lowest and highest in parentheses. */
+    /** Formats the median, with the lowest and highest value in parentheses. */
     String text() {
         return String.format(Locale.ROOT, "%.2f (%.2f – %.2f)", median(), lowest(), highest());
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Measures, round after round on one machine, the bare engine, the fleet and the Maven goals; prints a table. */
+/** Measures, round by round on one machine, the bare engine, the fleet and the Maven goals; prints a table. */
 public final class StartBenchmark {
 
     private final Options options;
@@ -43,7 +43,7 @@ public final class StartBenchmark {
         this.spec = project.spec();
     }
 
-    /** @param arguments the folder for Maven's output */
+    /** @param arguments directory for Maven's output */
     public static void main(String[] arguments) throws Exception {
         Options options = Options.fromSystemProperties();
         HomeDirectory home = HostUser.home();
@@ -69,7 +69,7 @@ public final class StartBenchmark {
         }
     }
 
-    /** Makes the image be there, loads the classes, and finds out what the fleet asks the engine for. */
+    /** Builds or pulls the image, loads the classes, and returns the fleet's requests for the agents' containers. */
     private List<ContainerRequest> warmUp() throws InterruptedException {
         RecordingEngine recording = new RecordingEngine(engine);
         Fleet fleet = fleet(recording.asEngine());
@@ -81,7 +81,7 @@ public final class StartBenchmark {
                 .toList();
     }
 
-    /** One round; what is compared is measured one right after the other. */
+    /** Measures one round; values that are compared are measured directly one after the other. */
     private void measure(List<ContainerRequest> agents) throws Exception {
         int cpus = engine.info().cpus();
         BaselineFleet alike = BaselineFleet.alike(rawEngine(), options.atOnce(), agents, cpus);
@@ -94,7 +94,10 @@ public final class StartBenchmark {
         measureMaven(fleet, alike);
     }
 
-    /** The fleet's stop removes the auth container, too, so each begins with another whose login is proved. */
+    /**
+     * Measures start and stop of a fleet. The stop also removes the auth container, so each round needs a new one with
+     * a proved login.
+     */
     private void measureFleet(Fleet fleet, BaselineFleet alike) throws Exception {
         measured.engineUp.time(alike::up);
         measured.engineDown.time(alike::down);
@@ -137,7 +140,7 @@ public final class StartBenchmark {
         System.err.println("==> " + what);
     }
 
-    /** The login is there: nobody has to be asked. */
+    /** Terminal that is never used, because the login exists. */
     private static final class Nobody implements Terminal {
         @Override
         public boolean canAsk() {
@@ -165,7 +168,7 @@ public final class StartBenchmark {
         }
     }
 
-    /** Formats every line, as Maven's log does, and shows what went wrong. */
+    /** Log that formats every line, as Maven's does, but prints only warnings. */
     private static final class Warnings implements LogSink {
         @Override
         public void debug(String line) {}

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * How much memory it takes to follow many agents that all talk at once: what is in use after a collection, again and again
- * while they are followed, over what was in use before. Fails above the limit.
+ * Measures the memory that is needed to follow many agents that all print at once: the heap in use after repeated
+ * collections, less the heap in use before. Fails above the limit.
  */
 public final class SuperviseBenchmark {
 
@@ -28,12 +28,12 @@ public final class SuperviseBenchmark {
     private static final int EVENTS = Integer.getInteger("bench.events", 2000);
     private static final long LIMIT = Long.getLong("bench.followedMegabytes", 64) << 20;
 
-    /** Between two looks, which stop everything. */
+    /** Time between two measurements; each one stops all threads. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private SuperviseBenchmark() {}
 
-    /** @param arguments a directory to write to */
+    /** @param arguments directory for the results */
     public static void main(String... arguments) throws IOException, InterruptedException {
         Path results = Path.of(arguments[0]).resolve("followed");
         Map<String, String> scripts = new TreeMap<>();
@@ -80,7 +80,7 @@ public final class SuperviseBenchmark {
         }
     }
 
-    /** Heap in use at the end of a collection, as the collector saw it, not what others have allocated since. */
+    /** Heap in use after a collection, as reported by the collector, without later allocations of other threads. */
     private static long inUse() {
         System.gc();
         return ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -89,7 +89,7 @@ public final class SuperviseBenchmark {
                 .sum();
     }
 
-    /** The most that is in use while others work. */
+    /** Maximum heap in use while other threads work. */
     private static final class Peak {
 
         private final AtomicBoolean over = new AtomicBoolean();

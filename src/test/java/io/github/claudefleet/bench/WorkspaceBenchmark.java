@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how long it takes to make four workspaces of a large repository, for each strategy, against four times
- * {@code git worktree add} in the same round; and to bring home what was done in them, against four times {@code git status}.
+ * Measures the creation of four workspaces of a large repository, for each strategy, against four calls of
+ * {@code git worktree add} in the same round. Also measures the integration of their changes, against four calls of
+ * {@code git status}.
  */
 public final class WorkspaceBenchmark {
 
@@ -52,7 +53,7 @@ public final class WorkspaceBenchmark {
         this.repository = directory.resolve("repository");
     }
 
-    /** @param arguments a directory to write to */
+    /** @param arguments directory to write to */
     public static void main(String... arguments) throws Exception {
         Path directory = Files.createTempDirectory(
                 Files.createDirectories(Path.of(arguments[0]).toAbsolutePath()), "workspaces");
@@ -90,13 +91,13 @@ public final class WorkspaceBenchmark {
     }
 
     private void measure() throws Exception {
-        // What comes first warms the machine's caches for all others.
+        // The first measurement warms the machine's caches for all others.
         addWorktrees(WARMING);
         for (int round = 0; round < ROUNDS; round++) {
             int now = round;
             List<Samples.Task> steps = new ArrayList<>(List.of(() -> measureGit(now)));
             OWN.forEach(strategy -> steps.add(() -> measure(strategy, now)));
-            // None has its place after the same other one each time.
+            // The order rotates, so that no step always follows the same other step.
             Collections.rotate(steps, round);
             for (Samples.Task step : steps) {
                 step.run();
@@ -138,7 +139,7 @@ public final class WorkspaceBenchmark {
         return all.computeIfAbsent(what, key -> new Samples());
     }
 
-    /** What was changed has to come home, and nothing else. */
+    /** Integrates the changes and checks their number of files. */
     private void integrateChanges(List<WorkspaceLayout> places, int files) throws IOException {
         List<IntegrationResult> homes = Workspaces.integrateChanges(places, directory.resolve("results"));
         if (homes.size() != AGENTS
@@ -147,7 +148,10 @@ public final class WorkspaceBenchmark {
         }
     }
 
-    /** Nothing is removed until the end: on ext4, files made right after others were removed take much longer. */
+    /**
+     * Adds worktrees, which are only removed at the end: on ext4, creating files right after a removal takes much
+     * longer.
+     */
     private void addWorktrees(int round) throws IOException, InterruptedException {
         for (int i = 1; i <= AGENTS; i++) {
             run(repository, "git", "worktree", "add", "--quiet", "-b", "plain-" + round + "-" + i, tree(round, i));

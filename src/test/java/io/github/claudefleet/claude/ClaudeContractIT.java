@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Everything that this package knows of the CLI, asked of the real CLI of the pinned version in the bundled image. A new
- * version is taken by {@code bin/raise-cli}, which runs this test.
+ * Checks all assumptions of this package about the CLI against the real CLI of the pinned version in the bundled image.
+ * {@code bin/raise-cli} runs this test to change to a new version.
  */
 class ClaudeContractIT {
 

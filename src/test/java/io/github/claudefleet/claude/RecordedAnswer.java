@@ -6,17 +6,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What Claude Code 2.1.330 really answered to the prober's request, recorded in a container and shortened. */
+/** Answers of Claude Code 2.1.330 to the prober's request, recorded in a container and shortened. */
 public final class RecordedAnswer {
 
     private RecordedAnswer() {}
 
-    /** The answer of that name, with the exit status that it came with. */
+    /** Returns the answer of this name, with its exit status. */
     public static ExecResult named(String name) {
         return new ExecResult(name.equals("answered") ? 0 : 1, text(name), "");
     }
 
-    /** What was printed before the command was ended with that status. */
+    /** Returns the output of a command that was killed, with this exit status. */
     public static ExecResult cutOff(int exitCode) {
         return new ExecResult(exitCode, text("silence"), "");
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can't be is refused with the parameter's name, what is wrong with it, and what to do next. */
+/** Refusals of invalid values, each with the parameter's name, the problem and the remedy. */
 class BadInputTest {
 
     @TempDir

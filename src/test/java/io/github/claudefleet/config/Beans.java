@@ -8,7 +8,7 @@ final class Beans {
 
     private Beans() {}
 
-    /** An agent with these parameters; numbers may be given as text, as a pom has them. */
+    /** Creates an agent with these parameters; numbers may be given as text, as in a pom. */
     static AgentConfiguration agent(Map<String, Object> parameters) {
         return fill(new AgentConfiguration(), parameters);
     }
@@ -18,7 +18,7 @@ final class Beans {
         return bean;
     }
 
-    /** Maven looks for it in the classes above as well. */
+    /** Finds a field in the class or, as Maven does, in its superclasses. */
     private static Field field(Class<?> type, String name) throws NoSuchFieldException {
         for (Class<?> current = type; current != Object.class; current = current.getSuperclass()) {
             for (Field field : current.getDeclaredFields()) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Context that a pom asks for, and files of a person that agents never get. */
+/** Context that a pom requests, and files of the user that agents never get. */
 class ContextDefaultsTest {
 
     @TempDir

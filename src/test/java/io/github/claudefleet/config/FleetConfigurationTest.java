@@ -55,7 +55,7 @@ class FleetConfigurationTest {
     @TempDir
     private Path project;
 
-    // ---- silence
+    // ---- empty configuration
 
     @Test
     void aSilentPomIsAFleetWithTheDefaults() {
@@ -108,7 +108,7 @@ class FleetConfigurationTest {
                 .isEqualTo(Duration.ofSeconds(3));
     }
 
-    // ---- what the pom says
+    // ---- parameters of the pom
 
     @Test
     void whatThePomSaysOfTheFleetReachesTheSpec() {
@@ -166,7 +166,7 @@ class FleetConfigurationTest {
                 .contains(new Prompt("Prüfe alles\n"));
     }
 
-    // ---- how many agents
+    // ---- number of agents
 
     @Test
     void replicasAreNumberedAndOtherwiseAlike() {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names with letters outside of ASCII in a JVM of the POSIX locale, in which Java itself refuses them. */
+/** Names with non-ASCII letters in a JVM with the POSIX locale, in which Java itself rejects them. */
 class PosixLocaleTest {
 
     private static final String PROMPT = "Pr\u00fcfung/\u00e4 100%20.md";
@@ -56,7 +56,7 @@ class PosixLocaleTest {
         return said.lines().toList();
     }
 
-    /** Runs in a process of its own. */
+    /** Entry point of the separate process. */
     public static void main(String[] arguments) {
         Path base = Path.of(arguments[0]);
         try {

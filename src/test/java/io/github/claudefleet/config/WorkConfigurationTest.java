@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a pom says of its agents' work, on its way to a spec. */
+/** Configuration of the agents' work in a pom, and the resulting spec. */
 class WorkConfigurationTest {
 
     @TempDir
@@ -36,7 +36,7 @@ class WorkConfigurationTest {
 
     private final WorkDefaults defaults = new WorkDefaults();
 
-    // ---- who does what
+    // ---- prompts
 
     @Test
     void eachReplicaHasAPromptOfItsOwnAndBeginsAtOnce() {
@@ -88,7 +88,7 @@ class WorkConfigurationTest {
         assertThat(spec(agent("idle", Map.of())).work().isNone()).isTrue();
     }
 
-    // ---- who waits
+    // ---- dependencies
 
     @Test
     void whoDependsOnOthersWaitsForAllTheirReplicas() {
@@ -130,7 +130,7 @@ class WorkConfigurationTest {
         assertThat(refusal).hasMessageContaining("\"" + other + "\", " + reason);
     }
 
-    // ---- what stands for something else
+    // ---- placeholders
 
     @Test
     void fillsInWhatTheBuildTheFleetAndThePomKnow() throws IOException {
@@ -226,7 +226,7 @@ class WorkConfigurationTest {
         assertThat(spec.agents().get(0).claude().arguments()).containsExactly("--max-budget-usd", "2.50");
     }
 
-    // ---- the CLI's own words
+    // ---- arguments of the CLI
 
     @Test
     void eachParameterIsAnArgumentOfTheCli() throws IOException {

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The wording of every fact, beside the golden file console.txt, which is what people get to read. */
+/** Checks the wording of every log line against the golden file console.txt. */
 class ConsoleFleetLogTest {
 
     private static final FleetName SHOP = new FleetName("shop");

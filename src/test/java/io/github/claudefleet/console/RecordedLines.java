@@ -3,7 +3,7 @@ package io.github.claudefleet.console;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A sink that keeps what it is given, each line behind its level. */
+/** Sink that records its lines, each with its level. */
 public final class RecordedLines implements LogSink {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -27,7 +27,7 @@ public final class RecordedLines implements LogSink {
         return List.copyOf(lines);
     }
 
-    /** All of it, with a line end behind each line. */
+    /** Returns all lines, each with a line end. */
     public String text() {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }

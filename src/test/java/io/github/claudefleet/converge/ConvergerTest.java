@@ -113,7 +113,7 @@ class ConvergerTest {
                         "info:  Created container claude-fleet-shop-c0ffee00-auth (there is none yet), 1s");
     }
 
-    // ---- at once
+    // ---- concurrency
 
     @Test
     void theStepsOfOneStageAreDoneAtOnce() throws InterruptedException {
@@ -150,7 +150,7 @@ class ConvergerTest {
         assertThat(engine.names()).isEmpty();
     }
 
-    // ---- grace
+    // ---- grace period
 
     @Test
     void theKeeperGetsTimeToFinishARefresh() throws InterruptedException {
@@ -186,7 +186,7 @@ class ConvergerTest {
         assertThat(engine.names()).isEmpty();
     }
 
-    // ---- failure
+    // ---- failures
 
     @Test
     void aFailureLetsTheRestOfItsStageBeDoneAndNoLaterStage() {
@@ -241,12 +241,12 @@ class ConvergerTest {
         return catchThrowableOfType(ConvergeException.class, () -> slow().apply(plan));
     }
 
-    /** One step at a time, so that what happens has an order. */
+    /** Converger that executes one operation at a time, so that their order is fixed. */
     private Converger slow() {
         return converger(new FleetTimeouts(1, TEN_SECONDS, TEN_SECONDS));
     }
 
-    /** Every look at its clock takes a second. */
+    /** Converger whose clock advances by a second with each call. */
     private Converger converger(FleetTimeouts timeouts) {
         AtomicInteger seconds = new AtomicInteger();
         InstantSource clock = () -> Instant.EPOCH.plusSeconds(seconds.incrementAndGet());
@@ -285,7 +285,7 @@ class ConvergerTest {
                 engine.volumes(selector).stream().map(VolumeObservation::name).toList());
     }
 
-    /** Lets nobody pass who begins so, before that many have come. */
+    /** Blocks changes that begin with this text until the given number of them has arrived. */
     private static Consumer<String> meeting(int number, String change) {
         CyclicBarrier barrier = new CyclicBarrier(number);
         return text -> {

@@ -103,7 +103,7 @@ class ParallelTest {
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** As a call does that can't be called off at once. */
+    /** Simulates a call that cannot be cancelled at once. */
     private static void finishSlowly() {
         try {
             Thread.sleep(10_000);

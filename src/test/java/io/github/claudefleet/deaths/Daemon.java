@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link DaemonMain}, to be given sessions. */
+/** Process of a {@link DaemonMain}, which runs sessions for a test. */
 final class Daemon implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -42,7 +42,7 @@ final class Daemon implements AutoCloseable {
         return new Daemon(builder.start());
     }
 
-    /** Runs a session, and returns what it printed. */
+    /** Runs a session, and returns its output. */
     String session(List<String> arguments) throws IOException, InterruptedException {
         output.setLength(0);
         Writer writer = process.outputWriter(StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ final class Daemon implements AutoCloseable {
                 output.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            // It has ended.
+            // The process has ended.
             return;
         }
     }

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A JVM that runs one Maven session after the other and lives on, as Maven's daemon does, which is not to be had for tests. Each line on its
- * standard input is the arguments of a session, separated by tabs. Has Maven's own files on its class path.
+ * JVM that runs one Maven session after another and stays alive, like Maven's daemon, which is not available for tests.
+ * Each line of standard input has the arguments of one session, separated by tabs. Needs Maven's libraries on its class
+ * path.
  */
 public final class DaemonMain {
 
@@ -17,9 +18,7 @@ public final class DaemonMain {
 
     private DaemonMain() {}
 
-    /**
-     * @param arguments the project's directory
-     */
+    /** @param arguments project's directory */
     public static void main(String[] arguments) throws IOException, InterruptedException, ReflectiveOperationException {
         BufferedReader sessions = new BufferedReader(new InputStreamReader(System.in));
         for (String line = sessions.readLine(); line != null; line = sessions.readLine()) {
@@ -35,7 +34,7 @@ public final class DaemonMain {
                 .invoke(cli.getConstructor().newInstance(), arguments, directory, System.out, System.out);
     }
 
-    /** One that is about to end may need a moment for that. */
+    /** Returns the plugin's threads that are left, after some time for threads that are about to end. */
     private static List<String> lastingThreads() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!threads().isEmpty() && System.nanoTime() < end) {

@@ -25,15 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Kills builds at eight points in five ways, on three Mavens, with another build beside them that loses nothing. By default each point
- * meets each way once, and both meet each Maven; {@code -Dmatrix.all=true} has every way at every point on every Maven. Needs the plugin in
- * the local repository: {@code bin/test --all} and {@code bin/test --matrix} run it.
+ * Kills builds at eight points in five ways, on three Mavens, while another build beside them loses nothing. By default
+ * every pair of point and way runs once, and each point and each way runs on every Maven. {@code -Dmatrix.all=true}
+ * runs every way at every point on every Maven. Needs the plugin in the local repository: {@code bin/test --all} and
+ * {@code bin/test --matrix} run it.
  */
 class DeathMatrix {
 
     private static final List<String> MAVENS = List.of(
             System.getProperty("deaths.mavens", "3.6.3,3.9.16,4.0.0-rc-6").split(","));
-    /** Two processors, and a build waits for the engine as long as it computes. */
+    /** The machine has two processors, and a build waits for the engine as long as it computes. */
     private static final int AT_ONCE = 3;
 
     private static final Path WORK = Path.of("target", "deaths").toAbsolutePath();
@@ -85,7 +86,7 @@ class DeathMatrix {
         try (KilledBuild build = KilledBuild.create(WORK.resolve("daemon"), maven);
                 Daemon daemon = Daemon.start(maven, build.directory())) {
             for (int session = 0; session < 3; session++) {
-                // The lifecycle is cut short before the goal that would stop the fleet.
+                // The session ends before the phase of the goal that would stop the fleet.
                 String said = daemon.session(build.arguments("pre-integration-test"));
                 assertThat(said)
                         .contains("1 agent ready", "ends with this build")
@@ -103,7 +104,7 @@ class DeathMatrix {
                 .toList();
     }
 
-    /** Each point with each way, on a Maven that changes with both. */
+    /** Returns each pair of point and way, with a Maven that varies with both. */
     private static List<Cell> pairs() {
         return cells(MAVENS).stream()
                 .filter(cell -> cell.maven()

@@ -3,7 +3,7 @@ package io.github.claudefleet.deaths;
 import io.github.claudefleet.it.MavenProcess;
 import java.io.IOException;
 
-/** A way for a build to die, from outside. */
+/** Way to kill a build from outside. */
 enum KillMethod {
     INT("Ctrl-C"),
     TERM("SIGTERM"),

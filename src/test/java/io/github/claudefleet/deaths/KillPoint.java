@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A point of a build at which it dies. */
+/** Point at which a build is killed. */
 enum KillPoint {
     NETWORK("after the network", "-Dclaude-fleet.network=") {
         @Override
@@ -49,7 +49,7 @@ enum KillPoint {
         @Override
         void await(KilledBuild build, MavenProcess maven) throws IOException, InterruptedException {
             build.awaitRequest(KilledBuild.PROMPT);
-            // An agent begins as soon as it is there, perhaps before Maven comes to follow it.
+            // An agent begins as soon as it runs, perhaps before Maven follows its output.
             build.awaitResults();
         }
     },
@@ -86,27 +86,27 @@ enum KillPoint {
         this.arguments = List.of(arguments);
     }
 
-    /** What Maven is told beside what all builds are told. */
+    /** Additional Maven arguments for this point. */
     List<String> arguments() {
         return arguments;
     }
 
-    /** How the stand-in answers the build's requests: by default the agent's work takes an hour. */
+    /** Script of the stand-in for the build. By default the agent's work takes an hour. */
     String script() {
         return "[" + KilledBuild.slow(KilledBuild.PROMPT) + "]";
     }
 
-    /** Where the engine is held up, if that is how the point is met. */
+    /** Gate that holds the engine at this point; empty if the point is recognized in another way. */
     Optional<Gate> gate(KilledBuild build, FaultProxy engine) {
         return Optional.empty();
     }
 
-    /** Waits until the build is there, where no gate tells. */
+    /** Waits until the build is at this point, for points without a gate. */
     void await(KilledBuild build, MavenProcess maven) throws IOException, InterruptedException {
         throw new IllegalStateException(this + " has neither a gate nor another sign");
     }
 
-    /** Waits until the build is there. */
+    /** Waits until the build is at this point. */
     void reach(KilledBuild build, MavenProcess maven, Optional<Gate> gate) throws IOException, InterruptedException {
         if (gate.isEmpty()) {
             await(build, maven);

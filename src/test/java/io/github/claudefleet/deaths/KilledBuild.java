@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A project of its own, whose build starts a fleet of one agent, awaits it and stops it, unless it dies before. */
+/** Build of a separate project. It starts a fleet of one agent, awaits it and stops it, unless it is killed before. */
 final class KilledBuild implements AutoCloseable {
 
     static final String PROMPT = "Take your time";
 
-    /** Generous: machines are busy, and an engine takes its time for each container. The figures are in the table. */
+    /**
+     * Generous limit: machines are busy, and an engine takes its time for each container. The table has the actual
+     * times.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,10 +37,10 @@ final class KilledBuild implements AutoCloseable {
         this.account = account;
     }
 
-    /** @param maven the home of the Maven that builds it */
+    /** @param maven home of the Maven that builds it */
     static KilledBuild create(Path directory, Path maven) throws IOException {
         Files.createDirectories(directory.resolve(".mvn"));
-        // Each of these JVMs lives for seconds.
+        // Each of these JVMs lives only for seconds.
         Files.writeString(directory.resolve(".mvn/jvm.config"), "-XX:+UseSerialGC");
         Files.writeString(
                 directory.resolve("pom.xml"), pom(directory.getFileName().toString()));
@@ -45,13 +48,13 @@ final class KilledBuild implements AutoCloseable {
         Path repository = Path.of(System.getProperty("localRepository"));
         ItProject project =
                 ItProject.of(directory.toFile(), maven.toString(), settings.toString(), repository.toFile());
-        // The stand-in remembers what an earlier run's account has asked.
+        // The stand-in still has the requests of an earlier run's account.
         String account = directory.getFileName() + "-" + System.nanoTime();
         project.logIn(account).handOver();
         return new KilledBuild(project, account);
     }
 
-    /** What is left of it once it has died so, and how long after its death nothing was. */
+    /** Kills the build and returns what it left, with the time until nothing was left on the engine. */
     Leftovers die(KillMethod way, KillPoint point) throws IOException, InterruptedException {
         project.standIn().scripts(account, point.script());
         try (FaultProxy engine = FaultProxy.before("unix:///var/run/docker.sock")) {
@@ -66,7 +69,10 @@ final class KilledBuild implements AutoCloseable {
         }
     }
 
-    /** What is to be done at the first Ctrl-C is held up by the engine; the second ends the JVM, and the watchdog does the rest. */
+    /**
+     * Sends Ctrl-C twice. The engine blocks the stop after the first. The second ends the JVM, and the watchdog
+     * completes the stop.
+     */
     void dieAtTheSecondInterrupt() throws IOException, InterruptedException {
         project.standIn().scripts(account, KillPoint.WORK.script());
         try (FaultProxy engine = FaultProxy.before("unix:///var/run/docker.sock")) {
@@ -88,7 +94,7 @@ final class KilledBuild implements AutoCloseable {
         }
     }
 
-    /** Holds up the stop of its own containers, not that of those which it sweeps up after another doomed build. */
+    /** Holds the stop of the build's own containers, but not of those that it removes for another killed build. */
     Gate gateAtStop(FaultProxy engine) {
         return engine.gate(
                 "POST",
@@ -100,13 +106,13 @@ final class KilledBuild implements AutoCloseable {
         return project.directory();
     }
 
-    /** What Maven is told for some of its phases. */
+    /** Returns Maven's arguments for some of its phases. */
     List<String> arguments(String... phases) throws IOException {
         project.standIn().scripts(account, KillPoint.WORK.script());
         return project.mavenArguments(phases);
     }
 
-    /** Starts it, and leaves it at work for an hour. */
+    /** Starts the build, whose agent then works for an hour. */
     MavenProcess live() throws IOException, InterruptedException {
         project.standIn().scripts(account, KillPoint.WORK.script());
         MavenProcess maven = project.startMavenApart("-B", "verify");
@@ -114,7 +120,7 @@ final class KilledBuild implements AutoCloseable {
         return maven;
     }
 
-    /** The containers of its fleet that are up. */
+    /** Returns the ids of its fleet's running containers. */
     List<String> running() {
         return project.running().stream().map(container -> container.id()).toList();
     }
@@ -123,7 +129,7 @@ final class KilledBuild implements AutoCloseable {
         return project.goneWithin(limit);
     }
 
-    /** Waits until the stand-in was asked for something. */
+    /** Waits until the stand-in has received a request with this prompt. */
     void awaitRequest(String prompt) throws IOException, InterruptedException {
         await(
                 "nobody asked \"" + prompt + "\" of " + account,
@@ -152,7 +158,7 @@ final class KilledBuild implements AutoCloseable {
         }
     }
 
-    /** A script of the stand-in's whose answer takes an hour. */
+    /** Returns a script of the stand-in whose answer takes an hour. */
     static String slow(String prompt) {
         return "{\"match\": \"" + prompt + "\", \"turns\": [{\"text\": \"done\"}], \"delayMillis\": 3600000}";
     }
@@ -163,7 +169,7 @@ final class KilledBuild implements AutoCloseable {
         return project.startMavenApart(arguments.toArray(String[]::new));
     }
 
-    /** How many files of results there are; each can be read. */
+    /** Returns the number of result files. Throws if one cannot be parsed. */
     private int readableResults() throws IOException {
         List<Path> written = results();
         for (Path file : written) {
@@ -182,7 +188,7 @@ final class KilledBuild implements AutoCloseable {
         }
     }
 
-    /** A last line may be cut off with its writer. */
+    /** Parses a file of results. The last line may be incomplete, since its writer was killed. */
     private static void read(Path file) throws IOException {
         String text = Files.readString(file);
         if (file.toString().endsWith(".json")) {

@@ -4,10 +4,10 @@ import io.github.claudefleet.it.MavenRun;
 import java.time.Duration;
 
 /**
- * What a build left.
+ * State after a killed build.
  *
- * @param goneAfter how long after its end nothing of it was on the engine
- * @param results how many files of results could be read
- * @param run what it said
+ * @param goneAfter time from its end until nothing of it was on the engine
+ * @param results number of readable result files
+ * @param run Maven's exit status and output
  */
 record Leftovers(Duration goneAfter, int results, MavenRun run) {}

@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Starts and stops four agents again and again in one JVM, on a network of their own, each time over a new connection, as a daemon would
- * do it: nothing grows. The CLI is one that obliges at once. {@code bin/test --all} does it sixty times, {@code bin/test --matrix} two
- * hundred times.
+ * Starts and stops four agents repeatedly in one JVM, on their own network, each time over a new connection, like a
+ * daemon. Checks that nothing grows. The CLI is a fake one that answers at once. {@code bin/test --all} runs sixty
+ * cycles, {@code bin/test --matrix} two hundred.
  */
 class StartStopCycles {
 
@@ -50,7 +50,7 @@ class StartStopCycles {
     @TempDir
     Path folder;
 
-    /** What could grow, after a cycle. */
+    /** Values that could grow, measured after a cycle. */
     private record Sample(long threads, long descriptors, long heap, long networks, long orphans) {
 
         static Sample take(ContainerEngine engine, LabelSelector ours) throws IOException {
@@ -64,7 +64,7 @@ class StartStopCycles {
                     linesOnNoBridge());
         }
 
-        /** Ends of containers' lines that are on no bridge: other tests' containers come and go meanwhile. */
+        /** Returns the number of veth interfaces without a bridge. Containers of other tests come and go meanwhile. */
         private static long linesOnNoBridge() throws IOException {
             try (Stream<Path> all = Files.list(Path.of("/sys/class/net"))) {
                 return all.filter(line -> line.getFileName().toString().startsWith("veth"))
@@ -101,7 +101,7 @@ class StartStopCycles {
         show(samples);
         List<Sample> first = samples.subList(0, SHOWN);
         List<Sample> last = samples.subList(samples.size() - SHOWN, samples.size());
-        // What comes and goes is above the least of it at any time; what leaks is not.
+        // Compares minimums: temporary objects raise a value only at times, but a leak raises its minimum.
         assertThat(least(last, Sample::threads)).isLessThanOrEqualTo(least(first, Sample::threads) + 1);
         assertThat(least(last, Sample::descriptors)).isLessThanOrEqualTo(least(first, Sample::descriptors) + 2);
         assertThat(least(last, Sample::heap)).isLessThan(least(first, Sample::heap) * 5 / 4 + (4 << 20));

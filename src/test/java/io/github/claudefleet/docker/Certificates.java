@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** One self-made certificate for 127.0.0.1 that is authority, server and client at once, in Docker's files. */
+/** Self-signed certificate for 127.0.0.1 that is authority, server and client at once, in Docker's files. */
 final class Certificates {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -26,7 +26,7 @@ final class Certificates {
         this.store = store;
     }
 
-    /** Makes it, and writes {@code ca.pem}, {@code cert.pem} and {@code key.pem}. */
+    /** Generates the certificate and writes {@code ca.pem}, {@code cert.pem} and {@code key.pem}. */
     static Certificates in(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = directory.resolve("store.p12");
         keytool(file);
@@ -44,7 +44,7 @@ final class Certificates {
         return new Certificates(store);
     }
 
-    /** A server on loopback that takes those clients only that have the certificate. */
+    /** Server on loopback that accepts only clients with the certificate. */
     SSLServerSocket server() throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);

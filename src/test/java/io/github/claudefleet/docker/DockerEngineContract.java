@@ -57,7 +57,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The port's promises, to be kept by each real engine that a class beside this one connects to. */
+/** Contract of the port, checked on each real engine by a subclass that connects to it. */
 abstract class DockerEngineContract {
 
     static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
@@ -70,7 +70,7 @@ abstract class DockerEngineContract {
     private final LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
     private boolean built;
 
-    /** @param engine that has the image {@link #IMAGE}; closed by the class that connects to it */
+    /** @param engine engine that has the image {@link #IMAGE}; closed by the subclass */
     DockerEngineContract(ContainerEngine engine) {
         this.engine = engine;
     }
@@ -197,14 +197,14 @@ abstract class DockerEngineContract {
         assertThat(failure).hasMessageStartingWith("pull image Not//A Name: ");
     }
 
-    // ---- containers from beginning to end
+    // ---- lifecycle of a container
 
     @Test
     void aContainerGoesFromCreatedThroughRunningToExitedAndAway() {
         String id = engine.createContainer(request("life", "sh", "-c", "echo up; exec sleep 60"));
         ContainerObservation created = container(id);
         engine.start(id);
-        // Podman's init process ends with a status of its own when the signal is there before the command.
+        // Podman's init process ends with its own status if the signal arrives before the command has started.
         awaitTrue("the command runs", () -> !read(LogRequest.last(id, 1)).isEmpty());
         ContainerObservation running = container(id);
         engine.stop(id, Duration.ofSeconds(1));
@@ -378,7 +378,7 @@ abstract class DockerEngineContract {
         assertThat(failure).hasMessageContaining("no-such-program").hasMessageNotContainingAny("{\"message\"");
     }
 
-    // ---- what a container is
+    // ---- properties of a container
 
     @Test
     void runsAsTheUserInTheDirectoryWithTheEnvironmentThatWereAskedFor() {
@@ -562,7 +562,7 @@ abstract class DockerEngineContract {
         assertThat(sh(keeper, "echo up >/kit/state/keeper; touch /kit/x").errors())
                 .contains("Permission denied");
 
-        // A later delivery replaces the files, and leaves alone what was written into the folder.
+        // A later upload replaces the files, but not what was written into the folder.
         engine.upload(keeper, "/kit", List.of(UploadFile.folder("state", 0700, USER), file("agent.sh", "2", 0444)));
         engine.removeContainer(keeper);
 
@@ -614,7 +614,7 @@ abstract class DockerEngineContract {
         assertThat(users).hasContent("me:x:1000:1000::/me:/bin/sh\n");
     }
 
-    // ---- containers that come back
+    // ---- restart policies
 
     @Test
     void aContainerThatIsToComeBackDoesSoUntilItIsStopped() {
@@ -643,7 +643,7 @@ abstract class DockerEngineContract {
                 .restartPolicy(RestartPolicy.untilStopped(Duration.ofSeconds(7))));
         engine.start(id);
 
-        // One and the same look: a moment later it runs again.
+        // State and exit code must come from one call: a moment later the container runs again.
         awaitTrue(
                 "between two attempts, with how the last one ended",
                 () -> engine.container(id)
@@ -793,7 +793,7 @@ abstract class DockerEngineContract {
         assertThat(ThisContainer.id(mounts)).hasValue(id);
     }
 
-    /** How a command may have ended whose container was killed. */
+    /** Possible exit statuses of a command whose container was killed. */
     List<Integer> statusesOfTheKilled() {
         return List.of(137);
     }
@@ -828,7 +828,7 @@ abstract class DockerEngineContract {
 
             assertThat(session.exitCode()).hasValue(9);
             assertThat(session.output()).isEqualTo("who?\nhello Grün\n");
-            // The connection ends a moment after the command.
+            // The connection ends shortly after the command.
             assertThat(session.awaitChange(GENEROUS)).isTrue();
             assertThat(session.awaitChange(Duration.ofMillis(1))).isTrue();
             assertThat(failureOf(() -> session.send("more")).kind()).isEqualTo(Kind.CONFLICT);
@@ -876,7 +876,7 @@ abstract class DockerEngineContract {
         assertThat(lines).containsExactlyInAnyOrder("one", "twö", "err");
     }
 
-    /** Followed, engine 20.10 itself leaves such a line out more often than not. */
+    /** Engine 20.10 itself usually omits such a line when the log is followed. */
     @Test
     void aLastLineWithoutAnEndIsReadToo() {
         String id = started("log", "sh", "-c", "echo one; printf rest");
@@ -923,7 +923,7 @@ abstract class DockerEngineContract {
     @Test
     void aReaderThatFailsIsHeardOf() {
         String id = started("log", "sh", "-c", "echo one; sleep 60");
-        // Many times: the line may come before the call that opens the log returns.
+        // Repeated, because the line may arrive before the call that opens the log returns.
         for (int turn = 0; turn < 30; turn++) {
             LogStream stream = engine.logs(LogRequest.follow(id), line -> {
                 throw new IllegalArgumentException("broken reader");
@@ -952,7 +952,7 @@ abstract class DockerEngineContract {
 
     // ---- helpers
 
-    /** How many logs, and as many conversations, are held at once. */
+    /** Number of logs, and of conversations, that are open at once. */
     int logsAtOnce() {
         return 30;
     }
@@ -1086,7 +1086,7 @@ abstract class DockerEngineContract {
         return failure;
     }
 
-    /** Those that were built, and what failed builds left behind; the port removes none. */
+    /** Removes the images that were built or left by failed builds; the port cannot remove images. */
     private void removeImages() {
         try (Connection connection = RealEngine.connection(engine, Path.of("no-docker-config"))) {
             connection
@@ -1103,7 +1103,7 @@ abstract class DockerEngineContract {
         }
     }
 
-    /** A request that differs in one thing. */
+    /** Copy of a request with one value changed. */
     private record Variation(ContainerRequest base) {
 
         ContainerRequest image(String image) {

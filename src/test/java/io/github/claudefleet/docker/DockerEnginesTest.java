@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that may be found where an engine should be. */
+/** Everything that may be found at an engine's address. */
 class DockerEnginesTest {
 
     private static final Duration SHORT = Duration.ofSeconds(2);

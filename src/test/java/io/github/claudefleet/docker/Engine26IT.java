@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The port's promises, kept on Docker 26. */
+/** Contract of the port on Docker 26. */
 @EnabledIfSystemProperty(named = "it.engine26", matches = ".+", disabledReason = "bin/test brings Docker Engine 26")
 class Engine26IT extends DockerEngineContract {
 

@@ -8,7 +8,7 @@ import io.github.claudefleet.engine.EngineException.Kind;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** With a real engine's commands: {@link DockerEngineContract}. */
+/** Tests without an engine; {@link DockerEngineContract} runs commands on a real one. */
 class ExecConversationTest {
 
     @Test

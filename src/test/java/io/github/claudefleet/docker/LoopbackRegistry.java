@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
-/** A registry on loopback, which engines take without TLS, that holds one image of one file. */
+/** Registry on loopback, which engines accept without TLS. It holds one image of one file. */
 final class LoopbackRegistry implements AutoCloseable {
 
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
@@ -31,7 +31,7 @@ final class LoopbackRegistry implements AutoCloseable {
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final byte[] manifest;
 
-    /** @param credentials {@code name:password} that it asks for, or empty */
+    /** @param credentials required {@code name:password}, or empty */
     LoopbackRegistry(Optional<String> credentials) throws IOException {
         this.credentials = credentials;
         this.manifest = manifest();
@@ -44,7 +44,7 @@ final class LoopbackRegistry implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The one image that it has. */
+    /** Name of the one image. */
     String image() {
         return host() + "/claude-fleet-test/pulled";
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The port's promises, kept on Podman's socket. */
+/** Contract of the port on Podman's socket. */
 @EnabledIfSystemProperty(named = "it.podman", matches = "true", disabledReason = "bin/test brings Podman")
 class PodmanIT extends DockerEngineContract {
 
@@ -45,19 +45,19 @@ class PodmanIT extends DockerEngineContract {
         }
     }
 
-    /** It takes two seconds for each. */
+    /** Podman takes two seconds for each. */
     @Override
     int logsAtOnce() {
         return 5;
     }
 
-    /** On a busy machine it may not have heard how the command ended. */
+    /** On a busy machine Podman may not report the exit status of the command. */
     @Override
     List<Integer> statusesOfTheKilled() {
         return List.of(137, -1);
     }
 
-    // ---- what Podman 4.3 does otherwise, which docs/engines.md says in a user's words
+    // ---- differences of Podman 4.3, which docs/engines.md describes for users
 
     @Test
     @Override

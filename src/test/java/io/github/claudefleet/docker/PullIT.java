@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images out of a registry on loopback, with and without a login. */
+/** Pulls of images from a registry on loopback, with and without a login. */
 class PullIT {
 
     @TempDir
@@ -82,7 +82,7 @@ class PullIT {
         }
     }
 
-    /** Pulls the registry's image, looks at it and removes it. */
+    /** Pulls the registry's image, inspects it and removes it. */
     private Optional<ImageObservation> pulled(LoopbackRegistry registry, List<String> progress) {
         try (Connection connection = RealEngine.connection(config)) {
             DockerEngine engine = new DockerEngine(connection);

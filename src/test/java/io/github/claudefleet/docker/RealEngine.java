@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The engine that the tests find as a person's build would. */
+/** Engine that is found in the same way as in a user's build. */
 final class RealEngine {
 
     private static final Duration GENEROUS = Duration.ofSeconds(60);
@@ -23,12 +23,12 @@ final class RealEngine {
         }
     }
 
-    /** A line for what the port can't do, such as removing images. */
+    /** Connection for calls that the port does not have, such as removing images. */
     static Connection connection(Path dockerConfig) {
         return Connection.open(address(), dockerConfig, GENEROUS, GENEROUS);
     }
 
-    /** The same, to an engine that may be another one. */
+    /** Connection to the given engine, for calls that the port does not have. */
     static Connection connection(ContainerEngine engine, Path dockerConfig) {
         return Connection.open(address(engine), dockerConfig, GENEROUS, GENEROUS);
     }

@@ -10,7 +10,7 @@ import io.github.claudefleet.engine.UserMapping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What the adapter sends an engine to make a container, for whoever wants to send it without the adapter. */
+/** Bodies of the adapter's requests to create a container, for tests that send them without the adapter. */
 public final class RequestBodies {
 
     private static final List<String> LIMITS_AND_HARDENING =
@@ -20,12 +20,12 @@ public final class RequestBodies {
 
     private RequestBodies() {}
 
-    /** The very body of the adapter's own request. */
+    /** Returns the body of the adapter's own request. */
     public static byte[] create(ContainerRequest request, int engineCpus) {
         return bytes(tree(request, engineCpus));
     }
 
-    /** The same without limits, init process and hardening. */
+    /** Returns the body without limits, init process and hardening. */
     public static byte[] createPlain(ContainerRequest request, int engineCpus) {
         ObjectNode body = tree(request, engineCpus);
         ((ObjectNode) body.get("HostConfig")).remove(LIMITS_AND_HARDENING);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The port's promises, kept on the engine that all tests share: Docker 20.10 on Debian 12. */
+/** Contract of the port on the engine that all tests share: Docker 20.10 on Debian 12. */
 class SharedEngineIT extends DockerEngineContract {
 
     private static ContainerEngine engine;

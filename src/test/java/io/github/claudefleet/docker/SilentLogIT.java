@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log on which nothing is heard: because there is nothing, or because the connection is dead. */
+/** Logs without output, because nothing is printed or because the connection is dead. */
 @Timeout(120)
 class SilentLogIT {
 

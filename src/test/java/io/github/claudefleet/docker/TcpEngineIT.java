@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine that is reached over TCP, and one that goes away in mid-work. */
+/** Engines that are reached over TCP, and one whose connection is lost during work. */
 class TcpEngineIT {
 
     private static final Duration GENEROUS = Duration.ofSeconds(60);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Makes the engine's unix socket answer on a TCP port, and stops doing so at will. */
+/** Relays the engine's unix socket to a TCP port, until it is cut. */
 final class TcpRelay implements AutoCloseable {
 
     private final ServerSocket server;
@@ -22,7 +22,7 @@ final class TcpRelay implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** Begins to relay from a server socket, plain or with TLS. */
+    /** Starts a relay from a server socket, plain or with TLS. */
     static TcpRelay from(ServerSocket server, Path engine) {
         TcpRelay relay = new TcpRelay(server, engine);
         daemon(relay::accept);
@@ -33,7 +33,7 @@ final class TcpRelay implements AutoCloseable {
         return "tcp://127.0.0.1:" + server.getLocalPort();
     }
 
-    /** Cuts all connections and takes no more. */
+    /** Closes all connections and accepts no more. */
     void cut() throws IOException {
         server.close();
         open.forEach(TcpRelay::closeQuietly);
@@ -49,7 +49,7 @@ final class TcpRelay implements AutoCloseable {
             try {
                 relay(server.accept());
             } catch (IOException e) {
-                // One that breaks off, such as in a TLS handshake, is no matter to the others.
+                // A connection that fails, for example in a TLS handshake, does not affect the others.
             }
         }
     }
@@ -69,7 +69,7 @@ final class TcpRelay implements AutoCloseable {
         try {
             transfer.run();
         } catch (IOException e) {
-            // The one end is gone, so the other one goes as well.
+            // One end was closed, so the other one is closed too.
         }
         for (AutoCloseable end : ends) {
             closeQuietly(end);
@@ -80,7 +80,7 @@ final class TcpRelay implements AutoCloseable {
         try {
             end.close();
         } catch (Exception e) {
-            // It is to be gone, and is.
+            // The socket is already closed.
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What engines said of themselves, recorded from real ones. */
+/** User mappings in recorded answers of real engines. */
 class UserMappingsTest {
 
     @ParameterizedTest

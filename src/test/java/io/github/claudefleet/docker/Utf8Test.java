@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Both ways of reading text that comes in pieces. */
+/** Both ways of decoding text that arrives in pieces. */
 class Utf8Test {
 
     @Test

@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Logs on an engine that was told to keep next to nothing of them, as many are. */
+/** Logs on an engine that is configured to retain almost nothing of them, as is common. */
 class WholeLogIT {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each row of docs/ci-systems.md names the tests that show it, or says that none does. */
+/** Checks that each row of docs/ci-systems.md names its tests, or states that there are none. */
 class CiSystemsTest {
 
     private static final Path PAGE = Path.of("docs/ci-systems.md");
@@ -37,7 +37,7 @@ class CiSystemsTest {
         assertThat(names.results().map(name -> name.group())).allSatisfy(CiSystemsTest::namesTests);
     }
 
-    /** Of all rows below a head whose last cell is "shown by". */
+    /** Last cells of all rows below a header whose last cell is "shown by". */
     private static List<String> lastCells() throws IOException {
         return Arrays.stream(Files.readString(PAGE).split("\n\n"))
                 .filter(block -> block.startsWith("|"))

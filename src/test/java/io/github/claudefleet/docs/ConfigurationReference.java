@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What docs/configuration.md says: a table of parameters for each element of the configuration. */
+/** Content of docs/configuration.md: a table of parameters for each element of the configuration. */
 final class ConfigurationReference {
 
     private static final int CELLS = 5;
@@ -16,10 +16,10 @@ final class ConfigurationReference {
     }
 
     /**
-     * A parameter.
+     * Parameter in the table.
      *
-     * @param property empty where the document says that there is none
-     * @param defaultValue empty where the document doesn't give one value
+     * @param property empty if the document states that there is none
+     * @param defaultValue empty if the document has no single value
      */
     record Row(String name, Optional<String> property, String type, Optional<String> defaultValue) {}
 
@@ -27,7 +27,7 @@ final class ConfigurationReference {
         return new ConfigurationReference(ProjectFiles.read("docs/configuration.md"));
     }
 
-    /** The rows below the heading of that text. */
+    /** Rows below the heading with this text. */
     List<Row> section(String heading) {
         return rows(document.lines()
                 .dropWhile(line -> !line.equals("## " + heading))

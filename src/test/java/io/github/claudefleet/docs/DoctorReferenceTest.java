@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** docs/doctor.md against the two places that show each check on a healthy fleet and on one that isn't there. */
+/** Compares docs/doctor.md with the two tests that list each check, on a healthy fleet and on a missing one. */
 class DoctorReferenceTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
@@ -20,9 +20,9 @@ class DoctorReferenceTest {
         Set<String> shown = new TreeSet<>(
                 names(LISTED, ProjectFiles.read("src/test/java/io/github/claudefleet/doctor/DoctorTest.java")));
         shown.remove("agent tester");
-        // Where there is an auth container it has lines of its own; an end of life only a login that tells of one.
+        // The auth container has its own lines if it exists; an end of life is shown only if the login has one.
         shown.addAll(Set.of("agent NAME", "inside the auth container", "login's end"));
-        // Only what is to be made needs room, of which most is seen only on the engine's own machine.
+        // Only resources that are to be created need room; most of it is visible only on the engine's own machine.
         shown.addAll(Set.of(
                 "room in memory",
                 "room for processes",

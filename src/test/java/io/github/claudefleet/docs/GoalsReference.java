@@ -52,7 +52,7 @@ final class GoalsReference {
         return text.isEmpty() ? "–" : "`" + text + "`";
     }
 
-    /** Descriptions are plain text: what looks like a tag or a column would be lost. */
+    /** Escapes a description, which is plain text: characters that look like a tag or a column would be lost. */
     private static String escape(String text) {
         return text.replaceAll("\\s+", " ").replace("<", "\\<").replace("|", "\\|");
     }

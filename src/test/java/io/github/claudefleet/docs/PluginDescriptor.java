@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
-/** The goals as Maven is told of them, by the descriptor that the build has made of their sources. */
+/** Goals in the plugin descriptor, which the build generates from their sources. */
 final class PluginDescriptor {
 
     private static final String FILE = "target/classes/META-INF/maven/plugin.xml";
@@ -12,19 +12,19 @@ final class PluginDescriptor {
     private PluginDescriptor() {}
 
     /**
-     * A goal.
+     * Goal of the plugin.
      *
-     * @param phase the phase that it is bound to where a pom doesn't say; empty for none
+     * @param phase default phase of the goal; empty for none
      */
     record Goal(
             String name, String description, String phase, boolean requiresProject, List<GoalParameter> parameters) {}
 
     /**
-     * A parameter that a pom may set.
+     * Parameter that can be configured in a pom.
      *
      * @param type the simple name of its class
-     * @param property empty where there is none
-     * @param defaultValue empty where the descriptor has none
+     * @param property empty if there is none
+     * @param defaultValue empty if the descriptor has none
      */
     record GoalParameter(String name, String type, String property, String defaultValue, String description) {}
 

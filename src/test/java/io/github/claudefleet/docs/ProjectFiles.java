@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
-/** The project's own files, by their paths in the checkout. */
+/** Files of the project, by their paths in the checkout. */
 public final class ProjectFiles {
 
     private ProjectFiles() {}
@@ -34,7 +34,7 @@ public final class ProjectFiles {
         }
     }
 
-    /** Every Markdown document of the checkout's top folder and of docs, in order. */
+    /** Returns every Markdown document of the checkout's top directory and of docs, in order. */
     static List<Path> documents() {
         try (Stream<Path> top = Files.list(path(""));
                 Stream<Path> docs = Files.walk(path("docs"))) {
@@ -59,7 +59,7 @@ public final class ProjectFiles {
         }
     }
 
-    /** The elements of that name directly below another. */
+    /** Returns the direct child elements of this name. */
     static List<Element> children(Element parent, String name) {
         return Stream.iterate(parent.getFirstChild(), node -> node != null, Node::getNextSibling)
                 .filter(Element.class::isInstance)
@@ -68,7 +68,7 @@ public final class ProjectFiles {
                 .toList();
     }
 
-    /** The text of the first element of that name directly below another; empty where there is none. */
+    /** Returns the text of the first direct child element of this name; empty if there is none. */
     static String text(Element parent, String name) {
         return children(parent, name).stream()
                 .findFirst()
@@ -77,7 +77,7 @@ public final class ProjectFiles {
                 .orElse("");
     }
 
-    /** A coordinate of the project, such as {@code version}. */
+    /** Returns a coordinate of the project, such as {@code version}. */
     static String coordinate(String name) {
         return text(xml("pom.xml").getDocumentElement(), name);
     }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** docs/results.md, which whoever reads results goes by. */
+/** Checks docs/results.md, the reference for readers of results. */
 class ResultsReferenceTest {
 
     private static final String SCHEMA = "src/main/resources/io/github/claudefleet/results/fleet.schema.json";

@@ -5,23 +5,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A block of code in a document and the place that it quotes.
+ * Block of code in a document, and the source that it quotes.
  *
- * @param file the quoted file, by its path in the checkout
- * @param tag the name between {@code tag::} and {@code end::} comments there
- * @param block what the document shows
+ * @param file path of the quoted file in the checkout
+ * @param tag name between {@code tag::} and {@code end::} comments in the file
+ * @param block content of the document's block
  */
 record Snippet(String file, String tag, String block) {
 
     private static final Pattern FORM = Pattern.compile(
             "<!-- snippet: (?<file>\\S+)#(?<tag>[\\w-]+) -->\\s*?\\n```\\w*\\n(?<block>.*?)\\n```", Pattern.DOTALL);
 
-    /** All snippets of a document, in order. */
+    /** Returns all snippets of a document, in order. */
     static List<Snippet> in(String document) {
         return FORM.matcher(document).results().map(Snippet::of).toList();
     }
 
-    /** The quoted lines as a document is to show them. */
+    /** Returns the quoted lines as a document must show them. */
     static String quote(String source, String tag) {
         List<String> lines = source.lines()
                 .dropWhile(line -> !line.contains("tag::" + tag + "[]"))
@@ -35,7 +35,7 @@ record Snippet(String file, String tag, String block) {
         return fillIn(String.join("\n", lines).stripIndent());
     }
 
-    /** The projects of src/it name the plugin as the invoker plugin's interpolation wants it. */
+    /** Fills in the plugin's coordinates, which the projects of src/it leave to the invoker plugin's interpolation. */
     private static String fillIn(String text) {
         String filled = text;
         for (String name : List.of("groupId", "artifactId", "version")) {

@@ -1,2 +1,2 @@
-/** Keeps the documents and the code together: what the documents quote, list or generate is compared with its source. */
+/** Compares the documents with the code: each quote, list or generated part with its source. */
 package io.github.claudefleet.docs;

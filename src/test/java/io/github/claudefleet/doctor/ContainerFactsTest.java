@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The questions, put to this machine's own shell. */
+/** Runs the doctor's queries in this machine's own shell. */
 @Timeout(60)
 class ContainerFactsTest {
 

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A fleet's containers as the doctor meets them: all is well with each, save what a test says. */
+/** Containers of a fleet for the doctor: all are healthy, except for changes by a test. */
 final class DoctorFixture {
 
-    /** Of the login that {@link HostFixture} have. */
+    /** Digest of the login of {@link HostFixture}. */
     static final String LOGIN_DIGEST =
             new Sha256().add(HostFixture.LOGIN.getBytes(StandardCharsets.UTF_8)).hex();
 
@@ -56,7 +56,7 @@ final class DoctorFixture {
                 state);
     }
 
-    /** An agent of another service, which has no login of the fleet's. */
+    /** Adds an agent of another service, which does not have the fleet's login. */
     DoctorFixture providerAgent(String name) {
         return add(
                 name,
@@ -64,7 +64,7 @@ final class DoctorFixture {
                 ContainerState.RUNNING);
     }
 
-    /** An agent for which somebody chose to share everything. */
+    /** Adds an agent with which everything is shared by configuration. */
     DoctorFixture sharingAgent(String name) {
         return add(
                 name,
@@ -72,7 +72,7 @@ final class DoctorFixture {
                 ContainerState.RUNNING);
     }
 
-    /** What that container sees of itself. */
+    /** Sets a fact that a container reports about itself. */
     DoctorFixture sees(String container, String fact, Object value) {
         facts.get("c-" + container).put(fact, String.valueOf(value));
         return this;
@@ -83,32 +83,32 @@ final class DoctorFixture {
         return this;
     }
 
-    /** It was seen on the engine, and is removed before it can be asked. */
+    /** Removes a container after it was observed on the engine. */
     DoctorFixture goes(String container) {
         engine.removeContainer("c-" + container);
         engine.forget();
         return this;
     }
 
-    /** What comes of a greeting to the API. */
+    /** Sets the result of a TLS handshake with the API. */
     DoctorFixture tls(String said) {
         tls = said;
         return this;
     }
 
-    /** What the keeper says of itself. */
+    /** Sets the keeper's state file. */
     DoctorFixture keeper(String state) {
         keeper = state;
         return this;
     }
 
-    /** What the CLI prints for a request. */
+    /** Sets the CLI's output for a request. */
     DoctorFixture replies(String text) {
         reply = text;
         return this;
     }
 
-    /** What the CLI says of its login. */
+    /** Sets the CLI's login status. */
     DoctorFixture status(String json) {
         status = json;
         return this;

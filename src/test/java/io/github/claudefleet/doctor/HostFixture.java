@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A home with a login in it and a workspace, all as they should be. */
+/** Valid home directory with a login, and a valid workspace. */
 final class HostFixture {
 
     static final String LOGIN = "{\"claudeAiOauth\":{\"accessToken\":\"invented\"}}";
@@ -36,7 +36,7 @@ final class HostFixture {
                 .agent(SampleAgent.named("tester").workspace(workspace));
     }
 
-    /** A directory of the containers' user that nobody else can enter. */
+    /** Creates a directory of the containers' user that no other user can enter. */
     static Path directory(Path path) {
         try {
             return restrict(Files.createDirectories(path), "rwx------");

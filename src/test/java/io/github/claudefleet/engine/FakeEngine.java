@@ -20,17 +20,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * An engine in memory that keeps a record of what it was asked to change. What containers do once they are started, and
- * what commands in them answer, is a test's to say; left alone, an agent says that it is ready and stays up.
+ * Engine in memory that records all changes. A test defines the behaviour of started containers and the results of
+ * commands; by default an agent reports that it is ready and keeps running.
  */
 public final class FakeEngine implements ContainerEngine {
 
-    /** When every container was started. */
+    /** Start time of every container. */
     public static final Instant STARTED = Instant.parse("2026-01-01T10:00:00Z");
 
     private static final Instant FINISHED = STARTED.plusSeconds(60);
 
-    /** What a container prints once it is started, and how it then ends, if it does. */
+    /** Output of a started container, and its exit code if it then ends. */
     public record Life(List<String> lines, Optional<Integer> exitCode) {
 
         public static Life on(String... lines) {
@@ -48,7 +48,7 @@ public final class FakeEngine implements ContainerEngine {
     private final NavigableMap<String, ContainerObservation> containers = new ConcurrentSkipListMap<>();
     private final Map<String, ContainerRequest> requests = new ConcurrentSkipListMap<>();
     private final Map<String, List<String>> printed = new ConcurrentSkipListMap<>();
-    /** By container and directory. */
+    /** Uploaded files, by container and directory. */
     private final Map<String, List<UploadFile>> uploads = new ConcurrentSkipListMap<>();
 
     private final Map<String, NetworkObservation> networks = new ConcurrentSkipListMap<>();
@@ -65,15 +65,17 @@ public final class FakeEngine implements ContainerEngine {
         throw new UnsupportedOperationException("this test has nobody talk to a command");
     };
 
-    // ---- what a test says
+    // ---- set up by a test
 
-    /** Runs before each change, with its text; it may throw in the engine's place, or make the caller wait. */
+    /**
+     * Adds a hook that runs before each change, with its text; it may throw as the engine would, or block the caller.
+     */
     public FakeEngine before(Consumer<String> hook) {
         hooks.add(hook);
         return this;
     }
 
-    /** Every change whose text begins so fails. */
+    /** Lets every change with this beginning of its text fail. */
     public FakeEngine failing(String change) {
         return before(text -> {
             if (text.startsWith(change)) {
@@ -87,19 +89,19 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
-    /** The first log streams end at once, with nothing in them, whatever their container does. */
+    /** Lets the first log streams end at once and without lines, whatever the state of their container. */
     public FakeEngine breakingStreams(int number) {
         brokenStreams.set(number);
         return this;
     }
 
-    /** What answers the commands that are run in containers. */
+    /** Sets the results of commands in containers. */
     public FakeEngine program(Function<ExecRequest, ExecResult> answers) {
         program = answers;
         return this;
     }
 
-    /** What the commands are like that are talked to. */
+    /** Sets the sessions of interactive commands. */
     public FakeEngine conversation(Function<ExecRequest, ExecSession> sessions) {
         conversation = sessions;
         return this;
@@ -122,7 +124,7 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
-    /** An image that sets variables of these names. */
+    /** Adds an image that sets variables of these names. */
     public FakeEngine image(String reference, Map<String, String> labels, Set<String> variables) {
         images.put(reference, new ImageObservation("sha256:" + reference, labels, variables));
         return this;
@@ -138,13 +140,13 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
-    /** Has containers of others run on a network. */
+    /** Sets the number of foreign containers on a network. */
     public FakeEngine strangersOn(String network, int number) {
         strangers.put(network, number);
         return this;
     }
 
-    /** Puts a container there, or changes the one of that id. */
+    /** Adds a container, or replaces the one with the same id. */
     public FakeEngine put(ContainerObservation container) {
         containers.put(container.id(), container);
         return this;
@@ -155,9 +157,9 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
-    // ---- what a test sees
+    // ---- inspected by a test
 
-    /** What was changed, or attempted, since the last {@link #forget()}: {@code create container NAME} and so on. */
+    /** Changes, also failed ones, since the last {@link #forget()}: {@code create container NAME} and so on. */
     public List<String> changes() {
         return List.copyOf(changes);
     }
@@ -182,7 +184,7 @@ public final class FakeEngine implements ContainerEngine {
         return requests.get(named(containerName).id());
     }
 
-    /** What was last written below a directory of a container. */
+    /** Files of the last upload to a directory of a container. */
     public List<UploadFile> uploadedTo(String containerId, String directory) {
         return uploads.getOrDefault(containerId + directory, List.of());
     }
@@ -400,7 +402,7 @@ public final class FakeEngine implements ContainerEngine {
     @Override
     public void close() {}
 
-    /** A stream that ends with its container; it has handed over all there is when it is made. */
+    /** Stream that ends with its container; all existing lines are delivered when it is created. */
     private final class Stream implements LogStream {
 
         private final LogRequest request;

@@ -4,11 +4,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Knows the calls that something is to happen to.
+ * Matcher for calls of the engine's API.
  *
  * @param method such as {@code POST}
- * @param path all of it but the API's version; the query only matters where the pattern has one
- * @param subject whether what such a path names is meant
+ * @param path pattern for the path without the API's version; the query counts only if the pattern has one
+ * @param subject further condition on the path
  */
 record Calls(String method, Pattern path, Predicate<String> subject) {
 
@@ -22,7 +22,7 @@ record Calls(String method, Pattern path, Predicate<String> subject) {
         return new Calls(method, Pattern.compile(path), subject);
     }
 
-    /** @param target as it stands in a request, without the API's version */
+    /** @param target path and query of a request, without the API's version */
     boolean include(String requested, String target) {
         return method.equals(requested)
                 && (path.matcher(target).matches()

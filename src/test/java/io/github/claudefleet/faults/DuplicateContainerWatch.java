@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Looks again and again whether somebody has more than one container. */
+/** Checks repeatedly that no agent has more than one container. */
 final class DuplicateContainerWatch implements AutoCloseable {
 
     private static final String FORMAT =
@@ -23,7 +23,7 @@ final class DuplicateContainerWatch implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /** @param prefix what the names of the fleets begin with */
+    /** @param prefix prefix of the fleets' names */
     static DuplicateContainerWatch watch(String prefix) {
         DuplicateContainerWatch crowds = new DuplicateContainerWatch(prefix);
         crowds.thread.setDaemon(true);
@@ -31,7 +31,7 @@ final class DuplicateContainerWatch implements AutoCloseable {
         return crowds;
     }
 
-    /** Who had. */
+    /** Returns the agents that had more than one container. */
     List<String> seen() {
         if (looks == 0) {
             throw new IllegalStateException("nobody has looked");

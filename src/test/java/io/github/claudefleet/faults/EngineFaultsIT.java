@@ -29,16 +29,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each call that a start and a stop make, spoiled in each way: docs/engine-faults.md. */
+/** Injects each fault into each call of a start and a stop: docs/engine-faults.md. */
 class EngineFaultsIT {
 
-    /** The auth container gets 90 s to end; nothing takes longer than that, a few limits of calls, and a busy machine. */
+    /**
+     * Limit for one goal: 90 s for the end of the auth container, a few call timeouts, and a reserve for a busy
+     * machine.
+     */
     private static final Duration DEADLINE = Duration.ofSeconds(120);
 
     private static final int AT_ONCE = 8;
-    /** The HTTP client below repeats some calls once by itself. */
+    /** The HTTP client repeats some calls once by itself. */
     private static final int IN_A_ROW = 2;
-    /** How often a cell is tried anew, alone, whose time went to a call that nobody spoiled. */
+    /** Maximum number of attempts for a cell in which a call without a fault timed out; repeated attempts run alone. */
     private static final int TRIES = 4;
 
     @TempDir
@@ -129,13 +132,13 @@ class EngineFaultsIT {
 
     private record Cell(Row row, Fault fault) {
 
-        /** What mostly waits had best begin first. */
+        /** Returns true for cells that mostly wait. They are started first. */
         boolean isLong() {
             return fault == Fault.STALLED || fault == Fault.LOST;
         }
     }
 
-    /** Row by row, in the order of the faults. */
+    /** Returns the outcomes by row, in the order of the faults. */
     private static List<Outcome> spoilAll() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** An image whose CLI takes any credential and says yes to everything, without any service. */
+/** Image whose CLI accepts any credential and answers yes to everything, without any service. */
 public final class FakeCliImage implements AutoCloseable {
 
     private static final String CLI = """

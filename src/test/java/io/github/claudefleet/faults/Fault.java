@@ -3,27 +3,27 @@ package io.github.claudefleet.faults;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** What can go wrong with one call of an engine. */
+/** Fault of one call to an engine. */
 public enum Fault {
-    /** Nobody listens any more, for two seconds: an engine that is started again. */
+    /** Nothing listens for two seconds, as when an engine restarts. */
     REFUSED,
-    /** The connection is cut before the engine has heard of the call. */
+    /** The connection is closed before the engine receives the call. */
     RESET_BEFORE,
-    /** The engine did it, and the connection is cut instead of an answer. */
+    /** The engine executes the call, and the connection is closed without an answer. */
     RESET_AFTER,
-    /** The engine hears nothing of it, and nothing is answered, ever. */
+    /** The engine never receives the call, and the client never gets an answer. */
     STALLED,
-    /** The engine did it, and the answer never comes. */
+    /** The engine executes the call, and the answer never arrives. */
     LOST,
-    /** The answer comes in small pieces. */
+    /** The answer arrives slowly, in small pieces. */
     SLOW,
-    /** The engine did it, and the connection ends in the midst of the answer. */
+    /** The engine executes the call, and the connection is closed in the middle of the answer. */
     CUT,
-    /** Not there, says somebody instead of the engine. */
+    /** The proxy answers "not found" in place of the engine. */
     NOT_FOUND(404, "Not Found"),
-    /** In conflict with what is there, says somebody instead of the engine. */
+    /** The proxy answers "conflict" in place of the engine. */
     CONFLICT(409, "Conflict"),
-    /** The engine fails at it, and does nothing. */
+    /** The proxy answers "internal server error" in place of the engine, which does nothing. */
     BROKEN(500, "Internal Server Error");
 
     private final int status;
@@ -38,19 +38,19 @@ public enum Fault {
         this.reason = reason;
     }
 
-    /** As a document has it. */
+    /** Name in the document. */
     String value() {
         return isAnswer()
                 ? String.valueOf(status)
                 : name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Whether it is an answer that says no. */
+    /** Returns true if the fault is an error response. */
     boolean isAnswer() {
         return status != 0;
     }
 
-    /** The answer, as an engine words it. */
+    /** Returns the error response in an engine's format. */
     byte[] answer() {
         String body = "{\"message\":\"injected: %s\"}\n".formatted(reason);
         return ("HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Stands on a socket of its own before an engine's: tells what is asked of it, lets calls fail in every way that calls can
- * fail, and holds them at gates. What nobody asked it to spoil passes unchanged.
+ * Proxy on its own socket in front of an engine's. Records the calls, injects faults of every kind, and holds calls at
+ * gates. All other calls pass unchanged.
  *
  * <pre>{@code
  * try (FaultProxy proxy = FaultProxy.before("unix:///var/run/docker.sock")) {
@@ -59,9 +59,9 @@ public final class FaultProxy implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** @param engine the address of the engine, {@code unix:///path} */
+    /** @param engine address of the engine, {@code unix:///path} */
     public static FaultProxy before(String engine) throws IOException {
-        // The name of a socket can't be long.
+        // The path of a socket has a short maximum length.
         Path folder = Files.createTempDirectory("faults");
         FaultProxy proxy = new FaultProxy(Path.of(URI.create(engine).getPath()), folder.resolve("engine.sock"));
         proxy.listen();
@@ -69,16 +69,17 @@ public final class FaultProxy implements AutoCloseable {
         return proxy;
     }
 
-    /** For the parameter {@code engine} and for {@code DOCKER_HOST}. */
+    /** Address for the parameter {@code engine} and for {@code DOCKER_HOST}. */
     public String address() {
         return "unix://" + socket;
     }
 
     /**
-     * Spoils calls from now on.
+     * Injects a fault into calls from now on.
      *
-     * @param path a regular expression for all of the path but the API's version, such as {@code /containers/.*&#47;start};
-     *     with the query if it names one, such as {@code /containers/create\?name=claude-fleet-shop-auth}
+     * @param path regular expression for the path without the API's version, such as {@code /containers/.*&#47;start};
+     *     the query counts only if the expression has one, such as
+     *     {@code /containers/create\?name=claude-fleet-shop-auth}
      */
     public Injection inject(Fault fault, String method, String path) {
         return inject(fault, Calls.of(method, path));
@@ -90,36 +91,37 @@ public final class FaultProxy implements AutoCloseable {
         return injection;
     }
 
-    /** Holds such calls before the engine hears of them. */
+    /** Holds matching calls before the engine receives them. */
     public Gate gate(String method, String path) {
         return gate(method, path, target -> true);
     }
 
     /**
-     * The same for some of them: a build also asks of what others have left on the engine.
+     * Holds some of the matching calls. A build also sends calls about resources that other builds have left on the
+     * engine.
      *
-     * @param subject tells from the path whether it is meant; asked while the call waits
+     * @param subject further condition on the path; evaluated while the call waits
      */
     public Gate gate(String method, String path, Predicate<String> subject) {
         return add(new Gate(Gate.Place.REQUEST, Calls.of(method, path, subject)));
     }
 
-    /** Holds the answer to such calls: the engine did it, and who asked does not know. */
+    /** Holds the answer to matching calls. The engine has executed them, but the client does not know. */
     public Gate gateAnswer(String method, String path) {
         return add(new Gate(Gate.Place.ANSWER, Calls.of(method, path)));
     }
 
-    /** Holds all that is asked once such a call is done and answered. */
+    /** Holds all calls after such a call is executed and answered. */
     public Gate gateAfter(String method, String path) {
         return add(new Gate(Gate.Place.NEXT, Calls.of(method, path)));
     }
 
-    /** What was asked so far, such as {@code POST /containers/4ffb…/start}; the API's version is left out. */
+    /** Returns the calls so far, such as {@code POST /containers/4ffb…/start}, without the API's version. */
     public List<String> heard() {
         return List.copyOf(heard);
     }
 
-    /** Spoils nothing and holds nothing any more, and is there. */
+    /** Removes all faults and gates, and waits until the proxy listens. */
     public void mend() {
         injections.clear();
         gates.forEach(Gate::open);
@@ -142,7 +144,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Ends all connections; what is held is not passed on. */
+    /** Closes all connections. Held calls are not forwarded. */
     @Override
     public void close() throws IOException {
         synchronized (this) {
@@ -162,7 +164,11 @@ public final class FaultProxy implements AutoCloseable {
         Files.deleteIfExists(socket.getParent());
     }
 
-    /** Waits at the gates before the engine; false where the call is to be dropped. */
+    /**
+     * Waits at the gates before the engine.
+     *
+     * @return false if the call is to be dropped
+     */
     boolean admit(String method, String target) throws InterruptedException {
         for (Gate gate : gates) {
             if (gate.isHoldingAll() && !gate.pass()) {
@@ -188,7 +194,7 @@ public final class FaultProxy implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Is as good as not there for that long. */
+    /** Closes the socket and all connections for that time. */
     void refuse(Duration time) throws IOException {
         synchronized (this) {
             awayUntil = System.nanoTime() + time.toNanos();
@@ -225,7 +231,11 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Waits while it is away, and listens again; false once it is closed. */
+    /**
+     * Waits for the end of the outage, and listens again.
+     *
+     * @return false once the proxy is closed
+     */
     private synchronized boolean comesBack() throws IOException, InterruptedException {
         for (long left = awayMillis(); left > 0 && !closed; left = awayMillis()) {
             wait(left);
@@ -252,7 +262,7 @@ public final class FaultProxy implements AutoCloseable {
             try {
                 relay(server.accept());
             } catch (IOException | RejectedExecutionException e) {
-                // One that breaks off is no matter to the others.
+                // A broken connection must not affect the others.
             }
         }
     }

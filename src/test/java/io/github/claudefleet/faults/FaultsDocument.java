@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The part of docs/engine-faults.md that is made from what came out. */
+/** Generated part of docs/engine-faults.md. */
 final class FaultsDocument {
 
     private static final String BEGIN = "<!-- outcomes -->\n";
@@ -12,7 +12,7 @@ final class FaultsDocument {
 
     private FaultsDocument() {}
 
-    /** The document with these outcomes in place of those in it. */
+    /** Returns the document with its outcomes replaced by these. */
     static String with(String document, List<Outcome> outcomes) {
         int begin = document.indexOf(BEGIN) + BEGIN.length();
         int end = document.indexOf(END);

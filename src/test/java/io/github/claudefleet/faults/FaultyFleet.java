@@ -37,10 +37,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A fleet of one agent whose engine can be spoiled; it is brought up and taken down as the goals do it. */
+/** Fleet of one agent whose engine's calls can fail. It is started and stopped as by the goals. */
 final class FaultyFleet implements AutoCloseable {
 
-    /** What the engine gets for a call: enough on a busy machine, and not too much to wait for a call that stalls. */
+    /** Timeout of an engine's call: enough on a busy machine, and short enough to wait for a call that stalls. */
     static final Duration ENGINE_TIMEOUT = Duration.ofSeconds(5);
 
     private final FaultProxy proxy;
@@ -53,7 +53,7 @@ final class FaultyFleet implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** @param image has a CLI that obliges */
+    /** @param image image with a fake CLI */
     static FaultyFleet of(String fleet, String image, String engine, Path folder) throws IOException {
         Path workspace = Files.createDirectories(folder.resolve(fleet).resolve("workspace"));
         Files.setPosixFilePermissions(workspace, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -72,7 +72,7 @@ final class FaultyFleet implements AutoCloseable {
         ask(fleet -> fleet.start(spec));
     }
 
-    /** Has the engine have what a start makes, at less expense. */
+    /** Creates the resources of a start directly on the engine, which is faster than a start. */
     void pretend(ContainerEngine engine) {
         Map<String, String> ours = spec.id().labels();
         String name = new ResourceNames(spec.id()).network();

@@ -4,14 +4,14 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Streams that spoil what is written to another one. */
+/** Streams that disturb the output to another stream. */
 final class FaultyStreams {
 
     private static final int HEAD = 8;
 
     private FaultyStreams() {}
 
-    /** Writes a piece, waits a moment, and so on. */
+    /** Writes in small pieces, with a pause before each. */
     static OutputStream dribbling(OutputStream target, int piece, long pauseMillis) {
         return new FilterOutputStream(target) {
             @Override
@@ -24,7 +24,7 @@ final class FaultyStreams {
         };
     }
 
-    /** Takes half of the first piece that is more than a chunk's or a frame's head, and then fails. */
+    /** Writes half of the first piece that is longer than the head of a chunk or a frame, and then fails. */
     static OutputStream breaking(OutputStream target) {
         return new FilterOutputStream(target) {
             @Override

@@ -4,18 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Holds what comes to a named point until a test says go. It works once: what comes after its opening passes.
- */
+/** Holds calls at a certain point until a test opens it. It works once: after it is opened, all calls pass. */
 public final class Gate {
 
-    /** Where a call is held. */
+    /** Point at which a call is held. */
     enum Place {
-        /** The engine has not heard of it. */
+        /** Before the engine receives the call. */
         REQUEST,
-        /** The engine did it, and who asked does not know. */
+        /** After the engine has executed the call, before the client gets the answer. */
         ANSWER,
-        /** It is done and answered; whatever is asked next is held. */
+        /** After the call is executed and answered; all further calls are held. */
         NEXT
     }
 
@@ -30,17 +28,17 @@ public final class Gate {
         this.calls = calls;
     }
 
-    /** Waits until a call is there; false when the limit passed before. */
+    /** Waits until a call is held; returns false if the limit passed before. */
     public boolean awaitReached(Duration limit) throws InterruptedException {
         return reached.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Lets pass what is held, and all that comes. */
+    /** Lets the held calls and all further calls pass. */
     public void open() {
         opened.countDown();
     }
 
-    /** Cuts the connections of what is held, and lets pass what comes later. */
+    /** Closes the connections of the held calls, and lets later calls pass. */
     public void drop() {
         dropping = true;
         opened.countDown();
@@ -54,12 +52,16 @@ public final class Gate {
         reached.countDown();
     }
 
-    /** Whether whatever is asked now has to wait here. */
+    /** Returns true if all new calls have to wait here. */
     boolean isHoldingAll() {
         return place == Place.NEXT && reached.getCount() == 0 && opened.getCount() > 0;
     }
 
-    /** Whether to go on. */
+    /**
+     * Waits until the gate is opened.
+     *
+     * @return false if the call is to be dropped
+     */
     boolean pass() throws InterruptedException {
         opened.await();
         return !dropping;

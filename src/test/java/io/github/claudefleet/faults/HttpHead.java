@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The head of a request or of an answer, and where the body that follows it ends.
+ * Head of a request or of an answer, with the rules for the end of the body that follows it.
  *
- * @param bytes as it came, with the empty line
- * @param firstLine the request line or the status line
- * @param headers their names in small letters
+ * @param bytes original bytes, including the empty line
+ * @param firstLine request line or status line
+ * @param headers headers by their names in lower case
  */
 record HttpHead(byte[] bytes, String firstLine, Map<String, String> headers) {
 
     private static final int MOST = 1 << 20;
 
-    /** Empty where the connection ends before a head begins. */
+    /** Reads a head; empty if the connection ends before one begins. */
     static Optional<HttpHead> read(InputStream input) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         String firstLine = line(input, all);
@@ -52,7 +52,7 @@ record HttpHead(byte[] bytes, String firstLine, Map<String, String> headers) {
         return headers.containsKey("upgrade");
     }
 
-    /** Passes on the body of a request. */
+    /** Forwards the body of a request. */
     void passRequestBody(InputStream input, OutputStream output) throws IOException {
         if (isChunked()) {
             passChunks(input, output);
@@ -63,9 +63,9 @@ record HttpHead(byte[] bytes, String firstLine, Map<String, String> headers) {
     }
 
     /**
-     * Passes on the body of an answer.
+     * Forwards the body of an answer.
      *
-     * @return false where it is the connection's last
+     * @return false if it is the last one of the connection
      */
     boolean passAnswerBody(String method, InputStream input, OutputStream output) throws IOException {
         int status = Integer.parseInt(firstLine.split(" ")[1]);
@@ -107,7 +107,8 @@ record HttpHead(byte[] bytes, String firstLine, Map<String, String> headers) {
             size = Long.parseLong(line(input, head).replaceFirst(";.*", "").strip(), 16);
             output.write(head.toByteArray());
             pass(input, output, size);
-            // Ends the chunk's data; behind the last one it is the end of the trailers, of which engines send none.
+            // Reads the line end after the chunk's data. After the last chunk it ends the trailers, which engines do
+            // not send.
             ByteArrayOutputStream end = new ByteArrayOutputStream();
             line(input, end);
             output.write(end.toByteArray());

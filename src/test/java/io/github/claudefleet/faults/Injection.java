@@ -1,6 +1,6 @@
 package io.github.claudefleet.faults;
 
-/** A fault for some of the calls that match: all of them, unless it is told otherwise. */
+/** Fault for matching calls: for all of them, unless restricted. */
 public final class Injection {
 
     private final Fault fault;
@@ -14,19 +14,19 @@ public final class Injection {
         this.calls = calls;
     }
 
-    /** Lets that many through first. */
+    /** Lets this number of calls through first. */
     public synchronized Injection after(int count) {
         spared = count;
         return this;
     }
 
-    /** Lets all through after that many. */
+    /** Lets all calls through after this number of faults. */
     public synchronized Injection times(int count) {
         most = count;
         return this;
     }
 
-    /** How many calls it has hit. */
+    /** Returns the number of calls that it has affected. */
     public synchronized int hits() {
         return hits;
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the engine made is used or taken back also where its answer was lost, and what is to go goes. */
+/** Tests that a resource is used or rolled back if the engine's answer was lost, and that a removal is completed. */
 @Timeout(120)
 class LostAnswersIT extends ProxiedEngineTestCase {
 
@@ -69,7 +69,7 @@ class LostAnswersIT extends ProxiedEngineTestCase {
     void aNetworkIsTheLastOfThoseThatAreAlike() {
         String former = engine.createNetwork(new NetworkRequest(name, labels));
         proxy.inject(Fault.RESET_AFTER, "POST", "/networks/create").times(1);
-        // Engine 20.10 refuses a second one of a name only if it is asked to look first.
+        // Engine 20.10 refuses a second network of the same name only if the request asks for that check.
         EngineException refused = catchThrowableOfType(
                 EngineException.class, () -> engine.createNetwork(new NetworkRequest(name, labels)));
 
@@ -154,7 +154,7 @@ class LostAnswersIT extends ProxiedEngineTestCase {
     void anEndpointThatTheEngineForgotToReleaseIsDisconnected() {
         String id = proxied.createNetwork(new NetworkRequest(name, labels));
         engine.start(engine.createContainer(sleeperOn(name)));
-        // The engine answers that it knows no such container, and still counts its endpoint.
+        // The engine answers that it has no such container, but still counts its endpoint.
         proxy.inject(Fault.NOT_FOUND, "GET", "/containers/.*/json");
 
         proxied.removeNetwork(id);

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of a goal one of whose calls was spoiled.
+ * Outcome of a goal with a fault in one of its calls.
  *
- * @param failure what it said; empty where it did what it was asked
- * @param left what the fleet still had after it, where it should have had nothing
- * @param leftAtLast the same after one more {@code stop}
+ * @param failure message of the failure; empty if the goal succeeded
+ * @param left resources that the fleet still had afterwards and should not have had
+ * @param leftAtLast resources that were left after one more {@code stop}
  */
 record Outcome(Row row, Fault fault, String failure, Duration took, List<String> left, List<String> leftAtLast) {
 
@@ -20,12 +20,15 @@ record Outcome(Row row, Fault fault, String failure, Duration took, List<String>
         return isDone() || row.words().stream().anyMatch(failure::contains);
     }
 
-    /** Whether a call that nobody spoiled ran out of time: the machine was too busy to tell anything by it. */
+    /**
+     * Returns true if a call without a fault timed out, because the machine was too busy. Such an outcome proves
+     * nothing.
+     */
     boolean isOfABusyMachine() {
         return !namesTheCall() && failure.contains("no answer within");
     }
 
-    /** For people, with how long it took. */
+    /** Returns the outcome as readable text, with its duration. */
     String text() {
         String first = failure.lines().findFirst().orElse("done");
         return "%-5s  %-32s  %-12s  %5.1f s  %s%s"

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/** One connection through the proxy: a thread hears the requests, another one the answers. */
+/** One connection through the proxy, with a thread for the requests and another one for the answers. */
 final class ProxiedConnection implements AutoCloseable {
 
     private static final int PIECE = 1024;
     private static final long PAUSE_MILLIS = 100;
     private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
-    /** What was asked, and what is to become of the answer. */
+    /** Call that was sent to the engine, with the fault for its answer. */
     private record Exchange(String method, String target, Optional<Fault> fault) {}
 
     private final FaultProxy proxy;
@@ -85,7 +85,7 @@ final class ProxiedConnection implements AutoCloseable {
         return true;
     }
 
-    /** Whether the fault comes before the engine hears of the call; then it has struck by now. */
+    /** Returns true if the fault comes before the engine receives the call. In this case the fault has been applied. */
     private boolean isBefore(Fault fault, InputStream input) throws IOException {
         switch (fault) {
             case REFUSED -> proxy.refuse(FaultProxy.AWAY);
@@ -124,12 +124,12 @@ final class ProxiedConnection implements AutoCloseable {
         void run() throws IOException, InterruptedException;
     }
 
-    /** The one end is gone, so the other one goes as well. */
+    /** Runs the work of one thread, and closes both ends when it ends. */
     private void whileItLasts(Work work) {
         try {
             work.run();
         } catch (IOException | RuntimeException e) {
-            // What goes wrong with a connection here is what the other side is to see: its end.
+            // The other side sees such a failure as the end of the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -141,7 +141,7 @@ final class ProxiedConnection implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is to be gone, and is.
+            // The channel needs no further handling.
         }
     }
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a test has of the engine as it is, and through a proxy that can spoil what is said; all that has its labels goes at its end. */
+/**
+ * Base of tests with two connections to the engine: a direct one, and one through a proxy that can inject faults.
+ * Removes all resources with its labels after each test.
+ */
 abstract class ProxiedEngineTestCase {
 
     private static final String LABEL = "io.github.claudefleet.test.faults";
@@ -22,7 +25,7 @@ abstract class ProxiedEngineTestCase {
     private final String run = UUID.randomUUID().toString();
     private final Duration limit;
 
-    /** A name that nothing else has. */
+    /** Unique name for resources. */
     final String name = "claude-fleet-faults-" + run;
 
     final Map<String, String> labels = Map.of(LABEL, run);
@@ -35,7 +38,7 @@ abstract class ProxiedEngineTestCase {
     @TempDir
     private Path home;
 
-    /** @param limit how long a call through the proxy may take */
+    /** @param limit timeout of a call through the proxy */
     ProxiedEngineTestCase(Duration limit) {
         this.limit = limit;
     }
@@ -47,7 +50,7 @@ abstract class ProxiedEngineTestCase {
         proxied = proxiedWithin(limit);
     }
 
-    /** @param limit how long a call may take */
+    /** @param limit timeout of a call */
     ContainerEngine proxiedWithin(Duration limit) {
         return DockerEngines.connect(
                 Optional.of(proxy.address()), Map.of(), HomeDirectory.at(home), limit, warning -> {});

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A call that a goal makes, and what its failure is named by.
+ * Call that a goal makes, with the expected words of its failure.
  *
  * @param goal {@code start} or {@code stop}
- * @param call for people
- * @param calls those that are meant
- * @param spared how many of them come first
- * @param words one of these is in the message
+ * @param call name of the call in the document
+ * @param calls matcher for the call
+ * @param spared number of matching calls that come before it
+ * @param words texts of which the failure's message contains at least one
  */
 record Row(String goal, String call, Calls calls, int spared, List<String> words) {
 
@@ -18,7 +18,7 @@ record Row(String goal, String call, Calls calls, int spared, List<String> words
 
     private static final List<Row> ALL = Stream.concat(start(), stop()).toList();
 
-    /** Every call that is made to bring a fleet up and down. */
+    /** Returns every call that starting and stopping a fleet makes. */
     static List<Row> all() {
         return ALL;
     }
@@ -63,7 +63,10 @@ record Row(String goal, String call, Calls calls, int spared, List<String> words
                 stop("DELETE /volumes/NAME", "/volumes/.*", "remove volume"));
     }
 
-    /** Whether it is a matter of luck: how much of an answer is cut off decides, or which of others' builds are on the engine as well. */
+    /**
+     * Returns true if the outcome depends on chance: on the position of the cut in the answer, or on the other builds
+     * that are on the engine.
+     */
     boolean variesAt(Fault fault) {
         return switch (fault) {
             case CUT -> call.equals("POST /exec/ID/start") || call.matches("GET /(containers/json|networks|volumes)");

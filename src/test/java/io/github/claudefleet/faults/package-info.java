@@ -1,2 +1,2 @@
-/** An engine that fails on purpose: a proxy on its socket, and what becomes of goals behind it. */
+/** Tests with an engine that fails on purpose, through a proxy on its socket, and the outcomes of the goals. */
 package io.github.claudefleet.faults;

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What an auth container's commands answer where all is well; a test says what is not. */
+/** Results of the commands in a healthy auth container, which a test can change. */
 final class FakeCliScript {
 
     private static final String YES =
@@ -42,68 +42,68 @@ final class FakeCliScript {
         this.engine = engine.program(this::answer).conversation(request -> new Hand());
     }
 
-    /** Has this very process and its files in a container. */
+    /** Makes this process's files, and so its identity, visible in a container. */
     FakeCliScript livesIn(String containerId) {
         home = containerId;
         return this;
     }
 
-    /** Ignores the variable that keeps the login apart. */
+    /** Ignores the variable for the separate login directory. */
     FakeCliScript mixesLogin() {
         separatesLogin = false;
         return this;
     }
 
-    /** Has a credential that the service doesn't take. */
+    /** Rejects the credential. */
     FakeCliScript rejects() {
         rejects = true;
         return this;
     }
 
-    /** Is of another version than the newest. */
+    /** Sets a version other than the newest. */
     FakeCliScript isOfVersion(String other) {
         version = other;
         return this;
     }
 
-    /** Reports that of itself when it is asked for its status. */
+    /** Sets the output of {@code claude auth status}. */
     FakeCliScript reports(String json) {
         status = json;
         return this;
     }
 
-    /** Finds a settings file in its image. */
+    /** Adds a settings file to the image. */
     FakeCliScript findsSettings(String path, String json) {
         settings = "settings " + path + "=" + json + "\n";
         return this;
     }
 
-    /** Can't tell the service that the login is to end. */
+    /** Fails to log out at the service. */
     FakeCliScript failsToLogOut() {
         failsToLogOut = true;
         return this;
     }
 
-    /** Has a keeper beside it that says so. */
+    /** Sets the keeper's state file. */
     FakeCliScript keeperSays(String... lines) {
         keeper = String.join("\n", lines) + "\n";
         return this;
     }
 
-    /** How often the keeper's copy of the login was removed. */
+    /** Number of times that the keeper's copy of the login was removed. */
     long forgotten() {
         return commands().stream()
                 .filter(command -> command.contains("rm -f") && command.contains("/.credentials.json.*"))
                 .count();
     }
 
-    /** Has a sign-in that waits for a code. */
+    /** Adds a sign-in that waits for a code. */
     FakeCliScript awaitsCode() {
         signIn = ADDRESS + "\nstate=waiting\nstatus=\nleft=600\n";
         return this;
     }
 
-    /** Whether a sign-in waits. */
+    /** Checks for a sign-in that waits. */
     boolean isAwaitingCode() {
         return signIn.contains("state=waiting");
     }
@@ -114,7 +114,7 @@ final class FakeCliScript {
                 .count();
     }
 
-    /** How often a request was made to prove the login. */
+    /** Number of requests that were sent to prove the login. */
     long requests() {
         return commands().stream()
                 .filter(command -> command.contains("claude -p"))
@@ -202,7 +202,7 @@ final class FakeCliScript {
         return said(signIn);
     }
 
-    /** A code is handed in: {@code good#state} is the right one. */
+    /** Session that submits a code: {@code good#state} is the right one. */
     private final class Hand implements ExecSession {
 
         private String printed = "";

@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An engine in memory, a CLI that obliges, a clock that stands still, nobody at the console, and files in a folder. */
+/**
+ * Engine in memory, a CLI without failures, a fixed clock, nobody at the console, and files in a temporary directory.
+ */
 final class FleetFixture {
 
     static final String AUTH = "claude-fleet-shop-c0ffee00-auth";
@@ -46,12 +48,12 @@ final class FleetFixture {
         }
     }
 
-    /** A façade of its own, as each build has one. */
+    /** Creates a façade, as each build has its own. */
     Fleet fleet() {
         return fleet(owner -> Liveness.UNKNOWN);
     }
 
-    /** The same, where somebody knows whether owners of fleets are alive. */
+    /** Creates a façade that is given the liveness of the fleets' owners. */
     Fleet fleet(Function<ProcessIdentity, Liveness> presences) {
         InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
         LoginContext loginContext =
@@ -63,7 +65,7 @@ final class FleetFixture {
         return SampleAgent.named(name).workspace(workspace);
     }
 
-    /** Idle agents with a token to share. */
+    /** Idle agents with a shared token. */
     SampleFleet withToken(String... agents) {
         return fleetOf(agents).credential(LoginMode.TOKEN, "t0ken");
     }
@@ -73,17 +75,17 @@ final class FleetFixture {
         return fleetOf(agents).provider();
     }
 
-    /** Idle agents with a login that is kept in a directory, where somebody has signed in. */
+    /** Idle agents with a login directory that has a login. */
     SampleFleet withLogin(String... agents) {
         return fleetOf(agents).directory(signedIn());
     }
 
-    /** Idle agents with a directory for a login, in which there is none. */
+    /** Idle agents with a login directory that has no login. */
     SampleFleet withoutLogin(String... agents) {
         return fleetOf(agents).directory(home.resolve("login"));
     }
 
-    /** Somebody signs in. */
+    /** Creates the login. */
     void signIn() {
         signedIn();
     }
@@ -107,7 +109,7 @@ final class FleetFixture {
         }
     }
 
-    /** As in batch mode. */
+    /** Terminal of batch mode. */
     private static final class Nobody implements Terminal {
 
         @Override

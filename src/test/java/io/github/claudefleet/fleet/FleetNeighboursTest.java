@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several fleets on one engine, and which of them a goal is about. */
+/** Several fleets on one engine, and the selection of the one that a goal operates on. */
 @Timeout(60)
 class FleetNeighboursTest {
 
@@ -148,7 +148,7 @@ class FleetNeighboursTest {
                         + " which is over): 2 containers");
     }
 
-    /** Such as one whose build died before it brought the files that the container waits for. */
+    /** Case of a container that waits for files, which its build could not upload before it died. */
     @Test
     void aContainerThatStartsAgainAndAgainIsNotTakenForASignInThatWaits() throws InterruptedException {
         String others = stem(OTHERS_SHOP, FIRST);
@@ -215,7 +215,7 @@ class FleetNeighboursTest {
         assertThat(containers()).containsExactly("container job");
     }
 
-    /** It has the mounts of the other one, by which a process knows its container. */
+    /** Case of a sidecar: it has the mounts of the other container, which a process uses to find its own container. */
     @Test
     void aContainerWhoseNetworkABuildSharesIsNotTakenForItsOwn() throws InterruptedException {
         String sidecar = job();
@@ -370,7 +370,7 @@ class FleetNeighboursTest {
         assertThat(harbour.engine.names()).isEmpty();
     }
 
-    /** A build that nobody sees from outside starts its fleet. */
+    /** Starts a fleet from a build whose process is visible only inside this container. */
     private void startIn(String container) throws InterruptedException {
         liveness = Liveness.UNKNOWN;
         facade().start(facade().claim(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST), Optional.of(container)));

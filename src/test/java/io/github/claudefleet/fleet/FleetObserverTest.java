@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The goals that look at a fleet, or end it. */
+/** Goals that inspect or stop a fleet. */
 @Timeout(60)
 class FleetObserverTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Results of an earlier run, and places that can't be written, before a fleet is made. */
+/** Results of an earlier run and results directories that cannot be written, both checked before a fleet is created. */
 @Timeout(60)
 class FleetResultsTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a fleet while a person signs in, or doesn't. */
+/** State of a fleet during a sign-in, both if the user completes it and if not. */
 @Timeout(60)
 class FleetSignInTest {
 

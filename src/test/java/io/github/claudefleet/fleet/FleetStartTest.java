@@ -54,7 +54,7 @@ class FleetStartTest {
         harbour = new FleetFixture(folder);
     }
 
-    // ---- the way that it should go
+    // ---- success
 
     @Test
     void everyAgentIsUpAndReadyWhenItReturns() throws InterruptedException {
@@ -243,7 +243,7 @@ class FleetStartTest {
         assertThat(harbour.cli.selfTests()).isZero();
     }
 
-    // ---- the ways in which it can go wrong
+    // ---- failures
 
     @Test
     void anAgentThatDiesAtItsStartFailsItAllAndNothingIsLeft() {
@@ -334,7 +334,7 @@ class FleetStartTest {
         assertThat(harbour.engine.changes()).isEmpty();
     }
 
-    // ---- room for it
+    // ---- resources
 
     @Test
     void agentsThatNeedMoreThanThereIsAreRefusedBeforeAnythingIsMade() {

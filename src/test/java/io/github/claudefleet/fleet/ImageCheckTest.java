@@ -74,7 +74,7 @@ class ImageCheckTest {
         assertThat(refusal(bundled).suggestion()).isEqualTo("Use an image that has it.");
     }
 
-    /** The engine starts it again and again. */
+    /** The engine restarts such a container again and again. */
     @ParameterizedTest
     @EnumSource(names = {"EXITED", "RESTARTING"})
     void anImageWithoutAShellIsToldByHowItsContainerEnded(ContainerState state) {

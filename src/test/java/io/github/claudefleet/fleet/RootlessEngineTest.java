@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Engines for which a container's user is another one than the number says. */
+/** Engines that map a container's user to another user on the host. */
 @Timeout(60)
 class RootlessEngineTest {
 

@@ -93,7 +93,7 @@ class HostFilesTest {
         assertThat(HostUser.containerUser().uid()).isEqualTo(mine == 0 ? 1000 : mine);
     }
 
-    /** Somebody of that relation to the folder; numbers that nobody has are as good as any. */
+    /** Returns a user by relation to the folder; for strangers, any unused number will do. */
     private ContainerUser user(String who) throws IOException {
         int uid = number(folder, "unix:uid");
         int gid = number(folder, "unix:gid");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who owns a fleet, and whether that one is alive: with real processes. */
+/** Identity and liveness of a fleet's owner, with real processes. */
 @Timeout(60)
 class ProcessIdentityTest {
 
@@ -36,7 +36,7 @@ class ProcessIdentityTest {
         assertThat(owner.liveness()).isEqualTo(Liveness.DEAD);
     }
 
-    /** A shell that becomes something else never asks for the end of the child that it had before. */
+    /** A shell that replaces itself (exec) never reaps a child that it had before. */
     @Test
     void aProcessThatNobodyHasReapedIsDead() throws IOException, InterruptedException {
         Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();

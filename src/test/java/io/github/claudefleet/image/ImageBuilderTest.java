@@ -132,7 +132,7 @@ class ImageBuilderTest {
         return new BuildOptions(Optional.ofNullable(pem).map(CaBundle::new), Optional.ofNullable(network));
     }
 
-    /** An engine that can build and nothing else, and looks at the context while it is there. */
+    /** Engine that can only build images, and inspects the context while it exists. */
     private ContainerEngine engine() {
         Class<?>[] port = {ContainerEngine.class};
         return (ContainerEngine)

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** The two ends of a channel; the JDK's own stream of one waits with writing while another thread reads. */
+/** Streams of a socket channel. The JDK's own stream of a channel blocks a write while another thread reads. */
 public final class ChannelStreams {
 
     private ChannelStreams() {}

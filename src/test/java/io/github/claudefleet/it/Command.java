@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Programs of this machine, run to their end, which is bounded. */
+/** Runs programs on this machine and waits for their end, with a time limit. */
 final class Command {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -20,7 +20,7 @@ final class Command {
         return run(Map.of(), List.of(command));
     }
 
-    /** What it printed, without the last line's end; fails with its words if it does. */
+    /** Runs a command and returns its output without the last line's end. A failure is thrown with the output. */
     static String run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("command", ".out");
         try {
@@ -35,7 +35,7 @@ final class Command {
         }
     }
 
-    /** Hands on what the first one prints to the second one. */
+    /** Pipes the output of the first command into the second command. */
     static void pipe(List<String> first, List<String> second) throws IOException, InterruptedException {
         Path output = Files.createTempFile("command", ".out");
         try {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A project's compose.yaml as a person without Maven would use it: {@code docker compose}, or {@code docker-compose}
+ * Runs a project's compose.yaml like a user without Maven: by {@code docker compose}, or by {@code docker-compose}
  * where the client has no such command.
  */
 public final class Compose {
@@ -29,7 +29,7 @@ public final class Compose {
         this.program = program;
     }
 
-    /** The project's compose file, beside what is different without an account. */
+    /** Uses the project's compose file together with the one for the stand-in. */
     public static Compose of(ItProject project) throws IOException, InterruptedException {
         Process version = new ProcessBuilder("docker", "compose", "version")
                 .redirectErrorStream(true)
@@ -39,7 +39,7 @@ public final class Compose {
         return new Compose(project, plugin ? List.of("docker", "compose") : List.of("docker-compose"));
     }
 
-    /** What it printed; fails with its words if it does. */
+    /** Runs a compose command and returns its output. A failure is thrown with the output. */
     public String run(String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile("compose", ".out");
         try {
@@ -51,7 +51,7 @@ public final class Compose {
         }
     }
 
-    /** Signs in as a person would: starts the CLI's sign-in, waits for its question, pastes the code. */
+    /** Signs in like a person: starts the CLI's sign-in, waits for its question and pastes the code. */
     public void signIn(String code) throws IOException, InterruptedException {
         String[] arguments = {"exec", "-T", "auth", "claude", "auth", "login"};
         Path output = Files.createTempFile("compose", ".out");
@@ -67,12 +67,12 @@ public final class Compose {
         }
     }
 
-    /** The id of a service's container. */
+    /** Returns the id of a service's container. */
     public String container(String service) throws IOException, InterruptedException {
         return run("ps", "--quiet", service).strip();
     }
 
-    /** The ids of all containers that there are of it, running or not. */
+    /** Returns the ids of all containers of the compose project, running or not. */
     public List<String> containers() throws IOException, InterruptedException {
         return project.docker()
                 .run("ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=" + name)
@@ -80,7 +80,7 @@ public final class Compose {
                 .toList();
     }
 
-    /** Removes its containers, by their ids; the network that they joined is another's. */
+    /** Removes the project's containers by their ids. Keeps the network, which belongs to the tests. */
     public void remove() throws IOException, InterruptedException {
         for (String container : containers()) {
             project.docker().run("rm", "--force", container);

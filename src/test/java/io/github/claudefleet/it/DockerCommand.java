@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The {@code docker} command: how a person would look at what the plugin made, and make what is not the plugin's own.
- * It finds the engine as the tests do, unless it is told another one.
+ * The {@code docker} command. Tests inspect the plugin's resources with it, and create resources that are not the
+ * plugin's. It finds the engine as the tests do, unless another one is given.
  */
 public final class DockerCommand {
 
@@ -20,17 +20,17 @@ public final class DockerCommand {
 
     private final Map<String, String> environment;
 
-    /** At the engine that all tests share. */
+    /** Uses the engine that all tests share. */
     public DockerCommand() {
         this.environment = Map.of();
     }
 
-    /** @param address where another engine answers */
+    /** @param address address of another engine */
     DockerCommand(String address) {
         this.environment = Map.of("DOCKER_HOST", address);
     }
 
-    /** What it printed on standard output, without the last line's end; fails with its words if it does. */
+    /** Runs docker and returns its standard output without the last line's end. A failure is thrown with the output. */
     public String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));
@@ -41,7 +41,7 @@ public final class DockerCommand {
     public void awaitLog(String container, String text) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(LIMIT);
         while (!run("logs", container).contains(text)) {
-            // What it said last may come after the look at the log.
+            // The container's last output may come after the log was read.
             boolean over =
                     !run("inspect", "--format", "{{.State.Running}}", container).equals("true")
                             && !run("logs", container).contains(text);
@@ -52,7 +52,7 @@ public final class DockerCommand {
         }
     }
 
-    /** What the engine knows of a container, an image, a network or a volume. */
+    /** Returns the inspect output of a container, an image, a network or a volume. */
     public Map<String, Object> inspect(String nameOrId) throws IOException, InterruptedException {
         return JSON.readValue(run("inspect", nameOrId), new TypeReference<List<Map<String, Object>>>() {})
                 .get(0);

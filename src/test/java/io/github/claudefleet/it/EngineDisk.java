@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where a fleet's containers, images and volumes are in the engine's files. The engine runs on this machine, and its
- * files can be read.
+ * Locates a fleet's containers, images and volumes in the engine's files. Requires that the engine runs on this machine
+ * and that its files are readable.
  */
 final class EngineDisk {
 
@@ -33,7 +33,9 @@ final class EngineDisk {
         return new EngineDisk(project, root);
     }
 
-    /** What the containers wrote, what the engine wrote of them, and the volumes that aren't in memory. */
+    /**
+     * Returns the containers' own layers, the engine's files of the containers, and the volumes that are not in memory.
+     */
     List<Path> onDisk() throws IOException, InterruptedException {
         Set<Path> folders = new TreeSet<>();
         for (ContainerObservation container : project.containers()) {
@@ -48,7 +50,7 @@ final class EngineDisk {
         return List.copyOf(folders);
     }
 
-    /** The fleet's volumes that are in memory. */
+    /** Returns the fleet's volumes that are in memory. */
     List<Path> inMemory() throws IOException, InterruptedException {
         List<Path> folders = new ArrayList<>();
         for (Path volume : volumes()) {
@@ -67,7 +69,9 @@ final class EngineDisk {
         return folders;
     }
 
-    /** The layer that the container writes. Those below it are its image's, which the image's history tells of. */
+    /**
+     * Returns the writable layer of the container. The layers below it belong to its image, whose history shows them.
+     */
     private Path layer(String container) throws IOException, InterruptedException {
         Object driver = project.docker().inspect(container).get("GraphDriver");
         if (driver instanceof Map<?, ?> graph

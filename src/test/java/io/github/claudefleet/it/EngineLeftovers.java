@@ -14,13 +14,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** All that an {@link OwnEngine} can leave behind, however it ended: processes, cgroups, mounts, a bridge, files. */
+/**
+ * Everything that an {@link OwnEngine} can leave behind, however it ended: processes, cgroups, mounts, a bridge, files.
+ */
 final class EngineLeftovers {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final Pattern NAME = Pattern.compile("claude-fleet-engine-(\\d+)-(\\d+)");
-    /** The engine's own programs, as the kernel names them; whatever else has the directory in its arguments only looks. */
+    /**
+     * The engine's own programs, as the kernel names them. Any other process with the directory in its arguments is not
+     * the engine's.
+     */
     private static final Pattern PROGRAM =
             Pattern.compile("dockerd|containerd|containerd-shim|docker-proxy|runc|podman|conmon");
 
@@ -32,7 +37,7 @@ final class EngineLeftovers {
     private final int number;
     private final String bridge;
 
-    /** @param directory as {@link #directory()} names it */
+    /** @param directory as named by {@link #directory()} */
     EngineLeftovers(Path directory) {
         Matcher name = NAME.matcher(directory.getFileName().toString());
         if (!name.matches()) {
@@ -40,17 +45,20 @@ final class EngineLeftovers {
         }
         this.directory = directory;
         this.number = Integer.parseInt(name.group(2));
-        // The kernel takes 15 characters.
+        // The kernel limits an interface's name to 15 characters.
         this.bridge = "fleet" + name.group(1) + "-" + name.group(2);
     }
 
-    /** Where the JVM's next engine lives: short enough for the sockets in it, and it names its owner. */
+    /**
+     * Returns the directory of the JVM's next engine. Its name is short enough for sockets in it, and contains the
+     * JVM's pid.
+     */
     static Path directory() {
         return TEMPORARY.resolve(
                 "claude-fleet-engine-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
     }
 
-    /** Removes the engines of JVMs that are gone, and were killed before they could do that themselves. */
+    /** Removes the engines of JVMs that were killed before they could remove them. */
     static void removeAbandoned() throws IOException, InterruptedException {
         for (Path candidate : children(TEMPORARY)) {
             Matcher name = NAME.matcher(candidate.getFileName().toString());
@@ -61,17 +69,17 @@ final class EngineLeftovers {
         }
     }
 
-    /** Which one of its JVM's engines it is. */
+    /** Number of this engine among those of its JVM. */
     int number() {
         return number;
     }
 
-    /** The name of the engine's bridge, and of its part of containerd. */
+    /** Name of the engine's bridge, and of its containerd namespace. */
     String bridge() {
         return bridge;
     }
 
-    /** Removes all of it; that it is gone already is fine. */
+    /** Removes all of it. Does not fail if it is already gone. */
     void remove() throws IOException, InterruptedException {
         List<String> containers = children(directory.resolve("data/containers")).stream()
                 .map(path -> path.getFileName().toString())
@@ -85,7 +93,7 @@ final class EngineLeftovers {
         Command.run("rm", "-rf", "--one-file-system", directory.toString());
     }
 
-    /** Ends the engine's containerd, and waits for that. */
+    /** Kills the engine's containerd, and waits for its end. */
     void endContainerd() throws InterruptedException {
         end(pid -> isProgram(pid, CONTAINERD));
     }
@@ -109,7 +117,7 @@ final class EngineLeftovers {
                 .toList();
     }
 
-    /** One that has ended and waits for its parent has no arguments any more. */
+    /** Returns true for a live process of the engine. A zombie has no arguments any more. */
     private boolean isProgram(long pid, Pattern name) {
         return name.matcher(read(pid, "comm").strip()).matches()
                 && read(pid, "cmdline").contains(directory + "/");
@@ -129,7 +137,7 @@ final class EngineLeftovers {
         }
     }
 
-    /** What was mounted last comes first: one may lie upon another. */
+    /** Unmounts in reverse order, since one mount may lie on another. */
     private void unmount() throws IOException, InterruptedException {
         Instant end = Instant.now().plus(LIMIT);
         Optional<String> mount = lastMount();
@@ -149,7 +157,7 @@ final class EngineLeftovers {
                 .reduce((former, latter) -> latter);
     }
 
-    /** The kernel's empty folders of containers that nobody removed. */
+    /** Removes the empty cgroup directories of containers that were not removed. */
     private static void removeGroups(List<String> containers) throws IOException {
         for (Path root : children(Path.of("/sys/fs/cgroup"))) {
             for (String container : containers) {

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The process of an {@link OwnEngine}, which goes with all that it left when it is closed, or with this JVM. */
+/**
+ * Process of an {@link OwnEngine}. It is removed with everything that it left when it is closed or when this JVM ends.
+ */
 final class EngineProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** Something that is or isn't so. */
+    /** Condition to wait for. */
     @FunctionalInterface
     interface Condition {
         boolean holds() throws IOException, InterruptedException;
@@ -26,9 +28,9 @@ final class EngineProcess implements AutoCloseable {
     private Process process;
 
     /**
-     * @param directory where all of the engine is
-     * @param docker the command to ask it with
-     * @param grace how long it may take to end once it is asked to; zero for what heeds that not
+     * @param directory directory of all of the engine's files
+     * @param docker command that reaches the engine
+     * @param grace time to end after SIGTERM; zero for a process that ignores SIGTERM
      */
     EngineProcess(Path directory, DockerCommand docker, Duration grace) {
         this.directory = directory;
@@ -42,7 +44,7 @@ final class EngineProcess implements AutoCloseable {
         return remains;
     }
 
-    /** Starts it and waits until it answers; what it prints is in {@code log} in its directory. */
+    /** Starts it and waits until it answers. Its output goes to {@code log} in its directory. */
     void start(ProcessBuilder builder, Condition answers) throws IOException, InterruptedException {
         Path log = directory.resolve("log");
         process = builder.redirectErrorStream(true)
@@ -58,13 +60,13 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, as a machine that shuts down or an upgrade does, and waits for that. */
+    /** Sends SIGTERM, as a shutdown of the machine or an upgrade does, and waits for its end. */
     void stop() throws InterruptedException {
         process.destroy();
         awaitEnd();
     }
 
-    /** Kills it, and waits for its end; containers go on. */
+    /** Kills it, and waits for its end. Containers keep running. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         awaitEnd();
@@ -82,7 +84,7 @@ final class EngineProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // This JVM ends already, and the hook does the same.
+            // This JVM is already shutting down, and the hook does the same.
         }
     }
 
@@ -100,14 +102,17 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** With them go what no process takes along: cgroups, and with live-restore they themselves. */
+    /**
+     * Removes the containers through the engine. Otherwise their cgroups stay, and with live-restore the containers
+     * too.
+     */
     private void removeContainers() throws IOException, InterruptedException {
         try {
             for (String container : docker.run("ps", "--all", "--quiet").lines().toList()) {
                 docker.run("rm", "--force", container);
             }
         } catch (AssertionError e) {
-            // What is in the way of that must not be in the way of the rest.
+            // Such a failure must not prevent the rest of the removal.
             System.err.println("the engine in " + directory + " is removed the hard way: " + e.getMessage());
         }
     }

@@ -9,8 +9,8 @@ import io.github.claudefleet.engine.ExecResult;
 import java.io.IOException;
 
 /**
- * What a person does with a fleet from sign-in to removal, to be tried on any engine. The project has an agent {@code worker} with a
- * prompt that is answered with yes, and an agent {@code idle}.
+ * Lifecycle of a fleet from sign-in to removal, to be tested on any engine. The project has an agent {@code worker},
+ * whose prompt is answered with yes, and an agent {@code idle}.
  */
 public final class FleetLifecycle {
 
@@ -23,9 +23,9 @@ public final class FleetLifecycle {
     }
 
     /**
-     * Signs in, starts, works, looks and stops, with a Maven for each.
+     * Signs in, starts, works, inspects and stops, each with its own Maven.
      *
-     * @param account at the stand-in, which nobody else has
+     * @param account account at the stand-in that is used by no other test
      */
     public void live(String account) throws IOException, InterruptedException {
         signIn(account);
@@ -43,9 +43,9 @@ public final class FleetLifecycle {
     }
 
     /**
-     * Starts with a token, which lives in a volume in memory, asks an agent, and stops.
+     * Starts with a token in an in-memory volume, sends an agent a prompt, and stops.
      *
-     * @param file the token's, in the project's directory
+     * @param file file of the token in the project's directory
      */
     public void liveByToken(String file) throws IOException, InterruptedException {
         project.maven("-B", "claude-fleet:start", "-Dclaude-fleet.auth.mode=token", "-Dclaude-fleet.auth.file=" + file)

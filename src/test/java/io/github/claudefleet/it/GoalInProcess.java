@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The goal {@code auth} without Maven around it, in batch mode, on the real engine: for cases by the dozen. It waits for a
- * login for a second and remembers no proof.
+ * The goal {@code auth} without Maven, in batch mode, on the real engine, for dozens of cases. It waits one second for
+ * a login and does not reuse an earlier probe.
  */
 public final class GoalInProcess {
 
@@ -42,7 +42,7 @@ public final class GoalInProcess {
         this.fleet = new Fleet(project.engine(), loginContext, HostUser.home());
     }
 
-    /** The word for how it went: {@code VALID}, or the failure's verdict. Anything but a verdict is thrown. */
+    /** Runs the goal and returns {@code VALID} or the failure's verdict. Any other failure is thrown. */
     public String auth() throws InterruptedException {
         said.setLength(0);
         try {
@@ -54,7 +54,7 @@ public final class GoalInProcess {
         }
     }
 
-    /** What a person would have read. */
+    /** Returns the log that a user would have read. */
     public String said() {
         return said.toString();
     }

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process as {@code ps} sees it, on this machine or in a container on it.
+ * Process as {@code ps} shows it, on this machine or in a container on it.
  *
- * @param arguments what it was started with; empty once it has ended
- * @param environment the variables that it was started with; empty once it has ended
+ * @param arguments command line; empty once it has ended
+ * @param environment initial environment variables; empty once it has ended
  */
 record HostProcess(String pid, String arguments, String environment) {
 
-    /** All that run at this moment. */
+    /** Returns all processes that run at this moment. */
     static List<HostProcess> all() throws IOException {
         List<HostProcess> processes = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -33,12 +33,12 @@ record HostProcess(String pid, String arguments, String environment) {
             return Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1)
                     .replace('\0', '\n');
         } catch (IOException e) {
-            // It has ended meanwhile.
+            // The process has ended meanwhile.
             return "";
         }
     }
 
-    /** Without its environment, which may be long. */
+    /** Omits the environment, which may be long. */
     @Override
     public String toString() {
         return "process " + pid + " (" + arguments.lines().findFirst().orElse("") + ")";

@@ -44,15 +44,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A project of src/it as its scripts see it. The fleet's name is the project's artifactId, which is the name of its
- * folder; the login directory is {@code login} in it.
+ * A project of src/it, for its scripts. The fleet's name is the project's artifactId, which is the name of its
+ * directory. The login directory is {@code login} in it.
  */
 public final class ItProject implements AutoCloseable {
 
-    /** The Maven to run, its settings file and its local repository. */
+    /** Maven installation, its settings file and its local repository. */
     record Maven(Path home, Path settings, Path localRepository) {}
 
-    /** Who containers run as where root runs Maven, as it does in these tests. */
+    /** User of the containers where root runs Maven, as in these tests. */
     public static final ContainerUser AGENT_USER = ContainerUser.FOR_ROOT;
 
     private static final Duration EXEC_LIMIT = Duration.ofMinutes(2);
@@ -74,23 +74,23 @@ public final class ItProject implements AutoCloseable {
         this.engine = site.connect();
     }
 
-    /** A project by the variables that the invoker plugin and the pom hand to each script. */
+    /** Creates a project from the variables that the invoker plugin and the pom pass to each script. */
     public static ItProject of(File basedir, String mavenHome, String settings, File localRepositoryPath) {
         Maven maven = new Maven(Path.of(mavenHome), Path.of(settings), localRepositoryPath.toPath());
         return new ItProject(basedir.toPath(), maven, new FleetName(basedir.getName()), Site.shared());
     }
 
-    /** The same project, seen as the owner of a fleet of another name; to be closed by itself. */
+    /** Returns this project as the owner of a fleet of another name. Must be closed separately. */
     public ItProject asFleet(String name) {
         return new ItProject(directory, maven, new FleetName(name), site);
     }
 
-    /** One of the project's modules, with a fleet of its own; to be closed by itself. */
+    /** Returns one of the project's modules, which has its own fleet. Must be closed separately. */
     public ItProject module(String folder, String name) {
         return new ItProject(directory.resolve(folder), maven, new FleetName(name), site);
     }
 
-    /** The same project on an engine of the test's own, which gets the bundled image. */
+    /** Returns this project on an engine owned by the test, which gets the bundled image. */
     public ItProject on(OwnEngine other, LoopbackStandIn standIn) throws IOException, InterruptedException {
         other.load(bundledImage());
         return new ItProject(directory, maven, fleet, Site.of(other, standIn, bundledImage()));
@@ -104,12 +104,12 @@ public final class ItProject implements AutoCloseable {
         return engine;
     }
 
-    /** What the stand-in for Anthropic's services is asked and told with. */
+    /** Returns the control of the stand-in for Anthropic's services. */
     public StandInControl standIn() {
         return new StandInControl(site.standIn());
     }
 
-    /** Gives the project to the agents' user, since a checkout of root's can't be written by it. */
+    /** Gives the project to the agents' user, which cannot write a checkout that root owns. */
     public ItProject handOver() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.toList()) {
@@ -119,17 +119,17 @@ public final class ItProject implements AutoCloseable {
         return this;
     }
 
-    /** Puts a login of that account into the login directory, as if a person had signed in before. */
+    /** Writes a login of that account into the login directory, as if a person had signed in before. */
     public ItProject logIn(String account) throws IOException {
         return logIn(account, Duration.ofHours(8));
     }
 
-    /** The same, with an access token that expires after a while, or has expired when that is negative. */
+    /** Writes a login whose access token expires after a while, or has expired if the duration is negative. */
     public ItProject logIn(String account, Duration expiresIn) throws IOException {
         return logIn(account, expiresIn, "login");
     }
 
-    /** The same, into another folder of the project. */
+    /** Writes such a login into another directory of the project. */
     public ItProject logIn(String account, Duration expiresIn, String folder) throws IOException {
         Path login = Files.createDirectories(directory.resolve(folder));
         Files.setPosixFilePermissions(login, PosixFilePermissions.fromString("rwx------"));
@@ -139,12 +139,12 @@ public final class ItProject implements AutoCloseable {
         return this;
     }
 
-    /** The fleet's containers, running or not, the auth container among them. */
+    /** Returns the fleet's containers, running or not, including the auth container. */
     public List<ContainerObservation> containers() {
         return engine.containers(LabelSelector.of(fleet()));
     }
 
-    /** One agent's container. */
+    /** Returns one agent's container. */
     public ContainerObservation agent(String name) {
         return containers().stream()
                 .filter(container ->
@@ -153,21 +153,21 @@ public final class ItProject implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no container of agent " + name + " among " + containers()));
     }
 
-    /** The fleet's containers that are running. */
+    /** Returns the fleet's running containers. */
     public List<ContainerObservation> running() {
         return containers().stream()
                 .filter(container -> container.state() == ContainerState.RUNNING)
                 .toList();
     }
 
-    /** The names of the fleet's volumes. */
+    /** Returns the names of the fleet's volumes. */
     public List<String> volumes() {
         return engine.volumes(LabelSelector.of(fleet())).stream()
                 .map(VolumeObservation::name)
                 .toList();
     }
 
-    /** The agent's container once it has ended, which is waited for. */
+    /** Waits for the end of the agent's container and returns the container. */
     public ContainerObservation awaitEnd(String name) throws InterruptedException {
         Instant end = Instant.now().plus(EXEC_LIMIT);
         while (agent(name).state() == ContainerState.RUNNING) {
@@ -179,7 +179,7 @@ public final class ItProject implements AutoCloseable {
         return agent(name);
     }
 
-    /** The lines that a container has printed so far. */
+    /** Returns the lines that a container has printed so far. */
     public List<String> log(ContainerObservation container) throws InterruptedException {
         List<String> lines = new CopyOnWriteArrayList<>();
         LogRequest soFar = new LogRequest(container.id(), false, OptionalInt.empty());
@@ -189,7 +189,7 @@ public final class ItProject implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /** How an agent's prompt ended, as its Claude Code printed it: the last event of type {@code result}. */
+    /** Returns the result of an agent's prompt, as Claude Code printed it: the last event of type {@code result}. */
     public Map<String, Object> result(ContainerObservation container) throws IOException, InterruptedException {
         Map<String, Object> result = Map.of();
         for (String line : log(container)) {
@@ -203,7 +203,7 @@ public final class ItProject implements AutoCloseable {
         return result;
     }
 
-    /** The address of a container on the network of these tests. */
+    /** Returns the address of a container on the network of these tests. */
     public String address(ContainerObservation container) throws IOException, InterruptedException {
         String network = property("standin.network");
         return docker().run(
@@ -213,24 +213,24 @@ public final class ItProject implements AutoCloseable {
                         container.id());
     }
 
-    /** What a person would look at the engine with. */
+    /** Returns the docker command at the project's engine. */
     public DockerCommand docker() {
         return site.docker();
     }
 
-    /** The names of the fleet's own networks. */
+    /** Returns the names of the fleet's own networks. */
     public List<String> networks() {
         return engine.networks(LabelSelector.of(fleet())).stream()
                 .map(NetworkObservation::name)
                 .toList();
     }
 
-    /** A search for a credential in what this project and its fleet leave for others to see. */
+    /** Creates a search for a credential in everything that others can read of this project and its fleet. */
     public SecretSearch searchFor(String... secrets) {
         return new SecretSearch(this, secrets);
     }
 
-    /** The image that the fleets of these tests run, which the project bundled-image has built before all others. */
+    /** Image that the fleets of these tests run. The project bundled-image builds it before all others. */
     public String bundledImage() {
         CaBundle bundle = CaBundle.read(Path.of(property("standin.bundle")));
         ImageSpec.BuildOptions options = new ImageSpec.BuildOptions(Optional.of(bundle), Optional.empty());
@@ -243,14 +243,14 @@ public final class ItProject implements AutoCloseable {
                         options));
     }
 
-    /** Puts the name of the bundled image into the project's Dockerfile, in place of {@code BUNDLED_IMAGE}. */
+    /** Replaces {@code BUNDLED_IMAGE} in the project's Dockerfile by the name of the bundled image. */
     public ItProject completeDockerfile() throws IOException {
         Path dockerfile = directory.resolve("Dockerfile");
         Files.writeString(dockerfile, Files.readString(dockerfile).replace("BUNDLED_IMAGE", bundledImage()));
         return this;
     }
 
-    /** The name of the image that is built from the project's own Dockerfile. */
+    /** Name of the image that is built from the project's own Dockerfile. */
     public String ownImage() {
         return "claude-fleet/fleet-" + fleet() + "-" + fleetId().projectToken() + ":latest";
     }
@@ -267,7 +267,7 @@ public final class ItProject implements AutoCloseable {
         return engine.exec(ExecRequest.of(container.id(), command), EXEC_LIMIT);
     }
 
-    /** Everything that carries the fleet's label: names of containers, networks and volumes. */
+    /** Returns the names of all containers, networks and volumes that have the fleet's label. */
     public List<String> leftovers() {
         List<String> names = new ArrayList<>();
         containers().forEach(container -> names.add("container " + container.name()));
@@ -276,7 +276,11 @@ public final class ItProject implements AutoCloseable {
         return names;
     }
 
-    /** Waits until the engine has nothing of the fleet, and no watchdog of the project is left; how long that took. */
+    /**
+     * Waits until the engine has nothing of the fleet, and no watchdog of the project is left.
+     *
+     * @return time until the engine had nothing of the fleet
+     */
     public Duration goneWithin(Duration limit) throws InterruptedException {
         Instant begin = Instant.now();
         Instant end = begin.plus(limit);
@@ -293,7 +297,7 @@ public final class ItProject implements AutoCloseable {
         return took;
     }
 
-    /** The watchdogs of the project's builds, which log below its target. */
+    /** Returns the pids of the watchdogs of the project's builds, whose logs are below its target. */
     public List<Long> watchdogs() {
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
@@ -311,17 +315,17 @@ public final class ItProject implements AutoCloseable {
         }
     }
 
-    /** The fleet's name. */
+    /** Returns the fleet's name. */
     public String name() {
         return fleet.value();
     }
 
-    /** The log of the build that the invoker plugin ran. */
+    /** Returns the log of the build that the invoker plugin ran. */
     public String buildLog() throws IOException {
         return Files.readString(directory.resolve("build.log"));
     }
 
-    /** Runs Maven on the project with these arguments and nothing on its standard input, and waits for its end. */
+    /** Runs Maven on the project with these arguments and without standard input, and waits for its end. */
     public MavenRun maven(String... arguments) throws IOException, InterruptedException {
         return startMaven(arguments).closeInput().await();
     }
@@ -333,7 +337,7 @@ public final class ItProject implements AutoCloseable {
                 .await();
     }
 
-    /** A goal by the plugin's full coordinates, for where there is no pom: as the project's own pom has them. */
+    /** Returns a goal with the plugin's full coordinates, taken from the project's pom, for use without a pom. */
     public String goal(String name) throws IOException {
         Matcher matcher = COORDINATES.matcher(Files.readString(directory.resolve("pom.xml")));
         if (!matcher.find()) {
@@ -342,27 +346,29 @@ public final class ItProject implements AutoCloseable {
         return matcher.group(1) + ":" + matcher.group(2) + ":" + matcher.group(3) + ":" + name;
     }
 
-    /** Starts Maven on the project, to be talked to. */
+    /** Starts Maven on the project, with an open standard input. */
     public MavenProcess startMaven(String... arguments) throws IOException {
         return MavenProcess.start(maven, site, directory, List.of(arguments));
     }
 
-    /** What Maven is told where it is started by other means. */
+    /** Returns Maven's arguments, for a Maven that is started by other means. */
     public List<String> mavenArguments(String... arguments) {
         return MavenProcess.arguments(maven, site, List.of(arguments));
     }
 
-    /** Starts Maven on the project in a process group of its own, to be ended as a whole. */
+    /** Starts Maven on the project in its own process group, so that the whole group can be killed. */
     public MavenProcess startMavenApart(String... arguments) throws IOException {
         return MavenProcess.startApart(maven, site, directory, List.of(arguments));
     }
 
-    /** Starts Maven on the project at a terminal, to be talked to; a signal reaches the terminal, not Maven. */
+    /**
+     * Starts Maven on the project at a terminal, with an open standard input. A signal reaches the terminal, not Maven.
+     */
     public MavenProcess startMavenAtTerminal(String... arguments) throws IOException {
         return MavenProcess.startAtTerminal(maven, site, directory, List.of(arguments));
     }
 
-    /** Removes, by its label, whatever the fleet still has. */
+    /** Removes, by its label, everything that the fleet still has. */
     public void cleanUp() {
         containers().forEach(container -> engine.removeContainer(container.id()));
         engine.networks(LabelSelector.of(fleet())).forEach(network -> engine.removeNetwork(network.id()));
@@ -382,7 +388,7 @@ public final class ItProject implements AutoCloseable {
         return value;
     }
 
-    /** The project's detached fleet, as a build of this very process would make it. */
+    /** Identity of the project's detached fleet, as a build in this process would compute it. */
     FleetId fleetId() {
         return new FleetId(
                 fleet,
@@ -391,17 +397,17 @@ public final class ItProject implements AutoCloseable {
                 ProcessIdentity.buildIdentity(Instant.now()));
     }
 
-    /** The labels of what a build of this very process would make for the project's detached fleet. */
+    /** Labels that a build in this process would set for the project's detached fleet. */
     public Map<String, String> labels() {
         return fleetId().labels();
     }
 
-    /** The containers of the project's detached fleet alone. */
+    /** Returns the containers of the project's detached fleet only. */
     public List<ContainerObservation> ownContainers() {
         return engine.containers(LabelSelector.of(fleetId()));
     }
 
-    /** What the names of the detached fleet's things on the engine begin with. */
+    /** Prefix of the names of the detached fleet's resources on the engine. */
     public String stem() {
         return "claude-fleet-" + fleet + "-" + fleetId().token();
     }

@@ -25,21 +25,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Agents that work on one login until they are told that it is enough, while its access tokens expire when the test says
- * so: what takes a real fleet days, ten expiries, takes minutes so. To the CLI each token is one of eight hours; of
- * tokens that really live for seconds it would renew each several times.
+ * Agents that work on one login until the test ends them. The test decides when the access tokens expire. Thus ten
+ * expiries, which take a real fleet days, take minutes. To the CLI each token lives eight hours; it would renew tokens
+ * that really live for seconds several times each.
  */
 public final class LongRunningAgents {
 
-    /** What agents are to be asked for the script below to apply. */
+    /** Prompt of the agents to which the script below applies. */
     private static final String PROMPT = "Work until it is enough";
 
     private static final String STEP = "{\"tool\":\"Bash\",\"input\":{\"command\":\"sleep 3\"}}";
-    /** Half an hour's worth: far more than any test waits. */
+    /** Work for half an hour, far more than any test waits. */
     private static final int STEPS = 600;
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    /** Less than four minutes is near its end to the keeper; more than none lets it be in time. */
+    /**
+     * Remaining lifetime that the keeper regards as near the end (less than four minutes), with time left for the
+     * renewal.
+     */
     private static final Duration NEAR_ITS_END = Duration.ofSeconds(200);
 
     private static final Pattern EXPIRES = Pattern.compile("\"expiresAt\":(\\d+)");
@@ -53,8 +56,8 @@ public final class LongRunningAgents {
     private Instant lastExpiry = Instant.EPOCH;
 
     /**
-     * @param account whose login the agents share; nobody else's
-     * @param folder the login directory in the project
+     * @param account account whose login the agents share; used by no other test
+     * @param folder login directory in the project
      */
     public LongRunningAgents(ItProject project, String account, String folder) {
         this.project = project;
@@ -63,7 +66,7 @@ public final class LongRunningAgents {
         this.file = project.directory().resolve(folder).resolve(".credentials.json");
     }
 
-    /** Has the account's model work on and on, and puts a login of it into the project. */
+    /** Makes the account's model work until {@link #enough()}, and writes a login of it into the project. */
     public LongRunningAgents prepare(Duration expiresIn) throws IOException {
         answer(Collections.nCopies(STEPS, STEP));
         project.logIn(account, expiresIn, file.getParent().getFileName().toString())
@@ -71,37 +74,37 @@ public final class LongRunningAgents {
         return this;
     }
 
-    /** Has the access token come near its end. */
+    /** Changes the login file so that the access token is near its end. */
     public void comeNearTheEnd() throws IOException {
         expiries++;
         long end = Instant.now().plus(NEAR_ITS_END).toEpochMilli();
         Path aged = Files.writeString(
                 file.resolveSibling("aged"), EXPIRES.matcher(read()).replaceFirst("\"expiresAt\":" + end));
         Files.setPosixFilePermissions(aged, PosixFilePermissions.fromString("rw-------"));
-        // So that it doesn't look like a token that was short-lived from the start.
+        // Otherwise the token would look like one that was short-lived from the start.
         Files.setLastModifiedTime(aged, FileTime.from(Instant.now().minus(Duration.ofHours(7))));
         ItProject.giveToAgents(aged);
         Files.move(aged, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Once the login was renewed for each time that it came near its end, has the former tokens expire. */
+    /** Waits until the login was renewed each time that it was near its end, then expires the former tokens. */
     public void expire() throws InterruptedException {
         await("renewed " + expiries + " times", () -> standIn.counts(account).refreshes() >= expiries && isFresh());
         lastExpiry = Instant.now();
         standIn.formerTokensExpire(account);
     }
 
-    /** Waits until so many clients were answered who had the newest token. */
+    /** Waits until this number of clients were answered with the newest token. */
     public void awaitWorkers(int number) throws InterruptedException {
         await(number + " go on", () -> workersSinceExpiry().size() >= number);
     }
 
-    /** Has the agents come to an end with their next step. */
+    /** Ends the agents after their next tool use. */
     public void enough() {
         answer(List.of());
     }
 
-    /** What is wrong with the way in which these agents ended; empty where all of them did their work. */
+    /** Returns the problems with the agents' results; empty if all of them finished their work. */
     public List<String> problemsOf(List<ContainerObservation> ended) throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
         for (ContainerObservation agent : ended) {
@@ -114,10 +117,10 @@ public final class LongRunningAgents {
     }
 
     /**
-     * What is wrong with the way in which the login was renewed; empty where there is one renewal for each expiry, by one of
-     * those who may, and none was refused.
+     * Returns the problems with the renewals of the login; empty if there is one renewal for each expiry, each by a
+     * permitted container, and none was refused.
      *
-     * @param renewers the addresses of the containers that may renew it
+     * @param renewers addresses of the containers that may renew the login
      */
     public List<String> problemsOfRenewal(Set<String> renewers) {
         List<String> problems = new ArrayList<>();

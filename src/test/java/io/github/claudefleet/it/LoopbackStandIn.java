@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A stand-in on a loopback address of its own, for containers that share this machine's network: it is there while engines
- * come and go.
+ * Stand-in on its own loopback address, for containers that share this machine's network. It keeps running while
+ * engines start and stop.
  */
 public final class LoopbackStandIn implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class LoopbackStandIn implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param tls the folder for its certificates
+     * @param tls directory for its certificates
      */
     public static LoopbackStandIn start(Path tls) throws IOException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -42,7 +42,7 @@ public final class LoopbackStandIn implements AutoCloseable {
         return standIn.ca();
     }
 
-    /** The parameter {@code extraHosts}. */
+    /** Value of the parameter {@code extraHosts}. */
     String hosts() {
         return Stream.of("api.anthropic.com", "platform.claude.com")
                 .map(host -> host + ":" + address)

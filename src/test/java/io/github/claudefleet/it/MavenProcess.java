@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Maven at work on a project, with a person at its console. */
+/** Running Maven, whose console the test uses like a person. */
 public final class MavenProcess {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    /** A Maven that runs for seconds compiles half of what it does with the better compiler in vain. */
+    /** Disables the C2 compiler, which costs more than it saves in a Maven that runs for seconds. */
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     private final Process process;
@@ -35,7 +35,7 @@ public final class MavenProcess {
         return start(command(maven, site, arguments), directory);
     }
 
-    /** The same in a session and process group of its own, which can be signalled as a whole. */
+    /** Starts Maven in its own session and process group, which can be signalled as a whole. */
     static MavenProcess startApart(ItProject.Maven maven, Site site, Path directory, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid"));
@@ -43,7 +43,7 @@ public final class MavenProcess {
         return start(command, directory);
     }
 
-    /** The same at a terminal, as Maven itself sees it: util-linux' {@code script} makes one. */
+    /** Starts Maven at a terminal, which util-linux' {@code script} provides. */
     static MavenProcess startAtTerminal(ItProject.Maven maven, Site site, Path directory, List<String> arguments)
             throws IOException {
         String line = command(maven, site, arguments).stream()
@@ -75,10 +75,10 @@ public final class MavenProcess {
 
     private static MavenProcess start(List<String> command, Path directory) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        // A JVM that the tests' own JVM starts must not inherit what that one was told.
+        // A Maven that the tests start must not inherit the settings of the Maven that runs the tests.
         builder.environment().keySet().removeAll(List.of("MAVEN_HOME", "M2_HOME", "MAVEN_ARGS"));
         builder.environment().put("MAVEN_OPTS", QUICK);
-        // Maven 4 asks nobody anything where it sees this, and here somebody is at the console.
+        // Maven 4 asks no questions if this variable is set, and here somebody is at the console.
         builder.environment().remove("CI");
         builder.environment().put("TERM", "xterm");
         return new MavenProcess(builder.redirectErrorStream(true).start());
@@ -104,13 +104,13 @@ public final class MavenProcess {
         return this;
     }
 
-    /** Ends Maven's standard input. */
+    /** Closes Maven's standard input. */
     public MavenProcess closeInput() throws IOException {
         process.getOutputStream().close();
         return this;
     }
 
-    /** Sends Maven's JVM a signal, as Ctrl-C or a CI's runner does; {@code mvn} becomes that JVM. */
+    /** Sends a signal to Maven's JVM, like Ctrl-C or a CI runner. The process {@code mvn} becomes that JVM. */
     public MavenProcess signal(String name) throws IOException, InterruptedException {
         return signal(name, String.valueOf(process.pid()));
     }
@@ -130,7 +130,7 @@ public final class MavenProcess {
         return this;
     }
 
-    /** What was printed so far. */
+    /** Returns the output so far. */
     public String output() {
         return output.toString();
     }

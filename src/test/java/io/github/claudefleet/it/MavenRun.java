@@ -1,14 +1,14 @@
 package io.github.claudefleet.it;
 
 /**
- * How a run of Maven ended.
+ * Result of a finished Maven.
  *
  * @param exitCode Maven's exit status
- * @param output standard output and standard error as they came
+ * @param output standard output and standard error, interleaved
  */
 public record MavenRun(int exitCode, String output) {
 
-    /** Itself, when Maven succeeded. */
+    /** Checks that Maven succeeded; returns this object. */
     public MavenRun succeeded() {
         if (exitCode != 0) {
             throw new AssertionError("Maven ended with " + exitCode + ":\n" + output);
@@ -16,7 +16,7 @@ public record MavenRun(int exitCode, String output) {
         return this;
     }
 
-    /** Itself, when Maven failed. */
+    /** Checks that Maven failed; returns this object. */
     public MavenRun failed() {
         if (exitCode == 0) {
             throw new AssertionError("Maven succeeded:\n" + output);
@@ -24,7 +24,9 @@ public record MavenRun(int exitCode, String output) {
         return this;
     }
 
-    /** Itself, when Maven failed and said so in words, without a stack trace or a fault of its own. */
+    /**
+     * Checks that Maven failed with a plain message, without a stack trace or an internal error; returns this object.
+     */
     public MavenRun failedPlainly() {
         return failed().says("BUILD FAILURE")
                 .saysNot("\tat ")
@@ -33,7 +35,7 @@ public record MavenRun(int exitCode, String output) {
                 .saysNot("Internal error");
     }
 
-    /** Itself, when the output has the text. */
+    /** Checks that the output contains the text; returns this object. */
     public MavenRun says(String text) {
         if (!output.contains(text)) {
             throw new AssertionError("Maven did not say \"" + text + "\":\n" + output);
@@ -41,7 +43,7 @@ public record MavenRun(int exitCode, String output) {
         return this;
     }
 
-    /** Itself, when the output lacks the text. */
+    /** Checks that the output does not contain the text; returns this object. */
     public MavenRun saysNot(String text) {
         if (output.contains(text)) {
             throw new AssertionError("Maven said \"" + text + "\":\n" + output);

@@ -4,7 +4,7 @@ import io.github.claudefleet.auth.Terminal;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The person at the terminal in batch mode. */
+/** Terminal in batch mode, without a person. */
 public final class NonInteractiveTerminal implements Terminal {
 
     @Override

@@ -3,13 +3,13 @@ package io.github.claudefleet.it;
 import java.io.IOException;
 import java.util.List;
 
-/** An engine of a test's own, beside the one that all tests share. Closing it removes everything that it has. */
+/** Engine owned by a test, separate from the one that all tests share. Closing it removes everything that it has. */
 public interface OwnEngine extends AutoCloseable {
 
-    /** Where it answers, as the parameter {@code engine} and {@code DOCKER_HOST} have it. */
+    /** Returns its address, for the parameter {@code engine} and for {@code DOCKER_HOST}. */
     String address();
 
-    /** The docker command at this engine. */
+    /** Returns the docker command at this engine. */
     default DockerCommand docker() {
         return new DockerCommand(address());
     }

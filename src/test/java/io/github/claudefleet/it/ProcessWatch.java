@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Looks through the processes of this machine again and again, for a credential that only passes by. */
+/** Searches the processes of this machine repeatedly for a credential that is visible only for a moment. */
 public final class ProcessWatch implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 20;
@@ -21,7 +21,7 @@ public final class ProcessWatch implements AutoCloseable {
         this.forms = forms;
     }
 
-    /** Begins to look, until it is closed. */
+    /** Starts the watch, which lasts until it is closed. */
     public static ProcessWatch start(String... secrets) {
         ProcessWatch watch = new ProcessWatch(SecretSearch.forms(secrets));
         watch.thread.setDaemon(true);
@@ -40,7 +40,7 @@ public final class ProcessWatch implements AutoCloseable {
         }
     }
 
-    /** The processes that had it, once the watch has ended. */
+    /** Returns the processes that had the credential. Requires that the watch has ended. */
     public List<String> findings() {
         if (thread.isAlive() || looks == 0) {
             throw new IllegalStateException("the watch goes on, or never looked");
@@ -58,7 +58,7 @@ public final class ProcessWatch implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
-            // It is over.
+            // The watch was closed.
         } catch (IOException e) {
             failure = new UncheckedIOException(e);
         }

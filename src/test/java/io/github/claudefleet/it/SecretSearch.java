@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Looks for a credential where none may be: in what the engine tells of a fleet, in its processes' environments and
- * arguments, in its logs, and in files. Finds it plain, and as part of a Base64 text.
+ * Searches a credential in places where it must not be: in what the engine reports of a fleet, in the environments and
+ * arguments of its processes, in its logs, and in files. Finds it plain, and as part of a Base64 text.
  */
 public final class SecretSearch {
 
@@ -31,14 +31,14 @@ public final class SecretSearch {
         this.forms = forms(secrets);
     }
 
-    /** The texts that betray one of the secrets: itself, and what Base64 makes of it. */
+    /** Returns the texts to search for: each secret, and its Base64 forms. */
     static List<String> forms(String... secrets) {
         return Stream.of(secrets)
                 .flatMap(secret -> Stream.concat(Stream.of(secret), base64(secret)))
                 .toList();
     }
 
-    /** Looks through everything that the fleet has on the engine, its containers while they run. */
+    /** Searches everything that the fleet has on the engine, while its containers run. */
     public SecretSearch inFleet() throws IOException, InterruptedException {
         DockerCommand docker = project.docker();
         for (ContainerObservation container : project.containers()) {
@@ -56,7 +56,7 @@ public final class SecretSearch {
         return inProcesses();
     }
 
-    /** Looks through what the engine has told of itself since then: commands that were run in containers are part of it. */
+    /** Searches the engine's events since that time, which include commands that were run in containers. */
     public SecretSearch inEventsSince(Instant begin) throws IOException, InterruptedException {
         String until = String.valueOf(Instant.now().getEpochSecond() + 1);
         String since = String.valueOf(begin.getEpochSecond());
@@ -65,7 +65,7 @@ public final class SecretSearch {
                 project.docker().run("events", "--since", since, "--until", until, "--format", "{{json .}}"));
     }
 
-    /** Looks through the arguments and environments of all processes of this machine, those in containers included. */
+    /** Searches the arguments and environments of all processes of this machine, including those in containers. */
     public SecretSearch inProcessesOfHost() throws IOException {
         for (HostProcess process : HostProcess.all()) {
             in("the arguments of " + process, process.arguments());
@@ -74,17 +74,17 @@ public final class SecretSearch {
         return this;
     }
 
-    /** Looks through what the fleet has on the engine's disk: layers, logs, settings, volumes that aren't in memory. */
+    /** Searches the fleet's files on the engine's disk: layers, logs, settings, volumes that are not in memory. */
     public SecretSearch onDisk() throws IOException, InterruptedException {
         return inFilesBelow(EngineDisk.of(project).onDisk());
     }
 
-    /** Looks through the fleet's volumes that are in memory. */
+    /** Searches the fleet's volumes that are in memory. */
     public SecretSearch inMemory() throws IOException, InterruptedException {
         return inFilesBelow(EngineDisk.of(project).inMemory());
     }
 
-    /** Looks through the files below the project's directory, what Maven printed among them. */
+    /** Searches the files below the project's directory, including Maven's output. */
     public SecretSearch inFilesExcept(String... names) throws IOException {
         List<Path> excepted = Stream.of(names).map(project.directory()::resolve).toList();
         try (Stream<Path> files = Files.walk(project.directory())) {
@@ -109,7 +109,7 @@ public final class SecretSearch {
         return this;
     }
 
-    /** Looks through a text. */
+    /** Searches a text. */
     public SecretSearch in(String place, String text) {
         if (forms.stream().anyMatch(text::contains)) {
             findings.add(place);
@@ -117,7 +117,7 @@ public final class SecretSearch {
         return this;
     }
 
-    /** The places where it was. */
+    /** Returns the places that had the credential. */
     public List<String> findings() {
         return List.copyOf(findings);
     }
@@ -133,13 +133,13 @@ public final class SecretSearch {
         return this;
     }
 
-    /** What a Base64 text has in it when the secret is part of what was encoded, at each of the three places in a group. */
+    /** Returns the Base64 texts of the secret inside a longer text, for each of the three positions in a group. */
     private static Stream<String> base64(String secret) {
         return IntStream.range(0, 3).mapToObj(before -> {
             String encoded = Base64.getEncoder()
                     .withoutPadding()
                     .encodeToString(("x".repeat(before) + secret).getBytes(StandardCharsets.UTF_8));
-            // The characters at both ends are made of neighbours' bits too.
+            // The characters at both ends also depend on neighbouring bytes.
             return encoded.substring(4, encoded.length() - 4);
         });
     }

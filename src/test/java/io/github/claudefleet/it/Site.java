@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a project's fleet runs, and which stand-in for Anthropic's services it meets there.
+ * Engine and stand-in of a project's fleet.
  *
- * @param address the engine's; empty for the one that all tests share
- * @param standIn the stand-in's control
- * @param options what Maven has to be told for that
+ * @param address address of the engine; empty for the one that all tests share
+ * @param standIn address of the stand-in's control
+ * @param options Maven options for this engine and stand-in
  */
 record Site(Optional<String> address, URI standIn, List<String> options) {
 
-    /** The engine and the stand-in that all tests share. */
+    /** Engine and stand-in that all tests share. */
     static Site shared() {
         return new Site(
                 Optional.empty(),
@@ -28,7 +28,7 @@ record Site(Optional<String> address, URI standIn, List<String> options) {
                         "-Dclaude-fleet.network=" + ItProject.property("standin.network")));
     }
 
-    /** An engine of a test's own, with a stand-in on this machine's loopback. */
+    /** Engine owned by a test, with a stand-in on this machine's loopback. */
     static Site of(OwnEngine engine, LoopbackStandIn standIn, String image) {
         return new Site(
                 Optional.of(engine.address()),
@@ -42,10 +42,10 @@ record Site(Optional<String> address, URI standIn, List<String> options) {
                         "-Dclaude-fleet.extraHosts=" + standIn.hosts()));
     }
 
-    /** What Maven has to be told where it is also told this. */
+    /** Returns the Maven options to add to these arguments. */
     List<String> optionsBeside(List<String> arguments) {
         List<String> all = new ArrayList<>(options);
-        // An image is named or built, not both.
+        // An image is either named or built.
         if (!named(options) && !named(arguments)) {
             all.add("-Dclaude-fleet.image.base=" + ItProject.property("it.baseImage"));
         }

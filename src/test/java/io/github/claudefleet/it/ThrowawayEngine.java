@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Docker Engine of a test's own, to be stopped, killed and started again, beside the one that all tests share. All that
- * it has is below one directory, but for a bridge. It needs root. Closing it, or the end of this JVM, removes everything.
+ * Docker Engine owned by a test, which may stop, kill and restart it; separate from the one that all tests share. All
+ * of its files are below one directory; only its bridge is outside. Needs root. Closing it, or the end of this JVM,
+ * removes everything.
  */
 public final class ThrowawayEngine implements OwnEngine {
 
@@ -29,15 +30,18 @@ public final class ThrowawayEngine implements OwnEngine {
     }
 
     /**
-     * A new one, empty, that answers.
+     * Creates an empty engine and waits until it answers.
      *
-     * @param options of {@code dockerd}, beside those that keep it apart
+     * @param options options of {@code dockerd}, in addition to those that isolate it
      */
     public static ThrowawayEngine create(String... options) throws IOException, InterruptedException {
         return create(Optional.empty(), options);
     }
 
-    /** The same of Docker 26, which bin/test brings: with its own containerd and shim, and this machine's runc. */
+    /**
+     * Creates an engine of Docker 26, which bin/test fetches. It has its own containerd and shim, and uses this
+     * machine's runc.
+     */
     public static ThrowawayEngine docker26(String... options) throws IOException, InterruptedException {
         return create(Optional.of(Path.of(ItProject.property("it.engine26"))), options);
     }
@@ -61,25 +65,28 @@ public final class ThrowawayEngine implements OwnEngine {
         return "unix://" + directory.resolve("docker.sock");
     }
 
-    /** Starts it again and waits until it answers; options such as {@code --live-restore} hold until its end. */
+    /** Starts it again and waits until it answers. Options such as {@code --live-restore} hold until its end. */
     public ThrowawayEngine start(String... options) throws IOException, InterruptedException {
-        // They would be believed, should another process have got that id, or should nobody have reaped the old one.
+        // A stale pid file would be trusted if another process has got that id, or if the old process was not reaped.
         Files.deleteIfExists(directory.resolve("docker.pid"));
         Files.deleteIfExists(directory.resolve("exec/containerd/containerd.pid"));
         ProcessBuilder builder = new ProcessBuilder(command(options));
-        // The containerd and the shims that it finds first are its own.
+        // Puts its own containerd and shims first on the path.
         programs.ifPresent(
                 folder -> builder.environment().compute("PATH", (name, usual) -> folder + File.pathSeparator + usual));
         dockerd.start(builder, this::answers);
         return this;
     }
 
-    /** Asks it to end, as a machine that shuts down or an upgrade does, and waits for that. */
+    /** Sends SIGTERM, as a shutdown of the machine or an upgrade does, and waits for its end. */
     public void stop() throws InterruptedException {
         dockerd.stop();
     }
 
-    /** Kills it, and the containerd that never outlives it; containers go on. Waits for the end of both. */
+    /**
+     * Kills it and its containerd, and waits for the end of both. Containers keep running. In normal use containerd
+     * ends with dockerd.
+     */
     public void kill() throws InterruptedException {
         dockerd.kill();
         dockerd.remains().endContainerd();
@@ -90,12 +97,12 @@ public final class ThrowawayEngine implements OwnEngine {
         dockerd.close();
     }
 
-    /** Without one of its own it would take the first engine's docker0, or delete that. */
+    /** Creates a bridge. Without it, dockerd would use the first engine's docker0, or delete that. */
     private void makeBridge() throws IOException, InterruptedException {
         String bridge = dockerd.remains().bridge();
         long owner = ProcessHandle.current().pid();
         Command.run("ip", "link", "add", bridge, "type", "bridge");
-        // From a range that nobody routes, so that it gets in no other network's way.
+        // From a range that is not routed, so that it does not collide with another network.
         String address = "198.18." + owner % 250 + "." + (dockerd.remains().number() % 15 * 16 + 1) + "/28";
         Command.run("ip", "address", "add", address, "dev", bridge);
     }
@@ -117,11 +124,11 @@ public final class ThrowawayEngine implements OwnEngine {
                 "--ip-masq=false",
                 "--userland-proxy=false",
                 "--log-level=warn",
-                // Where the machine has a containerd, both engines use it.
+                // If the machine has a containerd, both engines use it.
                 "--containerd-namespace=" + name,
                 "--containerd-plugins-namespace=" + name + "-plugins"));
-        // Networks of its own would else come from the first engine's range. Told so a second time, dockerd deletes
-        // docker0, whosever that is (removeDefaultBridgeInterface).
+        // Otherwise its own networks would get addresses of the first engine's range. Given this option a second time,
+        // dockerd deletes docker0, even that of another engine (removeDefaultBridgeInterface).
         if (Files.notExists(directory.resolve("data"))) {
             command.add("--default-address-pool=base=198.19."
                     + ProcessHandle.current().pid() % 250 + ".0/24,size=28");

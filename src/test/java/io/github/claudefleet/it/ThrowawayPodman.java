@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Podman's API service of a test's own, with nothing of the machine's own Podman. It has process numbers and mounts of its
- * own, so that all of its containers and mounts end with it. It needs root.
+ * Podman's API service owned by a test, isolated from the machine's own Podman. It has its own PID and mount
+ * namespaces, so that all of its containers and mounts end with it. Needs root.
  */
 public final class ThrowawayPodman implements OwnEngine {
 
-    /** What the networks of its containers are among. */
+    /** Network namespace of its containers. */
     public enum Networks {
-        /** This machine's. */
+        /** Namespace of this machine. */
         THE_MACHINES("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"),
-        /** None but its own, with a loopback of its own, so that no bridge and no rule of a firewall stays behind. */
+        /** Separate namespace with its own loopback, so that no bridge and no firewall rule stays behind. */
         ITS_OWN("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc");
 
         private final List<String> unshare;
@@ -27,7 +27,7 @@ public final class ThrowawayPodman implements OwnEngine {
         }
     }
 
-    /** What all Podmans of a machine share whatever they are told: locks, and who has which address. */
+    /** Mounts over what all Podmans of a machine share despite their options: locks and address assignments. */
     private static final String START = """
             mount -t tmpfs tmpfs /dev/shm
             mkdir -p /var/lib/cni
@@ -37,7 +37,7 @@ public final class ThrowawayPodman implements OwnEngine {
                 system service --time=0 "unix://$1/podman.sock"
             """;
 
-    /** Of the defaults those that a container without an init system, or without CAP_SYS_RESOURCE, does not give. */
+    /** Replaces defaults that a container without an init system, or without CAP_SYS_RESOURCE, does not support. */
     private static final String CONFIGURATION = """
             [containers]
             default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
@@ -51,11 +51,11 @@ public final class ThrowawayPodman implements OwnEngine {
 
     private ThrowawayPodman(Path directory) {
         this.directory = directory;
-        // Who waits for the first process of a namespace heeds no friendly signal.
+        // The process that waits for the first process of a PID namespace ignores SIGTERM.
         this.service = new EngineProcess(directory, docker(), Duration.ZERO);
     }
 
-    /** A new one, empty, that answers. */
+    /** Creates an empty service and waits until it answers. */
     public static ThrowawayPodman create(Networks networks) throws IOException, InterruptedException {
         EngineLeftovers.removeAbandoned();
         ThrowawayPodman podman = new ThrowawayPodman(EngineLeftovers.directory());
@@ -87,7 +87,7 @@ public final class ThrowawayPodman implements OwnEngine {
         Path configuration = Files.writeString(directory.resolve("containers.conf"), CONFIGURATION);
         List<String> command = new ArrayList<>(networks.unshare);
         command.addAll(List.of("sh", "-ec", START, "podman", directory.toString()));
-        // Conmon leaves files where it is.
+        // Conmon writes files to its working directory.
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("CONTAINERS_CONF", configuration.toString());
         service.start(builder, () -> Files.exists(socket()));

@@ -16,7 +16,7 @@ import org.apache.maven.execution.MavenSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On real builds that die: {@code deaths.DeathMatrix}. */
+/** Unit tests; {@code deaths.DeathMatrix} uses real builds that are killed. */
 class BuildEndListenerTest {
 
     @TempDir
@@ -52,14 +52,14 @@ class BuildEndListenerTest {
 
             @Override
             public void run() throws InterruptedException {
-                // Like a call of an engine, it is cut off on a thread that was interrupted.
+                // Like an engine call, the sleep fails at once on an interrupted thread.
                 Thread.sleep(1);
                 whole.set(true);
             }
         };
     }
 
-    /** Where nobody answers. */
+    /** Address at which no engine listens. */
     private String engine() {
         return "unix://" + directory.resolve("none.sock");
     }

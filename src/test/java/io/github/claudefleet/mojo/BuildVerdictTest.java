@@ -26,7 +26,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose results a verify judges, and of when. */
+/** Selection of the results that verify judges, by fleet and build. */
 class BuildVerdictTest {
 
     private static final BuildVerdict ANY = new BuildVerdict(FailOn.DEFAULT, 0, Optional.empty());

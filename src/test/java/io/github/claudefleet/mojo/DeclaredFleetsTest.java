@@ -18,7 +18,7 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Executions of one pom, and the fleets that they start. On a real build: src/it/two-executions. */
+/** Executions of one pom and the fleets that they start. On a real build: src/it/two-executions. */
 class DeclaredFleetsTest {
 
     private static final String REVIEW = "<agents><agent><name>reviewer</name></agent></agents>";

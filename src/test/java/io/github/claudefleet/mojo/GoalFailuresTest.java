@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a goal says when it can't do what it was asked; none of these has an engine to ask. */
+/** Messages of goals that fail; none of these goals reaches an engine. */
 @MojoTest
 class GoalFailuresTest {
 

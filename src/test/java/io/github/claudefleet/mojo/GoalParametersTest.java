@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a pom says reaches the fleet, through Maven's own binding of parameters. */
+/** Parameters of a pom that reach the fleet through Maven's own binding. */
 @MojoTest
 class GoalParametersTest {
 

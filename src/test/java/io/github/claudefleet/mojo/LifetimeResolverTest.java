@@ -25,7 +25,7 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.logging.console.ConsoleLogger;
 import org.junit.jupiter.api.Test;
 
-/** On real builds: src/it/build-ends-with-its-fleet. */
+/** Unit tests; src/it/build-ends-with-its-fleet is a real build. */
 class LifetimeResolverTest {
 
     private static final Plugin OURS = plugin("io.github.claudefleet", "claude-fleet-maven-plugin");
@@ -96,7 +96,7 @@ class LifetimeResolverTest {
                 .isEqualTo(Lifetime.DETACHED);
     }
 
-    /** @param plan what Maven is going to do; none if it can't tell */
+    /** @param plan Maven's execution plan; empty if it cannot be calculated */
     @SuppressWarnings("deprecation")
     private static Lifetime told(Source source, MavenProject project, List<String> goals, MojoExecution... plan) {
         DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();

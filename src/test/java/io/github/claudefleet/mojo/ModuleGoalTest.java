@@ -23,7 +23,7 @@ import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On real builds: src/it/multi-module and src/it/reactor. */
+/** Unit tests; src/it/multi-module and src/it/reactor are real builds. */
 class ModuleGoalTest {
 
     private static final String[] AROUND = {"start", "await", "stop", "verify"};

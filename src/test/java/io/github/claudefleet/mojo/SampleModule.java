@@ -10,7 +10,7 @@ import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** A module of an invented reactor. */
+/** Module of an invented reactor. */
 final class SampleModule {
 
     static final String KEY = "io.github.claudefleet:claude-fleet-maven-plugin";
@@ -24,7 +24,7 @@ final class SampleModule {
         project.setOriginalModel(model());
     }
 
-    /** A project whose pom is at hand. */
+    /** Creates a project with a pom. */
     static SampleModule in(Path directory) {
         SampleModule module = fromRepository(String.valueOf(directory.getFileName()));
         module.project.setFile(directory.resolve("pom.xml").toFile());
@@ -110,7 +110,7 @@ final class SampleModule {
         return plugin;
     }
 
-    /** @param phase null for the goal's own */
+    /** @param phase null for the goal's default phase */
     static PluginExecution execution(String id, String phase, String... goals) {
         PluginExecution execution = new PluginExecution();
         execution.setId(id);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What somebody sees, by a screen that knows the few codes that are used. */
+/** Visible output, read from a terminal that supports only the control codes in use. */
 class ScreenLogSinkTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

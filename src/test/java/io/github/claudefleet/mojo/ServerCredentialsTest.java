@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerCredentialsTest {
 
-    /** Decrypts by leaving out the braces, and finds fault with what has none. */
+    /** Decrypts by removing the braces, and reports a problem for values without them. */
     private static final SettingsDecrypter DECRYPTER = request -> new Decrypted(request);
 
     @Test
@@ -64,7 +64,7 @@ class ServerCredentialsTest {
         return new ServerCredentials(settings, DECRYPTER);
     }
 
-    /** Answers about the one server that it was asked about. */
+    /** Result of decryption for one server. */
     private record Decrypted(SettingsDecryptionRequest request) implements SettingsDecryptionResult {
 
         @Override

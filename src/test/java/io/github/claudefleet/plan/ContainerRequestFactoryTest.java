@@ -40,7 +40,7 @@ class ContainerRequestFactoryTest {
             new Mount.Volume("claude-fleet-shop-c0ffee00-kit-1000-1000", "/claude-fleet/kit", false);
     private static final Mount WORKSPACE = new Mount.Directory(Path.of("/home/ann/shop"), "/workspace", false);
 
-    // ---- what is mounted
+    // ---- mounts
 
     @Test
     void agentsReadTheLoginAndCannotWriteIt() {
@@ -121,7 +121,7 @@ class ContainerRequestFactoryTest {
         assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, secrets(false));
     }
 
-    // ---- the environment
+    // ---- environment
 
     @Test
     void theLoginIsSeparateFromEachAgentsOwnState() {
@@ -210,7 +210,7 @@ class ContainerRequestFactoryTest {
                 .noneMatch(text -> text.contains(SECRET) || text.contains("hush"));
     }
 
-    // ---- the command
+    // ---- command
 
     @Test
     void anAgentWithAPromptWorksAndThePromptItselfIsNotOnItsCommandLine() {
@@ -265,7 +265,7 @@ class ContainerRequestFactoryTest {
         assertThat(agent.environment()).containsEntry("CLAUDE_FLEET_INSTRUCTIONS", "CLAUDE.md AGENTS.md");
     }
 
-    // ---- the rest
+    // ---- other properties
 
     @Test
     void labelsTellWhoseAContainerIsAndWhatItIsFor() {

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What an engine shows once a spec has been made; a container of it may have met with something since. */
+/** Observation of an engine after the resources of a spec were created; single containers can be changed. */
 final class ObservedFixture {
 
     static final ImageObservation IMAGE = new ImageObservation("sha256:one", Map.of());
 
     private ObservedFixture() {}
 
-    /** The fleet, every container running. */
+    /** Fleet with every container running. */
     static ObservedFleet from(FleetSpec spec) {
         List<ContainerObservation> containers =
                 new ArrayList<>(List.of(running(requestFactory(spec).auth())));
@@ -30,13 +30,13 @@ final class ObservedFixture {
         return fleet(spec, containers);
     }
 
-    /** The same with one container in another state. */
+    /** Fleet with one container in another state. */
     static ObservedFleet with(ObservedFleet fleet, String name, ContainerState state, Integer exitCode) {
         return change(
                 fleet, name, former -> observation(former.name(), former.labels(), former.image(), state, exitCode));
     }
 
-    /** The same with one container that has no labels but these. */
+    /** Fleet with one container that has only these labels. */
     static ObservedFleet with(ObservedFleet fleet, String name, Map<String, String> labels) {
         return change(fleet, name, former -> observation(name, labels, former.image(), former.state(), null));
     }

@@ -17,7 +17,7 @@ class OperationTest {
     private static final ContainerRequest REQUEST =
             ObservedFixture.requestFactory(SPEC).auth();
 
-    /** One of each kind. */
+    /** One operation of each kind. */
     private static final List<Operation> OPERATIONS = List.of(
             new Operation.PullImage("acme/agent:1"),
             new Operation.BuildImage(ObservedFixture.target(SPEC)),

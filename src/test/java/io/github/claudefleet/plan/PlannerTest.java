@@ -47,7 +47,7 @@ class PlannerTest {
 
     private final Planner planner = new Planner();
 
-    // ---- what is there, and what is not
+    // ---- existing and missing resources
 
     @Test
     void onAnEmptyEngineEverythingIsMade() {
@@ -143,7 +143,7 @@ class PlannerTest {
         assertThat(plan.isEmpty()).isTrue();
     }
 
-    // ---- what has changed
+    // ---- changes
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
@@ -298,7 +298,7 @@ class PlannerTest {
                 .spec();
     }
 
-    // ---- who comes and goes
+    // ---- added and removed agents
 
     @Test
     void anAgentThatThePomNoLongerHasIsRemoved() {
@@ -329,7 +329,7 @@ class PlannerTest {
                         create container claude-fleet-shop-c0ffee00-w-3 (there is none yet)""");
     }
 
-    // ---- what is not running
+    // ---- containers that are not running
 
     @Test
     void aContainerThatWasNeverStartedIsMadeAnew() {
@@ -390,7 +390,7 @@ class PlannerTest {
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-auth (it ended with exit status 0)");
     }
 
-    // ---- the end
+    // ---- stop
 
     @Test
     void stoppingRemovesContainersFirstAndThenWhatTheyStoodOn() {
@@ -420,7 +420,7 @@ class PlannerTest {
         assertThat(planner.stop(ObservedFleet.NOTHING).isEmpty()).isTrue();
     }
 
-    // ---- the same for everybody
+    // ---- deterministic order
 
     @ParameterizedTest
     @CsvSource({"A B C, C B A", "B C A, A C B"})

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code changes.json} is as its schema has it, and is read back as it was written. */
+/** Checks that {@code changes.json} is valid by its schema, and that reading returns what was written. */
 class ChangesJsonTest {
 
     private static final AgentChanges STASHED = new AgentChanges(

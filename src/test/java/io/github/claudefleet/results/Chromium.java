@@ -24,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A headless Chromium with one page, driven by its DevTools protocol. It reaches nothing but files and this machine. */
+/**
+ * Headless Chromium with one page, controlled by its DevTools protocol. It can open only files and addresses of this
+ * machine.
+ */
 final class Chromium implements AutoCloseable {
 
     private static final int LIMIT_SECONDS = 120;
@@ -54,12 +57,12 @@ final class Chromium implements AutoCloseable {
         call("Log.enable");
     }
 
-    /** @param profile an empty directory for what it keeps */
+    /** @param profile empty directory for the browser's profile */
     static Chromium start(Path profile) throws Exception {
         Process process = new ProcessBuilder(
                         "chromium",
                         "--headless=new",
-                        // Containers have no user namespaces to build its sandbox of, and root may not use it.
+                        // Containers have no user namespaces for its sandbox, and root may not use the sandbox.
                         "--no-sandbox",
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
@@ -95,7 +98,7 @@ final class Chromium implements AutoCloseable {
         throw new AssertionError("Chromium did not start:\n" + said);
     }
 
-    /** Until it ends, or its end closes the stream. */
+    /** Discards the output until the process ends or closes the stream. */
     private static void drain(BufferedReader output) {
         Thread thread = new Thread(
                 () -> {
@@ -110,7 +113,7 @@ final class Chromium implements AutoCloseable {
         thread.start();
     }
 
-    /** Opens a file at that size, in pixels, and waits until it is there. */
+    /** Opens a file at this window size, in pixels, and waits until it is loaded. */
     void open(Path file, int width, int height) throws Exception {
         ObjectNode size = JSON.createObjectNode()
                 .put("width", width)
@@ -122,21 +125,21 @@ final class Chromium implements AutoCloseable {
         await("Page.loadEventFired");
     }
 
-    /** What the expression comes to, as text. */
+    /** Evaluates an expression and returns its value as text. */
     String evaluate(String expression) throws Exception {
         return call("Runtime.evaluate", JSON.createObjectNode().put("expression", expression))
                 .at("/result/value")
                 .asText();
     }
 
-    /** Writes a picture of what is seen, or of the whole page. */
+    /** Writes a screenshot of the visible part or of the whole page. */
     void picture(Path file, boolean whole) throws Exception {
         JsonNode picture =
                 call("Page.captureScreenshot", JSON.createObjectNode().put("captureBeyondViewport", whole));
         Files.write(file, Base64.getDecoder().decode(picture.path("data").asText()));
     }
 
-    /** Errors of scripts, and what was refused or could not be loaded. */
+    /** Errors of scripts, and resources that were blocked or could not be loaded. */
     List<String> complaints() {
         return complaints;
     }
@@ -160,7 +163,7 @@ final class Chromium implements AutoCloseable {
 
     private void await(String event) throws Exception {
         while (!next(event).path("method").asText().equals(event)) {
-            // Others are noted by next.
+            // Other messages are handled by next.
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** fleet.json against the schema that docs/results.md points to. */
+/** Checks fleet.json against the schema that docs/results.md links to. */
 class FleetSchemaTest {
 
     private final JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

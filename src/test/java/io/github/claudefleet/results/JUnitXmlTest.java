@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.SAXException;
 
-/** The JUnit files, read back by what maven-surefire-report-plugin reads reports with. */
+/** JUnit files, read with the parser of maven-surefire-report-plugin. */
 class JUnitXmlTest {
 
     @TempDir
@@ -107,7 +107,7 @@ class JUnitXmlTest {
         assertThat(suites).extracting(ReportTestSuite::getName).containsExactlyInAnyOrder("fixer", "reviewer");
     }
 
-    /** Out of Surefire's sources, which the pom unpacks. */
+    /** Schema from Surefire's sources, which the build unpacks. */
     private static Path surefiresSchema() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("target/surefire-schema"))) {
             return files.filter(file -> file.endsWith("surefire-test-report.xsd"))

@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A fleet that met every kind of outcome, and said what is hard to write down. */
+/** Fleet with tasks of every outcome, and with text that is difficult to encode. */
 public final class ReportFixture {
 
     static final Instant BEGIN = Instant.parse("2026-11-24T08:00:00Z");
     static final String HARD = "Emoji 🙂, wide 漢字, ]]> <script>alert(1)</script> | * `x` end";
-    /** What neither XML nor UTF-8 has a place for. */
+    /** Characters that neither XML nor UTF-8 can represent. */
     static final String IMPOSSIBLE = "a \u0000 b \u0007 c \uD83D d";
 
     private ReportFixture() {}
@@ -39,12 +39,12 @@ public final class ReportFixture {
             Outcome.LOGIN_DEAD,
             Outcome.NOT_STARTED);
 
-    /** Its results, as {@code await} leaves them. */
+    /** Writes the fleet's results as {@code await} does. */
     public static void writeTo(Path directory) {
         writer(directory).write(ofEveryOutcome());
     }
 
-    /** A writer of the shop's results in the first build. */
+    /** Creates a writer of fleet shop's results in the first build. */
     public static ResultsWriter writer(Path directory) {
         return writer(directory, "build-1");
     }
@@ -63,7 +63,7 @@ public final class ReportFixture {
                 origin("build-1"), report, List.of(), report.ended().map(ended -> BEGIN.plusSeconds(601)));
     }
 
-    /** Collected changes to go with them. */
+    /** Collected changes for these results. */
     static Optional<CollectedChanges> changes(AgentChanges... agents) {
         return Optional.of(new CollectedChanges(origin("build-1"), List.of(agents)));
     }
@@ -77,7 +77,7 @@ public final class ReportFixture {
                 new FleetName("shop"), BEGIN, Optional.of(BEGIN.plusSeconds(600)), Optional.of(usd("20")), tasks);
     }
 
-    /** The same while there is more to come. */
+    /** Report of a run that is not over. */
     static FleetReport open(List<TaskReport> tasks) {
         return new FleetReport(new FleetName("shop"), BEGIN, Optional.empty(), Optional.empty(), tasks);
     }
@@ -146,7 +146,7 @@ public final class ReportFixture {
                 3);
     }
 
-    /** A task that was done so many seconds after the fleet's begin. */
+    /** Done task with its begin, in seconds after the fleet's begin, and its length in seconds. */
     static TaskReport at(TaskId id, AgentName agent, int begin, int seconds) {
         TaskReport task = began(id, Outcome.DONE);
         return new TaskReport(

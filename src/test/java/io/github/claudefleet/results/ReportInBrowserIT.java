@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The HTML report in a real browser, opened from disk. Pictures of it are left in target/report-pictures. */
+/** Opens the HTML report from disk in a real browser. Screenshots are written to target/report-pictures. */
 class ReportInBrowserIT {
 
     private static final Path PICTURES = Path.of("target/report-pictures");
@@ -64,7 +64,7 @@ class ReportInBrowserIT {
         return directory.resolve("a folder/ü/report.html");
     }
 
-    /** Every outcome, forty tasks of a queue at different times, and what is too long for a line. */
+    /** Report with every outcome, forty tasks of a queue at different times, and texts too long for a line. */
     private static FleetReport many() {
         List<TaskReport> tasks = new ArrayList<>(ReportFixture.ofEveryOutcome().tasks());
         for (int number = 1; number <= 40; number++) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The steps in which results are written, and what is left where a goal breaks off between them. */
+/** Steps of writing results, and the state after a goal that is killed between them. */
 class ResultsWriterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");

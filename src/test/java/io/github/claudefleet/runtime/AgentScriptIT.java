@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** agent.sh, as it runs in a fleet's containers. */
+/** Runs agent.sh as in a fleet's containers. */
 class AgentScriptIT {
 
     private static final String PROMPT = "Prüfe $HOME und `id`\n\n\"alles\" \\n; exit 9\n";
     private static final String LOGIN = "{\"claudeAiOauth\":{\"accessToken\":\"invented\"}}";
-    /** Writes down what it was given and ends in its own way. */
+    /** Records its arguments and input, and exits with status 3. */
     private static final String RECORDER = "printf '%s\\n' \"$@\" >$HERE/arguments; cat >$HERE/input; exit 3\n";
 
     @RegisterExtension
@@ -183,7 +183,7 @@ class AgentScriptIT {
         assertThat(place.read("config/settings.json")).contains("apiKeyHelper").doesNotContain("sk-ant-invented");
     }
 
-    /** The box has the kit of a fleet with a key; another mode's agent may find it still there. */
+    /** The container has the kit of a fleet with an API key, as an agent of another mode may find it. */
     @Test
     void whatAKeyNeedsIsNothingToAnAgentOfAnotherMode() {
         place.command("claude", RECORDER).file("login/.credentials.json", LOGIN);

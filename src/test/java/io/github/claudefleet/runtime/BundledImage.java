@@ -11,12 +11,12 @@ import io.github.claudefleet.spec.SampleFleet;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The bundled image of this very plugin, the one that the projects of src/it use as well. */
+/** Bundled image of the tested plugin, which the projects of src/it use as well. */
 final class BundledImage {
 
     private BundledImage() {}
 
-    /** Its name; builds it where the engine does not have it. */
+    /** Returns the image's name; builds the image if the engine does not have it. */
     static String on(ContainerEngine engine) {
         Optional<CaBundle> bundle = Optional.ofNullable(System.getProperty("standin.bundle"))
                 .filter(path -> !path.isBlank())

@@ -27,7 +27,7 @@ class ContextIT {
     private static final String YES = "yes";
     private static final String NO = "no";
 
-    /** What stands in the table's first column, by the mark that the model or a file then shows. */
+    /** Rows of the table (first column), by the mark that then appears to the model or in a file. */
     private static final Map<String, String> MARKS = marks();
 
     @RegisterExtension
@@ -221,7 +221,7 @@ class ContextIT {
         assertThat(count("mark-agents-md", ask("ws/sub", "Look around").get(0))).isEqualTo(1);
     }
 
-    // ---- a session that goes on
+    // ---- resumed sessions
 
     @Test
     void aSessionThatIsResumedHasThem() {
@@ -258,9 +258,9 @@ class ContextIT {
                 .contains("mark-skill", "mark-of-zig");
     }
 
-    // ---- how
+    // ---- helpers
 
-    /** Asks an agent in that folder, and returns what the model was told. */
+    /** Runs an agent in this folder, and returns the messages that the model received. */
     private List<String> ask(String folder, String prompt, String... arguments) {
         place.file("prompt", prompt).with("CLAUDE_FLEET_PROMPT", place.path("prompt"));
         String further = arguments.length == 0 ? "--permission-mode bypassPermissions" : String.join(" ", arguments);

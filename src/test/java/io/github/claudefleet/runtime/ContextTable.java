@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table of docs/context.md: which files of a repository reach agents, by choice. */
+/** Table of docs/context.md: the files of a repository that reach agents, for each choice. */
 final class ContextTable {
 
     private static final String HEADING = "## Files of the repository";
@@ -30,7 +30,7 @@ final class ContextTable {
                 .toList());
     }
 
-    /** What a choice brings, by what there is in a repository. */
+    /** Cells of a choice's column, by the first cell of their rows. */
     Map<String, String> column(String choice) {
         int column = rows.get(0).indexOf(choice);
         Map<String, String> cells = new LinkedHashMap<>();

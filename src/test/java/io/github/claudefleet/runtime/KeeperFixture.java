@@ -6,22 +6,22 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
 
 /**
- * A place for a keeper, where time flies: its pauses take a hundredth of a second, and its clock is set on by what they
- * should have taken. {@code write_login LEFT [AGE]} writes a login whose token is good for so many seconds and was
- * written so many seconds ago, {@code file} is the login's file there, {@code lock} the CLI's lock.
+ * Directory for a keeper, with accelerated time: a pause takes a hundredth of a second, and the clock is advanced by
+ * its nominal length. {@code write_login LEFT [AGE]} writes a login whose token is valid for LEFT seconds and which was
+ * written AGE seconds ago; {@code file} is the login's file, {@code lock} the CLI's lock.
  */
 final class KeeperFixture {
 
     static final String COMPACT = "{\"claudeAiOauth\":{\"accessToken\":\"a-EXPIRES\",\"refreshToken\":\"r-EXPIRES\","
             + "\"expiresAt\":EXPIRES000,\"scopes\":[\"user:inference\"]}}";
-    /** What the CLI is asked first: it refreshes on the way, and waits for the service. */
+    /** Arguments of the first CLI call, which refreshes the login and waits for the service. */
     static final String CALL = "-p /context --setting-sources user --strict-mcp-config --no-session-persistence\n";
 
     static final String BLANK =
             "{\"claudeAiOauth\":{\"accessToken\":\"\",\"refreshToken\":\"\",\"expiresAt\":0,\"scopes\":[]}}";
-    /** Refreshes as the CLI does: eight hours from now. */
+    /** Refreshes as the CLI does: the token is valid for eight hours. */
     static final String REFRESHING = "echo \"$@\" >>$HERE/calls; write_login 28800\n";
-    /** As the CLI leaves a login whose refresh was refused. */
+    /** Blanks the login, as the CLI does after its refresh was rejected. */
     static final String REFUSED = "echo \"$@\" >>$HERE/calls; cat $HERE/blank >$HERE/login/.credentials.json\n";
 
     private static final String CLOCK = "echo $(($(/bin/date +%s) + $(cat $HERE/passed)))\n";
@@ -51,7 +51,7 @@ final class KeeperFixture {
                 .command("claude", REFRESHING);
     }
 
-    /** What a login's file looks like. */
+    /** Sets the template of a login's file. */
     KeeperFixture form(String form) {
         place.file("form", form);
         return this;
@@ -62,13 +62,15 @@ final class KeeperFixture {
         return this;
     }
 
-    /** What happens in a pause, whose length is its argument; no time passes but what really does. */
+    /**
+     * Sets a script that runs in each pause, with the pause's length as its argument; the clock is then not advanced.
+     */
     KeeperFixture inPauses(String script) {
         place.command("sleep", "echo \"$1\" >>$HERE/pauses; " + script + "; exec /bin/sleep 0.01\n");
         return this;
     }
 
-    /** Pauses take as long as they say. */
+    /** Lets pauses take their real time. */
     KeeperFixture inRealTime() {
         place.run("rm bin/sleep bin/date");
         return this;
@@ -82,25 +84,26 @@ final class KeeperFixture {
         return place.read(path);
     }
 
-    /** What the login's file holds. */
+    /** Content of the login's file. */
     String login() {
         return place.read("$file");
     }
 
-    /** The arguments of each call of the CLI. */
+    /** Arguments of each call of the CLI. */
     String calls() {
         return place.read("calls");
     }
 
-    /** Runs the keeper until it has looked a few times; returns what it said in between "up" and "down". */
+    /** Runs the keeper until it has checked a few times; returns its output between "up" and "down". */
     String keep(String before) {
         return keepUntil("looks 5", before);
     }
 
     /**
-     * Runs the keeper until a condition is met, then asks it to end, as the engine does: it alone gets the signal.
+     * Runs the keeper until a condition is met, then stops it as the engine does: only the keeper's process gets the
+     * signal.
      *
-     * @return what it said in between "up" and "down"
+     * @return output between "up" and "down"
      */
     String keepUntil(String condition, String before) {
         ExecResult result = place.run(": >pauses; " + before + "; /bin/sh $KIT/keeper.sh >said 2>&1 & keeper=$!; n=0;"
@@ -116,7 +119,7 @@ final class KeeperFixture {
         return said.substring(said.indexOf('\n') + 1, said.length() - "claude-fleet: keeper down\n".length());
     }
 
-    /** The keeper's state when its time was up. */
+    /** State of the keeper just before it was stopped. */
     String state() {
         return place.read("state");
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the keeper does about the CLI's own lock on a refresh. */
+/** Handling of the CLI's own refresh lock by the keeper. */
 class KeeperLockIT {
 
     private static final String TAKE = "mkdir $lock; echo 17 >$lock.owner; ";
@@ -43,7 +43,7 @@ class KeeperLockIT {
         assertThat(said).contains("cleared a refresh lock");
     }
 
-    /** It would wait for the lock and then fail, for as long again and again as it takes to clear it. */
+    /** The CLI would wait for the lock and then fail, repeatedly until the lock is cleared. */
     @Test
     void asksNoCliThatWouldWaitForALockThatNobodyHolds() {
         place.cli("[ ! -e $lock ] || touch $HERE/waited; write_login 28800\n");
@@ -63,7 +63,7 @@ class KeeperLockIT {
         assertThat(place.run("ls -d $lock $lock.owner").output().lines()).hasSize(2);
     }
 
-    /** A busy machine may take half a minute from the touch to the look, and a lock of a minute is an old one. */
+    /** On a busy machine the check may come half a minute after the touch, and a lock counts as old after a minute. */
     @ParameterizedTest
     @ValueSource(strings = {"-20", "+0", "+40"})
     void leavesAYoungLockAloneHoweverOftenItLooks(String seconds) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the keeper keeps the last good login, and what it does about one that was spoilt or ended. */
+/** Copies of the last good login, and the keeper's reaction to a damaged or expired one. */
 class KeeperLoginIT {
 
     private static final String WRITE_BLANK = "cat blank >$file";
@@ -20,7 +20,7 @@ class KeeperLoginIT {
 
     private final KeeperFixture place = new KeeperFixture(BOX);
 
-    // ---- what is kept
+    // ---- copies
 
     @Test
     void keepsACopyOfAWholeLoginForItsOwnUserAlone() {
@@ -69,7 +69,7 @@ class KeeperLoginIT {
         assertThat(place.state()).contains("doing=keeping\n");
     }
 
-    // ---- what is put back
+    // ---- restored logins
 
     @ParameterizedTest
     @ValueSource(
@@ -162,7 +162,10 @@ class KeeperLoginIT {
         assertThat(place.state()).contains("doing=expired\n");
     }
 
-    /** Another keeper has renewed it, and this one's CLI came too late with the former token and blanked the file. */
+    /**
+     * Race of two keepers: the other one has renewed the login, and this one's CLI was too late with the old token and
+     * blanked the file.
+     */
     @Test
     void aLoginThatLostARaceIsReplacedByTheOneThatWonIt() {
         place.cli(
@@ -187,7 +190,7 @@ class KeeperLoginIT {
         assertThat(place.read("$file.last-good")).isEqualTo(place.login());
     }
 
-    // ---- what is not
+    // ---- logins that are not restored
 
     @ParameterizedTest
     @ValueSource(strings = {"rm $file", "echo '{}' >$file", "echo '{\"mcpOAuth\":{\"x\":{\"y\":1}}}' >$file"})

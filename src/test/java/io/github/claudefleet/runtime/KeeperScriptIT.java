@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** keeper.sh and keeper-loop.sh, as they run in the auth container: when they refresh, what they tell, how they end. */
+/** Runs keeper.sh and keeper-loop.sh as in the auth container: when they refresh, what they report, how they end. */
 class KeeperScriptIT {
 
     private static final String INDENTED = """
@@ -34,7 +34,7 @@ class KeeperScriptIT {
 
     private final KeeperFixture place = new KeeperFixture(BOX);
 
-    // ---- when it refreshes, and when not
+    // ---- when it refreshes
 
     @ParameterizedTest
     @ValueSource(strings = {KeeperFixture.COMPACT, INDENTED})
@@ -57,7 +57,7 @@ class KeeperScriptIT {
         assertThat(place.read("pauses").lines()).containsOnly("20");
     }
 
-    /** A third of such a token's life is less than the usual four minutes. */
+    /** A third of such a token's life is shorter than the usual four minutes. */
     @Test
     void refreshesATokenThatLivesShortOnceInEachOfItsLives() {
         place.cli("echo $(($(sed 's/.*expiresAt\":\\([0-9]*\\)000,.*/\\1/' $file) - $(date +%s))) >>$HERE/calls;"
@@ -125,7 +125,7 @@ class KeeperScriptIT {
         assertThat(place.state()).contains("doing=keeping\n");
     }
 
-    // ---- when it doesn't work
+    // ---- failed refreshes
 
     @Test
     void asksAgainSoonAndThenWithPausesThatGrow() {
@@ -176,7 +176,7 @@ class KeeperScriptIT {
                 .contains("could not refresh the login, trying again in 2 s");
     }
 
-    // ---- what it tells
+    // ---- state
 
     @Test
     void tellsWhatItDoesWhileItDoesItAndNothingOnceItHasEnded() {
@@ -203,7 +203,7 @@ class KeeperScriptIT {
                 .isEqualTo(REFRESHED);
     }
 
-    // ---- the end
+    // ---- stop
 
     @Test
     void letsARefreshFinishWhenItIsAskedToEndAndEndsThen() {
@@ -235,7 +235,9 @@ class KeeperScriptIT {
         assertThat(result.output()).as("124 if it was still there").isEqualTo("0\n");
     }
 
-    /** The signal that ends the keeper may find it before it waits; the shell then has a word of its own for it. */
+    /**
+     * The signal may arrive before the keeper waits; the shell then prints its own message about the killed process.
+     */
     @Test
     void aPauseThatIsCutShortIsNothingToTellOf() {
         assertThat(place.inPauses("[ -e $HERE/cut ] || { touch $HERE/cut; kill -TERM $$; }")
@@ -244,9 +246,9 @@ class KeeperScriptIT {
         assertThat(place.read("pauses").lines()).hasSizeGreaterThan(4);
     }
 
-    // ---- killed
+    // ---- kill
 
-    /** A second CLI beside the first one, which was left behind, could cross it. */
+    /** A second CLI could conflict with the first one, which was left running. */
     @Test
     void oneThatWasKilledWhileItRefreshedComesBackWhenTheRefreshIsOver() {
         place.inRealTime()

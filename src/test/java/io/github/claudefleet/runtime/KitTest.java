@@ -32,7 +32,7 @@ class KitTest {
     private static final String TOKEN = "sk-ant-oat01-hush_-hush";
     private static final ContainerUser USER = new ContainerUser(1000, 1000);
 
-    // ---- what is in it
+    // ---- content
 
     @Test
     void everyFleetHasTheScriptsAndASettledHome() {
@@ -86,7 +86,7 @@ class KitTest {
         assertThat(content(SampleFleet.of(), script)).startsWith("#!/bin/sh\n").doesNotContain("\r");
     }
 
-    // ---- the credential
+    // ---- credential
 
     @Test
     void aTokenIsInTheFormInWhichTheCliKeepsALoginThatItNeverRefreshes() throws IOException {
@@ -187,7 +187,7 @@ class KitTest {
                 .hasMessageNotContaining(token);
     }
 
-    // ---- the digest
+    // ---- digest
 
     @Test
     void theSameFleetHasTheSameDigest() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** run.sh, serve.sh, order.sh and signal.sh, as they run in a fleet's containers. */
+/** Runs run.sh, serve.sh, order.sh and signal.sh as in a fleet's containers. */
 class RunScriptIT {
 
     private static final String PROMPT = "Prüfe $HOME und `id`\n";
@@ -111,7 +111,7 @@ class RunScriptIT {
         String full =
                 "{\"type\":\"claude_fleet\",\"subtype\":\"full\",\"task\":\"%s\",\"place\":\"the workspace\",\"time\":T}";
 
-        // A file system of a mebibyte, in memory.
+        // The secrets directory is a file system of 1 MiB, in memory.
         ExecResult result = place.run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh tester");
         ExecResult checked = place.command("claude", GOOD)
                 .run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh fixer/01; rm -f fill");
@@ -240,7 +240,7 @@ class RunScriptIT {
         assertThat(result.output()).contains("\"exit\":143", "ended 143");
     }
 
-    /** In turns of many at once, where a child is often gone before its shell looks for it. */
+    /** Runs many at once, so that a child has often ended before its shell waits for it. */
     @Test
     void tellsTheEndOfAChildThatIsQuickerThanTheShell() {
         place.file("quick.sh", """

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A container with a fleet's kit in it, on the real engine, for the kit's scripts to run in as they do in a fleet. The
- * CLI in it is whatever script a test says, or the real one. It is there for all tests of a class.
+ * Container with a fleet's kit on the real engine, in which the kit's scripts run as in a fleet. Its CLI is a script of
+ * the test or the real one. All tests of a class share it.
  */
 public final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
 
@@ -59,7 +59,10 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
         this.user = spec.user();
     }
 
-    /** One with the bundled image, its real CLI, and this machine's network, where a stand-in answers. */
+    /**
+     * Creates a container with the bundled image, its real CLI, and this machine's network, on which a stand-in
+     * listens.
+     */
     public static ScriptContainer withRealCli(FleetSpec spec) {
         return new ScriptContainer(spec, true);
     }
@@ -93,7 +96,7 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
         Kit.secrets(spec).ifPresent(files -> engine.upload(container, ContainerPaths.SECRETS, files.files()));
     }
 
-    /** An empty folder for one test's files, which is also where its commands start. */
+    /** Creates an empty directory for one test's files, which is also the working directory of its commands. */
     public Place place() {
         String folder = "/tmp/place-" + places.incrementAndGet();
         run(Map.of(), "mkdir -p " + folder + "/bin");
@@ -118,7 +121,7 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
         }
     }
 
-    /** A folder in the container: {@code $HERE} to scripts, the first on their path its {@code bin}. */
+    /** Directory in the container: {@code $HERE} in scripts; its {@code bin} is the first entry of their path. */
     public final class Place {
 
         private final SortedMap<String, String> environment = new TreeMap<>();
@@ -131,7 +134,7 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
             with("CLAUDE_FLEET_LOGIN", "login");
         }
 
-        /** Where a file of this place is in the container. */
+        /** Returns the path in the container of a file in this directory. */
         public String path(String path) {
             return folder + "/" + path;
         }
@@ -141,7 +144,7 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
             return this;
         }
 
-        /** A command of this place's own, in the shell's language. */
+        /** Adds a command to this directory, as a shell script. */
         public Place command(String name, String script) {
             return file("bin/" + name, "#!/bin/sh\n" + script, 0755);
         }
@@ -156,13 +159,13 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
             return this;
         }
 
-        /** Runs a line of shell in it; the kit's scripts are below {@code $KIT}. */
+        /** Runs a line of shell in the directory; the kit's scripts are in {@code $KIT}. */
         public ExecResult run(String script) {
             with("KIT", ContainerPaths.KIT);
             return ScriptContainer.this.run(environment, "cd $HERE || exit; " + script);
         }
 
-        /** A file's content, or nothing where it isn't there. */
+        /** Returns a file's content, or an empty string if it does not exist. */
         public String read(String path) {
             return run("cat " + path + " 2>/dev/null").output();
         }

@@ -9,10 +9,10 @@ import io.github.claudefleet.spec.SampleFleet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** selftest.sh, as it runs in the auth container. */
+/** Runs selftest.sh as in the auth container. */
 class SelfTestScriptIT {
 
-    /** A CLI that takes its login from the directory that a variable names. */
+    /** CLI that reads its login from the directory that a variable names. */
     private static final String LOOKS_IN =
             "if [ -s \"$%s/.credentials.json\" ]; then echo '{ \"loggedIn\": true }'; else echo '{ \"loggedIn\": false }'; exit 1; fi\n";
 

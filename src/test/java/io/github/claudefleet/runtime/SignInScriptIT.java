@@ -9,10 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** signin.sh, as it runs in the auth container. */
+/** Runs signin.sh as in the auth container. */
 class SignInScriptIT {
 
-    /** {@code claude auth login} as it was measured; it leaves what it was told and who it is. */
+    /** Measured behaviour of {@code claude auth login}; it also records its arguments and its process id. */
     private static final String CLI = """
             echo "$@" >>$HERE/calls
             echo $$ >$HERE/cli

@@ -57,7 +57,7 @@ class FileProblemTest {
                 .isEqualTo("X can't be read");
     }
 
-    /** Java's own message would be the path alone. */
+    /** Java's own message would be only the path. */
     @Test
     void everyFailureOfAFileIsToldInTheseWords() throws IOException {
         Pattern bare = Pattern.compile(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An agent as a pom with nothing but a name makes one; a test says what is special to it. */
+/** Agent as configured by a pom with only a name; a test sets everything else. */
 public final class SampleAgent {
 
     private final AgentName name;
@@ -30,7 +30,7 @@ public final class SampleAgent {
         return this;
     }
 
-    /** One that is told later what to do. */
+    /** Lets the agent wait for tasks. */
     public SampleAgent takesOrders() {
         takesOrders = true;
         return this;
@@ -41,7 +41,7 @@ public final class SampleAgent {
         return this;
     }
 
-    /** Works in a copy of its own, which is kept below that directory. */
+    /** Gives the agent its own copy, which is created below this directory. */
     public SampleAgent own(Path root) {
         copies = Optional.of(root);
         return this;

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A fleet named shop, as a pom with nothing special in it makes one; a test says what is special to it. */
+/** Fleet named shop, as configured by a minimal pom; a test sets everything else. */
 public final class SampleFleet {
 
-    /** Whose fleets these are; names on the engine have the first eight digits. */
+    /** Project of these fleets; names on the engine contain the first eight digits. */
     public static final Project PROJECT = new Project("c0ffee00c0ff", "/home/ann/shop");
 
     private FleetId id = idOf("shop");
@@ -19,7 +19,7 @@ public final class SampleFleet {
     private JavaTools java = JavaTools.NONE;
     public static final Path LOGIN_DIRECTORY = Path.of("/home/ann/.claude-fleet/login");
 
-    /** As a pom that says nothing of it has people sign in. */
+    /** Sign-in settings of a pom that configures none. */
     public static final SignInSpec SIGN_IN =
             new SignInSpec(false, false, Optional.empty(), Unattended.WAIT, Duration.ofMinutes(15), Optional.empty());
 
@@ -44,7 +44,7 @@ public final class SampleFleet {
 
     private SampleFleet() {}
 
-    /** A fleet of idle agents of these names. */
+    /** Creates a fleet of idle agents with these names. */
     public static SampleFleet of(String... agents) {
         SampleFleet fleet = new SampleFleet();
         for (String agent : agents) {
@@ -68,14 +68,14 @@ public final class SampleFleet {
         return this;
     }
 
-    /** In mode {@code token} or {@code apiKey}. */
+    /** Sets mode {@code token} or {@code apiKey}. */
     public SampleFleet credential(LoginMode value, String secret) {
         mode = value;
         credential = Optional.of(new LoginSpec.Credential(Secret.of(secret), "environment variable KEY"));
         return this;
     }
 
-    /** In mode {@code provider}. */
+    /** Sets mode {@code provider}. */
     public SampleFleet provider() {
         mode = LoginMode.PROVIDER;
         return this;
@@ -96,7 +96,7 @@ public final class SampleFleet {
         return this;
     }
 
-    /** Where a person hands in a code. */
+    /** Sets the code of a sign-in. */
     public SampleFleet code(String code) {
         signIn = new SignInSpec(
                 false, false, Optional.empty(), Unattended.WAIT, Duration.ofMinutes(15), Optional.of(Secret.of(code)));
@@ -138,7 +138,7 @@ public final class SampleFleet {
         return this;
     }
 
-    /** What is to be done, beside the prompts that agents have themselves. */
+    /** Adds a queue, in addition to the prompts of the agents themselves. */
     public SampleFleet queue(TaskQueue queue) {
         queues.add(queue);
         return this;
@@ -174,18 +174,18 @@ public final class SampleFleet {
         return this;
     }
 
-    /** One that ends with the build of that id. */
+    /** Makes this a fleet of the build with this id. */
     public SampleFleet ofBuild(String build) {
         id = idOf("shop", Lifetime.BUILD, build);
         return this;
     }
 
-    /** A fleet of the project's; its owner is nobody that could be found alive or dead. */
+    /** Id of a fleet of the project, with an owner whose liveness cannot be determined. */
     public static FleetId idOf(String name, Lifetime lifetime, String build) {
         return new FleetId(new FleetName(name), PROJECT, lifetime, new BuildIdentity(build, "somebody"));
     }
 
-    /** The project's detached fleet. */
+    /** Id of the project's detached fleet. */
     public static FleetId idOf(String name) {
         return idOf(name, Lifetime.DETACHED, "b0b0b0b0b0b0");
     }

@@ -31,13 +31,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Agents at work on an engine that is ended under them and started again, with and without live-restore. */
+/** Working agents on an engine that is stopped and started again, with and without live-restore. */
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EngineRestartIT {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
-    /** Short of what an engine is away, so that who is idle then would be taken for hung. */
+    /** Idle limit shorter than the engine's downtime, so that an idle agent would be reported as hung. */
     private static final TaskTimeouts CLOCKS = new TaskTimeouts(
             Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ofSeconds(6)), Duration.ofSeconds(3));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who follows agents and is told to end, as Ctrl-C does. */
+/** Cancellation of the supervisor, as by Ctrl-C. */
 class FleetSupervisorCancelledIT {
 
     @TempDir
@@ -42,7 +42,7 @@ class FleetSupervisorCancelledIT {
             });
             following.start();
             begun.get(60, TimeUnit.SECONDS);
-            // What it prints first comes after the word of its beginning.
+            // The agent's first output arrives after the event of its beginning.
             Path events = results.resolve("works/events.jsonl");
             for (int i = 0; i < 300 && !Files.readString(events).contains("\"init\""); i++) {
                 Thread.sleep(100);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Agents on the real engine whose CLI behaves as badly as any might, followed all at once. */
+/** Agents on the real engine with every kind of failing CLI, all followed at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FleetSupervisorIT {
 
@@ -42,7 +42,7 @@ class FleetSupervisorIT {
             "fails-after-result", "echo checked",
             "stopped-before-check", "true");
 
-    /** What the CLI of each agent does, and what is to become of it. */
+    /** Script of each agent's CLI, and the expected outcome. */
     private static final Map<String, String> BEHAVIOURS = new LinkedHashMap<>();
 
     static {

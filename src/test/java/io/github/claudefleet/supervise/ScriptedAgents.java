@@ -42,8 +42,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Agents of ours on the real engine, each with a prompt and with a shell script in place of the CLI. Closing it removes
- * them.
+ * Agents on the real engine, each with a prompt and with a shell script in place of the CLI. Closing it removes them.
  */
 public final class ScriptedAgents implements AutoCloseable {
 
@@ -56,7 +55,7 @@ public final class ScriptedAgents implements AutoCloseable {
     private final String run = UUID.randomUUID().toString();
     private final String volume = "claude-fleet-test-follow-" + run;
 
-    /** @param scripts what the CLI of each does, by the agent's name */
+    /** @param scripts script in place of the CLI, by the agent's name */
     public ScriptedAgents(Map<String, String> scripts, TaskTimeouts taskTimeouts) {
         this(scripts, taskTimeouts, Optional.empty());
     }
@@ -67,7 +66,7 @@ public final class ScriptedAgents implements AutoCloseable {
     }
 
     /**
-     * @param checks that follow, by the agent's name
+     * @param checks check commands, by the agent's name
      * @param address of the engine; empty for the one that all tests share
      */
     ScriptedAgents(
@@ -85,20 +84,20 @@ public final class ScriptedAgents implements AutoCloseable {
         this.spec = fleet.spec();
     }
 
-    /** Starts them all. */
+    /** Starts all agents. */
     public void start() {
         engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
         uploadKit();
         scripts.keySet().forEach(name -> engine.start(agent(name)));
     }
 
-    /** Follows them all until each task is over, and writes results meanwhile, as the goal does. */
+    /** Follows all agents until each task is over, and writes results meanwhile, as the goal does. */
     public FleetReport follow(LogSink console, Path results) throws InterruptedException {
         return new FleetSupervisor(engine, spec, new ConsoleFleetLog(console), InstantSource.system(), results)
                 .await(new ObservedFleet(all(), List.of(), List.of()), ReportFixture.writer(results)::snapshot);
     }
 
-    /** The agents' containers once all have ended, which is a moment after the end of their tasks; or after a minute. */
+    /** Returns the agents' containers once all have ended, shortly after their tasks; or after a minute. */
     public List<ContainerObservation> awaitEnd() throws InterruptedException {
         for (int tries = 600; tries > 0 && containers().stream().anyMatch(ScriptedAgents::isRunning); tries--) {
             Thread.sleep(100);

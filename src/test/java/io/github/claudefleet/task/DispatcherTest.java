@@ -47,7 +47,7 @@ class DispatcherTest {
     private final Map<TaskId, AgentName> holders = new LinkedHashMap<>();
     private final List<String> told = new ArrayList<>();
 
-    // ---- who begins what
+    // ---- assignment of tasks
 
     @Test
     void givesEachFreeAgentATaskAndTheRestWhenOneIsFreeAgain() {
@@ -127,7 +127,7 @@ class DispatcherTest {
         assertThat(report("fixer/1").reason()).isEqualTo("none of its agents is up");
     }
 
-    // ---- what went on before
+    // ---- resumed work
 
     @Test
     void goesOnWithWhatAnEarlierOneHasGivenOut() {
@@ -166,7 +166,7 @@ class DispatcherTest {
         assertThat(after(2)).containsExactly("close fixer/1 unknown");
     }
 
-    // ---- what failed
+    // ---- failures
 
     @Test
     void beginsAgainWhatFailedForAPassingReasonWithGrowingPausesAndALimit() {
@@ -256,7 +256,7 @@ class DispatcherTest {
         assertThat(told()).containsExactly("close fixer/1 out of quota");
     }
 
-    // ---- money
+    // ---- budget
 
     @Test
     void holdsEachRunToWhatIsLeftToItAndToTheFleet() {
@@ -296,7 +296,7 @@ class DispatcherTest {
                 .isEqualTo("overloaded; it is not begun again: its maxCost of $2.00 is used up");
     }
 
-    // ---- clocks
+    // ---- time limits
 
     @Test
     void stopsWhatTakesTooLong() {
@@ -355,7 +355,7 @@ class DispatcherTest {
         assertThat(told()).containsExactly("close fixer/1 done");
     }
 
-    // ---- the background
+    // ---- background work
 
     @Test
     void letsWorkInTheBackgroundComeToItsEndAndTakesTheLastResult() {
@@ -535,7 +535,7 @@ class DispatcherTest {
         return queue(taskTimeouts, Optional.empty());
     }
 
-    // ---- an engine that is away
+    // ---- an unavailable engine
 
     @Test
     void aRunThatASignalEndedIsJudgedOnceItIsKnownThatTheEngineWasThere() {
@@ -669,9 +669,9 @@ class DispatcherTest {
         assertThat(told()).containsExactly("close fixer/1 not checked");
     }
 
-    // ---- the stage
+    // ---- fixture
 
-    /** Whether who is told to begin says that it does. */
+    /** True if an agent confirms the start of a launched task. */
     private boolean heard = true;
 
     private List<TaskAction> dispatcherDecisions = List.of();
@@ -684,7 +684,7 @@ class DispatcherTest {
         return queue(CLOCKS, Optional.of("mvn test"));
     }
 
-    /** One task for one agent. */
+    /** Queue with one task and one agent. */
     private static TaskQueue queue(TaskTimeouts taskTimeouts, Optional<String> check) {
         TaskQueue plain = queue("fixer", 1, 1, List.of(), 0, Optional.empty(), false);
         return new TaskQueue(
@@ -742,7 +742,7 @@ class DispatcherTest {
         up.forEach(agent -> board.agentUp(new AgentName(agent), "sha256:image"));
     }
 
-    /** What was decided since the last look; what is launched begins at once. */
+    /** Actions since the last call; launched tasks begin at once. */
     private List<String> told() {
         step();
         List<String> news = List.copyOf(told);

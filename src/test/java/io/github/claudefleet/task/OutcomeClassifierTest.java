@@ -135,7 +135,7 @@ class OutcomeClassifierTest {
                 .isEqualTo(Outcome.DONE);
     }
 
-    // ---- what comes after a result
+    // ---- after a result
 
     @ParameterizedTest
     @CsvSource(

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs of the real CLI (2.1.330) that were recorded against the stand-in, one file each. */
+/** Attempts of the real CLI (2.1.330), recorded against the stand-in, one file each. */
 final class RecordedEvents {
 
     static final Instant BEGIN = Instant.parse("2026-11-24T08:00:00Z");
@@ -31,12 +31,12 @@ final class RecordedEvents {
         }
     }
 
-    /** The run of that name, whose process ended with that status. */
+    /** Returns the attempt of this name, whose process ended with this status. */
     static TaskAttempt run(String name, int exitCode) {
         return run(lines(name), exitCode);
     }
 
-    /** A run that printed these lines. */
+    /** Returns an attempt that printed these lines. */
     static TaskAttempt run(List<String> lines, int exitCode) {
         TaskAttempt run = begun();
         lines.forEach(line -> run.take(EventReader.read(line)));

@@ -127,7 +127,7 @@ class SessionStateTest {
                 .isEqualTo(new Event.BackgroundTasks(Map.of("b", "b")));
     }
 
-    /** A run up to that many results of its recording. */
+    /** Returns an attempt up to the given number of results in its recording. */
     private static TaskAttempt upToResult(String name, int results) {
         TaskAttempt run = RecordedEvents.begun();
         List<String> lines = RecordedEvents.lines(name);

@@ -23,7 +23,7 @@ class TaskAttemptEventsTest {
 
     private static final String TIME = "\"time\":\"2026-11-24T08:00:00Z\"}";
 
-    // ---- the CLI's own
+    // ---- the CLI's events
 
     @Test
     void readsWhatARunOfTheRealCliUsedAndAnswered() {
@@ -104,7 +104,7 @@ class TaskAttemptEventsTest {
                 .isEqualTo(120);
     }
 
-    // ---- our frame
+    // ---- frames of run.sh
 
     @Test
     void readsTheFrameOfARun() {
@@ -123,7 +123,7 @@ class TaskAttemptEventsTest {
                         new Event.CheckFinished(task, 4, time));
     }
 
-    // ---- what is neither
+    // ---- other lines
 
     @ParameterizedTest
     @ValueSource(

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** An agent of fleet shop in a workspace of a person's project, made and brought home as the goals do that. */
+/** Agent of fleet shop in a workspace of a person's project, created and integrated as by the goals. */
 final class AgentAtWork {
 
     private final Path project;
@@ -30,7 +30,7 @@ final class AgentAtWork {
         this.agent = fleet.agents().get(0);
     }
 
-    /** An agent with a new workspace. */
+    /** Starts an agent with a new workspace. */
     static AgentAtWork start(Path project, Path root, WorkspaceStrategy strategy, MergePolicy merge) {
         IntegrationSpec home = new IntegrationSpec(merge, true, "origin", Optional.empty());
         return start(root, new WorkspaceOrigin(project, strategy, Optional.empty(), false, home, root));
@@ -43,7 +43,7 @@ final class AgentAtWork {
         return one;
     }
 
-    /** A new workspace in place of the last one. */
+    /** Replaces the workspace with a new one. */
     Optional<Workspaces.Retired> startAgain() {
         return new Workspaces((file, user) -> {}).make(fleet, agent);
     }
@@ -61,7 +61,7 @@ final class AgentAtWork {
         return this;
     }
 
-    /** Git as the agent's container has it. */
+    /** Git as in the agent's container. */
     Git git() {
         return Git.asPerson(place().tree())
                 .with("GIT_DIR", place().agentGit().toString())
@@ -81,13 +81,13 @@ final class AgentAtWork {
         return this;
     }
 
-    /** As {@code await} and {@code stop} do it. */
+    /** Integrates the changes as {@code await} and {@code stop} do. */
     IntegrationResult integrateChanges() {
         return Workspaces.integrateChanges(List.of(place()), root.resolveSibling("results"))
                 .get(0);
     }
 
-    /** As {@code stop} does it. */
+    /** Integrates the changes and cleans up as {@code stop} does. */
     IntegrationResult stop() {
         IntegrationResult home = integrateChanges();
         Workspaces.tidy(List.of(home));
@@ -98,7 +98,7 @@ final class AgentAtWork {
         return new FleetChanges(new FleetName("shop"), project, root).of(List.of());
     }
 
-    /** As {@code clean} does it. */
+    /** Cleans up as {@code clean} does. */
     List<String> clean(boolean givenUp) {
         return work().stream()
                 .flatMap(one -> FleetChanges.clean(one, givenUp).stream())

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the strategies have in common, and where they differ: real git on real repositories. */
+/** Common behaviour and differences of the strategies: real git on real repositories. */
 @ExtendWith(PersonUnharmed.class)
 class AgentWorkspaceTest {
 
@@ -228,7 +228,7 @@ class AgentWorkspaceTest {
         agent.run("add", "--all");
         agent.run("commit", "--quiet", "-m", "Add new");
         write(tree, "more.txt", "more");
-        // As a kill leaves it: locks, half an object, a branch that names a commit which was never written.
+        // State after a kill: locks, half an object, a branch that points to a commit which was never written.
         Path git = tree.place().agentGit();
         TestRepository.write(git.resolve("index.lock"), "");
         TestRepository.write(git.resolve("objects/ab/tmp_obj_x"), "half");
@@ -303,7 +303,7 @@ class AgentWorkspaceTest {
                 .containsExactly(new WorkspaceLayout(fleet.resolve("fixer")));
     }
 
-    // ---- how far it comes home
+    // ---- merge policies
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "patch"})
@@ -400,7 +400,7 @@ class AgentWorkspaceTest {
                 .isEqualTo(home.changes().head());
     }
 
-    // ---- where there is no git
+    // ---- directories without git
 
     @Test
     void aDirectoryInNoRepositoryIsCopied() throws IOException {
@@ -482,7 +482,7 @@ class AgentWorkspaceTest {
         }
     }
 
-    /** Kills all of it, in the group that {@code setsid} makes, once it has committed a few times. */
+    /** Kills all processes of the agent once it has made a few commits. */
     private void killWhileItCommits(AgentWorkspace tree, int round) throws Exception {
         Path log = temp.resolve("commits-" + round);
         String commit = "find '" + tree.place().agentGit() + "' -name '*.lock' -delete; n=0;"

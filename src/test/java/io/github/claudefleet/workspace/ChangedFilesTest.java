@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that an agent changed in ways in which git's list of what differs is not all that there is to know. */
+/** Changed files for which git's list of differences is incomplete. */
 @ExtendWith(PersonUnharmed.class)
 class ChangedFilesTest {
 
@@ -82,7 +82,7 @@ class ChangedFilesTest {
         assertThat(integrated()).hasSize(3000).allMatch(line -> line.startsWith("A many/File"));
     }
 
-    /** Changes that came home, which are to be alike when it is looked at again. */
+    /** Integrates the changes twice, with the same result, and returns the changed files. */
     private List<String> integrated() {
         Changes changes = bring();
         assertThat(bring().head()).isEqualTo(changes.head());

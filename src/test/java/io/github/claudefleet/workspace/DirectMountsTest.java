@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Containers of strategies bind and readonly see what git needs, and no other repository. */
+/** Mounts of strategies bind and readonly, which contain what git needs and no other repository. */
 @ExtendWith(PersonUnharmed.class)
 class DirectMountsTest {
 

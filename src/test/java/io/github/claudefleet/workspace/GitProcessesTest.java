@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Budgets of git's processes, each of which costs milliseconds whatever it does, and reads the index of a large repository where it needs
- * that. The Java runtime itself counts them; a number stands for what a stopwatch can't say on a busy machine.
+ * Limits for the number of git processes. Each one costs milliseconds, and reads the index of a large repository if it
+ * needs it. The Java runtime itself counts them; unlike a time, a count is reliable on a busy machine.
  */
 @ExtendWith(PersonUnharmed.class)
 class GitProcessesTest {
@@ -75,7 +75,7 @@ class GitProcessesTest {
                 .satisfies(home -> assertThat(home.changes().files()).isEqualTo(files));
     }
 
-    /** The commands that this thread starts meanwhile. */
+    /** Returns the commands that this thread starts during the work. */
     private List<String> processes(Runnable work) throws IOException {
         Path file = Files.createTempFile(temp, "processes-", ".jfr");
         try (Recording recording = new Recording()) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Compares each repository of a test's person, byte for byte, with what the person left: at the end of each test, and whenever the
- * person does something ({@link TestRepository}). Only what a test declares as promised may differ.
+ * Compares each repository of a test's person, byte for byte, with the person's last state: at the end of each test,
+ * and whenever the person does something ({@link TestRepository}). Only differences that a test allows may exist.
  */
 final class PersonUnharmed implements BeforeEachCallback, AfterTestExecutionCallback {
 
@@ -30,7 +30,7 @@ final class PersonUnharmed implements BeforeEachCallback, AfterTestExecutionCall
         }
     }
 
-    /** Has a repository compared, which no test of workspaces can do without. */
+    /** Registers a repository for the comparison, which every test of workspaces must have. */
     static void watch(TestRepository repository) {
         List<TestRepository> watched = WATCHED.get();
         assertThat(watched)

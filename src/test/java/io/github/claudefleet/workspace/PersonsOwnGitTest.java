@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workspaces beside whatever a person does with git meanwhile, and whatever settings they have. */
+/** Workspaces during the person's own use of git, and with any settings of the person. */
 @ExtendWith(PersonUnharmed.class)
 class PersonsOwnGitTest {
 
@@ -109,7 +109,10 @@ class PersonsOwnGitTest {
         assertThat(root).isEmptyDirectory();
     }
 
-    /** Tools put worktrees of theirs into the project, such as .claude/worktrees: a commit would have them as submodules. */
+    /**
+     * Case of tools that put their worktrees into the project, such as .claude/worktrees: a commit would contain them
+     * as submodules.
+     */
     @Test
     void repositoriesWithinTheProjectDontComeAlongWithWhatIsNotCommitted() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));

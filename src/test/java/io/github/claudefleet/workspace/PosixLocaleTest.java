@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names of files are git's, whatever letters Java has for paths: a JVM under the POSIX locale of JDK 17 has ASCII's. */
+/** File names with any letters that git allows: a JVM of JDK 17 with the POSIX locale has only ASCII for paths. */
 @ExtendWith(PersonUnharmed.class)
 class PosixLocaleTest {
 
     @TempDir
     private Path temp;
 
-    /** The part that runs under that locale: brings home the work in a workspace, and cleans. */
+    /** Part that runs with that locale: integrates the work in a workspace, and cleans. */
     static final class Bringing {
 
         private Bringing() {}

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A password in a remote's URL, and the person's own settings in the environment: git gets them, nobody else sees them. */
+/** Password in a remote's URL and the person's own settings in the environment, which only git must get. */
 @ExtendWith(PersonUnharmed.class)
 class RemoteUrlTest {
 

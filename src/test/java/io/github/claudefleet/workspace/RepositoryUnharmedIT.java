@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing of a person's is harmed, and nothing of an agent's is lost, in repositories as people have them. */
+/** Checks that nothing of the person's is damaged, and no work of an agent is lost, in realistic repositories. */
 @ExtendWith(PersonUnharmed.class)
 class RepositoryUnharmedIT {
 

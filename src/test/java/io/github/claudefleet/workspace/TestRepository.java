@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A person's repository, made by a test: what it has is compared with what the person left, whenever the person does something. */
+/**
+ * Repository of a person, created by a test. Its content is compared with the person's last state whenever the person
+ * does something.
+ */
 final class TestRepository {
 
-    /** What comes home is by the fleet. */
+    /** Policy that integrates changes with the fleet as their author. */
     static final IntegrationSpec HOME =
             new IntegrationSpec(MergePolicy.BRANCH, true, "origin", Optional.of(CommitAuthor.FLEET));
 
@@ -35,7 +38,7 @@ final class TestRepository {
         this.before = HostSnapshot.of(root);
     }
 
-    /** One with a commit that has README.md and src/App.java. */
+    /** Creates a repository with one commit, of README.md and src/App.java. */
     static TestRepository at(Path root) {
         TestRepository repository = empty(root);
         repository
@@ -57,7 +60,7 @@ final class TestRepository {
         return over(root);
     }
 
-    /** One that is there. */
+    /** Wraps an existing repository. */
     static TestRepository over(Path root) {
         TestRepository repository = new TestRepository(root);
         PersonUnharmed.watch(repository);
@@ -72,26 +75,26 @@ final class TestRepository {
         return changed();
     }
 
-    /** Compares all that is there with what the person left. */
+    /** Compares the whole content with the person's last state. */
     void check() {
         assertThat(before.differences(allowed))
                 .as("differences in " + root + " that nobody promised")
                 .isEmpty();
     }
 
-    /** The person changed something by other means than these. */
+    /** Records changes that the person made by other means. */
     TestRepository changed() {
         before = HostSnapshot.of(root);
         allowed = PROMISED;
         return this;
     }
 
-    /** The person removed or moved all of it. */
+    /** Forgets the repository, because the person removed or moved it. */
     void gone() {
         PersonUnharmed.forget(this);
     }
 
-    /** Until the person does something, work is merged into what is checked out, as it was asked for; these files differ by that. */
+    /** Allows a merge into the checked-out branch until the person's next action; these files then differ. */
     void getsMerged(String... files) {
         may("\\.git/(index|ORIG_HEAD|logs/HEAD)");
         may("ref refs/heads/main");
@@ -100,7 +103,7 @@ final class TestRepository {
         }
     }
 
-    /** Until the person does something, what has names that match a pattern may differ, as it was promised. */
+    /** Allows differences in names that match a pattern until the person's next action. */
     void may(String pattern) {
         allowed = allowed.and(pattern);
     }
@@ -129,7 +132,7 @@ final class TestRepository {
         }
     }
 
-    /** The person tries what may fail. */
+    /** Runs a git command of the person that may fail. */
     void tries(String... arguments) {
         check();
         Git.asPerson(root).attempt(new byte[0], arguments);
@@ -157,7 +160,7 @@ final class TestRepository {
         return new AgentWorkspace(repository(), place, strategy, branch, base, HOME, AgentWorkspace.newRun()).make();
     }
 
-    /** Git as the agent runs it: its git directory is its own, and the repository's objects are borrowed. */
+    /** Git as the agent runs it: with its own git directory, and the repository's objects as alternates. */
     static Git agent(AgentWorkspace worktree) {
         WorkspaceLayout place = worktree.place();
         return Git.asPerson(place.tree())

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a container sees of its agent's workspace, and where that begins. */
+/** Mounts of an agent's workspace in its container, and the workspace's start commit. */
 @ExtendWith(PersonUnharmed.class)
 class WorkspacesTest {
 
@@ -63,11 +63,12 @@ class WorkspacesTest {
     }
 
     @Test
-    void aDirectorysNameMayBeginWithASpace() throws IOException {
+    void aDirectorysNameMayBeginWithASpace() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        Path module = Files.createDirectories(pat.root().resolve(" module"));
+        pat.write(" module/pom.xml", "<project/>");
 
-        assertThat(resolved(origin(module, WorkspaceStrategy.WORKTREE)).workingDirectory())
+        assertThat(resolved(origin(pat.root().resolve(" module"), WorkspaceStrategy.WORKTREE))
+                        .workingDirectory())
                 .isEqualTo("/workspace/ module");
     }
 

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real git, on real repositories; the agent's part is played as its container would have it. */
+/** Real git on real repositories; a test acts as the agent, with git as in its container. */
 @ExtendWith(PersonUnharmed.class)
 class WorktreeTest {
 
     @TempDir
     private Path temp;
 
-    // ---- made
+    // ---- creation
 
     @Test
     void anAgentHasATreeAndABranchOfItsOwn() {
@@ -128,7 +128,7 @@ class WorktreeTest {
         assertThat(worktree.place().tree().resolve("b.secret")).doesNotExist();
     }
 
-    // ---- brought home
+    // ---- integration into the branch
 
     @Test
     void commitsAndWhatIsNotCommittedComeHomeOnTheBranch() {
@@ -209,7 +209,7 @@ class WorktreeTest {
         assertThat(pat.git("log", "-1", "--format=%s", worktree.branch())).isEqualTo("Add new");
     }
 
-    // ---- taken
+    // ---- merge
 
     @Test
     void aMergeTakesAllThatAnAgentDid() {
@@ -266,7 +266,7 @@ class WorktreeTest {
         assertThat(TestRepository.content(pat.root().resolve("new.txt"))).contains("mine");
     }
 
-    // ---- cleaned
+    // ---- clean
 
     @Test
     void cleaningKeepsWhatIsNotMergedUnlessItIsGivenUp() {
@@ -297,7 +297,7 @@ class WorktreeTest {
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
     }
 
-    // ---- who means ill
+    // ---- malicious agents
 
     @Test
     void nothingOfTheAgentsIsRunOnThisMachine() throws IOException {

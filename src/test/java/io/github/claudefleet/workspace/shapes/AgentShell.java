@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * A shell that sees an agent's mounts where its container would have them, and nothing else of the machine but its programs: a mount
+ * Shell that sees an agent's mounts as its container would, and otherwise only the machine's programs. It uses a mount
  * namespace, which costs a hundredth of a container.
  */
 public final class AgentShell {
@@ -26,13 +26,13 @@ public final class AgentShell {
     private final SortedMap<String, String> environment;
 
     /**
-     * @param root an empty directory
-     * @param mounts of the agent's container
+     * @param root empty directory
+     * @param mounts mounts of the agent's container
      */
     public AgentShell(
             Path root, List<MountSpec> mounts, String workingDirectory, SortedMap<String, String> environment) {
         this.root = root;
-        // The engine mounts what is nearer to the root first.
+        // Mounts that are nearer to the root come first, as with the engine.
         this.mounts = mounts.stream()
                 .sorted(Comparator.comparing(mount -> mount.target().split("/").length))
                 .toList();
@@ -40,13 +40,13 @@ public final class AgentShell {
         this.environment = environment;
     }
 
-    /** Tells if this machine lets its user have mount namespaces. */
+    /** Checks that this machine allows mount namespaces to its user. */
     public static boolean isPossible() {
         return Shell.attempt(Path.of("/"), Map.of(), List.of("unshare", "--map-root-user", "--mount", "true"))
                 .isSuccess();
     }
 
-    /** Runs a script that has to succeed, and returns its output. */
+    /** Runs a script that must succeed, and returns its output. */
     public String run(String script) {
         Shell.Result result = attempt(script);
         if (!result.isSuccess()) {
@@ -55,7 +55,7 @@ public final class AgentShell {
         return result.output().strip();
     }
 
-    /** A command of the agent's that a container's user would see fail. */
+    /** Failure of an agent's command that would also fail in a container. */
     public static final class AgentFailedException extends RuntimeException {
 
         AgentFailedException(String message) {

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Differences that were promised, by their names in a {@link HostSnapshot}. */
+/** Allowed differences, by their names in a {@link HostSnapshot}. */
 public record Allowance(List<Pattern> patterns) {
 
-    /** None at all. */
+    /** No differences. */
     public static final Allowance NONE = new Allowance(List.of());
 
-    /** Branches of a fleet, and its own refs, which are no branches. */
+    /** Branches of a fleet, and its own refs outside of branches. */
     public static Allowance branchesOf(String fleet) {
         return NONE.and("ref refs/heads/claude-fleet/" + fleet + "/.*")
                 .and("ref refs/claude-fleet/.*")
@@ -18,7 +18,7 @@ public record Allowance(List<Pattern> patterns) {
                 .and("(.*/)?logs/refs/claude-fleet/.*");
     }
 
-    /** These, and those of names that match a pattern. */
+    /** Adds differences with names that match a pattern. */
     public Allowance and(String pattern) {
         return new Allowance(Stream.concat(patterns.stream(), Stream.of(Pattern.compile(pattern, Pattern.DOTALL)))
                 .toList());

@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A combination of a shape, a strategy and an event. */
+/** Combination of a shape, a strategy and an event. */
 record Cell(WorkspaceStrategy strategy, RepositoryShape shape, Event event) {
 
-    /** A prime number: over the strategies, each shape and each event has its turn. It bounds a run to a minute or so of processor. */
+    /**
+     * Divisor of the selection for each run, a prime number: over all strategies, each shape and each event is
+     * selected. It limits a run to about a minute of processor time.
+     */
     private static final int ONE_IN = 29;
 
     /** Events of a strategy, in the order of the document. */
@@ -26,7 +29,7 @@ record Cell(WorkspaceStrategy strategy, RepositoryShape shape, Event event) {
                 .toList();
     }
 
-    /** A choice that is played in each run of the tests. */
+    /** Checks that this combination belongs to the selection for each run of the tests. */
     boolean isInEachRun() {
         return (shape.ordinal() + 3 * events(strategy).indexOf(event) + 5 * strategy.ordinal()) % ONE_IN == 0;
     }

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Git in real containers of agents that see a person's directory itself, which may belong to another user than theirs. */
+/**
+ * Git in real containers of agents that mount the person's directory itself, which may belong to another user than
+ * theirs.
+ */
 class DirectMountsOnAnEngineIT {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
@@ -153,7 +156,7 @@ class DirectMountsOnAnEngineIT {
         return container;
     }
 
-    /** Exit status and output. */
+    /** Runs a script in a container and returns its exit status and output. */
     private static String run(String container, String script) {
         var result = engine.exec(
                 new ExecRequest(container, List.of("/bin/sh", "-c", script), new TreeMap<>()), Duration.ofSeconds(60));

@@ -3,7 +3,7 @@ package io.github.claudefleet.workspace.shapes;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Files;
 
-/** Events where agents see the person's directory itself. */
+/** Events with agents that mount the person's directory itself. */
 enum DirectScenario implements Event {
     GIT("`git status`, `git log -p`", true, "works") {
         @Override

@@ -2,15 +2,15 @@ package io.github.claudefleet.workspace.shapes;
 
 import io.github.claudefleet.spec.WorkspaceStrategy;
 
-/** An event in the life of a workspace, from its making to a clean-up that gives all up. */
+/** Event in the life of a workspace, from its creation to a clean-up that discards everything. */
 interface Event {
 
-    /** For people to read. */
+    /** Description for readers. */
     String words();
 
-    /** Tells if it can happen to a workspace of that strategy. */
+    /** Checks that this event applies to a workspace of this strategy. */
     boolean happensTo(WorkspaceStrategy strategy);
 
-    /** Plays it, and says in a few words if all was as it has to be. */
+    /** Plays the event, and returns a verdict of a few words. */
     String verdict(Stage stage);
 }

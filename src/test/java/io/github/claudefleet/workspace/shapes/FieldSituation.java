@@ -1,8 +1,8 @@
 package io.github.claudefleet.workspace.shapes;
 
-/** Set-ups of repositories that public issues tell of, where other tools that make worktrees for agents failed. */
+/** Configurations of repositories from public issues, in which other tools with worktrees for agents failed. */
 enum FieldSituation {
-    /** Settings that change what git prints or how it is called: coderabbitai/git-worktree-runner, daintreehq/daintree. */
+    /** Settings that change git's output or its invocation: coderabbitai/git-worktree-runner, daintreehq/daintree. */
     SETTINGS_THAT_CHANGE_OUTPUT("""
             git config --global color.ui always
             git config --global diff.noprefix true
@@ -20,9 +20,9 @@ enum FieldSituation {
             git config --global apply.whitespace error
             git config --global core.whitespace tab-in-indent,cr-at-eol
             """),
-    /** Git is told to trust no bare repository that it comes upon (git 2.38). */
+    /** Setting by which git trusts no bare repository that it finds by itself (git 2.38). */
     NO_BARE_REPOSITORY_IS_TRUSTED("git config --global safe.bareRepository explicit\n"),
-    /** A file watcher that answers wrongly, and caches: daintreehq/daintree#4885, max-sixty/worktrunk#3646. */
+    /** File watcher with wrong answers, and caches: daintreehq/daintree#4885, max-sixty/worktrunk#3646. */
     FILE_WATCHER_AND_CACHES("""
             printf '#!/bin/sh\\nprintf "token\\\\0"\\n' >"$P/watcher" && chmod +x "$P/watcher"
             git config core.fsmonitor "$P/watcher"
@@ -32,7 +32,7 @@ enum FieldSituation {
             git update-index --index-version 4
             git status >/dev/null
             """),
-    /** Hooks by a relative path that is committed: anthropics/claude-code#88747, block/buzz#1751. */
+    /** Hooks with a relative path that is committed: anthropics/claude-code#88747, block/buzz#1751. */
     HOOKS_BY_A_RELATIVE_PATH("""
             mkdir .githooks
             for h in post-checkout pre-commit post-commit reference-transaction pre-push post-index-change; do
@@ -40,7 +40,10 @@ enum FieldSituation {
             done
             git add .githooks && git commit -qm Hooks && git config core.hooksPath .githooks
             """),
-    /** Encrypted files whose filter works in the person's checkout alone: AGWA/git-crypt#105, anthropics/claude-code#38538. */
+    /**
+     * Encrypted files whose filter works only in the person's checkout: AGWA/git-crypt#105,
+     * anthropics/claude-code#38538.
+     */
     ENCRYPTED_FILES("""
             printf '#!/bin/sh\\n[ "$(git rev-parse --git-dir)" = .git ] || exit 1\\ntr a-z n-za-m\\n' >"$P/crypt"
             chmod +x "$P/crypt"
@@ -49,7 +52,10 @@ enum FieldSituation {
             echo '*.key filter=git-crypt diff=git-crypt' >.gitattributes; echo plain >a.key
             git add .gitattributes a.key && git commit -qm Encrypted -- .gitattributes a.key
             """),
-    /** A bare repository in .git with worktrees, settings for each: jikig-ai/soleur#7407, anthropics/claude-code#69802. */
+    /**
+     * Bare repository in .git with worktrees, each with its own settings: jikig-ai/soleur#7407,
+     * anthropics/claude-code#69802.
+     */
     SETTINGS_FOR_EACH_WORKTREE("""
             git config core.bare true
             git config extensions.worktreeConfig true
@@ -57,13 +63,13 @@ enum FieldSituation {
             git --git-dir=.git/worktrees/linked config --worktree core.bare false
             cd ../linked && git config --worktree core.autocrlf false && git status >/dev/null
             """),
-    /** Settings that hold for some directories, by an included file. */
+    /** Settings for some directories, from an included file. */
     INCLUDED_SETTINGS("""
             printf '[core]\\n\\tautocrlf = true\\n' >"$P/windows"
             git config --global "includeIf.gitdir:$P/**.path" "$P/windows"
             rm -f App.java src/Deep.java && git checkout -q -- App.java src/Deep.java
             """),
-    /** Merges that git may only take as they are signed, or never makes itself. */
+    /** Merges that git accepts only if they are signed, or never creates itself. */
     SIGNED_OR_NO_MERGES("""
             git config --global commit.gpgSign true
             git config --global tag.gpgSign true
@@ -72,19 +78,19 @@ enum FieldSituation {
             git config --global merge.verifySignatures true
             git config --global rerere.enabled true
             """),
-    /** A tag and a remote branch of the names that agents' branches have. */
+    /** Tag and remote branch with the same names as agents' branches. */
     AMBIGUOUS_NAMES("""
             git tag claude-fleet/shop/tester HEAD~1
             git update-ref refs/remotes/origin/claude-fleet/shop/tester HEAD~1
             git update-ref refs/claude-fleet/shop/tester/mine HEAD~1
             """),
-    /** History that git shows in another way than it is. */
+    /** History that git shows differently from the stored commits. */
     REPLACED_COMMITS("""
             git replace --graft HEAD
             git notes add -m note
             git gc -q
             """),
-    /** Commands that go into submodules by themselves: anthropics/claude-code, with protocols that they may not use. */
+    /** Commands that recurse into submodules: anthropics/claude-code, with protocols that are not allowed. */
     SUBMODULES_BY_THEMSELVES("""
             git -c protocol.file.allow=always submodule --quiet add "$P/origin.git" lib
             git commit -qm Library -- .gitmodules lib
@@ -100,7 +106,7 @@ enum FieldSituation {
         this.script = script;
     }
 
-    /** Makes it of a plain clone; {@code $P} is all that the person has. */
+    /** Script that creates the situation from a plain clone; {@code $P} is the directory of all the person's files. */
     String script() {
         return script;
     }

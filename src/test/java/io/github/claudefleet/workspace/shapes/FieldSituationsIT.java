@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Work in repositories with set-ups that public issues tell of comes home, and the person's things stay as they were. */
+/** Work in repositories with configurations from public issues is integrated, and the person's files stay unchanged. */
 class FieldSituationsIT {
 
     private static final Allowance PROMISED = Allowance.branchesOf(WorkspaceDriver.FLEET)
@@ -63,7 +63,10 @@ class FieldSituationsIT {
         assertThat(temp.resolve("workspaces")).isEmptyDirectory();
     }
 
-    /** Git tells hooks, and so a Maven within, which repository and index it means: nextlyhq/nextly#1078, pre-commit#321. */
+    /**
+     * Git sets the repository and index of a hook's environment, and so of a Maven build in the hook:
+     * nextlyhq/nextly#1078, pre-commit#321.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"pre-push", "pre-commit", "post-commit", "post-checkout"})
     void aBuildInAHookOfGitsWorksInItsOwnRepository(String hook) throws Exception {
@@ -108,7 +111,9 @@ class FieldSituationsIT {
                 .isEmpty();
     }
 
-    /** A merge commit is to be signed, and there is no key, as in CI; or git may merge what is signed alone. */
+    /**
+     * Merge commits that must be signed without a key, as in CI, or settings that allow only merges of signed commits.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"commit.gpgSign", "merge.verifySignatures"})
     void aMergeThatGitRefusesLeavesNoTrace(String setting) {
@@ -123,14 +128,14 @@ class FieldSituationsIT {
 
         assertThat(goal("await")).startsWith("REFUSED ");
 
-        // Git has written the files, and put them back as they were.
+        // Git has written the files and restored them.
         assertThat(before.differences(PROMISED.and("project/(App.java|\\.git/(index|logs/HEAD))")))
                 .isEmpty();
         assertThat(shell("git status --porcelain --untracked-files=no")).isEmpty();
         assertThat(shell("cat App.java")).isEqualTo("class App {}");
     }
 
-    /** A remote whose URL git is told to rewrite, as CI services do with a token. */
+    /** Remote whose URL git rewrites, as CI services do to add a token. */
     @Test
     void aRemoteIsReachedByARewrittenUrl() {
         make();
@@ -159,7 +164,7 @@ class FieldSituationsIT {
                 project, temp.resolve("workspaces"), WorkspaceStrategy.WORKTREE, merge, temp.resolve("results"));
     }
 
-    /** The person's own settings are in a home of the test's. */
+    /** Environment with a home directory of the test, for the person's own settings. */
     private Map<String, String> environment() {
         return Map.of(
                 "GIT_CONFIG_GLOBAL", temp.resolve("gitconfig").toString(),
@@ -180,7 +185,7 @@ class FieldSituationsIT {
         driver.shell(temp.resolve("view")).run(script);
     }
 
-    /** Runs a goal that has to succeed, and returns what it printed. */
+    /** Runs a goal that must succeed, and returns its output. */
     private String goal(String verb) {
         Shell.Result result = Shell.attempt(temp, environment(), driver.command(verb));
         assertThat(result.isSuccess()).as(verb + ": " + result.output()).isTrue();

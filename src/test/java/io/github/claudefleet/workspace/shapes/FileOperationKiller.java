@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Kills a goal before it changes a file or directory, or where it has opened a file and nothing is written yet: by breakpoints. */
+/**
+ * Kills a goal by breakpoints: before it changes a file or directory, or after it has opened a file but not yet written
+ * to it.
+ */
 final class FileOperationKiller implements Killer {
 
     private static final Map<String, Set<String>> OPERATIONS = Map.of(
@@ -32,7 +35,7 @@ final class FileOperationKiller implements Killer {
                     "createSymbolicLink",
                     "newOutputStream",
                     "setPosixFilePermissions"),
-            // A file's stream, once the file is opened, and empty.
+            // Stream of a file that is open and still empty.
             "java.nio.channels.Channels",
             Set.of("newOutputStream"));
 
@@ -84,7 +87,7 @@ final class FileOperationKiller implements Killer {
         return '"' + argument + '"';
     }
 
-    /** Tells if a goal comes to so many operations; it is suspended then. */
+    /** Checks that a goal reaches this number of operations; the goal is then suspended. */
     private static boolean reaches(VirtualMachine machine, int at) throws InterruptedException {
         OPERATIONS.keySet().forEach(name -> watch(machine, name));
         int operations = 0;

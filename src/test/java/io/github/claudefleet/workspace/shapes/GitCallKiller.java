@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Kills a goal at a call of git's: before the call, or after it. */
+/** Kills a goal before or after a call of git. */
 final class GitCallKiller implements Killer {
 
     private static final int SIGKILLED = 137;
 
-    /** Stands for git, and kills whoever called it, before or after the call. */
+    /** Replacement for git that kills its caller before or after the call. */
     private static final String SHIM = """
             #!/bin/sh
             echo x >>"$KILL_COUNT"

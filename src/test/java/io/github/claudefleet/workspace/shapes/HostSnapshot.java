@@ -23,17 +23,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Everything below a directory of a person's, byte for byte: files with their modes, owners and, outside of git directories,
- * times; refs by name; indexes, settings, hooks, stashes, reflogs and worktrees, which are files. Objects of git may be added.
+ * Snapshot of everything below a directory of the person, byte for byte: files with their modes, owners and, outside of
+ * git directories, times; refs by name. Indexes, settings, hooks, stashes, reflogs and worktrees are compared as files.
+ * Objects of git may be added.
  */
 public final class HostSnapshot {
 
     private static final Pattern OBJECT = Pattern.compile("(.*/)?objects/.*");
-    /** Refs are compared by name, wherever git keeps them. */
+    /** Refs are compared by name, independent of git's storage. */
     private static final Pattern REF = Pattern.compile("(.*/)?(packed-refs|refs/.*)");
 
     private static final Pattern IN_GIT = Pattern.compile("(.*/)?(\\.git|[^/]+\\.git)(/.*)?");
-    /** Git makes and removes them as it needs them. */
+    /** Directories that git creates and removes as needed. */
     private static final Pattern PASSING_DIRECTORY =
             Pattern.compile("(.*/)?(\\.git|[^/]+\\.git)/(.*/)?(refs|logs|objects|info|worktrees)(/.*)?");
 
@@ -45,7 +46,7 @@ public final class HostSnapshot {
         this.things = things;
     }
 
-    /** Takes one. */
+    /** Takes a snapshot. */
     public static HostSnapshot of(Path directory) {
         SortedMap<String, String> things = new TreeMap<>();
         Set<Path> gitDirectories = new TreeSet<>();
@@ -129,10 +130,10 @@ public final class HostSnapshot {
     }
 
     /**
-     * Differences between then and now.
+     * Returns the differences between the snapshot and the current state.
      *
-     * @param allowed those that were promised
-     * @return such as {@code changed project/.git/index}, sorted; empty where nothing else differs
+     * @param allowed differences that are not returned
+     * @return such as {@code changed project/.git/index}, sorted; empty if there are no others
      */
     public List<String> differences(Allowance allowed) {
         SortedMap<String, String> now = of(directory).things;
@@ -150,14 +151,14 @@ public final class HostSnapshot {
         return differences;
     }
 
-    /** Refs that there are now, by a pattern of their names. */
+    /** Returns the current refs with names that match a pattern. */
     public List<String> refsNow(String pattern) {
         return of(directory).things.keySet().stream()
                 .filter(name -> name.matches("ref " + pattern))
                 .toList();
     }
 
-    /** A ref's name has the repository after it, which no allowance has to know. */
+    /** Removes the repository from a ref's name, so that allowances need not contain it. */
     private static String withoutPlace(String name) {
         int place = name.startsWith("ref ") ? name.lastIndexOf(" of ") : -1;
         return place < 0 ? name : name.substring(0, place);

@@ -3,8 +3,8 @@ package io.github.claudefleet.workspace.shapes;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 
 /**
- * Builds that are killed (SIGKILL) at one of git's calls: with a plain clone at each of them, with other shapes at one that is
- * another for each shape. The next goal has to mend whatever is half-made.
+ * Builds that are killed (SIGKILL) at a call of git: with a plain clone at each call, with other shapes at one call,
+ * which differs for each shape. The next goal must repair incomplete work.
  */
 enum KillScenario implements Event {
     MADE("killed while it is made", "start") {
@@ -105,7 +105,7 @@ enum KillScenario implements Event {
         return first.verdict("mended");
     }
 
-    /** Tells if the goal was killed; false where it ended before it came so far. */
+    /** Returns true if the goal was killed; false if it ended before that call. */
     boolean play(Stage stage, Killer killer, int at) {
         prepare(stage);
         boolean killed = stage.isFaultless() && killer.kills(stage, goal, at);

@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Goals that are killed at each step of making, collecting and removing a workspace: a call of git's, or a change of a file. The next
- * goal mends whatever is half-made. Each run plays a choice of the steps, {@code -Dshapes=all} all, {@code -Dshapes=REGEX} all of those
- * whose names match.
+ * Goals that are killed at each step of creating, collecting and removing a workspace: a call of git, or a change of a
+ * file. The next goal repairs incomplete work. Each run plays a selection of the steps, {@code -Dshapes=all} all,
+ * {@code -Dshapes=REGEX} those whose names match.
  */
 class KilledWorkspaceIT {
 
     private static final int MOST_STEPS = 500;
     private static final int FEWEST_STEPS = 8;
 
-    /** A prime number, so that scenarios begin with different steps. */
+    /** Divisor of the selection, a prime number, so that scenarios begin with different steps. */
     private static final int ONE_IN = 89;
 
     @TempDir

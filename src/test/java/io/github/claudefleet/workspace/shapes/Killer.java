@@ -1,13 +1,13 @@
 package io.github.claudefleet.workspace.shapes;
 
-/** Kills a goal (SIGKILL) at one of the steps that it takes. */
+/** Kills a goal (SIGKILL) at one of its steps. */
 interface Killer {
 
     /**
-     * Runs a goal in a JVM of its own.
+     * Runs a goal in a separate JVM.
      *
-     * @param at the step, from 1
-     * @return false where the goal ended before it came so far
+     * @param at number of the step, from 1
+     * @return false if the goal ended before that step
      */
     boolean kills(Stage stage, String goal, int at);
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Repositories as people have them, each made by git itself. */
+/** Shapes of realistic repositories, each created by git itself. */
 public enum RepositoryShape {
     PLAIN("a plain clone", "project", "clone origin.git project\n"),
     LINKED_WORKTREE("a linked worktree", "project", """
@@ -153,7 +153,7 @@ public enum RepositoryShape {
             git clone -q --bare seed origin.git && rm -rf seed
             """;
 
-    /** A repository that somebody works in has more than commits. */
+    /** Content of a repository in use, in addition to commits. */
     private static final String LIVED_IN = """
             cd "$P/$PROJECT"
             echo stashed >>mine.txt && git stash -q
@@ -162,7 +162,7 @@ public enum RepositoryShape {
             git status >/dev/null && rm -f "$P/hooks-that-ran"
             """;
 
-    /** Made once, and copied. */
+    /** Repositories that are created once, and then copied. */
     private static final Map<String, Path> ORIGINS = new ConcurrentHashMap<>();
 
     private final String words;
@@ -183,26 +183,26 @@ public enum RepositoryShape {
         this.files = files;
     }
 
-    /** For people to read. */
+    /** Description for readers. */
     public String words() {
         return words;
     }
 
-    /** Its project's directory. */
+    /** Directory of the project. */
     public Path project(Path person) {
         return person.resolve(project);
     }
 
-    /** The directory's name in its repository, with a slash behind it; empty for the repository's root. */
+    /** Path of the project's directory in its repository, with a slash at the end; empty for the repository's root. */
     String prefix() {
         return this == SUBDIRECTORY ? "mod/" : "";
     }
 
     /**
-     * Makes it.
+     * Creates the repository.
      *
-     * @param person a directory for all that the person has
-     * @param round commits of two rounds have nothing in common
+     * @param person directory for all files of the person
+     * @param round number of the round; commits of two rounds have nothing in common
      */
     public void make(Path person, int round) {
         try {
@@ -216,7 +216,9 @@ public enum RepositoryShape {
         Shell.run(person, variables + "cp -R '" + origin + "' .\n" + PRELUDE + script + LIVED_IN);
     }
 
-    /** A run that plays a choice has less time than one for which somebody asks by name. */
+    /**
+     * Number of files, smaller for a run of the selection, which has less time than a run that is requested by name.
+     */
     private static int files() {
         boolean asked = !System.getProperty("shapes", "").isEmpty();
         return Integer.getInteger("shapes.files", asked ? MANY : MANY / 100);

@@ -6,7 +6,7 @@ import io.github.claudefleet.workspace.IntegrationResult;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Events in the life of a workspace of an agent's own. Each has a word for what has to come of it. */
+/** Events in the life of an agent's own workspace. Each defines the expected verdict. */
 enum Scenario implements Event {
     NOTHING("nothing is changed") {
         @Override
@@ -251,7 +251,7 @@ enum Scenario implements Event {
 
     abstract void play(Stage stage);
 
-    /** The word for a cell that is as it should be. */
+    /** Verdict for a cell without faults. */
     String wanted() {
         return "home";
     }

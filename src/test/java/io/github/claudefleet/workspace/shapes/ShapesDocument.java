@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The part of docs/workspace-shapes.md that is made from verdicts: a table for each strategy. */
+/** Generated part of docs/workspace-shapes.md: a table of verdicts for each strategy. */
 final class ShapesDocument {
 
     private static final String BEGIN = "<!-- verdicts -->\n";
@@ -52,7 +52,7 @@ final class ShapesDocument {
         return words.getOrDefault(key(cell), "?");
     }
 
-    /** Puts a verdict in place of what the document says. */
+    /** Replaces a verdict of the document. */
     void put(Cell cell, String word) {
         words.put(key(cell), word);
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Shell scripts on the host, as a person runs them. */
+/** Shell scripts on the host, run as the person does. */
 public final class Shell {
 
     private static final long LIMIT_SECONDS = 300;
 
-    /** As from a person's settings in their home, which are not in the repository. */
+    /** Settings from the person's home, which are not in the repository. */
     private static final Map<String, String> PERSON = Map.of(
             "GIT_AUTHOR_NAME", "Pat",
             "GIT_AUTHOR_EMAIL", "pat@example.org",
@@ -22,7 +22,7 @@ public final class Shell {
 
     private Shell() {}
 
-    /** Exit status and output, errors included. */
+    /** Exit status and output, including errors. */
     public record Result(int status, String output) {
 
         public boolean isSuccess() {
@@ -30,7 +30,7 @@ public final class Shell {
         }
     }
 
-    /** Runs a script that has to succeed, and returns its output. */
+    /** Runs a script that must succeed, and returns its output. */
     public static String run(Path directory, String script) {
         Result result = attempt(directory, PERSON, List.of("/bin/sh", "-e", "-c", script));
         if (!result.isSuccess()) {

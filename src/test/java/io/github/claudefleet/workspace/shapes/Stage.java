@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A repository, a fleet of one agent, and what is found out about both. */
+/** Repository, a fleet of one agent, and the faults that are found in both. */
 final class Stage {
 
     static final String EDIT = "echo 'class App { int a; }' >App.java; rm gone.txt; mkdir new; echo new >'new/ö x.txt'";
@@ -58,12 +58,12 @@ final class Stage {
         return temp;
     }
 
-    /** The same made once more. */
+    /** Creates another stage with the same shape and strategy. */
     Stage another(String name) {
         return new Stage(shape, strategy, temp.resolve(name));
     }
 
-    /** Takes over faults of another one. */
+    /** Adds the faults of another stage. */
     void take(Stage other, String when) {
         other.faults.forEach(faults::add);
         other.details.forEach(detail -> details.add(when + ": " + detail));
@@ -81,7 +81,7 @@ final class Stage {
         return person;
     }
 
-    /** Where workspaces are; behind a link as well, where the repository is. */
+    /** Root directory of the workspaces; behind a link if the repository is. */
     Path root() {
         if (shape != RepositoryShape.BEHIND_A_LINK) {
             return temp.resolve("workspaces");
@@ -114,12 +114,12 @@ final class Stage {
         return driver.shell(temp.resolve("view"));
     }
 
-    /** The person committed to a branch of the fleet's, which is never removed then. */
+    /** Records that the person committed to a branch of the fleet, which is then never removed. */
     void personHasBranch() {
         personHasBranch = true;
     }
 
-    /** The person did something, which is no fault of anybody's. */
+    /** Runs a script of the person, whose changes are no faults. */
     void personDid(String script) {
         Shell.run(project(), script);
         before = HostSnapshot.of(person);
@@ -138,7 +138,7 @@ final class Stage {
         return faults.isEmpty();
     }
 
-    /** Does what a goal does; false where that fails. */
+    /** Runs a goal; returns false if it fails. */
     boolean goal(String name, Runnable goal) {
         try {
             goal.run();
@@ -160,7 +160,7 @@ final class Stage {
         }
     }
 
-    /** Tells if what {@link #EDIT} made is still in the workspace. */
+    /** Checks that the new file of {@link #EDIT} is still in the workspace. */
     boolean hasAgentsFile() {
         return driver.tree()
                 .filter(tree -> Files.exists(tree.resolve(shape.prefix() + "new/ö x.txt"))
@@ -168,12 +168,12 @@ final class Stage {
                 .isPresent();
     }
 
-    /** Promised differences, beside the fleet's branches, from now on. */
+    /** Sets the allowed differences from now on, which replace the default of the fleet's branches. */
     void allow(Allowance more) {
         allowed = more;
     }
 
-    /** Compares what the person has with what that was. */
+    /** Compares the person's files with their previous state. */
     void checkPerson() {
         List<String> differences = before.differences(allowed);
         if (!differences.isEmpty()) {
@@ -198,12 +198,12 @@ final class Stage {
         return name.matches("(.*/)?[^/]*\\.git/.*") ? name.replaceAll(".*/", "") : "files";
     }
 
-    /** Fleet's branches and refs that there are. */
+    /** Branches and refs of the fleet that exist. */
     List<String> refs() {
         return before.refsNow("refs/(heads/)?claude-fleet/.*");
     }
 
-    /** Gives all up, which has to leave nothing but objects of git. */
+    /** Discards everything, which must leave only objects of git. */
     void checkGivesUp() {
         if (goal("clean", () -> driver.clean(true))) {
             List<String> left = left();
@@ -231,7 +231,7 @@ final class Stage {
         }
     }
 
-    /** Compares a branch, or a patch where there is none, with what {@link #EDIT} did. */
+    /** Compares a branch, or a patch if there is none, with the changes of {@link #EDIT}. */
     void checkEdit(WorkspaceDriver.Result result) {
         if (result.files() != 3) {
             fault("**other files changed**", result);

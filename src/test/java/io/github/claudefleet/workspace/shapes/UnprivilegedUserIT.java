@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Files of agents with modes that keep their owner out, where goals are run by a user to whom modes apply: root runs them without
- * its capabilities, which leaves an owner of files like any other.
+ * Agents' files with modes that exclude their owner, and goals run by a user to whom modes apply: root without its
+ * capabilities, which then is an owner of files like any other.
  */
 class UnprivilegedUserIT {
 
@@ -126,7 +126,7 @@ class UnprivilegedUserIT {
         Shell.run(tree(), script);
     }
 
-    /** Runs a goal that has to succeed, and returns what it printed. */
+    /** Runs a goal that must succeed, and returns its output. */
     private String goal(String verb) {
         List<String> command = new ArrayList<>();
         if (HostUser.isRoot()) {

@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A fleet of one agent as goals drive its workspace, without containers: the one class here that knows the workspaces' façades. */
+/**
+ * Fleet of one agent whose workspace is driven as by the goals, without containers. Only this class here uses the
+ * workspaces' façades.
+ */
 final class WorkspaceDriver {
 
     static final String FLEET = "shop";
@@ -39,7 +42,7 @@ final class WorkspaceDriver {
         this.results = results;
     }
 
-    /** Changes of one agent that came home. */
+    /** Integrated changes of one agent. */
     record Result(IntegrationResult home) {
 
         boolean isNothing() {
@@ -54,7 +57,7 @@ final class WorkspaceDriver {
             return home.changes().base();
         }
 
-        /** How far they came. */
+        /** Outcome of the integration. */
         IntegrationResult.Outcome outcome() {
             return home.outcome();
         }
@@ -73,7 +76,7 @@ final class WorkspaceDriver {
         }
     }
 
-    /** What {@code start} does of it. */
+    /** Does the workspace part of {@code start}. */
     void start() {
         FleetSpec resolved = resolved();
         agent = Optional.of(resolved.agents().get(0));
@@ -96,7 +99,7 @@ final class WorkspaceDriver {
         return agent.orElseGet(() -> resolved().agents().get(0));
     }
 
-    /** Tells if {@code start} says that git can't do all there. */
+    /** Checks that {@code start} reports limits of git. */
     boolean isLimited() {
         return !Workspaces.limits(resolved()).isEmpty();
     }
@@ -110,19 +113,19 @@ final class WorkspaceDriver {
         return agent().workspace().place().map(WorkspaceLayout::new).stream().toList();
     }
 
-    /** The agent's files on this machine. */
+    /** Directory of the agent's files on this machine. */
     Optional<Path> tree() {
         return places().stream().map(WorkspaceLayout::tree).findFirst();
     }
 
-    /** What {@code await} does of it. */
+    /** Does the workspace part of {@code await}. */
     Optional<Result> await() {
         return Workspaces.integrateChanges(places(), results).stream()
                 .map(Result::new)
                 .findFirst();
     }
 
-    /** What {@code stop} does of it. */
+    /** Does the workspace part of {@code stop}. */
     Optional<Result> stop() {
         List<IntegrationResult> homes = Workspaces.integrateChanges(places(), results);
         Workspaces.changedTraps(places());
@@ -130,12 +133,12 @@ final class WorkspaceDriver {
         return homes.stream().map(Result::new).findFirst();
     }
 
-    /** What {@code diff} does. */
+    /** Does what {@code diff} does. */
     void diff() {
         work().of(List.of());
     }
 
-    /** What {@code clean} does. */
+    /** Does what {@code clean} does. */
     void clean(boolean discard) {
         for (FleetChanges.Work one : work().of(List.of())) {
             FleetChanges.clean(one, discard);
@@ -146,7 +149,7 @@ final class WorkspaceDriver {
         return new FleetChanges(SampleFleet.of(AGENT).spec().name(), project, root);
     }
 
-    /** A command line for {@link #main}, with the classes that it needs: workspaces need nothing but the JDK. */
+    /** Command line for {@link #main}, with its class path: workspaces need only the JDK. */
     List<String> command(String verb, String... options) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -169,7 +172,7 @@ final class WorkspaceDriver {
         return of.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
-    /** Runs one of these in a JVM of its own, and prints its result: VERB PROJECT ROOT STRATEGY RESULTS. */
+    /** Runs one goal in a separate JVM, and prints its result: VERB PROJECT ROOT STRATEGY RESULTS. */
     public static void main(String[] arguments) {
         WorkspaceDriver driver = new WorkspaceDriver(
                 Path.of(arguments[1]),

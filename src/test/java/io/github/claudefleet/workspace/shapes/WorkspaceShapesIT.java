@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Repositories as people have them, made by git, with agents' workspaces in them: docs/workspace-shapes.md says what comes of each
- * combination. Each run plays a choice; {@code -Dshapes=all} plays all, {@code -Dshapes=REGEX} those whose names match,
- * {@code -Dupdate=true} writes the document.
+ * Realistic repositories, created by git, with agents' workspaces: docs/workspace-shapes.md contains the verdict on
+ * each combination. Each run plays a selection; {@code -Dshapes=all} plays all, {@code -Dshapes=REGEX} those whose
+ * names match, {@code -Dupdate=true} writes the document.
  */
 class WorkspaceShapesIT {
 

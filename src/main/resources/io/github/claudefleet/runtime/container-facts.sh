@@ -1,0 +1,31 @@
+#!/bin/sh
+# Prints facts of a container as NAME=VALUE lines; a fact that could not be determined is empty. Run by `sh -c`.
+# Usage: container-facts.sh SECRETS
+
+secrets=$1
+credential=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.credentials.json
+[ "$CLAUDE_FLEET_LOGIN" = apiKey ] && credential=$secrets/api-key
+
+say() {
+    printf '%s=%s\n' "$1" "$2"
+}
+
+yes_if() {
+    if "$@"; then echo yes; else echo no; fi
+}
+
+say user "$(id -u):$(id -g)"
+say configDirectory "$CLAUDE_CONFIG_DIR"
+say loginDirectory "${CLAUDE_SECURESTORAGE_CONFIG_DIR:-}"
+say credential "$credential"
+say credentialReadable "$(yes_if [ -r "$credential" ])"
+say credentialListing "$(ls -ln "$credential" 2>&1)"
+say loginWritable "$(yes_if [ -w "$(dirname "$credential")" ])"
+say configWritable "$(mkdir -p "$CLAUDE_CONFIG_DIR" 2>/dev/null; yes_if [ -w "$CLAUDE_CONFIG_DIR" ])"
+say cli "$(claude --version 2>/dev/null)"
+say digest "$(sha256sum "$credential" 2>/dev/null | cut -d ' ' -f 1)"
+say time "$(date +%s)"
+say address "$(getent hosts api.anthropic.com 2>/dev/null | head -n 1)"
+say proxy "${HTTPS_PROXY:-${https_proxy:-${ALL_PROXY:-${all_proxy:-}}}}"
+say base "${ANTHROPIC_BASE_URL:-}"
+say freeKilobytes "$(df -Pk / 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4)"
