@@ -55,9 +55,9 @@ arm_cleanups() {
     trap 'exit 129' HUP
 }
 
-# start_bounded SECONDS COMMAND…: starts it in the background and ends it after SECONDS. Its pid is FLEET_CHILD.
-# Job control gives it its own process group, and SIGINT is not ignored in it. Tests of Ctrl-C need that.
-# TTOU is ignored. Otherwise a background process that changes the terminal's settings, as Maven 4 does, would be stopped.
+# start_bounded SECONDS COMMAND…: starts it in the background and ends it after SECONDS. Its pid is FLEET_CHILD. Job
+# control gives it its own process group, and SIGINT is not ignored in it. Tests of Ctrl-C need that. TTOU is ignored.
+# Otherwise a background process that changes the terminal's settings, as Maven 4 does, would be stopped.
 start_bounded() {
     local seconds=$1
     shift

@@ -43,7 +43,8 @@ compose_is_there() {
     docker compose version >/dev/null 2>&1 || have docker-compose
 }
 
-# throwaway_engine_ensure: installs the programs with which tests start their own Docker Engine, beside any other engine.
+# throwaway_engine_ensure: installs the programs with which tests start their own Docker Engine, beside any other
+# engine.
 throwaway_engine_ensure() {
     local why="A throw-away engine is tested"
     is_root || die "$why, and that needs root." \
@@ -64,7 +65,8 @@ engine_find() {
     return 1
 }
 
-# DOCKER_HOST is the only candidate if it is set. Else: the client's current context, then the sockets of Docker and Podman.
+# DOCKER_HOST is the only candidate if it is set. Else: the client's current context, then the sockets of Docker and
+# Podman.
 engine_candidates() {
     if [ -n "${DOCKER_HOST:-}" ]; then
         echo "$DOCKER_HOST"

@@ -5,8 +5,8 @@ ENGINE26_SUITE=trixie
 ENGINE26=$FLEET_CACHE/engine-26
 ENGINE26_LOG=$FLEET_CACHE/engine-26.log
 
-# engine26_ensure: puts the programs of Docker Engine 26 into the directory ENGINE26. Nothing is installed: tests start it
-# from that directory, with this machine's runc. Takes no time if it exists, and seconds if it has to be fetched.
+# engine26_ensure: puts the programs of Docker Engine 26 into the directory ENGINE26. Nothing is installed: tests start
+# it from that directory, with this machine's runc. Takes no time if it exists, and seconds if it has to be fetched.
 engine26_ensure() {
     local next="Put dockerd, containerd and containerd-shim-runc-v2 of a Docker Engine 26 into $ENGINE26, and run this again."
     need runc runc "Docker Engine 26 is tested"

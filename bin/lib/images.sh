@@ -75,7 +75,8 @@ base_image_debian() {
     http_proxy=${proxy:-${http_proxy:-}} bounded 600 unshare --mount debootstrap --variant=minbase \
         --include=ca-certificates,git,procps,nodejs "$BASE_IMAGE_SUITE" "$root" $mirror >"$log" 2>&1 \
         || die_with_log "$log" "debootstrap of $BASE_IMAGE_SUITE failed." "Check the network and the mirror in /etc/apt, and run this again."
-    # The public image has this user too. Its uid is in use, so that adding another user with uid 1000 fails here as well.
+    # The public image has this user too. Its uid is in use, so that adding another user with uid 1000 fails here as
+    # well.
     chroot "$root" useradd --create-home --shell /bin/bash --uid 1000 node
 }
 
@@ -101,7 +102,8 @@ base_image_npm() {
     ln -s ../lib/node_modules/npm/bin/npm-cli.js "$1/usr/local/bin/npm"
     ln -s ../lib/node_modules/npm/bin/npx-cli.js "$1/usr/local/bin/npx"
     chmod +x "$modules/npm/bin/npm-cli.js" "$modules/npm/bin/npx-cli.js"
-    # node is in /usr/bin here, and npm would install global packages below /usr. The public image has them in /usr/local.
+    # node is in /usr/bin here, and npm would install global packages below /usr. The public image has them in
+    # /usr/local.
     echo 'prefix=/usr/local' >"$modules/npm/npmrc"
 }
 

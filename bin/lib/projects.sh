@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Runs the projects in src/it by several Mavens in parallel. The invoker runs one project's script at a time, regardless of
-# its number of threads (its script runner has a lock), and most of the scripts wait most of the time.
-# Sourced after common.sh. Needs MVN and the variables of the base image, the stand-in and Docker 26.
+# Runs the projects in src/it by several Mavens in parallel. The invoker runs one project's script at a time, regardless
+# of its number of threads (its script runner has a lock), and most of the scripts wait most of the time. Sourced after
+# common.sh. Needs MVN and the variables of the base image, the stand-in and Docker 26.
 
 readonly LANES=2
 readonly IMAGE_PROJECT=bundled-image
@@ -16,7 +16,8 @@ start_maven_with_standin() {
         "-Dstandin.url=$STANDIN_URL" "-Dstandin.ca=$STANDIN_CA" "-Dstandin.bundle=$STANDIN_BUNDLE" "$@"
 }
 
-# start_projects NAME ARGUMENT…: uses the plugin that `mvn verify` has installed. NAME is a prefix of the output's lines.
+# start_projects NAME ARGUMENT…: uses the plugin that `mvn verify` has installed. NAME is a prefix of the output's
+# lines.
 start_projects() {
     local name=$1
     shift

@@ -13,8 +13,8 @@ STANDIN_URL=
 STANDIN_CA=
 STANDIN_BUNDLE=
 
-# standin_start CLASSES FOLDER: CLASSES has the compiled test sources, and the bundle is written to FOLDER. The CA stays in
-# the cache directory, since images are built with it: with a new CA, each run would have to build its images again.
+# standin_start CLASSES FOLDER: CLASSES has the compiled test sources, and the bundle is written to FOLDER. The CA stays
+# in the cache directory, since images are built with it: with a new CA, each run would have to build its images again.
 # Exports STANDIN_NETWORK (network of the agents), STANDIN_URL (its control address on this host), STANDIN_CA (its CA)
 # and STANDIN_BUNDLE (this host's CAs and its own). standin_stop removes the container and the network.
 standin_start() {
@@ -52,8 +52,8 @@ standin_container() {
         || standin_failed "The engine could not start the stand-in's container."
 }
 
-# standin_jdk_mounts HOME: prints the mounts of this host's JDK, with the directories in /etc that Debian's JDK links to.
-# On a host with merged /usr it also mounts /usr, since the JDK may need a newer C library than the base image's.
+# standin_jdk_mounts HOME: prints the mounts of this host's JDK, with the directories in /etc that Debian's JDK links
+# to. On a host with merged /usr it also mounts /usr, since the JDK may need a newer C library than the base image's.
 standin_jdk_mounts() {
     local folder
     {
@@ -94,7 +94,8 @@ standin_exports() {
     export STANDIN_NETWORK STANDIN_URL STANDIN_CA STANDIN_BUNDLE
 }
 
-# standin_stop: removes its container and network, if they exist, by id and name. A fleet that still uses the network keeps it.
+# standin_stop: removes the container and the network by id and name, if they exist. The network stays while a fleet
+# still uses it.
 standin_stop() {
     [ -z "$STANDIN_CONTAINER" ] || docker rm --force --volumes "$STANDIN_CONTAINER" >/dev/null || true
     [ -z "$STANDIN_NETWORK" ] || docker network rm "$STANDIN_NETWORK" >/dev/null || true

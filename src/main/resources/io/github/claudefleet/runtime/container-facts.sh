@@ -14,6 +14,10 @@ yes_if() {
     if "$@"; then echo yes; else echo no; fi
 }
 
+config_can_be_written() {
+    mkdir -p "$CLAUDE_CONFIG_DIR" 2>/dev/null && [ -w "$CLAUDE_CONFIG_DIR" ]
+}
+
 say user "$(id -u):$(id -g)"
 say configDirectory "$CLAUDE_CONFIG_DIR"
 say loginDirectory "${CLAUDE_SECURESTORAGE_CONFIG_DIR:-}"
@@ -21,7 +25,7 @@ say credential "$credential"
 say credentialReadable "$(yes_if [ -r "$credential" ])"
 say credentialListing "$(ls -ln "$credential" 2>&1)"
 say loginWritable "$(yes_if [ -w "$(dirname "$credential")" ])"
-say configWritable "$(mkdir -p "$CLAUDE_CONFIG_DIR" 2>/dev/null; yes_if [ -w "$CLAUDE_CONFIG_DIR" ])"
+say configWritable "$(yes_if config_can_be_written)"
 say cli "$(claude --version 2>/dev/null)"
 say digest "$(sha256sum "$credential" 2>/dev/null | cut -d ' ' -f 1)"
 say time "$(date +%s)"

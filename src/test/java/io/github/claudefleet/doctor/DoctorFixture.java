@@ -158,7 +158,7 @@ final class DoctorFixture {
         if (command.contains("say user")) {
             return inside(request.containerId());
         }
-        if (command.contains("h=api.anthropic.com")) {
+        if (command.endsWith("tls.sh api.anthropic.com")) {
             return said(tls + "\n");
         }
         if (command.contains("state/keeper")) {

@@ -52,7 +52,7 @@ final class DuplicateContainerWatch implements AutoCloseable {
                 looks++;
                 Thread.sleep(300);
             }
-        } catch (IOException e) {
+        } catch (IOException | AssertionError e) {
             seen.add("nobody knows: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

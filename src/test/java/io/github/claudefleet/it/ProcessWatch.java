@@ -61,6 +61,8 @@ public final class ProcessWatch implements AutoCloseable {
             // The watch was closed.
         } catch (IOException e) {
             failure = new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 
