@@ -15,10 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Repository of a person, created by a test. Its content is compared with the person's last state whenever the person
- * does something.
- */
+/** Repository of a person, created by a test and compared with its last state whenever the person does something. */
 final class TestRepository {
 
     /** Policy that integrates changes with the fleet as their author. */

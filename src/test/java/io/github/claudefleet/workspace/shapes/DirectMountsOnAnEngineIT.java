@@ -35,10 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Git in real containers of agents that mount the person's directory itself, which may belong to another user than
- * theirs.
- */
+/** Git in real containers of agents that mount the person's directory itself, which may belong to another user. */
 class DirectMountsOnAnEngineIT {
 
     private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");

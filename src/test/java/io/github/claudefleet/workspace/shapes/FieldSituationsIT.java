@@ -111,9 +111,7 @@ class FieldSituationsIT {
                 .isEmpty();
     }
 
-    /**
-     * Merge commits that must be signed without a key, as in CI, or settings that allow only merges of signed commits.
-     */
+    /** Merge commits that must be signed without a key, as in CI, or settings that allow only signed commits. */
     @ParameterizedTest
     @ValueSource(strings = {"commit.gpgSign", "merge.verifySignatures"})
     void aMergeThatGitRefusesLeavesNoTrace(String setting) {

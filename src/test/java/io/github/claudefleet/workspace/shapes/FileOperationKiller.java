@@ -17,10 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Kills a goal by breakpoints: before it changes a file or directory, or after it has opened a file but not yet written
- * to it.
- */
+/** Kills a goal by breakpoints: before it changes a file or directory, or between the open and the write of a file. */
 final class FileOperationKiller implements Killer {
 
     private static final Map<String, Set<String>> OPERATIONS = Map.of(
