@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Applies plans, stage after stage, and records the created resources for a rollback. */
 public final class Converger {
@@ -27,6 +29,7 @@ public final class Converger {
     private final InstantSource clock;
     private final ContainerRemoval removal;
     private final Rollback rollback;
+    private final Map<String, String> created = new ConcurrentHashMap<>();
 
     public Converger(ContainerEngine engine, FleetTimeouts timeouts, FleetLog log, InstantSource clock) {
         this.engine = engine;
@@ -51,6 +54,11 @@ public final class Converger {
                 throw new ConvergeException(failures);
             }
         }
+    }
+
+    /** Returns the id of a container that was created here; empty if it was not. */
+    public Optional<String> created(String name) {
+        return Optional.ofNullable(created.get(name));
     }
 
     /** Returns the rollback of everything that was created here. */
@@ -101,6 +109,7 @@ public final class Converger {
 
     private void bringUp(Role role, ContainerRequest request) {
         String id = engine.createContainer(request);
+        created.put(request.name(), id);
         rollback.madeContainer(role, id, request.name());
         engine.start(id);
     }

@@ -1,19 +1,22 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.plan.ResourceDemand;
-import io.github.claudefleet.spec.FleetSpec;
 
 /**
  * Plans for a fleet, none of them applied yet.
  *
- * @param observed existing resources of the fleet
  * @param image plan to build or pull the image
  * @param auth plan for the login, once the image exists
  * @param agents plan for the agents, once the login is proved
  */
-record FleetPlan(FleetSpec spec, ObservedFleet observed, Plan image, Plan auth, Plan agents) {
+record FleetPlan(ResolvedFleet fleet, Plan image, Plan auth, Plan agents) {
+
+    static FleetPlan of(ResolvedFleet fleet, ImageProvider images, Planner planner) {
+        return new FleetPlan(fleet, images.plan(fleet), planner.auth(fleet), planner.agents(fleet));
+    }
 
     Plan toLogIn() {
         return image.then(auth);
@@ -25,6 +28,6 @@ record FleetPlan(FleetSpec spec, ObservedFleet observed, Plan image, Plan auth, 
 
     /** Returns the resources that a plan needs on the engine's machine. */
     ResourceDemand demandOf(Plan plan) {
-        return ResourceDemand.of(plan, spec, observed);
+        return ResourceDemand.of(plan, fleet.spec(), fleet.observed());
     }
 }

@@ -1,10 +1,8 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
-import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.plan.ObservedFleet;
-import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.results.ResultsOrigin;
 import io.github.claudefleet.results.ResultsWriter;
 import io.github.claudefleet.spec.FleetId;
@@ -12,9 +10,7 @@ import io.github.claudefleet.spec.FleetTimeouts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
 
 /** Stops fleets: for a user, at the end of a build, or after the death of a build. */
 final class FleetStopper {
@@ -22,46 +18,36 @@ final class FleetStopper {
     /** Timeouts without a grace period, for builds that are gone. */
     private static final FleetTimeouts AT_ONCE = new FleetTimeouts(16, Duration.ofSeconds(60), Duration.ZERO);
 
-    private final Function<FleetTimeouts, Converger> convergers;
-    private final FleetRegistry registry;
-    private final FleetObserver observer;
-    private final OrphanCleanup orphanCleanup;
-    private final AgentWorkspaces agentWorkspaces;
-    private final FleetLog log;
-    private final InstantSource clock;
-    private final Planner planner = new Planner();
+    private final FleetContext context;
 
-    FleetStopper(
-            Function<FleetTimeouts, Converger> convergers,
-            FleetRegistry registry,
-            FleetObserver observer,
-            OrphanCleanup orphanCleanup,
-            AgentWorkspaces agentWorkspaces,
-            FleetLog log,
-            InstantSource clock) {
-        this.convergers = convergers;
-        this.registry = registry;
-        this.observer = observer;
-        this.orphanCleanup = orphanCleanup;
-        this.agentWorkspaces = agentWorkspaces;
-        this.log = log;
-        this.clock = clock;
+    FleetStopper(FleetContext context) {
+        this.context = context;
+    }
+
+    /** Logs the plan of a stop. */
+    void plan(FleetSelector selector) {
+        List<FleetId> fleets = context.registry.toStop(selector);
+        fleets.forEach(
+                fleet -> context.log.dryRun(fleet.name(), context.planner.stop(context.observer.observe(fleet))));
+        if (fleets.isEmpty()) {
+            context.log.dryRun(selector.id().name(), Plan.NOTHING);
+        }
     }
 
     /** Stops the selected fleets for a user or a build. */
     void stop(FleetSelector selector, FleetTimeouts timeouts, Path results) throws InterruptedException {
         // A failed integration must not keep another fleet from being stopped.
         FailureCollector all = new FailureCollector();
-        for (OrphanCleanup.Swept cleanedUp : orphanCleanup.run(convergers.apply(timeouts))) {
+        for (OrphanCleanup.Swept cleanedUp : context.orphans.run(context.converger(timeouts))) {
             if (cleanedUp.fleet().id().project().equals(selector.id().project())) {
                 all.attempt(() -> integrateChanges(cleanedUp.fleet().id(), cleanedUp.observed(), results));
             }
         }
-        List<FleetId> fleets = registry.toStop(selector);
+        List<FleetId> fleets = context.registry.toStop(selector);
         if (fleets.isEmpty()) {
-            log.nothingToStop(
+            context.log.nothingToStop(
                     selector.id().name(),
-                    registry.all().stream().map(DiscoveredFleet::text).toList());
+                    context.registry.all().stream().map(DiscoveredFleet::text).toList());
         }
         for (FleetId fleet : fleets) {
             all.attempt(() -> stop(fleet, timeouts, results));
@@ -70,33 +56,33 @@ final class FleetStopper {
     }
 
     void stop(FleetId fleet, FleetTimeouts timeouts, Path results) throws InterruptedException {
-        Instant begin = clock.instant();
-        ObservedFleet observed = observer.observe(fleet);
-        convergers.apply(timeouts).apply(planner.stop(observed));
-        log.stopped(fleet.name(), observed.containers().size(), Duration.between(begin, clock.instant()));
+        Instant begin = context.now();
+        ObservedFleet observed = context.observer.observe(fleet);
+        context.converger(timeouts).apply(context.planner.stop(observed));
+        context.log.stopped(fleet.name(), observed.containers().size(), Duration.between(begin, context.now()));
         integrateChanges(fleet, observed, results);
     }
 
     private void integrateChanges(FleetId fleet, ObservedFleet observed, Path results) {
-        ResultsWriter writer = ResultsWriter.atStop(results, ResultsOrigin.of(fleet), log::resultNotWritten);
-        agentWorkspaces.integrateLastChanges(observed, writer);
+        ResultsWriter writer = ResultsWriter.atStop(results, ResultsOrigin.of(fleet), context.log::resultNotWritten);
+        context.workspaces.integrateLastChanges(observed, writer);
     }
 
     /** Stops a fleet whose build is over, if nobody has stopped it. */
     void endWithBuild(FleetId fleet, FleetTimeouts timeouts, Path results) throws InterruptedException {
-        if (!observer.observe(fleet).isEmpty()) {
-            log.endsWithBuild(fleet.name());
+        if (!context.observer.observe(fleet).isEmpty()) {
+            context.log.endsWithBuild(fleet.name());
             stop(fleet, timeouts, results);
         }
     }
 
     /** Removes the resources of a build whose process is gone. Returns false if there were none. */
     boolean removeAllOf(String build) throws InterruptedException {
-        ObservedFleet observed = observer.observe(LabelSelector.ofBuild(build));
+        ObservedFleet observed = context.observer.observe(LabelSelector.ofBuild(build));
         if (observed.isEmpty()) {
             return false;
         }
-        convergers.apply(AT_ONCE).apply(planner.stop(observed));
+        context.converger(AT_ONCE).apply(context.planner.stop(observed));
         return true;
     }
 }

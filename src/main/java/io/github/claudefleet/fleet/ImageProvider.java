@@ -7,15 +7,18 @@ import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.image.ImageBuilder;
 import io.github.claudefleet.image.ImageReferences;
 import io.github.claudefleet.plan.ImageTarget;
+import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Operation;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Provides the fleet's image. */
 final class ImageProvider {
@@ -42,13 +45,25 @@ final class ImageProvider {
         return new ImageTarget(ImageReferences.of(spec.id(), spec.image()), spec.image());
     }
 
-    Plan plan(ImageTarget target) {
-        return planner.image(target, engine.image(target.reference()));
+    /** Joins a fleet with its image, if the engine has that. */
+    ResolvedFleet resolve(FleetSpec spec, ObservedFleet observed) {
+        ImageTarget target = target(spec);
+        ImageObservation image = engine.image(target.reference()).orElse(ResolvedFleet.NO_IMAGE);
+        return new ResolvedFleet(spec, target, image, observed);
+    }
+
+    Plan plan(ResolvedFleet fleet) {
+        return planner.image(fleet.target(), Optional.of(fleet.image()).filter(image -> !fleet.lacksImage()));
     }
 
     /** Builds or pulls the image as planned, and returns it. */
-    ImageObservation ensure(ImageTarget target) {
-        plan(target).steps().forEach(this::execute);
+    ImageObservation ensure(ResolvedFleet fleet) {
+        Plan plan = plan(fleet);
+        if (plan.isEmpty() && !fleet.lacksImage()) {
+            return fleet.image();
+        }
+        ImageTarget target = fleet.target();
+        plan.steps().forEach(this::execute);
         return engine.image(target.reference())
                 .orElseThrow(() -> new InvalidSpecException(
                         "image.name",

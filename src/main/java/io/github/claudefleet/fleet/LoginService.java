@@ -16,17 +16,14 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecResult;
-import io.github.claudefleet.engine.ImageObservation;
-import io.github.claudefleet.plan.ImageTarget;
-import io.github.claudefleet.plan.ObservedFleet;
-import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.plan.ResourceNames;
 import io.github.claudefleet.runtime.FileSet;
 import io.github.claudefleet.runtime.Kit;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
@@ -51,29 +48,29 @@ final class LoginService {
     /**
      * Returns once the login is proved.
      *
-     * @return the fleet's spec, with the sharing that the CLI allows
+     * @return the fleet with the sharing that the CLI allows
      */
-    FleetSpec establish(FleetSpec wanted, ImageTarget target, ImageObservation image, Converger converger)
-            throws InterruptedException {
-        loginContext.log().loginChosen(wanted.login());
-        FleetSpec spec = withKnownFallback(wanted, image);
-        AuthContainer container = bringUp(spec, target, image, converger);
-        ImageCheck look = new ImageCheck(engine, target);
-        AuthContainerFacts facts = equip(container, spec, look);
-        refuse(new LocalCheck(spec.login()).problem(facts));
-        if (mustSelfTest(spec, facts) && !container.separatesLogin()) {
-            loginContext.log().loginNotSeparable(target.reference());
-            spec = wanted.withSharing(Sharing.ALL_BY_FALLBACK);
-            container = bringUp(spec, target, image, converger);
-            facts = equip(container, spec, look);
+    ResolvedFleet establish(ResolvedFleet wanted, Converger converger) throws InterruptedException {
+        loginContext.log().loginChosen(wanted.spec().login());
+        ResolvedFleet fleet = wanted;
+        AuthContainer container = bringUp(fleet, converger);
+        ImageCheck look = new ImageCheck(engine, fleet.target());
+        AuthContainerFacts facts = equip(container, fleet.spec(), look);
+        refuse(new LocalCheck(fleet.spec().login()).problem(facts));
+        if (mustSelfTest(fleet.spec(), facts) && !container.separatesLogin()) {
+            loginContext.log().loginNotSeparable(fleet.target().reference());
+            fleet = fleet.withObserved(observer.observe(fleet.spec().id()))
+                    .withSpec(fleet.spec().withSharing(Sharing.ALL_BY_FALLBACK));
+            container = bringUp(fleet, converger);
+            facts = equip(container, fleet.spec(), look);
         }
-        Authenticator authenticator = authenticator(container, spec);
-        if (spec.login().signIn().code().isPresent()) {
+        Authenticator authenticator = authenticator(container, fleet.spec());
+        if (fleet.spec().login().signIn().code().isPresent()) {
             authenticator.authenticateAnew();
         } else {
             authenticator.authenticate(facts);
         }
-        return spec;
+        return fleet;
     }
 
     /**
@@ -125,12 +122,11 @@ final class LoginService {
     }
 
     /** Ends the login at the service, through the CLI. */
-    void end(FleetSpec spec, ImageTarget target, ImageObservation image, Converger converger)
-            throws InterruptedException {
+    void end(ResolvedFleet fleet, Converger converger) throws InterruptedException {
+        FleetSpec spec = fleet.spec();
         loginContext.log().loginChosen(spec.login());
-        FleetSpec known = withKnownFallback(spec, image);
-        AuthContainer container = bringUp(known, target, image, converger);
-        equip(container, known, new ImageCheck(engine, target));
+        AuthContainer container = bringUp(fleet, converger);
+        equip(container, spec, new ImageCheck(engine, fleet.target()));
         loginContext.log().loginMethod(new LoginProbe(container, spec.login(), spec.user()).askMethod());
         ExecResult result = container.logOut();
         if (!result.succeeded()) {
@@ -143,26 +139,15 @@ final class LoginService {
         }
     }
 
-    /** Reuses the result of an earlier self-test of the same image, so that no container is created twice. */
-    FleetSpec withKnownFallback(FleetSpec wanted, ImageObservation image) {
-        boolean known = wanted.login().sharing() == Sharing.LOGIN
-                && observer.observe(wanted.id())
-                        .auth()
-                        .filter(auth -> auth.imageId().equals(image.id()))
-                        .flatMap(auth -> auth.label(Labels.SHARING))
-                        .equals(Optional.of(Sharing.ALL_BY_FALLBACK.value()));
-        return known ? wanted.withSharing(Sharing.ALL_BY_FALLBACK) : wanted;
-    }
-
-    private AuthContainer bringUp(FleetSpec spec, ImageTarget target, ImageObservation image, Converger converger)
-            throws InterruptedException {
-        ObservedFleet observed = observer.observe(spec.id());
-        Plan plan = planner.auth(spec, target, image, observed);
-        converger.apply(plan);
-        ContainerObservation auth = (plan.isEmpty() ? observed : observer.observe(spec.id()))
-                .auth()
-                .orElseThrow(() -> new IllegalStateException("the auth container vanished while it was started"));
-        return new AuthContainer(engine, auth.id());
+    private AuthContainer bringUp(ResolvedFleet fleet, Converger converger) throws InterruptedException {
+        converger.apply(planner.auth(fleet));
+        String name = new ResourceNames(fleet.spec().id()).auth();
+        return new AuthContainer(
+                engine,
+                converger
+                        .created(name)
+                        .or(() -> fleet.observed().auth().map(ContainerObservation::id))
+                        .orElseThrow(() -> new IllegalStateException("the auth container was not created")));
     }
 
     private AuthContainerFacts equip(AuthContainer container, FleetSpec spec, ImageCheck look)

@@ -9,6 +9,7 @@ import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.FleetId;
 
 /** Rolls back a failed attempt to create a fleet; existing resources stay. */
@@ -24,9 +25,9 @@ record RollbackOnFailure(FleetObserver observer, Planner planner, FleetLog log) 
      * Runs the work; if it fails or is interrupted, rolls back what it created. A pending sign-in is not rolled back.
      *
      * @param converger converger that the work creates resources with
+     * @param before the fleet as it was before
      */
-    <T> T orTakeBack(Converger converger, FleetId fleet, Work<T> work) throws InterruptedException {
-        ObservedFleet before = observer.observe(fleet);
+    <T> T orRollBack(Converger converger, ResolvedFleet before, Work<T> work) throws InterruptedException {
         try {
             return work.run();
         } catch (SignInPendingException e) {
@@ -34,14 +35,14 @@ record RollbackOnFailure(FleetObserver observer, Planner planner, FleetLog log) 
         } catch (InterruptedException | RuntimeException e) {
             Uninterruptibly.run(() -> {
                 converger.rollback().run();
-                takeBackUnheardOf(converger, fleet, before);
+                rollBackUnreported(converger, before.spec().id(), before.observed());
             });
             throw e;
         }
     }
 
     /** Rolls back resources that the engine created but could not report. */
-    private void takeBackUnheardOf(Converger converger, FleetId fleet, ObservedFleet before)
+    private void rollBackUnreported(Converger converger, FleetId fleet, ObservedFleet before)
             throws InterruptedException {
         try {
             converger.apply(

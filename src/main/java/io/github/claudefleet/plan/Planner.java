@@ -53,19 +53,27 @@ public final class Planner {
     }
 
     /** Plans the auth container with its network and volumes; the agents stay as they are. */
-    public Plan auth(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
-        ContainerRequest request = new ContainerRequestFactory(spec, target.reference(), image).auth();
-        return Plan.of(ground(spec, observed), bringUp(Role.AUTH, request, observed.auth()));
+    public Plan auth(ResolvedFleet fleet) {
+        ContainerRequest request = requests(fleet).auth();
+        return Plan.of(
+                ground(fleet.spec(), fleet.observed()),
+                bringUp(Role.AUTH, request, fleet.observed().auth()));
     }
 
     /** Plans the agents as the pom configures them, and the removal of those that it no longer has. */
-    public Plan agents(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
-        ContainerRequestFactory requestFactory = new ContainerRequestFactory(spec, target.reference(), image);
+    public Plan agents(ResolvedFleet fleet) {
+        FleetSpec spec = fleet.spec();
+        ObservedFleet observed = fleet.observed();
+        ContainerRequestFactory requestFactory = requests(fleet);
         List<Step> steps = new ArrayList<>(superfluous(spec, observed));
         for (AgentSpec agent : spec.agents()) {
             steps.addAll(bringUp(Role.AGENT, requestFactory.agent(agent), observed.agent(agent.name())));
         }
         return Plan.of(steps, leftovers(spec, observed));
+    }
+
+    private static ContainerRequestFactory requests(ResolvedFleet fleet) {
+        return new ContainerRequestFactory(fleet.spec(), fleet.target().reference(), fleet.image());
     }
 
     /** Plans the removal of all resources of the fleet. */

@@ -9,6 +9,7 @@ import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetName;
@@ -196,7 +197,7 @@ class ConsoleFleetLogTest {
         FleetSpec spec = SampleFleet.of("tester").spec();
         ImageTarget target = new ImageTarget("acme/agent:1", spec.image());
         ImageObservation image = new ImageObservation("sha256:1", Map.of());
-        return new Planner().auth(spec, target, image, ObservedFleet.NOTHING);
+        return new Planner().auth(new ResolvedFleet(spec, target, image, ObservedFleet.NOTHING));
     }
 
     private static Plan.Step pull() {

@@ -12,6 +12,7 @@ import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.SampleFleet;
 import java.time.Instant;
@@ -137,7 +138,9 @@ class RollbackTest {
                 engine.containers(selector),
                 engine.networks(selector),
                 engine.volumes(selector).stream().map(VolumeObservation::name).toList());
-        return planner.auth(spec, target, engine.image("acme/agent:1").orElseThrow(), observed)
-                .then(planner.agents(spec, target, engine.image("acme/agent:1").orElseThrow(), observed));
+        return planner.auth(new ResolvedFleet(
+                        spec, target, engine.image("acme/agent:1").orElseThrow(), observed))
+                .then(planner.agents(new ResolvedFleet(
+                        spec, target, engine.image("acme/agent:1").orElseThrow(), observed)));
     }
 }

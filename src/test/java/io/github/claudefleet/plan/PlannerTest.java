@@ -112,7 +112,8 @@ class PlannerTest {
     void theLoginAloneNeedsNoAgent() {
         FleetSpec spec = SampleFleet.of("reviewer").spec();
 
-        assertThat(planner.auth(spec, ObservedFixture.target(spec), ObservedFixture.IMAGE, ObservedFleet.NOTHING)
+        assertThat(planner.auth(new ResolvedFleet(
+                                spec, ObservedFixture.target(spec), ObservedFixture.IMAGE, ObservedFleet.NOTHING))
                         .asText())
                 .isEqualTo("""
                         create network claude-fleet-shop-c0ffee00 (there is none yet)
@@ -134,11 +135,11 @@ class PlannerTest {
     void theLoginIsLeftAloneByWhoAsksForTheLoginAlone() {
         FleetSpec spec = SampleFleet.of("reviewer").spec();
 
-        Plan plan = planner.auth(
+        Plan plan = planner.auth(new ResolvedFleet(
                 SampleFleet.of().spec(),
                 ObservedFixture.target(spec),
                 ObservedFixture.IMAGE,
-                ObservedFixture.from(spec));
+                ObservedFixture.from(spec)));
 
         assertThat(plan.isEmpty()).isTrue();
     }
@@ -186,7 +187,8 @@ class PlannerTest {
         FleetSpec spec = base().spec();
         ImageObservation moved = new ImageObservation("sha256:two", Map.of());
 
-        assertThat(planner.agents(spec, ObservedFixture.target(spec), moved, ObservedFixture.from(spec))
+        assertThat(planner.agents(new ResolvedFleet(
+                                spec, ObservedFixture.target(spec), moved, ObservedFixture.from(spec)))
                         .asText())
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (image changed)");
     }
@@ -480,7 +482,7 @@ class PlannerTest {
 
     private Plan startPlan(FleetSpec spec, ObservedFleet observed) {
         ImageTarget target = ObservedFixture.target(spec);
-        return planner.auth(spec, target, ObservedFixture.IMAGE, observed)
-                .then(planner.agents(spec, target, ObservedFixture.IMAGE, observed));
+        return planner.auth(new ResolvedFleet(spec, target, ObservedFixture.IMAGE, observed))
+                .then(planner.agents(new ResolvedFleet(spec, target, ObservedFixture.IMAGE, observed)));
     }
 }

@@ -1,0 +1,69 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.auth.LoginContext;
+import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.converge.Converger;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.host.Liveness;
+import io.github.claudefleet.host.ProcessIdentity;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.FleetTimeouts;
+import io.github.claudefleet.spec.HomeDirectory;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** Collaborators that the services of a fleet share. */
+final class FleetContext {
+
+    final ContainerEngine engine;
+    final HomeDirectory home;
+    final LoginContext login;
+    final FleetLog log;
+    final InstantSource clock;
+    final Planner planner = new Planner();
+    final FleetObserver observer;
+    final FleetRegistry registry;
+    final ImageProvider images;
+    final AgentWorkspaces workspaces;
+    final OrphanCleanup orphans;
+    final UsageGuard usage;
+
+    /**
+     * @param login terminal, log and clock
+     * @param home home directory of the user who runs this
+     * @param presences liveness of a fleet's owner process
+     */
+    FleetContext(
+            ContainerEngine engine,
+            LoginContext login,
+            HomeDirectory home,
+            Function<ProcessIdentity, Liveness> presences) {
+        this.engine = engine;
+        this.home = home;
+        this.login = login;
+        this.log = login.log();
+        this.clock = login.clock();
+        this.observer = new FleetObserver(engine);
+        this.registry = new FleetRegistry(engine, presences);
+        this.images = new ImageProvider(engine, planner, log, clock);
+        this.workspaces = new AgentWorkspaces(log, clock);
+        this.orphans = new OrphanCleanup(registry, observer, planner, log, clock);
+        this.usage = new UsageGuard(observer, registry);
+    }
+
+    /** Observes the fleet and its image, once. */
+    ResolvedFleet resolve(FleetSpec spec) {
+        return images.resolve(spec, observer.observe(spec.id()));
+    }
+
+    Converger converger(FleetTimeouts timeouts) {
+        return new Converger(engine, timeouts, log, clock);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.console.AgentStatus;
+import io.github.claudefleet.converge.Parallel;
+import io.github.claudefleet.doctor.Doctor;
+import io.github.claudefleet.doctor.Finding;
+import io.github.claudefleet.doctor.LoginUsers;
+import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.spec.FleetSpec;
+import java.util.List;
+import java.util.Map;
+
+/** Reads existing fleets; changes nothing. */
+record QueryService(FleetContext context) {
+
+    List<AgentStatus> status(FleetSelector selector) throws InterruptedException {
+        StatusReader reader = new StatusReader(context.engine, context.clock);
+        return Parallel.map(
+                context.observer.observe(context.registry.toShow(selector)).inOrder(),
+                StartupWaiter.WATCHES_AT_ONCE,
+                reader::read);
+    }
+
+    List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
+        Doctor doctor = new Doctor(spec, context.home, environment, context.clock);
+        FleetSpec present = spec.withId(context.registry.present(spec.id()));
+        ResolvedFleet fleet = context.resolve(present);
+        FleetPlan plan = FleetPlan.of(fleet, context.images, context.planner);
+        return doctor.examine(
+                context.engine,
+                fleet.target().reference(),
+                fleet.observed(),
+                plan.demandOf(plan.all()),
+                LoginUsers.of(context.observer.loginUsers(present)));
+    }
+
+    void logs(FleetSelector fleet, LogsRequest request) throws InterruptedException {
+        new LogsReader(context.engine, context.log)
+                .read(fleet.id().name(), context.observer.observe(context.registry.toShow(fleet)), request);
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.converge.Converger;
+import io.github.claudefleet.converge.Readiness;
+import io.github.claudefleet.converge.ReadinessWatch;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Lifetime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Brings a fleet up: resolves it, plans once, proves the login, creates the agents and waits until they are ready. */
+final class StartService {
+
+    private final FleetContext context;
+    private final LoginService loginService;
+    private final Preconditions preconditions;
+    private final WorkspaceClaims claims;
+    private final RollbackOnFailure attempt;
+    private final StartupWaiter startupWaiter;
+
+    StartService(FleetContext context, LoginService loginService) {
+        this.context = context;
+        this.loginService = loginService;
+        this.preconditions = new Preconditions(context.engine, context.log, context.home);
+        this.claims = new WorkspaceClaims(context.observer, context.registry);
+        this.attempt = new RollbackOnFailure(context.observer, context.planner, context.log);
+        this.startupWaiter =
+                new StartupWaiter(new ReadinessWatch(context.engine, context.clock), context.observer, context.log);
+    }
+
+    FleetSpec claim(FleetSpec spec, Optional<String> container) throws InterruptedException {
+        FleetSpec claimed = claim(spec);
+        return claimed.withId(new BuildContainer(context.engine).mark(claimed.id(), container));
+    }
+
+    FleetSpec claim(FleetSpec spec) {
+        FleetId claimed = context.registry.toMake(spec.id());
+        if (claimed.lifetime() != spec.id().lifetime()) {
+            context.log.joinsDetached(claimed.name());
+        } else if (claimed.lifetime() == Lifetime.BUILD && loginService.leavesSignIn(spec)) {
+            context.log.outlivesForSignIn(claimed.name());
+            claimed = claimed.of(Lifetime.DETACHED);
+        }
+        return spec.withId(claimed);
+    }
+
+    void planAuth(FleetSpec spec) {
+        FleetPlan plan = plan(spec);
+        preconditions.checkRoom(spec, plan.demandOf(plan.toLogIn()));
+        context.log.dryRun(spec.name(), plan.toLogIn());
+    }
+
+    void planStart(FleetSpec spec) {
+        FleetSpec resolved = context.workspaces.resolve(spec);
+        new SlashPrompts(context.log).tell(resolved);
+        FleetPlan plan = plan(resolved);
+        preconditions.checkRoom(resolved, plan.demandOf(plan.all()));
+        context.log.dryRun(spec.name(), plan.all());
+        context.workspaces.tellStarts(plan.agents(), resolved);
+    }
+
+    void auth(FleetSpec spec) throws InterruptedException {
+        ResolvedFleet fleet = begin(spec, FleetPlan::toLogIn);
+        Converger converger = context.converger(spec.timeouts());
+        attempt.orRollBack(converger, fleet, () -> loginService.establish(fleet, converger));
+    }
+
+    /** @param beforeWork called before agents are created, for the first time or anew */
+    List<Readiness> start(FleetSpec asked, Consumer<FleetSpec> beforeWork) throws InterruptedException {
+        Instant begin = context.now();
+        FleetSpec wanted = context.workspaces.resolve(asked);
+        new SlashPrompts(context.log).tell(wanted);
+        ResolvedFleet fleet = begin(wanted, FleetPlan::all);
+        Converger converger = context.converger(wanted.timeouts());
+        return attempt.orRollBack(converger, fleet, () -> {
+            ResolvedFleet proved = loginService.establish(fleet, converger);
+            FleetSpec spec = proved.spec();
+            Plan plan = context.planner.agents(proved);
+            if (plan.creates()) {
+                beforeWork.accept(spec);
+            }
+            context.workspaces.makeFor(plan, spec);
+            converger.apply(plan);
+            List<Readiness> agents = startupWaiter.call(spec);
+            context.log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), Duration.between(begin, context.now()));
+            return agents;
+        });
+    }
+
+    private FleetPlan plan(FleetSpec wanted) {
+        preconditions.check(wanted);
+        ResolvedFleet fleet = context.resolve(wanted);
+        if (!fleet.lacksImage()) {
+            preconditions.checkImage(wanted, fleet.target().reference(), fleet.image());
+        }
+        return FleetPlan.of(fleet, context.images, context.planner);
+    }
+
+    /**
+     * Checks everything that can be checked before something is created, and makes sure that the image exists.
+     *
+     * @param part selects the part of the fleet's plan that will be applied
+     */
+    private ResolvedFleet begin(FleetSpec spec, Function<FleetPlan, Plan> part) throws InterruptedException {
+        context.log.engine(context.engine.info());
+        preconditions.check(spec);
+        claims.refuseTaken(spec);
+        // Agents of a dead build must not take the capacity that this build needs.
+        context.orphans.run(context.converger(spec.timeouts()));
+        ResolvedFleet fleet = context.resolve(spec);
+        FleetPlan plan = FleetPlan.of(fleet, context.images, context.planner);
+        preconditions.checkRoom(spec, plan.demandOf(part.apply(plan)));
+        preconditions.prepareLogin(spec);
+        loginService.completeSignIn(spec);
+        ImageObservation image = context.images.ensure(fleet);
+        preconditions.checkImage(spec, fleet.target().reference(), image);
+        // A build or pull takes minutes, in which another build may have created the fleet.
+        return image.equals(fleet.image()) ? fleet : context.resolve(spec);
+    }
+}

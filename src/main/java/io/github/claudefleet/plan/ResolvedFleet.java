@@ -1,0 +1,53 @@
+package io.github.claudefleet.plan;
+
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.Sharing;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fleet as configured, joined with a single observation of the engine. Planner and services take this and observe nothing
+ * themselves.
+ *
+ * @param spec fleet with its claimed identity, resolved workspaces, and the sharing that the image's CLI allows
+ * @param target image to run
+ * @param image that image as the engine has it, or {@link #NO_IMAGE}
+ * @param observed the fleet's resources on the engine
+ */
+public record ResolvedFleet(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
+
+    /** Placeholder for an image that is not built or pulled yet. */
+    public static final ImageObservation NO_IMAGE = new ImageObservation("not yet", Map.of());
+
+    /**
+     * Resolves the sharing: reuses the result of an earlier self-test of the same image, so that no container is created
+     * twice.
+     */
+    public ResolvedFleet {
+        boolean fallsBack = spec.login().sharing() == Sharing.LOGIN
+                && observed.auth()
+                        .filter(auth -> auth.imageId().equals(image.id()))
+                        .flatMap(auth -> auth.label(Labels.SHARING))
+                        .equals(Optional.of(Sharing.ALL_BY_FALLBACK.value()));
+        spec = fallsBack ? spec.withSharing(Sharing.ALL_BY_FALLBACK) : spec;
+    }
+
+    /** Returns true if the image must be built or pulled first. */
+    public boolean lacksImage() {
+        return image.equals(NO_IMAGE);
+    }
+
+    public ResolvedFleet withSpec(FleetSpec other) {
+        return new ResolvedFleet(other, target, image, observed);
+    }
+
+    public ResolvedFleet withImage(ImageObservation present) {
+        return new ResolvedFleet(spec, target, present, observed);
+    }
+
+    public ResolvedFleet withObserved(ObservedFleet later) {
+        return new ResolvedFleet(spec, target, image, later);
+    }
+}
