@@ -13,8 +13,10 @@ final class GoalsReference {
 
             <!-- Generated from the goals' Javadoc: mvn test -Dtest=GoalsReferenceTest -Dupdate=true -->
 
-            What the nested parameters have, and which defaults there are beyond these: [configuration.md](configuration.md).
+            Elements of nested parameters and further defaults: [configuration.md](configuration.md).
             """;
+
+    private static final int WIDTH = 120;
 
     private GoalsReference() {}
 
@@ -23,8 +25,8 @@ final class GoalsReference {
     }
 
     private static String section(Goal goal) {
-        return "\n## claude-fleet:" + goal.name() + "\n\n" + escape(goal.description()) + "\n\n" + facts(goal) + "\n\n"
-                + table(goal.parameters());
+        return "\n## claude-fleet:" + goal.name() + "\n\n" + wrapped(escape(goal.description())) + "\n\n" + facts(goal)
+                + "\n\n" + table(goal.parameters());
     }
 
     private static String facts(Goal goal) {
@@ -50,6 +52,10 @@ final class GoalsReference {
 
     private static String code(String text) {
         return text.isEmpty() ? "–" : "`" + text + "`";
+    }
+
+    private static String wrapped(String text) {
+        return text.replaceAll("(.{1," + WIDTH + "})(?: |$)", "$1\n").strip();
     }
 
     /** Escapes a description, which is plain text: characters that look like a tag or a column would be lost. */

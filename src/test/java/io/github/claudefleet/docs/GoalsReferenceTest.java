@@ -6,6 +6,7 @@ import io.github.claudefleet.docs.PluginDescriptor.Goal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.NodeList;
@@ -14,6 +15,9 @@ class GoalsReferenceTest {
 
     private static final String REFERENCE = "docs/goals.md";
     private static final String ECLIPSE = "src/main/resources/META-INF/m2e/lifecycle-mapping-metadata.xml";
+
+    private static final Pattern SENTENCES =
+            Pattern.compile("(?!What |Who |How |Whether |Where |If )[A-Z].*[.]", Pattern.DOTALL);
 
     private final List<Goal> goals = PluginDescriptor.goals();
 
@@ -36,6 +40,21 @@ class GoalsReferenceTest {
                     .allSatisfy(parameter -> assertThat(parameter.description())
                             .as(goal.name() + " " + parameter.name())
                             .isNotBlank());
+        });
+    }
+
+    @Test
+    void eachDescriptionIsPlainSentences() {
+        // Maven's plugin tools word the goal help.
+        List<Goal> ours =
+                goals.stream().filter(goal -> !goal.name().equals("help")).toList();
+
+        assertThat(ours).allSatisfy(goal -> {
+            assertThat(goal.description()).as(goal.name()).matches(SENTENCES);
+            assertThat(goal.parameters())
+                    .allSatisfy(parameter -> assertThat(parameter.description())
+                            .as(goal.name() + " " + parameter.name())
+                            .matches(SENTENCES));
         });
     }
 
