@@ -58,11 +58,13 @@ final class ImageProvider {
 
     /** Builds or pulls the image as planned, and returns it. */
     ImageObservation ensure(ResolvedFleet fleet) {
-        Plan plan = plan(fleet);
-        if (plan.isEmpty() && !fleet.lacksImage()) {
-            return fleet.image();
-        }
         ImageTarget target = fleet.target();
+        Optional<ImageObservation> present =
+                fleet.lacksImage() ? engine.image(target.reference()) : Optional.of(fleet.image());
+        Plan plan = planner.image(target, present);
+        if (plan.isEmpty() && present.isPresent()) {
+            return present.get();
+        }
         plan.steps().forEach(this::execute);
         return engine.image(target.reference())
                 .orElseThrow(() -> new InvalidSpecException(

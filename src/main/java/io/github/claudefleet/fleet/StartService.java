@@ -3,9 +3,12 @@ package io.github.claudefleet.fleet;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.converge.ReadinessWatch;
+import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.plan.ResourceNames;
+import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Lifetime;
@@ -32,8 +35,7 @@ final class StartService {
         this.preconditions = new Preconditions(context.engine, context.log, context.home);
         this.claims = new WorkspaceClaims(context.observer, context.registry);
         this.attempt = new RollbackOnFailure(context.observer, context.planner, context.log);
-        this.startupWaiter =
-                new StartupWaiter(new ReadinessWatch(context.engine, context.clock), context.observer, context.log);
+        this.startupWaiter = new StartupWaiter(new ReadinessWatch(context.engine, context.clock), context.log);
     }
 
     FleetSpec claim(FleetSpec spec, Optional<String> container) throws InterruptedException {
@@ -89,10 +91,18 @@ final class StartService {
             }
             context.workspaces.makeFor(plan, spec);
             converger.apply(plan);
-            List<Readiness> agents = startupWaiter.call(spec);
+            List<Readiness> agents = startupWaiter.call(spec, agent -> containerOf(agent, proved, converger));
             context.log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), Duration.between(begin, context.now()));
             return agents;
         });
+    }
+
+    /** Takes an agent's container from what was just created, or else from the observation before. */
+    private static String containerOf(AgentName agent, ResolvedFleet fleet, Converger converger) {
+        return converger
+                .created(new ResourceNames(fleet.spec().id()).agent(agent))
+                .or(() -> fleet.observed().agent(agent).map(ContainerObservation::id))
+                .orElseThrow();
     }
 
     private FleetPlan plan(FleetSpec wanted) {

@@ -5,14 +5,13 @@ import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.converge.ReadinessWatch;
-import io.github.claudefleet.engine.ContainerObservation;
-import io.github.claudefleet.plan.ObservedFleet;
-import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetSpec;
 import java.util.List;
+import java.util.function.Function;
 
 /** Waits until each started agent is ready. */
-record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetLog log) {
+record StartupWaiter(ReadinessWatch watch, FleetLog log) {
 
     /** Maximum number of logs watched at once: watching takes a connection and hardly any CPU time. */
     static final int WATCHES_AT_ONCE = 32;
@@ -20,12 +19,16 @@ record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetLog log)
     /**
      * Returns once all agents are ready.
      *
+     * @param ids id of each agent's container
      * @return the agents, in the spec's order
      * @throws AgentNotReadyException if agents are not ready in time, with the last lines that each of them printed
      */
-    List<Readiness> call(FleetSpec spec) throws InterruptedException {
-        ObservedFleet observed = observer.observe(spec.id());
-        List<Readiness> agents = Parallel.map(spec.agents(), WATCHES_AT_ONCE, agent -> await(agent, spec, observed));
+    List<Readiness> call(FleetSpec spec, Function<AgentName, String> ids) throws InterruptedException {
+        List<Readiness> agents = Parallel.map(
+                spec.agents(),
+                WATCHES_AT_ONCE,
+                agent -> watch.await(
+                        agent.name(), ids.apply(agent.name()), spec.timeouts().startTimeout()));
         List<Readiness> failures =
                 agents.stream().filter(agent -> !agent.isReady()).toList();
         if (!failures.isEmpty()) {
@@ -33,15 +36,5 @@ record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetLog log)
         }
         agents.forEach(agent -> log.agentReady(agent.agent(), agent.state()));
         return agents;
-    }
-
-    private Readiness await(AgentSpec agent, FleetSpec spec, ObservedFleet observed) throws InterruptedException {
-        return watch.await(agent.name(), idOf(agent, observed), spec.timeouts().startTimeout());
-    }
-
-    private static String idOf(AgentSpec agent, ObservedFleet observed) {
-        return observed.agent(agent.name())
-                .map(ContainerObservation::id)
-                .orElseThrow(() -> new IllegalStateException("agent " + agent.name() + " vanished after its start"));
     }
 }
