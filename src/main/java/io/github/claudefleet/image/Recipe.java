@@ -40,7 +40,7 @@ final class Recipe {
                 "renew.sh",
                 "settle.sh",
                 "claude.json")) {
-            files.put("kit/" + name, KitResources.read(name));
+            files.put("runtime/" + name, KitResources.read(name));
         }
         return files;
     }
