@@ -4,6 +4,7 @@ import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.Terminal;
 import io.github.claudefleet.console.ConsoleFleetLog;
 import io.github.claudefleet.console.RecordedLines;
+import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.host.Liveness;
@@ -55,10 +56,15 @@ final class FleetFixture {
 
     /** Creates a façade that is given the liveness of the fleets' owners. */
     Fleet fleet(Function<ProcessIdentity, Liveness> presences) {
+        return fleet(engine, presences);
+    }
+
+    /** Creates a façade on an engine that stands before the one in memory. */
+    Fleet fleet(ContainerEngine before, Function<ProcessIdentity, Liveness> presences) {
         InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
         LoginContext loginContext =
                 new LoginContext(new Nobody(), new ConsoleFleetLog(lines), clock, duration -> Thread.sleep(1));
-        return new Fleet(engine, loginContext, HomeDirectory.at(home), presences);
+        return new Fleet(before, loginContext, HomeDirectory.at(home), presences);
     }
 
     SampleAgent agent(String name) {
