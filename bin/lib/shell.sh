@@ -5,7 +5,7 @@
 shellcheck_all() {
     need shellcheck shellcheck "The project's shell is checked"
     local scripts
-    mapfile -t scripts < <(cd "$FLEET_ROOT" && git ls-files .ci bin 'src/main/**/*.sh')
-    [ "${#scripts[@]}" -gt 20 ] || die "git lists ${#scripts[@]} scripts in $FLEET_ROOT." "Run this in a clone."
+    mapfile -t scripts < <(cd "$FLEET_ROOT" && find .ci bin -type f && find src/main -name '*.sh')
+    [ "${#scripts[@]}" -gt 20 ] || die "There are ${#scripts[@]} scripts in $FLEET_ROOT." "Run this in a whole checkout."
     (cd "$FLEET_ROOT" && shellcheck --external-sources --severity=warning "${scripts[@]}")
 }
