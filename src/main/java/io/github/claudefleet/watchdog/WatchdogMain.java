@@ -9,7 +9,6 @@ import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.host.HostUser;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -82,11 +81,8 @@ public final class WatchdogMain {
     }
 
     private static Fleet fleet(ContainerEngine connected) {
-        LoginContext loginContext = new LoginContext(
-                new NonInteractiveTerminal(),
-                new ConsoleFleetLog(new TimestampedLog(System.out)),
-                InstantSource.system(),
-                pause -> Thread.sleep(pause.toMillis()));
+        LoginContext loginContext =
+                LoginContext.nonInteractive(new ConsoleFleetLog(new TimestampedLog(System.out)));
         return new Fleet(connected, loginContext, HostUser.home());
     }
 }

@@ -258,7 +258,7 @@ public final class FakeEngine implements ContainerEngine {
     private int onNetwork(String name) {
         return strangers.getOrDefault(name, 0)
                 + (int) requests.entrySet().stream()
-                        .filter(entry -> entry.getValue().network().equals(name))
+                        .filter(entry -> entry.getValue().network().name().equals(name))
                         .filter(entry -> container(entry.getKey())
                                 .filter(container -> container.state() == ContainerState.RUNNING)
                                 .isPresent())

@@ -2,7 +2,6 @@ package io.github.claudefleet.it;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
@@ -238,7 +237,7 @@ public final class ItProject implements AutoCloseable {
                 fleetId(),
                 new ImageSpec.Bundled(
                         property("it.baseImage"),
-                        ImageConfiguration.DEFAULT_CLAUDE_VERSION,
+                        ImageSpec.DEFAULT_CLAUDE_VERSION,
                         PullPolicy.MISSING,
                         options));
     }

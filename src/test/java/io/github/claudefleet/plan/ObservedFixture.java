@@ -78,7 +78,7 @@ final class ObservedFixture {
 
     private static ObservedFleet fleet(FleetSpec spec, List<ContainerObservation> containers) {
         ResourceNames names = new ResourceNames(spec.id());
-        List<NetworkObservation> networks = spec.network().existing().isPresent()
+        List<NetworkObservation> networks = spec.containers().network().existing().isPresent()
                 ? List.of()
                 : List.of(new NetworkObservation(
                         "id-of-" + names.network(), names.network(), spec.id().labels()));
