@@ -169,7 +169,8 @@ final class ContainerRequestFactory {
         } else if (spec.login().mode() == LoginMode.LOGIN && !sharesAll()) {
             environment.put(ClaudeEnvironment.LOGIN_DIRECTORY, ContainerPaths.LOGIN);
         }
-        containers.caBundle()
+        containers
+                .caBundle()
                 .ifPresent(
                         bundle -> environment.put(ClaudeEnvironment.EXTRA_CA_CERTIFICATES, ContainerPaths.CA_BUNDLE));
         return environment;

@@ -126,12 +126,14 @@ public final class AgentBuilder {
      */
     Optional<TaskQueue> queue(boolean paced) {
         if (prompt.isPresent() && !tasks.isEmpty()) {
-            throw new InvalidSpecException("agent.prompt", "is set beside tasks", "Keep one of them.").of("agent " + name);
+            throw new InvalidSpecException("agent.prompt", "is set beside tasks", "Keep one of them.")
+                    .of("agent " + name);
         }
         if (prompt.isEmpty() && tasks.isEmpty()) {
             return Optional.empty();
         }
-        List<Task> all = prompt.map(text -> List.of(new Task(TaskId.of(name), text))).orElse(tasks);
+        List<Task> all =
+                prompt.map(text -> List.of(new Task(TaskId.of(name), text))).orElse(tasks);
         boolean atOnce = prompt.isPresent() && !paced;
         return Optional.of(
                 new TaskQueue(name, all, List.of(name), atOnce, List.of(), timeouts, maxCost, retries, check));
@@ -162,7 +164,6 @@ public final class AgentBuilder {
 
     private WorkspaceOrigin origin(Path root) {
         boolean uncommitted = strategy == WorkspaceStrategy.COPY;
-        return new WorkspaceOrigin(
-                directory, strategy, Optional.empty(), uncommitted, IntegrationSpec.DEFAULT, root);
+        return new WorkspaceOrigin(directory, strategy, Optional.empty(), uncommitted, IntegrationSpec.DEFAULT, root);
     }
 }

@@ -220,9 +220,10 @@ public final class FleetBuilder {
                 id,
                 image.orElseGet(() -> ImageSpec.bundled(new ImageSpec.BuildOptions(caBundle, Optional.empty()))),
                 login,
-                agents.stream().map(agent -> agent.toSpec(work, environment, workspaceRoot)).toList(),
-                new ContainerSpec(
-                        user, network, extraHosts, new TreeMap<>(environment), mounts, hardening, caBundle),
+                agents.stream()
+                        .map(agent -> agent.toSpec(work, environment, workspaceRoot))
+                        .toList(),
+                new ContainerSpec(user, network, extraHosts, new TreeMap<>(environment), mounts, hardening, caBundle),
                 java,
                 new WorkSpec(work, maxConcurrent, stagger, maxCost, login.quota()),
                 timeouts,

@@ -2,6 +2,7 @@ package io.github.claudefleet.watchdog;
 
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.TimestampedLog;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
@@ -81,8 +82,7 @@ public final class WatchdogMain {
     }
 
     private static Fleet fleet(ContainerEngine connected) {
-        LoginContext loginContext =
-                LoginContext.nonInteractive(new ConsoleFleetLog(new TimestampedLog(System.out)));
+        LoginContext loginContext = LoginContext.nonInteractive(new ConsoleFleetLog(new TimestampedLog(System.out)));
         return new Fleet(connected, loginContext, HostUser.home());
     }
 }

@@ -440,9 +440,7 @@ class BadInputTest {
     private InvalidSpecException refused(String parameter, String problem, String next) {
         InvalidSpecException refusal = catchThrowableOfType(
                 InvalidSpecException.class,
-                () -> configuration
-                        .fillFrom(this::property)
-                        .toSpec(Shop.idOf("f"), configurationContext(), user()));
+                () -> configuration.fillFrom(this::property).toSpec(Shop.idOf("f"), configurationContext(), user()));
         assertThat(refusal).as("a refusal of " + parameter).isNotNull();
         assertThat(refusal.parameter()).endsWith(parameter);
         assertThat(refusal).hasMessageStartingWith(refusal.parameter()).hasMessageContaining(problem);

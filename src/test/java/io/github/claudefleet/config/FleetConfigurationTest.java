@@ -260,15 +260,31 @@ class FleetConfigurationTest {
                         "false",
                         spec -> spec.containers().hardening().noNewPrivileges(),
                         false),
-                property("hardening.init", "false", spec -> spec.containers().hardening().init(), false),
+                property(
+                        "hardening.init",
+                        "false",
+                        spec -> spec.containers().hardening().init(),
+                        false),
                 property(
                         "hardening.readOnlyRootfs",
                         "true",
                         spec -> spec.containers().hardening().readOnlyRootfs(),
                         true),
-                property("hardening.capDrop", "A, B", spec -> spec.containers().hardening().capDrop(), List.of("A", "B")),
-                property("hardening.capDrop", "", spec -> spec.containers().hardening().capDrop(), List.of()),
-                property("hardening.capAdd", "CHOWN", spec -> spec.containers().hardening().capAdd(), List.of("CHOWN")));
+                property(
+                        "hardening.capDrop",
+                        "A, B",
+                        spec -> spec.containers().hardening().capDrop(),
+                        List.of("A", "B")),
+                property(
+                        "hardening.capDrop",
+                        "",
+                        spec -> spec.containers().hardening().capDrop(),
+                        List.of()),
+                property(
+                        "hardening.capAdd",
+                        "CHOWN",
+                        spec -> spec.containers().hardening().capAdd(),
+                        List.of("CHOWN")));
     }
 
     @Test

@@ -71,8 +71,9 @@ class ConsoleFleetLogTest {
 
     private void tellTheLogin() {
         tell("loginChosen", log -> log.loginChosen(Shop.fleet().toSpec().login()));
-        FleetSpec withKey =
-                Shop.fleet().credential(LoginMode.API_KEY, Shop.credential("hush")).toSpec();
+        FleetSpec withKey = Shop.fleet()
+                .credential(LoginMode.API_KEY, Shop.credential("hush"))
+                .toSpec();
         tell("loginChosen", log -> log.loginChosen(withKey.login()));
         tell(
                 "loginChosen",

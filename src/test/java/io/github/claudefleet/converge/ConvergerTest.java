@@ -74,8 +74,7 @@ class ConvergerTest {
         slow().apply(startPlan(Shop.fleet("tester").toSpec()));
         engine.forget();
 
-        slow().apply(agentsPlan(
-                Shop.fleet("tester").extraHosts("db:10.0.0.1").toSpec()));
+        slow().apply(agentsPlan(Shop.fleet("tester").extraHosts("db:10.0.0.1").toSpec()));
 
         assertThat(engine.changes())
                 .containsExactly(
@@ -90,9 +89,8 @@ class ConvergerTest {
         slow().apply(startPlan(Shop.fleet().toSpec()));
         engine.forget();
 
-        slow().apply(startPlan(Shop.fleet(new ContainerUser(1001, 50))
-                .network("backend")
-                .toSpec()));
+        slow().apply(startPlan(
+                Shop.fleet(new ContainerUser(1001, 50)).network("backend").toSpec()));
 
         assertThat(engine.changes())
                 .endsWith(

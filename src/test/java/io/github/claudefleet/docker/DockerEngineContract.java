@@ -1121,7 +1121,11 @@ abstract class DockerEngineContract {
 
         ContainerRequest network(String network) {
             return copy(
-                    base.image(), base.mounts(), new NetworkAttachment(network, base.network().extraHosts()), base.limits(), base.hardening());
+                    base.image(),
+                    base.mounts(),
+                    new NetworkAttachment(network, base.network().extraHosts()),
+                    base.limits(),
+                    base.hardening());
         }
 
         ContainerRequest limits(ResourceLimits limits) {
@@ -1153,7 +1157,11 @@ abstract class DockerEngineContract {
         }
 
         private ContainerRequest copy(
-                String image, List<Mount> mounts, NetworkAttachment network, ResourceLimits limits, Hardening hardening) {
+                String image,
+                List<Mount> mounts,
+                NetworkAttachment network,
+                ResourceLimits limits,
+                Hardening hardening) {
             return copy(image, mounts, network, limits, hardening, base.restartPolicy());
         }
 

@@ -106,9 +106,8 @@ class ConfigurationReferenceTest {
                 Map.of(),
                 name -> Optional.empty(),
                 id -> Optional.empty());
-        FleetSpec spec = new FleetConfiguration()
-                .workers(1)
-                .toSpec(Shop.idOf("any"), surroundings, ContainerUser.FOR_ROOT);
+        FleetSpec spec =
+                new FleetConfiguration().workers(1).toSpec(Shop.idOf("any"), surroundings, ContainerUser.FOR_ROOT);
         Map<String, String> defaults = new TreeMap<>(Map.of(
                 "claude-fleet.sharing", spec.login().sharing().value(),
                 "claude-fleet.parallelism", String.valueOf(spec.timeouts().parallelism()),
@@ -183,10 +182,17 @@ class ConfigurationReferenceTest {
 
     private static void addHardening(Map<String, String> defaults, FleetSpec spec) {
         String prefix = "claude-fleet.hardening.";
-        defaults.put(prefix + "capDrop", String.join(",", spec.containers().hardening().capDrop()));
-        defaults.put(prefix + "noNewPrivileges", String.valueOf(spec.containers().hardening().noNewPrivileges()));
-        defaults.put(prefix + "init", String.valueOf(spec.containers().hardening().init()));
-        defaults.put(prefix + "readOnlyRootfs", String.valueOf(spec.containers().hardening().readOnlyRootfs()));
+        defaults.put(
+                prefix + "capDrop",
+                String.join(",", spec.containers().hardening().capDrop()));
+        defaults.put(
+                prefix + "noNewPrivileges",
+                String.valueOf(spec.containers().hardening().noNewPrivileges()));
+        defaults.put(
+                prefix + "init", String.valueOf(spec.containers().hardening().init()));
+        defaults.put(
+                prefix + "readOnlyRootfs",
+                String.valueOf(spec.containers().hardening().readOnlyRootfs()));
     }
 
     private static Stream<GoalParameter> goalParameters() {

@@ -50,8 +50,11 @@ class EngineChecksTest {
                         + " containers' user 1000:1000 is another user on this machine than you, to whom the login"
                         + " directory is closed -> use rootless Podman, which keeps your user, or an engine that root"
                         + " runs (docs/engines.md)");
-        Finding withToken =
-                new EngineChecks(fleet.credential(LoginMode.TOKEN, Shop.credential("t0ken")).toSpec(), of(UserMapping.REMAPPED)).engine();
+        Finding withToken = new EngineChecks(
+                        fleet.credential(LoginMode.TOKEN, Shop.credential("t0ken"))
+                                .toSpec(),
+                        of(UserMapping.REMAPPED))
+                .engine();
         assertThat(withToken.outcome()).isEqualTo(Finding.Outcome.WARN);
         assertThat(withToken.detail()).contains("set up with userns-remap", "no workspace that is closed to others");
     }

@@ -41,7 +41,9 @@ class HostChecksTest {
 
     @Test
     void aTokenNeedsNoLoginDirectory() {
-        FleetSpec spec = premises.fleet().credential(LoginMode.TOKEN, Shop.credential("t0ken")).toSpec();
+        FleetSpec spec = premises.fleet()
+                .credential(LoginMode.TOKEN, Shop.credential("t0ken"))
+                .toSpec();
 
         assertThat(findings(spec)).extracting(Finding::check).containsExactly("workspace");
     }
@@ -137,7 +139,8 @@ class HostChecksTest {
 
     @Test
     void whatIsFreeInTheWorkspaceIsSaid() {
-        assertThat(new HostChecks(premises.fleet().toSpec(), HomeDirectory.at(premises.home), DoctorFixture.CLOCK).run())
+        assertThat(new HostChecks(premises.fleet().toSpec(), HomeDirectory.at(premises.home), DoctorFixture.CLOCK)
+                        .run())
                 .filteredOn(finding -> finding.check().equals("workspace disk"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.detail()).matches("\\d+[mgt] free where .*shop is"));

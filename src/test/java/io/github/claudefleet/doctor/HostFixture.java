@@ -30,9 +30,7 @@ final class HostFixture {
     }
 
     FleetBuilder fleet() {
-        return Shop.fleet(USER)
-                .loginDirectory(login)
-                .agent(Shop.agent("tester", workspace));
+        return Shop.fleet(USER).loginDirectory(login).agent(Shop.agent("tester", workspace));
     }
 
     /** Creates a directory of the containers' user that no other user can enter. */

@@ -329,12 +329,11 @@ class FleetNeighboursTest {
 
     @Test
     void aWorkspaceOfItsOwnIsOneAgentsAlone() throws InterruptedException {
-        FleetSpec first =
-                fleet(SHOP, Lifetime.BUILD, FIRST, harbour.agentWithCopy("tester", folder.resolve("root")));
+        FleetSpec first = fleet(SHOP, Lifetime.BUILD, FIRST, harbour.agentWithCopy("tester", folder.resolve("root")));
         start(first);
 
-        assertThatThrownBy(() -> start(fleet(
-                        SHOP, Lifetime.BUILD, SECOND, harbour.agentWithCopy("tester", folder.resolve("root")))))
+        assertThatThrownBy(() -> start(
+                        fleet(SHOP, Lifetime.BUILD, SECOND, harbour.agentWithCopy("tester", folder.resolve("root")))))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage(
                         "workspace of agent tester is in use by fleet shop (/home/ann/shop, of the build with process id"

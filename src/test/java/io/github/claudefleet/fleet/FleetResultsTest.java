@@ -75,8 +75,7 @@ class FleetResultsTest {
     void aWorkspaceRootThatIsAFileIsToldBeforeAnythingIsMade() throws IOException {
         Path root = Files.writeString(folder.resolve("root"), "a file");
 
-        assertThatThrownBy(() ->
-                        harbour.fleet().start(fleet(harbour.agentWithCopy("tester", root))))
+        assertThatThrownBy(() -> harbour.fleet().start(fleet(harbour.agentWithCopy("tester", root))))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageStartingWith("workspace.root " + root + " can't have the agents' workspaces: " + root
                         + " is not a directory");

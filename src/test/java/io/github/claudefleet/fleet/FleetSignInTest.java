@@ -54,7 +54,8 @@ class FleetSignInTest {
         upWithSignIn();
         harbour.signIn();
 
-        harbour.fleet().auth(harbour.withoutLogin().signIn(Shop.code("good#state")).toSpec());
+        harbour.fleet()
+                .auth(harbour.withoutLogin().signIn(Shop.code("good#state")).toSpec());
 
         assertThat(harbour.lines.all()).contains("info:  Signed in.");
         assertThat(harbour.cli.requests()).isEqualTo(1);
@@ -67,7 +68,9 @@ class FleetSignInTest {
         List<String> before = harbour.engine.names();
 
         assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withoutLogin().signIn(Shop.code("bad#state")).toSpec()))
+                        .auth(harbour.withoutLogin()
+                                .signIn(Shop.code("bad#state"))
+                                .toSpec()))
                 .isInstanceOf(SignInRefusedException.class)
                 .hasMessageStartingWith("The sign-in did not succeed: Couldn't log in: no …")
                 .hasMessageNotContaining("bad");
@@ -93,7 +96,9 @@ class FleetSignInTest {
         harbour.fleet().auth(harbour.withLogin().toSpec());
 
         assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withLogin().signIn(Shop.code("good#state")).toSpec()))
+                        .auth(harbour.withLogin()
+                                .signIn(Shop.code("good#state"))
+                                .toSpec()))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("waits for a code");
     }
@@ -120,7 +125,9 @@ class FleetSignInTest {
 
     private void upWithSignIn() {
         assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withoutLogin().signIn(Shop.signIn(Unattended.FAIL)).toSpec()))
+                        .auth(harbour.withoutLogin()
+                                .signIn(Shop.signIn(Unattended.FAIL))
+                                .toSpec()))
                 .isInstanceOf(SignInPendingException.class);
         harbour.engine.forget();
     }

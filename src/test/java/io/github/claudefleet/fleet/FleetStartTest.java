@@ -318,8 +318,7 @@ class FleetStartTest {
         Files.setPosixFilePermissions(login.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
         harbour.fleet()
-                .start(fleet.agent(Shop.agent("tester", login.getParent()))
-                        .toSpec());
+                .start(fleet.agent(Shop.agent("tester", login.getParent())).toSpec());
 
         assertThat(harbour.lines.all())
                 .anyMatch(line -> line.contains(login + " is within the workspace of agent tester"));

@@ -86,8 +86,7 @@ class SlashPromptsTest {
         try {
             harbour.fleet()
                     .start(harbour.withToken()
-                            .agent(Shop.agent("tester", repository)
-                                    .prompt("/zig"))
+                            .agent(Shop.agent("tester", repository).prompt("/zig"))
                             .network("none-such")
                             .toSpec());
         } catch (RuntimeException e) {

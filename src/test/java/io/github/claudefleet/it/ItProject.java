@@ -236,10 +236,7 @@ public final class ItProject implements AutoCloseable {
         return ImageReferences.of(
                 fleetId(),
                 new ImageSpec.Bundled(
-                        property("it.baseImage"),
-                        ImageSpec.DEFAULT_CLAUDE_VERSION,
-                        PullPolicy.MISSING,
-                        options));
+                        property("it.baseImage"), ImageSpec.DEFAULT_CLAUDE_VERSION, PullPolicy.MISSING, options));
     }
 
     /** Replaces {@code BUNDLED_IMAGE} in the project's Dockerfile by the name of the bundled image. */

@@ -169,8 +169,7 @@ class GoalParametersTest {
         assertThat(spec.name()).as("the artifactId, made to fit").hasToString("shop-app");
         assertThat(spec.agents()).hasSize(2);
         assertThat(spec.agents().get(0).workspace().directory()).isEqualTo(directory);
-        assertThat(((ImageSpec.Bundled) spec.image()).claudeVersion())
-                .isEqualTo(ImageSpec.DEFAULT_CLAUDE_VERSION);
+        assertThat(((ImageSpec.Bundled) spec.image()).claudeVersion()).isEqualTo(ImageSpec.DEFAULT_CLAUDE_VERSION);
         assertThat(spec.containers().hardening()).isEqualTo(Hardening.DEFAULT);
         assertThat(spec.login().mode()).isEqualTo(LoginMode.LOGIN);
     }
@@ -216,7 +215,8 @@ class GoalParametersTest {
         assertThat(spec.user()).isEqualTo(new ContainerUser(1001, 50));
         assertThat(spec.containers().environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
         assertThat(spec.containers().extraHosts()).containsExactly("db:10.0.0.1");
-        assertThat(spec.containers().hardening()).isEqualTo(new Hardening(List.of("ALL"), List.of("CHOWN"), true, false, false));
+        assertThat(spec.containers().hardening())
+                .isEqualTo(new Hardening(List.of("ALL"), List.of("CHOWN"), true, false, false));
         assertThat(spec.timeouts()).isEqualTo(new FleetTimeouts(8, Duration.ofMinutes(2), Duration.ofSeconds(5)));
     }
 }

@@ -115,7 +115,8 @@ class ContainerRequestFactoryTest {
     @ParameterizedTest
     @EnumSource(names = {"TOKEN", "API_KEY"})
     void aTokenOrKeyNeedsNoLoginDirectory(LoginMode mode) {
-        FleetSpec spec = Shop.fleet("tester").credential(mode, Shop.credential(SECRET)).toSpec();
+        FleetSpec spec =
+                Shop.fleet("tester").credential(mode, Shop.credential(SECRET)).toSpec();
 
         assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, secrets(true), WORKSPACE);
         assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, secrets(false));
@@ -167,8 +168,9 @@ class ContainerRequestFactoryTest {
 
     @Test
     void aTokenIsALoginInMemory() {
-        FleetSpec spec =
-                Shop.fleet("tester").credential(LoginMode.TOKEN, Shop.credential(SECRET)).toSpec();
+        FleetSpec spec = Shop.fleet("tester")
+                .credential(LoginMode.TOKEN, Shop.credential(SECRET))
+                .toSpec();
 
         assertThat(agent(spec).environment())
                 .containsEntry("CLAUDE_FLEET_LOGIN", "token")
@@ -177,8 +179,9 @@ class ContainerRequestFactoryTest {
 
     @Test
     void aKeyIsNoLogin() {
-        FleetSpec spec =
-                Shop.fleet("tester").credential(LoginMode.API_KEY, Shop.credential(SECRET)).toSpec();
+        FleetSpec spec = Shop.fleet("tester")
+                .credential(LoginMode.API_KEY, Shop.credential(SECRET))
+                .toSpec();
 
         assertThat(agent(spec).environment())
                 .containsEntry("CLAUDE_FLEET_LOGIN", "apiKey")
@@ -204,7 +207,8 @@ class ContainerRequestFactoryTest {
     @ParameterizedTest
     @EnumSource(names = {"TOKEN", "API_KEY"})
     void nothingOfACredentialIsInAnyRequest(LoginMode mode) {
-        FleetSpec spec = Shop.fleet("tester").credential(mode, Shop.credential(SECRET)).toSpec();
+        FleetSpec spec =
+                Shop.fleet("tester").credential(mode, Shop.credential(SECRET)).toSpec();
 
         assertThat(Stream.of(auth(spec), agent(spec)).map(ContainerRequest::toString))
                 .noneMatch(text -> text.contains(SECRET) || text.contains("hush"));
@@ -214,9 +218,8 @@ class ContainerRequestFactoryTest {
 
     @Test
     void anAgentWithAPromptWorksAndThePromptItselfIsNotOnItsCommandLine() {
-        FleetSpec spec = Shop.fleet()
-                .agent(Shop.agent("tester").prompt("Test it all"))
-                .toSpec();
+        FleetSpec spec =
+                Shop.fleet().agent(Shop.agent("tester").prompt("Test it all")).toSpec();
 
         assertThat(agent(spec).command())
                 .containsExactly(
@@ -237,9 +240,8 @@ class ContainerRequestFactoryTest {
                 Optional.empty(),
                 false,
                 ClaudeContext.DEFAULT);
-        FleetSpec spec = Shop.fleet()
-                .agent(Shop.agent("tester").claude(options))
-                .toSpec();
+        FleetSpec spec =
+                Shop.fleet().agent(Shop.agent("tester").claude(options)).toSpec();
 
         assertThat(agent(spec).command().subList(3, 10))
                 .containsExactly("wait", "--permission-mode", "plan", "--model", "opus", "--add-dir", "/data sets");
@@ -252,9 +254,8 @@ class ContainerRequestFactoryTest {
                 Optional.of(Path.of("/shop/knowledge")),
                 List.of(Path.of("/shop/plugins/review")));
         ClaudeOptions options = new ClaudeOptions("plan", List.of("--model", "opus"), Optional.empty(), false, context);
-        ContainerRequest agent = agent(Shop.fleet()
-                .agent(Shop.agent("tester").claude(options))
-                .toSpec());
+        ContainerRequest agent =
+                agent(Shop.fleet().agent(Shop.agent("tester").claude(options)).toSpec());
 
         assertThat(agent.mounts())
                 .contains(
@@ -318,7 +319,8 @@ class ContainerRequestFactoryTest {
 
     @Test
     void anExistingNetworkIsJoinedByItsName() {
-        assertThat(auth(Shop.fleet().network("backend").toSpec()).network().name()).isEqualTo("backend");
+        assertThat(auth(Shop.fleet().network("backend").toSpec()).network().name())
+                .isEqualTo("backend");
     }
 
     private static ContainerRequest agent(FleetSpec spec) {

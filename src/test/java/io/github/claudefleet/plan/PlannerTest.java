@@ -67,7 +67,7 @@ class PlannerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOGIN")
+    @EnumSource(names = {"TOKEN", "API_KEY"})
     void aTokenOrKeyGetsAVolumeInMemoryAndNothingElseDoes(LoginMode mode) {
         FleetSpec spec = base().credential(mode, Shop.credential("t0ken")).toSpec();
 
@@ -87,7 +87,8 @@ class PlannerTest {
 
     @Test
     void aFleetThatGivesUpItsTokenGivesUpItsVolume() {
-        FleetSpec before = base().credential(LoginMode.TOKEN, Shop.credential("t0ken")).toSpec();
+        FleetSpec before =
+                base().credential(LoginMode.TOKEN, Shop.credential("t0ken")).toSpec();
 
         assertThat(start(base().toSpec(), ObservedFixture.from(before)))
                 .endsWith(
@@ -148,7 +149,8 @@ class PlannerTest {
         String agent = "replace container claude-fleet-shop-c0ffee00-tester (" + cause + " changed)";
         String auth = "replace container claude-fleet-shop-c0ffee00-auth (" + cause + " changed)\n";
 
-        assertThat(start(fleet.toSpec(), ObservedFixture.from(base().toSpec()))).isEqualTo((authToo ? auth : "") + agent);
+        assertThat(start(fleet.toSpec(), ObservedFixture.from(base().toSpec())))
+                .isEqualTo((authToo ? auth : "") + agent);
     }
 
     static Stream<Arguments> aChangeNamesWhatChangedAndConcernsWhoHasIt() {
@@ -159,7 +161,10 @@ class PlannerTest {
                 arguments("command", fleetOf(tester().claude(options("opus", List.of()))), false),
                 arguments("command", fleetOf(tester().claude(options(null, List.of("--debug")))), false),
                 arguments("environment", fleetOf(tester().environment(Map.of("A", "1"))), false),
-                arguments("workspace or login", fleetOf(Shop.agent("tester", Path.of("/elsewhere")).prompt("Test")), false),
+                arguments(
+                        "workspace or login",
+                        fleetOf(Shop.agent("tester", Path.of("/elsewhere")).prompt("Test")),
+                        false),
                 arguments(
                         "limits",
                         fleetOf(tester().limits(new ResourceLimits(new MemorySize(1L << 30), Optional.empty(), 512))),
@@ -191,7 +196,8 @@ class PlannerTest {
 
     @Test
     void anotherLoginModeChangesWhereTheLoginIs() {
-        FleetSpec spec = base().credential(LoginMode.TOKEN, Shop.credential("t0ken")).toSpec();
+        FleetSpec spec =
+                base().credential(LoginMode.TOKEN, Shop.credential("t0ken")).toSpec();
 
         assertThat(start(spec, ObservedFixture.from(base().toSpec()))).isEqualTo("""
                 create volume claude-fleet-shop-c0ffee00-secrets-1000-1000 (there is none yet)
@@ -289,8 +295,7 @@ class PlannerTest {
     void anAgentThatThePomNoLongerHasIsRemoved() {
         assertThat(start(
                         Shop.fleet("tester").toSpec(),
-                        ObservedFixture.from(
-                                Shop.fleet("reviewer", "tester").toSpec())))
+                        ObservedFixture.from(Shop.fleet("reviewer", "tester").toSpec())))
                 .isEqualTo("remove container claude-fleet-shop-c0ffee00-reviewer (the pom no longer has it)");
     }
 

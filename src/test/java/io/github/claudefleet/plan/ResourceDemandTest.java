@@ -32,8 +32,7 @@ class ResourceDemandTest {
 
     @Test
     void aFirstStartNeedsWhatEachContainerDoes() {
-        FleetSpec spec =
-                fleet(Shop.agent("tester"), Shop.agent("builder").limits(LARGE));
+        FleetSpec spec = fleet(Shop.agent("tester"), Shop.agent("builder").limits(LARGE));
 
         ResourceDemand demand = demand(spec, ObservedFleet.NOTHING);
 

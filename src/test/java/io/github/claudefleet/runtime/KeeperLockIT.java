@@ -14,8 +14,7 @@ class KeeperLockIT {
     private static final String TAKE = "mkdir $lock; echo 17 >$lock.owner; ";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(Shop.fleet().toSpec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private final KeeperFixture place = new KeeperFixture(BOX);
 

@@ -15,8 +15,7 @@ class KeeperLoginIT {
     private static final String ENDED = "claude-fleet: keeper found the login expired or revoked: sign in again\n";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(Shop.fleet().toSpec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private final KeeperFixture place = new KeeperFixture(BOX);
 

@@ -29,8 +29,7 @@ class KeeperScriptIT {
     private static final String REFRESHED = "claude-fleet: keeper refreshed the login\n";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(Shop.fleet().toSpec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private final KeeperFixture place = new KeeperFixture(BOX);
 

@@ -137,7 +137,8 @@ class KitTest {
     @Test
     void theKitItselfHasNothingSecretInIt() {
         for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
-            assertThat(kit(Shop.fleet().credential(mode, Shop.credential(TOKEN))).files())
+            assertThat(kit(Shop.fleet().credential(mode, Shop.credential(TOKEN)))
+                            .files())
                     .extracting(file -> new String(file.content(), StandardCharsets.UTF_8))
                     .noneMatch(text -> text.contains(TOKEN));
         }
@@ -210,9 +211,7 @@ class KitTest {
                 arguments(
                         "another agent's prompt",
                         Shop.fleet().agent(Shop.agent("other").prompt("Test"))),
-                arguments(
-                        "one more prompt",
-                        base().agent(Shop.agent("other").prompt("Test"))),
+                arguments("one more prompt", base().agent(Shop.agent("other").prompt("Test"))),
                 arguments("no prompt", Shop.fleet("tester")),
                 arguments("a bundle", base().caBundle(new CaBundle("pem"))),
                 arguments("another bundle", base().caBundle(new CaBundle("other pem"))),
@@ -223,7 +222,8 @@ class KitTest {
     void anotherCredentialIsAnotherDigest() {
         for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
             assertThat(secrets(base().credential(mode, Shop.credential(TOKEN))).digest())
-                    .isNotEqualTo(secrets(base().credential(mode, Shop.credential(TOKEN + "x"))).digest());
+                    .isNotEqualTo(secrets(base().credential(mode, Shop.credential(TOKEN + "x")))
+                            .digest());
         }
     }
 

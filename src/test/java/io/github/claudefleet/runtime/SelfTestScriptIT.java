@@ -17,8 +17,7 @@ class SelfTestScriptIT {
             "if [ -s \"$%s/.credentials.json\" ]; then echo '{ \"loggedIn\": true }'; else echo '{ \"loggedIn\": false }'; exit 1; fi\n";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(Shop.fleet().toSpec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private final Place place = BOX.place();
 

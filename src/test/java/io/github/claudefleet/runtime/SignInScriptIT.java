@@ -30,8 +30,7 @@ class SignInScriptIT {
     private static final String WAITING = "state=waiting\nstatus=\nleft=";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(Shop.fleet().toSpec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private Place place;
 

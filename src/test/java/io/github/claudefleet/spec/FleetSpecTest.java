@@ -13,8 +13,7 @@ class FleetSpecTest {
 
     @Test
     void twoAgentsOfOneNameAreRefused() {
-        assertThatThrownBy(
-                        () -> Shop.fleet("tester-1", "reviewer", "tester-1").toSpec())
+        assertThatThrownBy(() -> Shop.fleet("tester-1", "reviewer", "tester-1").toSpec())
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage("agent.name \"tester-1\" is used twice");
     }

@@ -23,8 +23,8 @@ public final class Shop {
 
     /** Creates a fleet whose processes run as this user. */
     public static FleetBuilder fleet(ContainerUser user, String... agents) {
-        FleetBuilder fleet =
-                FleetBuilder.of(idOf("shop"), user, HOME).image(new ImageSpec.Named("acme/agent:1", PullPolicy.MISSING));
+        FleetBuilder fleet = FleetBuilder.of(idOf("shop"), user, HOME)
+                .image(new ImageSpec.Named("acme/agent:1", PullPolicy.MISSING));
         for (String agent : agents) {
             fleet.agent(agent(agent));
         }

@@ -126,7 +126,8 @@ public final class ScriptedAgents implements AutoCloseable {
     }
 
     private static AgentBuilder agent(String name, TaskTimeouts taskTimeouts, Optional<String> check) {
-        AgentBuilder agent = Shop.agent(name).prompt("Behave " + name).timeouts(taskTimeouts).retries(0);
+        AgentBuilder agent =
+                Shop.agent(name).prompt("Behave " + name).timeouts(taskTimeouts).retries(0);
         return check.map(agent::check).orElse(agent);
     }
 
