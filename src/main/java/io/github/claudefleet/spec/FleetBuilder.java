@@ -165,7 +165,7 @@ public final class FleetBuilder {
         return this;
     }
 
-    /** Sets certificates that the CLI trusts in addition to the public ones, and with it the build of a default image. */
+    /** Sets certificates that the CLI trusts besides the public ones; the build of the default image trusts them too. */
     public FleetBuilder caBundle(CaBundle value) {
         caBundle = Optional.of(value);
         return this;
