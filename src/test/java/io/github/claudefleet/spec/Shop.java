@@ -36,9 +36,16 @@ public final class Shop {
         return agent(name, Path.of(PROJECT.directory()));
     }
 
-    /** Creates an idle agent in a directory. */
+    /** Creates an idle agent in a directory. Records of its workspace are beside it, as no test may write to a home. */
     public static AgentBuilder agent(String name, Path directory) {
-        return AgentBuilder.named(name, directory).strategy(WorkspaceStrategy.BIND);
+        return AgentBuilder.named(name, directory)
+                .workspace(new WorkspaceOrigin(
+                        directory,
+                        WorkspaceStrategy.BIND,
+                        Optional.empty(),
+                        false,
+                        IntegrationSpec.DEFAULT,
+                        directory.resolveSibling("workspaces")));
     }
 
     /** Creates a fleet of one idle agent with this workspace. */
