@@ -215,8 +215,8 @@ public final class FleetSupervisor {
                     report.outcome() == Outcome.DONE,
                     report.outcome().value(),
                     report.reason(),
-                    report.cost(),
-                    report.took());
+                    report.usage().cost(),
+                    report.times().took());
         }
     }
 
@@ -239,7 +239,7 @@ public final class FleetSupervisor {
     private FleetReport report(Optional<Instant> ended) {
         List<TaskReport> tasks = board.reports();
         Instant first = tasks.stream()
-                .flatMap(task -> task.began().stream())
+                .flatMap(task -> task.times().began().stream())
                 .min(Instant::compareTo)
                 .orElse(began);
         return new FleetReport(spec.name(), first, ended, spec.work().maxCost(), tasks);

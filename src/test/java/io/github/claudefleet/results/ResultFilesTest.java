@@ -82,7 +82,7 @@ class ResultFilesTest {
         try (Stream<Path> all = Files.walk(directory).filter(Files::isRegularFile)) {
             assertThat(all).allSatisfy(file -> assertThat(file).content().doesNotContain("aninventedsecret"));
         }
-        assertThat(files.read().tasks().get(0).answer()).contains("The key is ********, see https://a\",\"b@c");
+        assertThat(files.read().tasks().get(0).answer().text()).contains("The key is ********, see https://a\",\"b@c");
     }
 
     @Test
