@@ -85,7 +85,8 @@ final class HtmlReport {
                 + number(count(task.usage().tokens().input()
                         + task.usage().tokens().cacheRead()
                         + task.usage().tokens().cacheCreation()))
-                + number(count(task.usage().tokens().output())) + number(String.valueOf(task.usage().turns())) + "</tr>";
+                + number(count(task.usage().tokens().output()))
+                + number(String.valueOf(task.usage().turns())) + "</tr>";
     }
 
     private static String number(String text) {

@@ -49,7 +49,8 @@ final class JUnitXml {
     private static void suite(XMLStreamWriter xml, AgentName queue, List<TaskReport> tasks) throws XMLStreamException {
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", PREFIX + queue);
-        xml.writeAttribute("time", seconds(tasks.stream().map(task -> task.times().took()).reduce(Duration.ZERO, Duration::plus)));
+        xml.writeAttribute(
+                "time", seconds(tasks.stream().map(task -> task.times().took()).reduce(Duration.ZERO, Duration::plus)));
         xml.writeAttribute("tests", String.valueOf(tasks.size()));
         xml.writeAttribute("errors", count(tasks, Kind.ERROR));
         xml.writeAttribute("skipped", count(tasks, Kind.SKIPPED));

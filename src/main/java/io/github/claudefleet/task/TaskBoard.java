@@ -192,7 +192,9 @@ public final class TaskBoard {
 
     /** Returns the attempts that are under way. */
     public List<TaskAttempt> running() {
-        return tasks.values().stream().flatMap(state -> state.running().stream()).toList();
+        return tasks.values().stream()
+                .flatMap(state -> state.running().stream())
+                .toList();
     }
 
     /** Returns the number of judged tasks. */

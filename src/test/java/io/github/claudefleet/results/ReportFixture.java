@@ -140,8 +140,7 @@ public final class ReportFixture {
                 task.usage(),
                 task.inputs(),
                 new TaskReport.Exit(OptionalInt.of(0), Optional.empty()),
-                new TaskReport.Activity(
-                        task.activity().steps(), task.activity().stepsInAll(), List.of(), 0));
+                new TaskReport.Activity(task.activity().steps(), task.activity().stepsInAll(), List.of(), 0));
     }
 
     static TaskReport withAnswer(TaskReport task, String answer) {

@@ -135,7 +135,8 @@ class FleetSupervisorIT {
     @Test
     void aCheckRunsAfterEachGoodResultAndItsAbsenceIsTold() {
         assertThat(task("lingers-checked").reason()).startsWith("the check ended with status 1");
-        assertThat(task("fails-after-result").exit().check().orElseThrow().exitCode()).isZero();
+        assertThat(task("fails-after-result").exit().check().orElseThrow().exitCode())
+                .isZero();
         assertThat(task("fails-after-result").reason()).isEqualTo("the CLI ended with status 1 after its result");
         assertThat(task("stopped-before-check").reason()).startsWith("its check did not come to an end");
         assertThat(task("asks-nobody").reason()).contains("asked nothing of the model", "/help is not available");
