@@ -1,18 +1,16 @@
 package io.github.claudefleet.auth;
 
-import io.github.claudefleet.console.FleetLog;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Environment of a login outside the engine: a person, a log and time.
+ * Environment of a login outside the engine: a person and time.
  *
  * @param terminal terminal of the person
- * @param log log to write to
  * @param clock current time
  * @param pause way to wait
  */
-public record LoginContext(Terminal terminal, FleetLog log, InstantSource clock, Pause pause) {
+public record LoginContext(Terminal terminal, InstantSource clock, Pause pause) {
 
     /** Waits; a test may not. */
     @FunctionalInterface

@@ -2,7 +2,6 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.SignInPendingException;
-import io.github.claudefleet.console.AgentStatus;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.ContainerRemoval;
 import io.github.claudefleet.converge.Readiness;
@@ -37,20 +36,22 @@ public final class Fleet {
 
     /**
      * @param engine engine that the fleet runs on
-     * @param loginContext terminal, log and clock
+     * @param loginContext terminal and clock
+     * @param listeners listeners to everything that the fleet reports
      * @param home home directory of the user who runs this
      */
-    public Fleet(ContainerEngine engine, LoginContext loginContext, HomeDirectory home) {
-        this(engine, loginContext, home, ProcessIdentity::liveness);
+    public Fleet(ContainerEngine engine, LoginContext loginContext, FleetListeners listeners, HomeDirectory home) {
+        this(engine, loginContext, listeners, home, ProcessIdentity::liveness);
     }
 
     Fleet(
             ContainerEngine engine,
             LoginContext loginContext,
+            FleetListeners listeners,
             HomeDirectory home,
             Function<ProcessIdentity, Liveness> presences) {
-        this.context = new FleetContext(engine, loginContext, home, presences);
-        LoginService loginService = new LoginService(engine, context.planner, context.observer, loginContext);
+        this.context = new FleetContext(engine, loginContext, listeners, home, presences);
+        LoginService loginService = new LoginService(context);
         this.starting = new StartService(context, loginService);
         this.awaiting = new AwaitService(context);
         this.stopping = new FleetStopper(context);
@@ -74,22 +75,22 @@ public final class Fleet {
         return starting.claim(spec);
     }
 
-    /** Logs the plan of {@link #auth}. */
+    /** Reports the plan of {@link #auth}. */
     public void planAuth(FleetSpec spec) {
         starting.planAuth(spec);
     }
 
-    /** Logs the plan of {@link #start}. */
+    /** Reports the plan of {@link #start}. */
     public void planStart(FleetSpec spec) {
         starting.planStart(spec);
     }
 
-    /** Logs the plan of {@link #stop}. */
+    /** Reports the plan of {@link #stop}. */
     public void planStop(FleetSelector selector) {
         stopping.plan(selector);
     }
 
-    /** Logs the plan of {@link #logout}, and refuses in the same cases. */
+    /** Reports the plan of {@link #logout}, and refuses in the same cases. */
     public void planLogout(FleetSpec spec) {
         logout.plan(spec);
     }
@@ -170,7 +171,7 @@ public final class Fleet {
      * @throws InvalidSpecException if the fleet is selected by its name alone and several have that name
      */
     public void stop(FleetSelector selector, FleetTimeouts timeouts, Path results) throws InterruptedException {
-        context.log.engine(context.engine.info());
+        context.listeners.fleet().engine(context.engine.info());
         stopping.stop(selector, timeouts, results);
     }
 
@@ -223,7 +224,7 @@ public final class Fleet {
         return query.doctor(spec, environment);
     }
 
-    /** Prints the agents' output. */
+    /** Reports the agents' output. */
     public void logs(FleetSelector fleet, LogsRequest request) throws InterruptedException {
         query.logs(fleet, request);
     }

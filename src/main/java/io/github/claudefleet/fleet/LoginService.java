@@ -37,12 +37,14 @@ final class LoginService {
     private final Planner planner;
     private final FleetObserver observer;
     private final LoginContext loginContext;
+    private final FleetListeners listeners;
 
-    LoginService(ContainerEngine engine, Planner planner, FleetObserver observer, LoginContext loginContext) {
-        this.engine = engine;
-        this.planner = planner;
-        this.observer = observer;
-        this.loginContext = loginContext;
+    LoginService(FleetContext context) {
+        this.engine = context.engine;
+        this.planner = context.planner;
+        this.observer = context.observer;
+        this.loginContext = context.login;
+        this.listeners = context.listeners;
     }
 
     /**
@@ -51,14 +53,14 @@ final class LoginService {
      * @return the fleet with the sharing that the CLI allows
      */
     ResolvedFleet establish(ResolvedFleet wanted, Converger converger) throws InterruptedException {
-        loginContext.log().loginChosen(wanted.spec().login());
+        listeners.fleetLogin().loginChosen(wanted.spec().login());
         ResolvedFleet fleet = wanted;
         AuthContainer container = bringUp(fleet, converger);
         ImageCheck look = new ImageCheck(engine, fleet.target());
         AuthContainerFacts facts = equip(container, fleet.spec(), look);
         refuse(new LocalCheck(fleet.spec().login()).problem(facts));
         if (mustSelfTest(fleet.spec(), facts) && !container.separatesLogin()) {
-            loginContext.log().loginNotSeparable(fleet.target().reference());
+            listeners.fleetLogin().loginNotSeparable(fleet.target().reference());
             fleet = fleet.withObserved(observer.observe(fleet.spec().id()))
                     .withSpec(fleet.spec().withSharing(Sharing.ALL_BY_FALLBACK));
             container = bringUp(fleet, converger);
@@ -89,7 +91,7 @@ final class LoginService {
                     .findFirst()
                     .orElseThrow(() -> SignInSession.nothingWaits(spec.name()))
                     .complete(code.get(), spec.name());
-            loginContext.log().signedIn();
+            listeners.login().signedIn();
         }
     }
 
@@ -124,10 +126,10 @@ final class LoginService {
     /** Ends the login at the service, through the CLI. */
     void end(ResolvedFleet fleet, Converger converger) throws InterruptedException {
         FleetSpec spec = fleet.spec();
-        loginContext.log().loginChosen(spec.login());
+        listeners.fleetLogin().loginChosen(spec.login());
         AuthContainer container = bringUp(fleet, converger);
         equip(container, spec, new ImageCheck(engine, fleet.target()));
-        loginContext.log().loginMethod(new LoginProbe(container, spec.login(), spec.user()).askMethod());
+        listeners.fleetLogin().loginMethod(new LoginProbe(container, spec.login(), spec.user()).askMethod());
         ExecResult result = container.logOut();
         if (!result.succeeded()) {
             throw new EngineException(
@@ -180,6 +182,6 @@ final class LoginService {
 
     private Authenticator authenticator(AuthContainer container, FleetSpec spec) {
         LoginProbe probe = new LoginProbe(container, spec.login(), spec.user());
-        return new Authenticator(container, spec.login(), probe, loginContext);
+        return new Authenticator(container, spec.login(), probe, loginContext, listeners.login());
     }
 }

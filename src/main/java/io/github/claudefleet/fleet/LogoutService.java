@@ -13,18 +13,18 @@ record LogoutService(FleetContext context, LoginService loginService) {
         context.usage.refuseLoginOf(spec);
         Path directory = spec.login().directory();
         if (loginService.hasNothingToEnd(spec)) {
-            context.log.nothingToLogOut(directory);
+            context.listeners.fleetLogin().nothingToLogOut(directory);
         } else {
-            context.log.wouldLogOut(directory);
+            context.listeners.fleetLogin().wouldLogOut(directory);
         }
     }
 
     void logout(FleetSpec spec) throws InterruptedException {
-        context.log.engine(context.engine.info());
+        context.listeners.fleet().engine(context.engine.info());
         context.usage.refuseLoginOf(spec);
         Path directory = spec.login().directory();
         if (loginService.hasNothingToEnd(spec)) {
-            context.log.nothingToLogOut(directory);
+            context.listeners.fleetLogin().nothingToLogOut(directory);
             return;
         }
         ResolvedFleet missing = context.resolve(spec);
@@ -32,7 +32,7 @@ record LogoutService(FleetContext context, LoginService loginService) {
         Converger converger = context.converger(spec.timeouts());
         try {
             loginService.end(fleet, converger);
-            context.log.loggedOut(directory);
+            context.listeners.fleetLogin().loggedOut(directory);
         } catch (InterruptedException | RuntimeException e) {
             removeAfter(e, spec, converger);
             throw e;

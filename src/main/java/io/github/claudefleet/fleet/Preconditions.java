@@ -3,7 +3,6 @@ package io.github.claudefleet.fleet;
 import io.github.claudefleet.auth.LoginDirectoryInitializer;
 import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.claude.ClaudeFiles;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.doctor.CapacityGuard;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ImageObservation;
@@ -33,12 +32,12 @@ import java.util.stream.Stream;
 final class Preconditions {
 
     private final ContainerEngine engine;
-    private final FleetLog log;
+    private final PreconditionListener listener;
     private final HomeDirectory home;
 
-    Preconditions(ContainerEngine engine, FleetLog log, HomeDirectory home) {
+    Preconditions(ContainerEngine engine, PreconditionListener listener, HomeDirectory home) {
         this.engine = engine;
-        this.log = log;
+        this.listener = listener;
         this.home = home;
     }
 
@@ -108,13 +107,13 @@ final class Preconditions {
         Path directory = spec.login().directory();
         LoginDirectoryInitializer.prepare(directory, spec.user(), home);
         if (LoginDirectoryInitializer.isPersonal(directory, home)) {
-            log.personalLoginDirectory(directory);
+            listener.personalLoginDirectory(directory);
         }
         spec.agents().stream()
                 .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
                 .filter(agent -> directory.startsWith(agent.workspace().directory()))
                 .findFirst()
-                .ifPresent(agent -> log.loginWithinWorkspace(directory, agent.name()));
+                .ifPresent(agent -> listener.loginWithinWorkspace(directory, agent.name()));
     }
 
     /** Warns of directories closed to the containers' user, as root's often are: Maven treats them as missing. */
@@ -124,7 +123,7 @@ final class Preconditions {
                 inIt.filter(Files::isDirectory)
                         .filter(directory -> !HostFiles.canEnter(directory, spec.user()))
                         .findFirst()
-                        .ifPresent(directory -> log.repositoryHidden(directory, spec.user()));
+                        .ifPresent(directory -> listener.repositoryHidden(directory, spec.user()));
             } catch (IOException | UncheckedIOException e) {
                 throw new InvalidSpecException(
                         "java.repository",

@@ -1,6 +1,5 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.converge.Readiness;
@@ -12,7 +11,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import java.util.List;
 
 /** Waits until each started agent is ready. */
-record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetLog log) {
+record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetListener listener) {
 
     /** Maximum number of logs watched at once: watching takes a connection and hardly any CPU time. */
     static final int WATCHES_AT_ONCE = 32;
@@ -31,7 +30,7 @@ record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetLog log)
         if (!failures.isEmpty()) {
             throw new AgentNotReadyException(failures);
         }
-        agents.forEach(agent -> log.agentReady(agent.agent(), agent.state()));
+        agents.forEach(agent -> listener.agentReady(agent.agent(), agent.state()));
         return agents;
     }
 

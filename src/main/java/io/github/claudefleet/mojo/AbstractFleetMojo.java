@@ -1,8 +1,8 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.ConsoleFleetLog;
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
+import io.github.claudefleet.console.GoalMessages;
 import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -81,8 +81,8 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
-    /** Log for all messages of this goal, which share one screen. */
-    private FleetLog fleetLog;
+    /** Listeners to everything that this goal does, which share one screen. */
+    private ConsoleListeners listeners;
 
     @Inject
     private LifecycleExecutor lifecycle;
@@ -162,10 +162,9 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
                 DockerEngines.connect(address, System.getenv(), home(), limit, warning -> getLog().warn(warning))) {
             LoginContext configurationContext = new LoginContext(
                     new ConsoleTerminal(session.getRequest().isInteractiveMode(), browser()),
-                    fleetLog(),
                     InstantSource.system(),
                     duration -> Thread.sleep(duration.toMillis()));
-            task.ask(new Fleet(connected, configurationContext, home()));
+            task.ask(new Fleet(connected, configurationContext, listeners(), home()));
         }
     }
 
@@ -178,7 +177,7 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     final void withFleetUntilCancelled(ShutdownStep thing, FleetTask task)
             throws InterruptedException, MojoExecutionException {
         withFleet(fleet -> {
-            GoalCancellation cancel = GoalCancellation.guard(fleetLog(), thing);
+            GoalCancellation cancel = GoalCancellation.guard(messages(), thing);
             try {
                 task.ask(fleet);
             } finally {
@@ -234,14 +233,18 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     }
 
     private BuildEndListener buildEnd(FleetId id) {
-        return BuildEndListener.of(session, fleetLog(), id.buildIdentity().build());
+        return BuildEndListener.of(session, messages(), id.buildIdentity().build());
     }
 
-    final FleetLog fleetLog() {
-        if (fleetLog == null) {
-            fleetLog = new ConsoleFleetLog(TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()));
+    final ConsoleListeners listeners() {
+        if (listeners == null) {
+            listeners = new ConsoleListeners(TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()));
         }
-        return fleetLog;
+        return listeners;
+    }
+
+    final GoalMessages messages() {
+        return listeners().goals();
     }
 
     /** @throws InvalidSpecException if the configured name is not valid */

@@ -1,6 +1,5 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.workspace.FleetChanges;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -14,10 +13,11 @@ public class ApplyMojo extends AbstractWorkspaceMojo {
 
     @Override
     void run() {
-        FleetLog log = fleetLog();
         for (FleetChanges.Work one : work().of(agents())) {
-            one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));
-            log.taken(one.agent(), FleetChanges.take(one));
+            one.changes()
+                    .warnings()
+                    .forEach(warning -> listeners().workspaces().changesNeedReview(one.agent(), warning));
+            messages().merged(one.agent(), FleetChanges.take(one));
         }
     }
 }

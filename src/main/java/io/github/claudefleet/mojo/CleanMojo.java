@@ -1,6 +1,5 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.workspace.FleetChanges;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -20,9 +19,8 @@ public class CleanMojo extends AbstractWorkspaceMojo {
     @Override
     void run() throws InterruptedException, MojoExecutionException {
         withFleet(fleet -> fleet.refuseWhileAgentsAreUp(fleetSelector()));
-        FleetLog log = fleetLog();
         for (FleetChanges.Work one : work().of(agents())) {
-            log.cleaned(one.agent(), FleetChanges.clean(one, discard));
+            messages().workspaceRemoved(one.agent(), FleetChanges.clean(one, discard));
         }
     }
 }

@@ -43,7 +43,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
         } catch (UncheckedIOException e) {
             throw new MojoExecutionException(FileProblem.messageOf(e), e);
         }
-        fleetLog().wrote(report);
+        listeners().output().wrote(report);
     }
 
     /** Writes the site's page, and the complete report beside it. */

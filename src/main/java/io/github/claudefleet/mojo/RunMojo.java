@@ -62,9 +62,9 @@ public class RunMojo extends AbstractAgentsMojo {
             fleet.run(claimed, directory);
             hasEnded(claimed.id());
         });
-        CiSummary.append(new ResultFiles(directory), fleetLog());
+        CiSummary.append(new ResultFiles(directory), messages());
         BuildVerdict buildVerdict =
                 new BuildVerdict(counted, allowed, spec.work().maxCost());
-        buildVerdict.judge(fleetId(Lifetime.BUILD), new ResultFiles(directory), true, fleetLog());
+        buildVerdict.judge(fleetId(Lifetime.BUILD), new ResultFiles(directory), true, messages());
     }
 }

@@ -1,7 +1,6 @@
 package io.github.claudefleet.supervise;
 
 import io.github.claudefleet.claude.Event;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
@@ -51,7 +50,7 @@ public final class FleetSupervisor {
     private static final int SPARSENESS = 10;
 
     private final FleetSpec spec;
-    private final FleetLog log;
+    private final SupervisionListener listener;
     private final InstantSource clock;
     private final TaskBoard board;
     private final Dispatcher dispatcher;
@@ -64,15 +63,16 @@ public final class FleetSupervisor {
     private Optional<Instant> told = Optional.empty();
 
     /** @param directory directory of the results of the fleet's tasks */
-    public FleetSupervisor(ContainerEngine engine, FleetSpec spec, FleetLog log, InstantSource clock, Path directory) {
+    public FleetSupervisor(
+            ContainerEngine engine, FleetSpec spec, SupervisionListener listener, InstantSource clock, Path directory) {
         this.spec = spec;
-        this.log = log;
+        this.listener = listener;
         this.clock = clock;
         this.began = clock.instant();
         this.nextSnapshot = began.plus(BETWEEN_SNAPSHOTS);
         this.board = new TaskBoard(spec.work(), began);
         this.dispatcher = new Dispatcher(board);
-        this.progress = new ProgressLines(log, began);
+        this.progress = new ProgressLines(listener, began);
         this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox);
     }
 
@@ -87,7 +87,7 @@ public final class FleetSupervisor {
                 .flatMap(queue -> queue.agents().stream())
                 .toList();
         if (board.size() > 0) {
-            log.awaiting(spec.name(), board.size(), agents.size());
+            listener.awaiting(spec.name(), board.size(), agents.size());
         }
         try (pool) {
             for (TaskQueue queue : spec.work().queues()) {
@@ -102,12 +102,12 @@ public final class FleetSupervisor {
             snapshots.accept(report(Optional.empty()));
             throw e;
         } finally {
-            log.nobodyAtWork();
+            listener.activityEnded();
         }
         FleetReport report = report(Optional.of(clock.instant()));
         if (board.size() > 0) {
             Duration took = Duration.between(report.began(), clock.instant());
-            log.workOver((int) report.count(Outcome.DONE), board.size(), report.cost(), took);
+            listener.allTasksEnded((int) report.count(Outcome.DONE), board.size(), report.cost(), took);
         }
         return report;
     }
@@ -154,7 +154,7 @@ public final class FleetSupervisor {
             board.event(said.agent(), said.event(), now);
             if (said.event() instanceof Event.AttemptStarted begun) {
                 pool.began(begun.task(), said.agent());
-                log.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
+                listener.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
             }
             if (said.event() instanceof Event.ProcessExited ended && !board.isBeingStopped(ended.task())) {
                 stopping.remove(ended.task());
@@ -180,11 +180,11 @@ public final class FleetSupervisor {
         if (signal instanceof AgentMessage.EngineAway away) {
             board.engineAway(away.since());
             if (away.silent()) {
-                log.engineAway(EngineWatch.LONGEST);
+                listener.engineAway(EngineWatch.LONGEST);
             }
         } else if (signal instanceof AgentMessage.EngineBack back) {
             board.engineBack(now);
-            log.engineBack(Duration.between(back.since(), back.until()));
+            listener.engineBack(Duration.between(back.since(), back.until()));
         } else if (signal instanceof AgentMessage.EngineLost lost) {
             throw lost.cause();
         }
@@ -199,24 +199,18 @@ public final class FleetSupervisor {
         if (action instanceof TaskAction.Launch launch) {
             pool.launch(launch);
         } else if (action instanceof TaskAction.Stop stop) {
-            log.taskStopping(stop.task(), stop.agent(), stop.reason());
+            listener.taskStopping(stop.task(), stop.agent(), stop.reason());
             stopping.put(stop.task(), new TerminationSequence(grace(stop.task()), now));
         } else if (action instanceof TaskAction.Retry retry) {
             stopping.remove(retry.task());
-            log.taskRepeats(
+            listener.taskRetried(
                     retry.task(),
-                    retry.taskResult().outcome().value(),
+                    retry.taskResult().outcome(),
                     retry.taskResult().reason());
         } else if (action instanceof TaskAction.Close close) {
             stopping.remove(close.task());
             TaskReport report = close.report();
-            log.taskEnded(
-                    report.task(),
-                    report.outcome() == Outcome.DONE,
-                    report.outcome().value(),
-                    report.reason(),
-                    report.cost(),
-                    report.took());
+            listener.taskEnded(report.task(), report.outcome(), report.reason(), report.cost(), report.took());
         }
     }
 
@@ -231,7 +225,7 @@ public final class FleetSupervisor {
     private void tellOfHold(Instant now) {
         Optional<Instant> held = dispatcher.heldUntil(now);
         if (held.isPresent() && !held.equals(told)) {
-            log.launchesHeld(LocalTimes.toText(held.get(), now));
+            listener.launchesHeld(LocalTimes.toText(held.get(), now));
         }
         told = held;
     }

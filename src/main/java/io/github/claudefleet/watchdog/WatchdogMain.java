@@ -1,7 +1,7 @@
 package io.github.claudefleet.watchdog;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
@@ -83,10 +83,8 @@ public final class WatchdogMain {
 
     private static Fleet fleet(ContainerEngine connected) {
         LoginContext loginContext = new LoginContext(
-                new NonInteractiveTerminal(),
-                new ConsoleFleetLog(new TimestampedLog(System.out)),
-                InstantSource.system(),
-                pause -> Thread.sleep(pause.toMillis()));
-        return new Fleet(connected, loginContext, HostUser.home());
+                new NonInteractiveTerminal(), InstantSource.system(), pause -> Thread.sleep(pause.toMillis()));
+        ConsoleListeners listeners = new ConsoleListeners(new TimestampedLog(System.out));
+        return new Fleet(connected, loginContext, listeners, HostUser.home());
     }
 }

@@ -3,7 +3,7 @@ package io.github.claudefleet.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -127,11 +127,8 @@ class StartStopCycles {
 
     private Fleet fleet(ContainerEngine engine) {
         LoginContext loginContext = new LoginContext(
-                new NonInteractiveTerminal(),
-                new ConsoleFleetLog(new Silence()),
-                InstantSource.system(),
-                pause -> Thread.sleep(pause.toMillis()));
-        return new Fleet(engine, loginContext, HomeDirectory.at(folder));
+                new NonInteractiveTerminal(), InstantSource.system(), pause -> Thread.sleep(pause.toMillis()));
+        return new Fleet(engine, loginContext, new ConsoleListeners(new Silence()), HomeDirectory.at(folder));
     }
 
     private FleetSpec spec(String image) throws IOException {

@@ -2,7 +2,7 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.Terminal;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.host.HostUser;
@@ -56,9 +56,8 @@ final class FleetFixture {
     /** Creates a façade that is given the liveness of the fleets' owners. */
     Fleet fleet(Function<ProcessIdentity, Liveness> presences) {
         InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
-        LoginContext loginContext =
-                new LoginContext(new Nobody(), new ConsoleFleetLog(lines), clock, duration -> Thread.sleep(1));
-        return new Fleet(engine, loginContext, HomeDirectory.at(home), presences);
+        LoginContext loginContext = new LoginContext(new Nobody(), clock, duration -> Thread.sleep(1));
+        return new Fleet(engine, loginContext, new ConsoleListeners(lines), HomeDirectory.at(home), presences);
     }
 
     SampleAgent agent(String name) {

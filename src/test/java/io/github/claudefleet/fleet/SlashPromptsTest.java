@@ -2,7 +2,7 @@ package io.github.claudefleet.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
@@ -107,7 +107,7 @@ class SlashPromptsTest {
                     .claude(claude)
                     .prompt(prompt));
         }
-        new SlashPrompts(new ConsoleFleetLog(lines)).tell(fleet.spec());
+        new SlashPrompts(new ConsoleListeners(lines).preconditions()).tell(fleet.spec());
         return lines.all();
     }
 
