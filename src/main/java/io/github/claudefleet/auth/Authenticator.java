@@ -152,7 +152,7 @@ public final class Authenticator {
         }
     }
 
-    /** Logs the reason for waiting, once for each login status. */
+    /** Reports the reason for waiting, once for each login status. */
     private void tell(LoginStatus verdict, Instant end) {
         if (!verdict.equals(told)) {
             listener.waitingForLogin(

@@ -68,7 +68,7 @@ final class QuotaWait {
         return Duration.between(begin, clock.instant());
     }
 
-    /** Logs once for each time of a reset, and once if none is known. */
+    /** Reports once for each time of a reset, and once if none is known. */
     private void tell(LoginStatus verdict, Optional<Instant> reset, Instant last) {
         Instant until = reset.orElse(last);
         if (!told.equals(Optional.of(until))) {

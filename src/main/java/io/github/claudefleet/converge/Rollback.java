@@ -38,7 +38,7 @@ public final class Rollback {
         ground.add(new Made("volume " + name, () -> engine.removeVolume(name)));
     }
 
-    /** Removes the created resources as far as the engine allows, and logs those that it could not remove. */
+    /** Removes the created resources as far as the engine allows, and reports those that it could not remove. */
     public void run() throws InterruptedException {
         if (containers.isEmpty() && ground.isEmpty()) {
             return;

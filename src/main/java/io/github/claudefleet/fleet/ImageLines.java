@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Reports the engine's progress on an image: each line as progress, and one line per ten seconds with the time since it began. */
+/** Reports the engine's progress on an image: each line, and every ten seconds a line with the elapsed time. */
 final class ImageLines implements ProgressSink {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);

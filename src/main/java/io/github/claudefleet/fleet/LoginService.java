@@ -5,18 +5,15 @@ import io.github.claudefleet.auth.AuthContainerFacts;
 import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.auth.Authenticator;
 import io.github.claudefleet.auth.LocalCheck;
-import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.LoginDirectory;
 import io.github.claudefleet.auth.LoginProbe;
 import io.github.claudefleet.auth.SignInSession;
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.converge.Converger;
-import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecResult;
-import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.plan.ResourceNames;
 import io.github.claudefleet.runtime.FileSet;
@@ -31,21 +28,7 @@ import io.github.claudefleet.spec.Unattended;
 import java.util.Optional;
 
 /** Starts the auth container with its kit and establishes a proved login. */
-final class LoginService {
-
-    private final ContainerEngine engine;
-    private final Planner planner;
-    private final FleetObserver observer;
-    private final LoginContext loginContext;
-    private final FleetListeners listeners;
-
-    LoginService(FleetContext context) {
-        this.engine = context.engine;
-        this.planner = context.planner;
-        this.observer = context.observer;
-        this.loginContext = context.login;
-        this.listeners = context.listeners;
-    }
+record LoginService(FleetContext context) {
 
     /**
      * Returns once the login is proved.
@@ -53,15 +36,15 @@ final class LoginService {
      * @return the fleet with the sharing that the CLI allows
      */
     ResolvedFleet establish(ResolvedFleet wanted, Converger converger) throws InterruptedException {
-        listeners.fleetLogin().loginChosen(wanted.spec().login());
+        context.listeners.fleetLogin().loginChosen(wanted.spec().login());
         ResolvedFleet fleet = wanted;
         AuthContainer container = bringUp(fleet, converger);
-        ImageCheck look = new ImageCheck(engine, fleet.target());
+        ImageCheck look = new ImageCheck(context.engine, fleet.target());
         AuthContainerFacts facts = equip(container, fleet.spec(), look);
         refuse(new LocalCheck(fleet.spec().login()).problem(facts));
         if (mustSelfTest(fleet.spec(), facts) && !container.separatesLogin()) {
-            listeners.fleetLogin().loginNotSeparable(fleet.target().reference());
-            fleet = fleet.withObserved(observer.observe(fleet.spec().id()))
+            context.listeners.fleetLogin().loginNotSeparable(fleet.target().reference());
+            fleet = fleet.withObserved(context.observer.observe(fleet.spec().id()))
                     .withSpec(fleet.spec().withSharing(Sharing.ALL_BY_FALLBACK));
             container = bringUp(fleet, converger);
             facts = equip(container, fleet.spec(), look);
@@ -84,14 +67,14 @@ final class LoginService {
     void completeSignIn(FleetSpec spec) throws InterruptedException {
         Optional<Secret> code = spec.login().signIn().code();
         if (code.isPresent()) {
-            observer.authContainers(spec.id()).stream()
+            context.observer.authContainers(spec.id()).stream()
                     .filter(auth -> auth.state() == ContainerState.RUNNING)
-                    .map(auth -> new SignInSession(new AuthContainer(engine, auth.id())))
+                    .map(auth -> new SignInSession(new AuthContainer(context.engine, auth.id())))
                     .filter(SignInSession::isWaiting)
                     .findFirst()
                     .orElseThrow(() -> SignInSession.nothingWaits(spec.name()))
                     .complete(code.get(), spec.name());
-            listeners.login().signedIn();
+            context.listeners.login().signedIn();
         }
     }
 
@@ -126,10 +109,10 @@ final class LoginService {
     /** Ends the login at the service, through the CLI. */
     void end(ResolvedFleet fleet, Converger converger) throws InterruptedException {
         FleetSpec spec = fleet.spec();
-        listeners.fleetLogin().loginChosen(spec.login());
+        context.listeners.fleetLogin().loginChosen(spec.login());
         AuthContainer container = bringUp(fleet, converger);
-        equip(container, spec, new ImageCheck(engine, fleet.target()));
-        listeners.fleetLogin().loginMethod(new LoginProbe(container, spec.login(), spec.user()).askMethod());
+        equip(container, spec, new ImageCheck(context.engine, fleet.target()));
+        context.listeners.fleetLogin().loginMethod(new LoginProbe(container, spec.login(), spec.user()).askMethod());
         ExecResult result = container.logOut();
         if (!result.succeeded()) {
             throw new EngineException(
@@ -142,10 +125,10 @@ final class LoginService {
     }
 
     private AuthContainer bringUp(ResolvedFleet fleet, Converger converger) throws InterruptedException {
-        converger.apply(planner.auth(fleet));
+        converger.apply(context.planner.auth(fleet));
         String name = new ResourceNames(fleet.spec().id()).auth();
         return new AuthContainer(
-                engine,
+                context.engine,
                 converger
                         .created(name)
                         .or(() -> fleet.observed().auth().map(ContainerObservation::id))
@@ -166,7 +149,7 @@ final class LoginService {
 
     private void send(FileSet wanted, String present, String directory, AuthContainer container) {
         if (!present.equals(wanted.digest())) {
-            engine.upload(container.id(), directory, wanted.files());
+            context.engine.upload(container.id(), directory, wanted.files());
         }
     }
 
@@ -182,6 +165,6 @@ final class LoginService {
 
     private Authenticator authenticator(AuthContainer container, FleetSpec spec) {
         LoginProbe probe = new LoginProbe(container, spec.login(), spec.user());
-        return new Authenticator(container, spec.login(), probe, loginContext, listeners.login());
+        return new Authenticator(container, spec.login(), probe, context.login, context.listeners.login());
     }
 }

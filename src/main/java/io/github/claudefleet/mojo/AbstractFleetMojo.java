@@ -2,7 +2,6 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.console.ConsoleListeners;
-import io.github.claudefleet.console.GoalMessages;
 import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -177,7 +176,7 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     final void withFleetUntilCancelled(ShutdownStep thing, FleetTask task)
             throws InterruptedException, MojoExecutionException {
         withFleet(fleet -> {
-            GoalCancellation cancel = GoalCancellation.guard(messages(), thing);
+            GoalCancellation cancel = GoalCancellation.guard(listeners().goals(), thing);
             try {
                 task.ask(fleet);
             } finally {
@@ -233,7 +232,8 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     }
 
     private BuildEndListener buildEnd(FleetId id) {
-        return BuildEndListener.of(session, messages(), id.buildIdentity().build());
+        return BuildEndListener.of(
+                session, listeners().goals(), id.buildIdentity().build());
     }
 
     final ConsoleListeners listeners() {
@@ -241,10 +241,6 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
             listeners = new ConsoleListeners(TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()));
         }
         return listeners;
-    }
-
-    final GoalMessages messages() {
-        return listeners().goals();
     }
 
     /** @throws InvalidSpecException if the configured name is not valid */

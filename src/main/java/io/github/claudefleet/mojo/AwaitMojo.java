@@ -31,6 +31,6 @@ public class AwaitMojo extends AbstractAgentsMojo {
         }
         Path directory = ownResults(resultsDirectory);
         withFleetUntilCancelled(ShutdownStep.STOP_FOLLOWING, fleet -> fleet.await(spec, directory));
-        CiSummary.append(new ResultFiles(directory), messages());
+        CiSummary.append(new ResultFiles(directory), listeners().goals());
     }
 }

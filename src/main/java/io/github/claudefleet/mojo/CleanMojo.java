@@ -20,7 +20,7 @@ public class CleanMojo extends AbstractWorkspaceMojo {
     void run() throws InterruptedException, MojoExecutionException {
         withFleet(fleet -> fleet.refuseWhileAgentsAreUp(fleetSelector()));
         for (FleetChanges.Work one : work().of(agents())) {
-            messages().workspaceRemoved(one.agent(), FleetChanges.clean(one, discard));
+            listeners().goals().workspaceRemoved(one.agent(), FleetChanges.clean(one, discard));
         }
     }
 }

@@ -17,7 +17,7 @@ public class DiffMojo extends AbstractWorkspaceMojo {
         WorkspaceListener listener = listeners().workspaces();
         List<FleetChanges.Work> all = work().of(agents());
         if (all.isEmpty()) {
-            messages().noWorkspaces(fleetName());
+            listeners().goals().noWorkspaces(fleetName());
         }
         for (FleetChanges.Work one : all) {
             if (!one.problem().isEmpty()) {

@@ -62,9 +62,13 @@ public class RunMojo extends AbstractAgentsMojo {
             fleet.run(claimed, directory);
             hasEnded(claimed.id());
         });
-        CiSummary.append(new ResultFiles(directory), messages());
+        CiSummary.append(new ResultFiles(directory), listeners().goals());
         BuildVerdict buildVerdict =
                 new BuildVerdict(counted, allowed, spec.work().maxCost());
-        buildVerdict.judge(fleetId(Lifetime.BUILD), new ResultFiles(directory), true, messages());
+        buildVerdict.judge(
+                fleetId(Lifetime.BUILD),
+                new ResultFiles(directory),
+                true,
+                listeners().goals());
     }
 }

@@ -65,7 +65,7 @@ public class VerifyMojo extends AbstractFleetMojo {
                     fleetId(fleet, Lifetime.BUILD),
                     new ResultFiles(results(resultsDirectory, fleet)),
                     bound && declaredFleets().awaits(fleet),
-                    messages());
+                    listeners().goals());
         }
     }
 

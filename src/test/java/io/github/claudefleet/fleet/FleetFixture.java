@@ -55,9 +55,18 @@ final class FleetFixture {
 
     /** Creates a façade that is given the liveness of the fleets' owners. */
     Fleet fleet(Function<ProcessIdentity, Liveness> presences) {
+        return fleet(presences, new ConsoleListeners(lines));
+    }
+
+    /** Creates a façade that reports to these listeners. */
+    Fleet fleet(FleetListeners listeners) {
+        return fleet(owner -> Liveness.UNKNOWN, listeners);
+    }
+
+    private Fleet fleet(Function<ProcessIdentity, Liveness> presences, FleetListeners listeners) {
         InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
         LoginContext loginContext = new LoginContext(new Nobody(), clock, duration -> Thread.sleep(1));
-        return new Fleet(engine, loginContext, new ConsoleListeners(lines), HomeDirectory.at(home), presences);
+        return new Fleet(engine, loginContext, listeners, HomeDirectory.at(home), presences);
     }
 
     SampleAgent agent(String name) {
