@@ -25,6 +25,10 @@ public final class SampleFleet {
 
     private final List<AgentSpec> agents = new ArrayList<>();
     private final List<TaskQueue> queues = new ArrayList<>();
+    private Optional<Integer> maxConcurrent = Optional.empty();
+    private Duration stagger = Duration.ZERO;
+    private Optional<Usd> maxCost = Optional.empty();
+    private LoginSpec.Quota quota = LoginSpec.Quota.DEFAULT;
     private ImageSpec image = new ImageSpec.Named("acme/agent:1", PullPolicy.MISSING);
     private LoginMode mode = LoginMode.LOGIN;
     private Path directory = LOGIN_DIRECTORY;
@@ -144,10 +148,32 @@ public final class SampleFleet {
         return this;
     }
 
+    public SampleFleet maxConcurrent(int tasks) {
+        maxConcurrent = Optional.of(tasks);
+        return this;
+    }
+
+    public SampleFleet stagger(Duration value) {
+        stagger = value;
+        return this;
+    }
+
+    /** Limits the cost of all tasks together. */
+    public SampleFleet maxCost(Usd value) {
+        maxCost = Optional.of(value);
+        return this;
+    }
+
+    /** Lets tasks wait for the account's quota, for at most this time. */
+    public SampleFleet waitsForQuota(Duration timeout) {
+        quota = new LoginSpec.Quota(QuotaPolicy.WAIT, timeout);
+        return this;
+    }
+
     private WorkSpec work() {
         List<TaskQueue> all = new ArrayList<>(queues);
         agents.forEach(agent -> agent.prompt().ifPresent(prompt -> all.add(atOnce(agent, prompt))));
-        return new WorkSpec(all, Optional.empty(), Duration.ZERO, Optional.empty(), LoginSpec.Quota.DEFAULT);
+        return new WorkSpec(all, maxConcurrent, stagger, maxCost, quota);
     }
 
     private static TaskQueue atOnce(AgentSpec agent, Prompt prompt) {
