@@ -37,7 +37,7 @@ record Row(String goal, String call, Calls calls, int spared, List<String> words
                 start("GET /containers/ID/archive", CONTAINER + "/archive", "read /etc/passwd"),
                 start("PUT /containers/ID/archive (user)", CONTAINER + "/archive", "write /etc/passwd"),
                 start("POST /containers/ID/start (auth)", CONTAINER + "/start", "start container"),
-                start("GET /containers/ID/json", CONTAINER + "/json", "inspect container", "container vanished"),
+                start("GET /containers/ID/json", CONTAINER + "/json", "inspect container", "its container is gone"),
                 start("POST /containers/ID/exec", CONTAINER + "/exec", "run \""),
                 start("POST /exec/ID/start", "/exec/.*/start", "run ", "not proved"),
                 start("GET /exec/ID/json", "/exec/.*/json", "run \""),
