@@ -182,7 +182,7 @@ final class DockerResources {
         return reported == null ? Map.of() : reported;
     }
 
-    private static Runnable unlessGone(Runnable removal) {
+    static Runnable unlessGone(Runnable removal) {
         return () -> {
             try {
                 removal.run();
