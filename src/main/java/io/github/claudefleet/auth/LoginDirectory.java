@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.LoginStatus.Kind;
 import io.github.claudefleet.claude.LoginTimes;
@@ -22,9 +23,6 @@ import java.util.Optional;
  */
 public final class LoginDirectory {
 
-    /** Name of the file in which the CLI stores its login. */
-    public static final String CREDENTIALS = ".credentials.json";
-
     /** Parser that rejects trailing text, since the CLI ignores a login with trailing text. */
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     /** Maximum size of the file; a real one has about half a kilobyte. */
@@ -42,7 +40,7 @@ public final class LoginDirectory {
      * @param user user that the containers run as
      */
     public Optional<LoginStatus> problem(ContainerUser user) {
-        Path file = directory.resolve(CREDENTIALS);
+        Path file = directory.resolve(ClaudeFiles.CREDENTIALS);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(LoginStatus.of(Kind.ABSENT));
         }
@@ -67,7 +65,7 @@ public final class LoginDirectory {
 
     /** Reads the expiry times of the login; unknown if the file holds no login. */
     LoginTimes times() {
-        Path file = directory.resolve(CREDENTIALS);
+        Path file = directory.resolve(ClaudeFiles.CREDENTIALS);
         try {
             return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
                     ? LoginTimes.in(JSON.readTree(Files.readAllBytes(file)).path("claudeAiOauth"))

@@ -1,8 +1,9 @@
 package io.github.claudefleet.claude;
 
+import io.github.claudefleet.spec.ClaudeContext;
 import java.util.List;
 
-/** Names of the CLI's own files and directories (measured with 2.1.330; docs.claude.com documents all but the credentials). */
+/** Names of the CLI's own files and directories (measured with 2.1.330; all but the credentials are documented). */
 public final class ClaudeFiles {
 
     /** Directory below the home directory that the CLI keeps its state in where {@code CLAUDE_CONFIG_DIR} is not set. */
@@ -20,12 +21,8 @@ public final class ClaudeFiles {
     /** Settings of one machine's user, in the configuration directory. */
     public static final String LOCAL_SETTINGS = "settings.local.json";
 
-    /** Settings that an administrator has put on a machine or into an image; they outrank all others. */
-    public static final List<String> MANAGED_SETTINGS =
-            List.of("/etc/claude-code/managed-settings.json", "/etc/claude-code/managed-settings.d/*.json");
-
     /** Instructions for the model, in a repository or in the configuration directory. */
-    public static final String INSTRUCTIONS = "CLAUDE.md";
+    public static final String INSTRUCTIONS = ClaudeContext.CLAUDE_MD;
 
     /** Entries of the configuration directory that are context for the model and hold neither login nor settings. */
     public static final List<String> CONTEXT =

@@ -1,6 +1,6 @@
 package io.github.claudefleet.doctor;
 
-import io.github.claudefleet.auth.LoginDirectory;
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.claude.CliVersion;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
@@ -141,7 +141,7 @@ final class ContainerChecks {
         if (login.mode() != LoginMode.LOGIN || inside.get("digest").isEmpty()) {
             return Optional.empty();
         }
-        return HostFiles.digest(login.directory().resolve(LoginDirectory.CREDENTIALS))
+        return HostFiles.digest(login.directory().resolve(ClaudeFiles.CREDENTIALS))
                 .map(digest -> digest.equals(inside.get("digest")));
     }
 

@@ -2,6 +2,7 @@ package io.github.claudefleet.doctor;
 
 import io.github.claudefleet.auth.LoginDirectory;
 import io.github.claudefleet.auth.LoginDirectoryInitializer;
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.ContainerUser;
@@ -85,7 +86,7 @@ final class HostChecks {
             return Finding.fail(
                     CREDENTIALS, problem.get().text(), problem.get().kind().next());
         }
-        Path file = directory.resolve(LoginDirectory.CREDENTIALS);
+        Path file = directory.resolve(ClaudeFiles.CREDENTIALS);
         return modeOf(file, CREDENTIALS, "chmod 600 " + file);
     }
 

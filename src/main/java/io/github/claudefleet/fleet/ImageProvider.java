@@ -53,14 +53,13 @@ final class ImageProvider {
     }
 
     Plan plan(ResolvedFleet fleet) {
-        return planner.image(fleet.target(), Optional.of(fleet.image()).filter(image -> !fleet.lacksImage()));
+        return planner.image(fleet.target(), fleet.presentImage());
     }
 
     /** Builds or pulls the image as planned, and returns it. */
     ImageObservation ensure(ResolvedFleet fleet) {
         ImageTarget target = fleet.target();
-        Optional<ImageObservation> present =
-                fleet.lacksImage() ? engine.image(target.reference()) : Optional.of(fleet.image());
+        Optional<ImageObservation> present = fleet.presentImage().or(() -> engine.image(target.reference()));
         Plan plan = planner.image(target, present);
         if (plan.isEmpty() && present.isPresent()) {
             return present.get();

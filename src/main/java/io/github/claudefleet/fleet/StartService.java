@@ -108,9 +108,9 @@ final class StartService {
     private FleetPlan plan(FleetSpec wanted) {
         preconditions.check(wanted);
         ResolvedFleet fleet = context.resolve(wanted);
-        if (!fleet.lacksImage()) {
-            preconditions.checkImage(wanted, fleet.target().reference(), fleet.image());
-        }
+        fleet.presentImage()
+                .ifPresent(
+                        image -> preconditions.checkImage(wanted, fleet.target().reference(), image));
         return FleetPlan.of(fleet, context.images, context.planner);
     }
 

@@ -34,9 +34,9 @@ public record ResolvedFleet(FleetSpec spec, ImageTarget target, ImageObservation
         spec = fallsBack ? spec.withSharing(Sharing.ALL_BY_FALLBACK) : spec;
     }
 
-    /** Returns true if the image must be built or pulled first. */
-    public boolean lacksImage() {
-        return image.equals(NO_IMAGE);
+    /** Returns the image; empty if it must be built or pulled first. */
+    public Optional<ImageObservation> presentImage() {
+        return Optional.of(image).filter(present -> !present.equals(NO_IMAGE));
     }
 
     public ResolvedFleet withSpec(FleetSpec other) {

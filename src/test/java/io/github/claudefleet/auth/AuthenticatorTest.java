@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.claude.LoginStatus.Kind;
 import io.github.claudefleet.console.ConsoleFleetLog;
 import io.github.claudefleet.console.LogSink;
@@ -68,7 +69,7 @@ class AuthenticatorTest {
     @Test
     void provesAgainWhereTheLoginIsGone() throws Exception {
         provedBefore(Duration.ofSeconds(1));
-        Files.delete(directory.resolve(LoginDirectory.CREDENTIALS));
+        Files.delete(directory.resolve(ClaudeFiles.CREDENTIALS));
         cli.offers(FakeSignIn.thatTakes("good#state", this::logIn));
         assertThat(failure().verdict().kind()).isEqualTo(Kind.ABSENT);
     }

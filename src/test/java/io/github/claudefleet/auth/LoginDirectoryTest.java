@@ -2,6 +2,7 @@ package io.github.claudefleet.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.LoginStatus.Kind;
 import io.github.claudefleet.host.HostFiles;
@@ -129,19 +130,19 @@ class LoginDirectoryTest {
 
     @Test
     void callsADirectoryInTheFilesPlaceDamaged() throws IOException {
-        Files.createDirectory(directory.resolve(LoginDirectory.CREDENTIALS));
+        Files.createDirectory(directory.resolve(ClaudeFiles.CREDENTIALS));
         assertThat(kind()).isEqualTo(Kind.MALFORMED);
     }
 
     @Test
     void callsADanglingLinkDamaged() throws IOException {
-        Files.createSymbolicLink(directory.resolve(LoginDirectory.CREDENTIALS), directory.resolve("gone"));
+        Files.createSymbolicLink(directory.resolve(ClaudeFiles.CREDENTIALS), directory.resolve("gone"));
         assertThat(kind()).isEqualTo(Kind.MALFORMED);
     }
 
     @Test
     void callsALinkDamagedThatTheContainersCannotFollow(@TempDir Path elsewhere) throws IOException {
-        Path link = directory.resolve(LoginDirectory.CREDENTIALS);
+        Path link = directory.resolve(ClaudeFiles.CREDENTIALS);
         Path beside = Files.move(LoginFile.write(directory, LoginFile.GOOD), directory.resolve("good.json"));
         Path outside = LoginFile.write(elsewhere, LoginFile.GOOD);
         for (Path target : List.of(beside, outside, directory.relativize(outside), Path.of("/etc/passwd"))) {
@@ -157,7 +158,7 @@ class LoginDirectoryTest {
     @Test
     void followsALinkToAFileBesideIt() throws IOException {
         Files.move(LoginFile.write(directory, LoginFile.GOOD), directory.resolve("good.json"));
-        Files.createSymbolicLink(directory.resolve(LoginDirectory.CREDENTIALS), Path.of("good.json"));
+        Files.createSymbolicLink(directory.resolve(ClaudeFiles.CREDENTIALS), Path.of("good.json"));
         assertThat(problem()).isEmpty();
     }
 

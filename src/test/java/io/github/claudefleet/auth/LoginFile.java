@@ -1,5 +1,6 @@
 package io.github.claudefleet.auth;
 
+import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.ContainerUser;
@@ -21,7 +22,7 @@ final class LoginFile {
     /** Writes the file and makes the containers' user its owner. */
     static Path write(Path directory, String content) {
         try {
-            Path file = Files.writeString(directory.resolve(LoginDirectory.CREDENTIALS), content);
+            Path file = Files.writeString(directory.resolve(ClaudeFiles.CREDENTIALS), content);
             if (HostUser.isRoot()) {
                 HostFiles.giveTo(file, USER);
             }

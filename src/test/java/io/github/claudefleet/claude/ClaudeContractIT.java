@@ -10,14 +10,10 @@ import io.github.claudefleet.runtime.ScriptContainer;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.SampleFleet;
-import io.github.claudefleet.standin.AnthropicStandIn;
-import io.github.claudefleet.standin.StandInControl;
-import io.github.claudefleet.standin.StandInOptions;
+import io.github.claudefleet.standin.StandInExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +29,9 @@ class ClaudeContractIT {
     private static final ScriptContainer BOX =
             ScriptContainer.withRealCli(SampleFleet.of("tester").spec());
 
-    private static AnthropicStandIn standIn;
-    private static StandInControl control;
+    @RegisterExtension
+    private static final StandInExtension STAND_IN = new StandInExtension();
+
     private static int accounts;
 
     private final String account = "contract-" + (++accounts);
@@ -45,21 +42,10 @@ class ClaudeContractIT {
         place.with("HOME", place.path("home"))
                 .with(ClaudeEnvironment.CONFIG_DIRECTORY, place.path("home/" + ClaudeFiles.CONFIG_DIRECTORY))
                 .with(ClaudeEnvironment.LOGIN_DIRECTORY, place.path("login"))
-                .with(ClaudeEnvironment.BASE_URL, standIn.http().toString())
+                .with(ClaudeEnvironment.BASE_URL, STAND_IN.address())
                 .with(ClaudeEnvironment.MAX_RETRIES, "0")
                 .with(ClaudeEnvironment.NO_NONESSENTIAL_TRAFFIC, "1")
                 .with(ClaudeEnvironment.NO_AUTOUPDATER, "1");
-    }
-
-    @BeforeAll
-    static void startStandIn() throws IOException {
-        standIn = AnthropicStandIn.start(StandInOptions.onLoopback());
-        control = new StandInControl(standIn.http());
-    }
-
-    @AfterAll
-    static void closeStandIn() {
-        standIn.close();
     }
 
     @Test
@@ -103,7 +89,7 @@ class ClaudeContractIT {
     })
     void eachFailureOfTheServiceHasItsStatus(String behaviour, LoginStatus.Kind expected) {
         logIn(Duration.ofHours(8));
-        control.behaviour(account, behaviour);
+        STAND_IN.control().behaviour(account, behaviour);
 
         assertThat(LoginStatusReader.read(run(ClaudeCommands.PROBE)).kind()).isEqualTo(expected);
     }
@@ -111,9 +97,10 @@ class ClaudeContractIT {
     @Test
     void everyLineOfASessionIsReadAndNoneIsMalformed() {
         logIn(Duration.ofHours(8));
-        control.scripts(
-                account,
-                "[{\"match\":\"Look\",\"turns\":[{\"tool\":\"Bash\",\"input\":{\"command\":\"echo seen\"}},{\"text\":\"done\"}]}]");
+        STAND_IN.control()
+                .scripts(
+                        account,
+                        "[{\"match\":\"Look\",\"turns\":[{\"tool\":\"Bash\",\"input\":{\"command\":\"echo seen\"}},{\"text\":\"done\"}]}]");
 
         List<Event> events = run(List.of(
                         "claude",
@@ -143,7 +130,7 @@ class ClaudeContractIT {
     }
 
     private void logIn(Duration left) {
-        place.file("login/" + ClaudeFiles.CREDENTIALS, control.credentials(account, left));
+        place.file("login/" + ClaudeFiles.CREDENTIALS, STAND_IN.control().credentials(account, left));
     }
 
     private CredentialInUse credentialInUse() throws IOException {

@@ -126,7 +126,7 @@ class ConsoleFleetLogTest {
         tell("integrationFailed", log -> log.integrationFailed(fixer, "permission denied (/home/ann/x)"));
         tell(
                 "repositoryHidden",
-                log -> log.repositoryHidden(Path.of("/root/.m2/repository/org"), ContainerUser.FOR_ROOT));
+                log -> log.repositoryHidden(Path.of("/home/ann/.m2/repository/org"), ContainerUser.FOR_ROOT));
         tell(
                 "commandSentAsText",
                 log -> log.commandSentAsText(review, "/zig", Path.of("/shop/.claude/commands/zig.md")));

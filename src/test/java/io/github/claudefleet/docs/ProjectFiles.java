@@ -47,6 +47,17 @@ public final class ProjectFiles {
         }
     }
 
+    /** Returns the Java files below a directory, in order. */
+    static List<Path> sources(String directory) {
+        try (Stream<Path> all = Files.walk(path(directory))) {
+            return all.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Document xml(String name) {
         try {
             return DocumentBuilderFactory.newInstance()

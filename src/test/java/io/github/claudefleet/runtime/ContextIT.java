@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
 import io.github.claudefleet.spec.SampleFleet;
-import io.github.claudefleet.standin.AnthropicStandIn;
-import io.github.claudefleet.standin.StandInControl;
-import io.github.claudefleet.standin.StandInOptions;
-import java.io.IOException;
+import io.github.claudefleet.standin.StandInExtension;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +29,9 @@ class ContextIT {
     private static final ScriptContainer BOX =
             ScriptContainer.withRealCli(SampleFleet.of("tester").spec());
 
-    private static AnthropicStandIn standIn;
-    private static StandInControl control;
+    @RegisterExtension
+    private static final StandInExtension STAND_IN = new StandInExtension();
+
     private static int accounts;
 
     private final String account = "context-" + (++accounts);
@@ -43,22 +39,11 @@ class ContextIT {
 
     ContextIT() {
         place.with("HOME", place.path("home")).with("CLAUDE_CONFIG_DIR", place.path("home/.claude"));
-        place.with("ANTHROPIC_BASE_URL", standIn.http().toString())
+        place.with("ANTHROPIC_BASE_URL", STAND_IN.address())
                 .with("ANTHROPIC_API_KEY", "sk-ant-api03-standin." + account)
                 .with("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1")
                 .with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user"));
         place.run("mkdir -p home ws && git -c init.defaultBranch=main init -q ws");
-    }
-
-    @BeforeAll
-    static void startStandIn() throws IOException {
-        standIn = AnthropicStandIn.start(StandInOptions.onLoopback());
-        control = new StandInControl(standIn.http());
-    }
-
-    @AfterAll
-    static void closeStandIn() {
-        standIn.close();
     }
 
     // ---- the table
@@ -266,7 +251,7 @@ class ContextIT {
         String further = arguments.length == 0 ? "--permission-mode bypassPermissions" : String.join(" ", arguments);
         ExecResult result = place.run("cd " + folder + " && /bin/sh $KIT/run.sh tester " + further + " 2>$HERE/errors");
         assertThat(result.exitCode()).as(result.output() + place.read("errors")).isZero();
-        return control.messages(account);
+        return STAND_IN.control().messages(account);
     }
 
     private void settle() {
@@ -278,9 +263,11 @@ class ContextIT {
     }
 
     private void scripts(String tool, String input) {
-        control.scripts(
-                account,
-                "[{\"match\":\"Look around\",\"turns\":[{\"tool\":\"" + tool + "\",\"input\":" + input + "}]}]");
+        STAND_IN.control()
+                .scripts(
+                        account,
+                        "[{\"match\":\"Look around\",\"turns\":[{\"tool\":\"" + tool + "\",\"input\":" + input
+                                + "}]}]");
     }
 
     private static long count(String text, String in) {

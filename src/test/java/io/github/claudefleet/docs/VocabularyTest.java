@@ -1,4 +1,4 @@
-package io.github.claudefleet;
+package io.github.claudefleet.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Checks that names and prose keep to the words of the field; docs/glossary.md has them. */
 class VocabularyTest {
 
-    private static final Path RETIRED = Path.of("src/test/resources/io/github/claudefleet/retired-names.txt");
+    private static final String RETIRED = "src/test/resources/io/github/claudefleet/retired-names.txt";
 
     private static final Pattern NESTED = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w*)");
 
@@ -24,22 +24,24 @@ class VocabularyTest {
     private static final int LONGEST_LINE = 120;
 
     private final List<Path> sources = Stream.of("src/main/java", "src/test/java")
-            .flatMap(directory -> SourceFiles.below(directory, ".java").stream())
+            .flatMap(directory -> ProjectFiles.sources(directory).stream())
             .toList();
 
     @Test
     void noTypeHasARetiredName() {
-        Set<String> retired = new HashSet<>(SourceFiles.read(RETIRED).lines().toList());
+        Set<String> retired = new HashSet<>(ProjectFiles.read(RETIRED).lines().toList());
         assertThat(retired).hasSizeGreaterThan(100);
         assertThat(sources)
                 .hasSizeGreaterThan(500)
-                .allSatisfy(file -> assertThat(retired).as(file.toString()).doesNotContain(SourceFiles.typeOf(file)));
+                .allSatisfy(file -> assertThat(retired)
+                        .as(file.toString())
+                        .doesNotContain(file.getFileName().toString().replace(".java", "")));
     }
 
     @Test
     void noJavadocBeginsWithAQuestionWord() {
         assertThat(sources)
-                .allSatisfy(file -> assertThat(found(BEGINNING, 0, SourceFiles.read(file)))
+                .allSatisfy(file -> assertThat(found(BEGINNING, 0, ProjectFiles.read(file)))
                         .as(file.toString())
                         .isEmpty());
     }
@@ -49,7 +51,7 @@ class VocabularyTest {
         Pattern name = Pattern.compile("void (\\w+_\\w+)\\(");
 
         assertThat(sources)
-                .allSatisfy(file -> assertThat(found(name, 1, SourceFiles.read(file)))
+                .allSatisfy(file -> assertThat(found(name, 1, ProjectFiles.read(file)))
                         .as(file.toString())
                         .isEmpty());
     }
@@ -57,15 +59,9 @@ class VocabularyTest {
     /** Rows of tables can't be wrapped, and code is as long as it is. */
     @Test
     void noLineOfProseInMarkdownIsLongerThanAReaderLikes() {
-        List<Path> documents = Stream.concat(
-                        SourceFiles.below("docs", ".md").stream(),
-                        Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md")
-                                .map(Path::of))
-                .toList();
-
-        assertThat(documents)
+        assertThat(ProjectFiles.documents())
                 .hasSizeGreaterThan(40)
-                .allSatisfy(file -> assertThat(prose(SourceFiles.read(file)))
+                .allSatisfy(file -> assertThat(prose(ProjectFiles.read(file)))
                         .as(file.toString())
                         .allMatch(line -> line.length() <= LONGEST_LINE));
     }
