@@ -33,6 +33,11 @@ final class DockerProcesses {
     /** Delay after which output counts as cut. The engine notices an exit slightly late, a busy one by seconds. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
+    /** Attempts to begin a command. One that the runtime could not begin has done nothing. */
+    private static final int ATTEMPTS = 4;
+
+    private static final Duration UNBEGUN_PAUSE = Duration.ofMillis(250);
+
     private final DockerClient client;
     private final TimedCalls calls;
     private final ErrorTranslator errors;
@@ -51,12 +56,26 @@ final class DockerProcesses {
     }
 
     ExecResult run(ExecRequest request, Duration limit) {
-        String call = call(request);
         long deadline = System.nanoTime() + limit.toNanos();
+        ExecResult result = runOnce(request, limit, deadline);
+        Optional<String> unbegun = UnbegunCommand.reason(result);
+        for (int attempt = 1; attempt < ATTEMPTS && unbegun.isPresent() && System.nanoTime() < deadline; attempt++) {
+            pause(call(request), UNBEGUN_PAUSE);
+            result = runOnce(request, limit, deadline);
+            unbegun = UnbegunCommand.reason(result);
+        }
+        if (unbegun.isPresent()) {
+            throw UnbegunCommand.failure(call(request), unbegun.get());
+        }
+        return result;
+    }
+
+    private ExecResult runOnce(ExecRequest request, Duration limit, long deadline) {
+        String call = call(request);
         String exec = create(call, request, false);
         try (ExecOutput output = new ExecOutput()) {
             client.execStartCmd(exec).exec(output);
-            if (!output.awaitEnd(limit)) {
+            if (!output.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                 throw timedOut(call, "it had not ended", limit);
             }
             throwFailure(call, output);
@@ -185,6 +204,14 @@ final class DockerProcesses {
                             + " was lost while it ran, and what it said with it",
                     "See whether the engine runs (docker info), then run the goal again.",
                     null);
+        }
+    }
+
+    private static void pause(String call, Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            throw TimedCalls.interrupted(call, e);
         }
     }
 
