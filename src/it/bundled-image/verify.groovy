@@ -1,4 +1,4 @@
-import io.github.claudefleet.config.ImageConfiguration
+import io.github.claudefleet.spec.ImageSpec
 import io.github.claudefleet.image.ImageBuilder
 import io.github.claudefleet.it.ItProject
 
@@ -17,7 +17,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def auth = project.containers()[0]
         assert auth.image() == project.bundledImage()
         def version = project.exec(auth, 'claude', '--version').output()
-        assert version.startsWith(ImageConfiguration.DEFAULT_CLAUDE_VERSION + ' ')
+        assert version.startsWith(ImageSpec.DEFAULT_CLAUDE_VERSION + ' ')
         assert project.exec(auth, 'git', '--version').succeeded()
         def trusted = project.exec(auth, 'cat', '/opt/claude-fleet/ca-bundle.pem').output()
         assert trusted == new File(System.getProperty('standin.bundle')).text : 'the image trusts what the host trusts'
@@ -60,7 +60,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def context = new File(ImageBuilder.getResource('Dockerfile').toURI()).parentFile.parent
         def byHand = 'claude-fleet-test/bundled-image-by-hand:1'
         docker.run('build', '--build-arg', 'BASE=' + OTHER_BASE, '--build-arg',
-                'CLAUDE_VERSION=' + ImageConfiguration.DEFAULT_CLAUDE_VERSION, '--tag', byHand,
+                'CLAUDE_VERSION=' + ImageSpec.DEFAULT_CLAUDE_VERSION, '--tag', byHand,
                 '--file', context + '/image/Dockerfile', context)
         built << byHand
         docker.awaitLog(runAlone(byHand), 'has no login and waits for one')

@@ -14,6 +14,15 @@ import java.time.InstantSource;
  */
 public record LoginContext(Terminal terminal, FleetLog log, InstantSource clock, Pause pause) {
 
+    /** Returns an environment without a person, with the system's time. */
+    public static LoginContext nonInteractive(FleetLog log) {
+        return new LoginContext(
+                new NonInteractiveTerminal(),
+                log,
+                InstantSource.system(),
+                duration -> Thread.sleep(duration.toMillis()));
+    }
+
     /** Waits; a test may not. */
     @FunctionalInterface
     public interface Pause {

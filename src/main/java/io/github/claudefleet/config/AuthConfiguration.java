@@ -53,22 +53,24 @@ public class AuthConfiguration {
 
     LoginSpec toSpec(ConfigurationContext configurationContext, Sharing sharing) {
         LoginMode loginMode = LoginMode.of(mode == null ? "login" : mode);
+        LoginSpec standard = LoginSpec.in(directoryIn(configurationContext));
         return new LoginSpec(
                 loginMode,
-                directoryIn(configurationContext),
+                standard.directory(),
                 credential(loginMode, configurationContext),
                 sharing,
-                Durations.parse("auth.timeout", timeout == null ? "5m" : timeout),
-                Durations.parse("auth.pollInterval", pollInterval == null ? "5s" : pollInterval),
-                Durations.parse("auth.remember", remember == null ? "15m" : remember),
+                timeout == null ? standard.timeout() : Durations.parse("auth.timeout", timeout),
+                pollInterval == null ? standard.pollInterval() : Durations.parse("auth.pollInterval", pollInterval),
+                remember == null ? standard.remembered() : Durations.parse("auth.remember", remember),
                 quota(),
                 signIn(loginMode));
     }
 
     private LoginSpec.Quota quota() {
+        LoginSpec.Quota standard = LoginSpec.Quota.DEFAULT;
         return new LoginSpec.Quota(
-                QuotaPolicy.of(whenOutOfQuota == null ? "fail" : whenOutOfQuota),
-                Durations.parse("auth.quotaTimeout", quotaTimeout == null ? "6h" : quotaTimeout));
+                whenOutOfQuota == null ? standard.when() : QuotaPolicy.of(whenOutOfQuota),
+                quotaTimeout == null ? standard.timeout() : Durations.parse("auth.quotaTimeout", quotaTimeout));
     }
 
     private SignInSpec signIn(LoginMode loginMode) {
@@ -78,12 +80,13 @@ public class AuthConfiguration {
                     "is of no use in mode " + loginMode.value() + ", in which nobody signs in",
                     "Leave it out, or set auth.mode to login.");
         }
+        SignInSpec standard = SignInSpec.DEFAULT;
         return new SignInSpec(
-                Flags.read("auth.console", console, false),
-                Flags.read("auth.sso", sso, false),
+                Flags.read("auth.console", console, standard.console()),
+                Flags.read("auth.sso", sso, standard.sso()),
                 Optional.ofNullable(email).filter(address -> !address.isBlank()),
-                Unattended.of(unattended == null ? "wait" : unattended),
-                Durations.parse("auth.signInTimeout", signInTimeout == null ? "15m" : signInTimeout),
+                unattended == null ? standard.unattended() : Unattended.of(unattended),
+                signInTimeout == null ? standard.timeout() : Durations.parse("auth.signInTimeout", signInTimeout),
                 Optional.ofNullable(code));
     }
 

@@ -1,6 +1,7 @@
 package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ContainerSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetId;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 /** Configuration of a fleet from the pom and the command line; null if not configured. */
 public class FleetConfiguration {
 
-    private static final int DEFAULT_PARALLELISM = 4;
     /** Pattern of a name and an address, IPv6 included, or Docker's keyword for its own host. */
     private static final Pattern HOST = Pattern.compile("[^\\s:]+:(?:[0-9a-fA-F.:]+|host-gateway)");
 
@@ -177,10 +177,11 @@ public class FleetConfiguration {
 
     /** Returns the parallelism and the timeouts, which are all that {@code stop} needs. */
     public FleetTimeouts toTimeouts() {
+        FleetTimeouts standard = FleetTimeouts.DEFAULT;
         return new FleetTimeouts(
-                parallelism == null ? DEFAULT_PARALLELISM : parallelism,
-                Durations.parse("startTimeout", startTimeout == null ? "60s" : startTimeout),
-                Durations.parse("stopTimeout", stopTimeout == null ? "10s" : stopTimeout));
+                parallelism == null ? standard.parallelism() : parallelism,
+                startTimeout == null ? standard.startTimeout() : Durations.parse("startTimeout", startTimeout),
+                stopTimeout == null ? standard.stopTimeout() : Durations.parse("stopTimeout", stopTimeout));
     }
 
     /**
@@ -198,17 +199,23 @@ public class FleetConfiguration {
                 image.toSpec(configurationContext.baseDirectory(), java.toImage()),
                 login,
                 specs,
+                toContainers(configurationContext, invoker, login),
+                java.toSpec(configurationContext.baseDirectory(), configurationContext.home(), maven),
+                work.toSpec(queues.all(), login.quota()),
+                toTimeouts(),
+                overcommit);
+    }
+
+    private ContainerSpec toContainers(
+            ConfigurationContext configurationContext, ContainerUser invoker, LoginSpec login) {
+        return new ContainerSpec(
                 user == null ? invoker : ContainerUser.parse(user),
                 network == null || network.isBlank() ? NetworkSpec.OWN : NetworkSpec.existing(network),
                 extraHosts.stream().map(FleetConfiguration::checkHost).toList(),
                 EnvironmentRules.check(new TreeMap<>(environment), login.mode()),
                 new MountRules(configurationContext, login).parse(mounts),
                 hardening.toSpec(),
-                image.toCaBundle(configurationContext.baseDirectory()),
-                java.toSpec(configurationContext.baseDirectory(), configurationContext.home(), maven),
-                work.toSpec(queues.all(), login.quota()),
-                toTimeouts(),
-                overcommit);
+                image.toCaBundle(configurationContext.baseDirectory()));
     }
 
     private List<AgentSpec> toAgents(

@@ -13,10 +13,6 @@ import java.util.regex.Pattern;
 /** Configuration of {@code <image>}: an existing image, a Dockerfile of the project, or (default) the bundled image. */
 public class ImageConfiguration {
 
-    /** Version that the bundled image installs; the newest that the tests ran with. */
-    public static final String DEFAULT_CLAUDE_VERSION = "2.1.332";
-
-    private static final String DEFAULT_BASE = "node:22-bookworm-slim";
     /** Pattern of registry, repository, tag and digest; only the repository is required. An image id also matches. */
     private static final Pattern REFERENCE =
             Pattern.compile("(?:[\\w.-]+(?::\\d+)?/)?[a-z0-9][a-z0-9._/-]*(?::[\\w.-]{1,128})?(?:@\\w+:[0-9a-f]+)?");
@@ -50,14 +46,14 @@ public class ImageConfiguration {
         if (name != null) {
             return named(policy);
         }
-        String version = checkVersion(claudeVersion == null ? DEFAULT_CLAUDE_VERSION : claudeVersion);
+        String version = checkVersion(claudeVersion == null ? ImageSpec.DEFAULT_CLAUDE_VERSION : claudeVersion);
         ImageSpec.BuildOptions options =
                 new ImageSpec.BuildOptions(toCaBundle(baseDirectory), Optional.ofNullable(buildNetwork), java);
         if (dockerfile != null) {
             return new ImageSpec.FromDockerfile(
                     existing(PathText.resolve(baseDirectory, dockerfile)), version, policy, options);
         }
-        return new ImageSpec.Bundled(base == null ? DEFAULT_BASE : base, version, policy, options);
+        return new ImageSpec.Bundled(base == null ? ImageSpec.DEFAULT_BASE : base, version, policy, options);
     }
 
     private ImageSpec named(PullPolicy policy) {
@@ -81,7 +77,7 @@ public class ImageConfiguration {
             throw new InvalidSpecException(
                     "image.claudeVersion",
                     "\"" + version + "\" is not a version",
-                    "Pin one, such as " + DEFAULT_CLAUDE_VERSION + ".");
+                    "Pin one, such as " + ImageSpec.DEFAULT_CLAUDE_VERSION + ".");
         }
         return version;
     }

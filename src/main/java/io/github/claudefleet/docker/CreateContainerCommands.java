@@ -75,8 +75,8 @@ record CreateContainerCommands(int engineCpus, UserMapping users) {
 
     private HostConfig host(ContainerRequest request) {
         HostConfig host = HostConfig.newHostConfig()
-                .withNetworkMode(request.network())
-                .withExtraHosts(request.extraHosts().toArray(String[]::new))
+                .withNetworkMode(request.network().name())
+                .withExtraHosts(request.network().extraHosts().toArray(String[]::new))
                 .withMounts(request.mounts().stream()
                         .map(CreateContainerCommands::mount)
                         .toList());

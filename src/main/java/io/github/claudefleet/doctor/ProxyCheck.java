@@ -28,7 +28,7 @@ final class ProxyCheck {
     }
 
     Finding finding() {
-        Optional<String> ofContainers = proxyIn(spec.environment());
+        Optional<String> ofContainers = proxyIn(spec.containers().environment());
         if (ofContainers.isPresent()) {
             String shown = CredentialRedactor.text(ofContainers.get());
             return LOOPBACK.matcher(ofContainers.get()).matches() && !isOnHostNetwork()
@@ -44,7 +44,7 @@ final class ProxyCheck {
     }
 
     private boolean isOnHostNetwork() {
-        return spec.network().existing().equals(Optional.of("host"));
+        return spec.containers().network().existing().equals(Optional.of("host"));
     }
 
     private static Optional<String> proxyIn(Map<String, String> variables) {

@@ -17,8 +17,7 @@ import java.util.SortedMap;
  * @param labels labels that identify it later, sorted by name
  * @param mounts mounts, in the order of the request
  * @param workingDirectory working directory of the command
- * @param network name of the network that it joins
- * @param extraHosts {@code HOST:ADDRESS} lines for its hosts file
+ * @param network network that it joins
  * @param limits CPU, memory and process limits
  * @param hardening security options
  * @param restartPolicy restart policy and time to stop
@@ -32,8 +31,7 @@ public record ContainerRequest(
         SortedMap<String, String> labels,
         List<Mount> mounts,
         String workingDirectory,
-        String network,
-        List<String> extraHosts,
+        NetworkAttachment network,
         ResourceLimits limits,
         Hardening hardening,
         RestartPolicy restartPolicy) {}

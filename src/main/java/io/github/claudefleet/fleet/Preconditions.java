@@ -45,7 +45,7 @@ final class Preconditions {
     /** Checks without changing anything. */
     void check(FleetSpec spec) {
         UserMappingCheck.check(engine.info(), spec);
-        spec.network().existing().ifPresent(this::checkNetwork);
+        spec.containers().network().existing().ifPresent(this::checkNetwork);
         checkRepository(spec);
         spec.agents().stream()
                 .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
@@ -77,7 +77,7 @@ final class Preconditions {
     private static void checkMounts(FleetSpec spec, ImageObservation image) {
         String own = image.labels().getOrDefault(Labels.HOME, ContainerPaths.DEFAULT_HOME) + "/"
                 + ClaudeFiles.CONFIG_DIRECTORY;
-        spec.mounts().stream()
+        spec.containers().mounts().stream()
                 .map(MountSpec::target)
                 .filter(target -> target.equals(own) || target.startsWith(own + "/"))
                 .findFirst()

@@ -5,12 +5,14 @@ import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.runtime.KitResources;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.ContainerSpec;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
@@ -37,12 +39,14 @@ final class ContainerRequestFactory {
     private static final Duration KEEPER_GRACE = Duration.ofSeconds(90);
 
     private final FleetSpec spec;
+    private final ContainerSpec containers;
     private final String imageReference;
     private final ImageObservation image;
     private final ResourceNames names;
 
     ContainerRequestFactory(FleetSpec spec, String imageReference, ImageObservation image) {
         this.spec = spec;
+        this.containers = spec.containers();
         this.imageReference = imageReference;
         this.image = image;
         this.names = new ResourceNames(spec.id());
@@ -50,10 +54,10 @@ final class ContainerRequestFactory {
 
     ContainerRequest auth() {
         Draft draft = new Draft(Role.AUTH, names.auth(), AWAIT_KIT, "/");
-        draft.environment = environment(spec.environment());
-        draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, false));
+        draft.environment = environment(containers.environment());
+        draft.mounts.add(new Mount.Volume(names.kitVolume(containers.user()), ContainerPaths.KIT, false));
         draft.mounts.addAll(credentials(false));
-        draft.mounts.addAll(fromHost(spec.mounts()));
+        draft.mounts.addAll(fromHost(containers.mounts()));
         draft.limits = ResourceLimits.DEFAULT;
         draft.restartPolicy = RestartPolicy.untilStopped(KEEPER_GRACE);
         return draft.request();
@@ -84,7 +88,7 @@ final class ContainerRequestFactory {
             draft.labels.put(Labels.PROMPT, "true");
         }
         draft.prompt = agent.prompt().map(Prompt::text).orElseGet(() -> tasksOf(agent));
-        draft.mounts.add(new Mount.Volume(names.kitVolume(spec.user()), ContainerPaths.KIT, true));
+        draft.mounts.add(new Mount.Volume(names.kitVolume(containers.user()), ContainerPaths.KIT, true));
         draft.mounts.addAll(credentials(!sharesAll()));
         spec.java()
                 .repository()
@@ -92,7 +96,7 @@ final class ContainerRequestFactory {
                         directory -> draft.mounts.add(new Mount.Directory(directory, ContainerPaths.REPOSITORY, true)));
         draft.mounts.addAll(fromHost(agent.workspace().mounts()));
         draft.mounts.addAll(fromHost(agent.claude().context().mounts()));
-        draft.mounts.addAll(fromHost(spec.mounts()));
+        draft.mounts.addAll(fromHost(containers.mounts()));
         draft.limits = agent.limits();
         return draft.request();
     }
@@ -119,7 +123,7 @@ final class ContainerRequestFactory {
             mounts.add(new Mount.Directory(spec.login().directory(), ContainerPaths.LOGIN, readOnly));
         }
         if (spec.hasSecrets()) {
-            mounts.add(new Mount.Volume(names.secretsVolume(spec.user()), ContainerPaths.SECRETS, readOnly));
+            mounts.add(new Mount.Volume(names.secretsVolume(containers.user()), ContainerPaths.SECRETS, readOnly));
         }
         return mounts;
     }
@@ -152,7 +156,7 @@ final class ContainerRequestFactory {
         environment.putAll(own);
         String home = home();
         environment.put("HOME", home);
-        if (spec.hardening().readOnlyRootfs()) {
+        if (containers.hardening().readOnlyRootfs()) {
             // Java can't find the home, since no passwd entry can be added there. It prints this option on stderr.
             environment.putIfAbsent("JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
         }
@@ -165,7 +169,8 @@ final class ContainerRequestFactory {
         } else if (spec.login().mode() == LoginMode.LOGIN && !sharesAll()) {
             environment.put(ClaudeEnvironment.LOGIN_DIRECTORY, ContainerPaths.LOGIN);
         }
-        spec.caBundle()
+        containers
+                .caBundle()
                 .ifPresent(
                         bundle -> environment.put(ClaudeEnvironment.EXTRA_CA_CERTIFICATES, ContainerPaths.CA_BUNDLE));
         return environment;
@@ -187,7 +192,7 @@ final class ContainerRequestFactory {
 
     /** Returns the home. A read-only root file system leaves only {@code /tmp} writable, whatever the image says. */
     private String home() {
-        return spec.hardening().readOnlyRootfs()
+        return containers.hardening().readOnlyRootfs()
                 ? ContainerPaths.DEFAULT_HOME
                 : image.labels().getOrDefault(Labels.HOME, ContainerPaths.DEFAULT_HOME);
     }
@@ -227,16 +232,15 @@ final class ContainerRequestFactory {
             return new ContainerRequest(
                     name,
                     imageReference,
-                    spec.user(),
+                    containers.user(),
                     command,
                     environment,
                     labels,
                     mounts,
                     workingDirectory,
                     network(),
-                    spec.extraHosts(),
                     limits,
-                    spec.hardening(),
+                    containers.hardening(),
                     restartPolicy);
         }
 
@@ -247,16 +251,16 @@ final class ContainerRequestFactory {
             aspects.put(Aspect.COMMAND, command);
             aspects.put(Aspect.ENVIRONMENT, environment);
             aspects.put(Aspect.MOUNTS, mounts);
-            aspects.put(Aspect.NETWORK, network() + spec.extraHosts());
-            aspects.put(Aspect.USER, spec.user());
+            aspects.put(Aspect.NETWORK, network().name() + network().extraHosts());
+            aspects.put(Aspect.USER, containers.user());
             aspects.put(Aspect.LIMITS, limits.caps());
-            aspects.put(Aspect.HARDENING, spec.hardening());
+            aspects.put(Aspect.HARDENING, containers.hardening());
             aspects.put(Aspect.RESTART_POLICY, restartPolicy);
             return aspects;
         }
     }
 
-    private String network() {
-        return spec.network().existing().orElse(names.network());
+    private NetworkAttachment network() {
+        return new NetworkAttachment(containers.network().existing().orElse(names.network()), containers.extraHosts());
     }
 }

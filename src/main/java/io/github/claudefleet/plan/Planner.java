@@ -93,7 +93,7 @@ public final class Planner {
         ResourceNames names = new ResourceNames(spec.id());
         Map<String, String> labels = spec.id().labels();
         List<Step> steps = new ArrayList<>();
-        if (spec.network().existing().isEmpty()
+        if (spec.containers().network().existing().isEmpty()
                 && observed.networks().stream()
                         .noneMatch(network -> network.name().equals(names.network()))) {
             NetworkRequest request = new NetworkRequest(names.network(), labels);
@@ -170,8 +170,8 @@ public final class Planner {
         ResourceNames names = new ResourceNames(spec.id());
         List<Step> steps = new ArrayList<>();
         observed.networks().stream()
-                .filter(network ->
-                        spec.network().existing().isPresent() || !network.name().equals(names.network()))
+                .filter(network -> spec.containers().network().existing().isPresent()
+                        || !network.name().equals(names.network()))
                 .forEach(network ->
                         steps.add(step(new Operation.RemoveNetwork(network.id(), network.name()), Cause.UNUSED)));
         List<String> wanted = volumes(spec).stream().map(VolumeRequest::name).toList();

@@ -44,7 +44,7 @@ public record ResourceDemand(
         for (Plan.Step step : plan.steps()) {
             if (step.operation() instanceof Operation.CreateContainer create) {
                 newcomers.add(newcomer(create.role(), create.request()));
-                joining.add(create.request().network());
+                joining.add(create.request().network().name());
                 workspaceOf(create.request(), spec).ifPresent(workspaces::add);
             } else if (step.operation() instanceof Operation.ReplaceContainer replace) {
                 Optional<ContainerObservation> former = former(replace, observed);
@@ -52,7 +52,7 @@ public record ResourceDemand(
                     newcomers.add(newcomer(replace.role(), replace.request()));
                 }
                 if (former.isEmpty()) {
-                    joining.add(replace.request().network());
+                    joining.add(replace.request().network().name());
                 }
             } else if (step.operation() instanceof Operation.BuildImage build) {
                 builds |= build.target().spec() instanceof ImageSpec.Bundled;

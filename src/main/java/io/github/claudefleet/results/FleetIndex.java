@@ -1,7 +1,5 @@
 package io.github.claudefleet.results;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.task.FleetReport;
@@ -12,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Contents of {@code fleet.json}, with the file's field names. Missing fields are null. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
 record FleetIndex(
         int schemaVersion,
         String fleet,

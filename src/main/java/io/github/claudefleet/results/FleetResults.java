@@ -64,6 +64,7 @@ public record FleetResults(
 
     private static boolean isSameRun(TaskReport task, TaskReport later) {
         return task.task().equals(later.task())
-                && (task.began().isEmpty() || task.began().equals(later.began()));
+                && (task.times().began().isEmpty()
+                        || task.times().began().equals(later.times().began()));
     }
 }

@@ -80,12 +80,13 @@ final class HtmlReport {
     private static String row(TaskReport task) {
         return "<tr><td><a href=\"#" + HtmlTask.anchor(task) + "\">" + task.task() + "</a></td><td>"
                 + task.agent().map(Object::toString).orElse("") + "</td><td>" + HtmlTask.word(task.outcome())
-                + "</td>" + number(Durations.toText(task.took()))
-                + number(task.cost().toString())
-                + number(count(task.tokens().input()
-                        + task.tokens().cacheRead()
-                        + task.tokens().cacheCreation()))
-                + number(count(task.tokens().output())) + number(String.valueOf(task.turns())) + "</tr>";
+                + "</td>" + number(Durations.toText(task.times().took()))
+                + number(task.usage().cost().toString())
+                + number(count(task.usage().tokens().input()
+                        + task.usage().tokens().cacheRead()
+                        + task.usage().tokens().cacheCreation()))
+                + number(count(task.usage().tokens().output()))
+                + number(String.valueOf(task.usage().turns())) + "</tr>";
     }
 
     private static String number(String text) {

@@ -16,7 +16,7 @@ final class HtmlTask {
     static String of(TaskReport task) {
         return "<details id=\"" + anchor(task) + "\"" + (task.outcome() == Outcome.DONE ? "" : " open") + "><summary>"
                 + "<strong>" + task.task() + "</strong>" + word(task.outcome()) + "<span class=\"quiet\">"
-                + task.cost() + "</span></summary><div>"
+                + task.usage().cost() + "</span></summary><div>"
                 + paragraph(task.reason()) + answer(task) + steps(task) + facts(task) + "</div></details>";
     }
 
@@ -54,6 +54,7 @@ final class HtmlTask {
 
     private static String answer(TaskReport task) {
         return task.answer()
+                .text()
                 .map(answer -> "<pre>" + Html.text(cut(answer)) + "</pre>"
                         + (answer.length() > MOST_ANSWER
                                 ? "<p class=\"quiet\">The rest is in <a href=\"" + task.task()
@@ -67,12 +68,12 @@ final class HtmlTask {
     }
 
     private static String steps(TaskReport task) {
-        if (task.steps().isEmpty()) {
+        if (task.activity().steps().isEmpty()) {
             return "";
         }
-        int first = task.stepsInAll() - task.steps().size() + 1;
+        int first = task.activity().stepsInAll() - task.activity().steps().size() + 1;
         return "<ol class=\"steps\" start=\"" + Math.max(1, first) + "\">"
-                + task.steps().stream().map(HtmlTask::step).collect(Collectors.joining())
+                + task.activity().steps().stream().map(HtmlTask::step).collect(Collectors.joining())
                 + "</ol>";
     }
 
@@ -87,13 +88,15 @@ final class HtmlTask {
                 + fact(
                         "attempts",
                         task.attempts() > 1 ? Optional.of(String.valueOf(task.attempts())) : Optional.empty())
-                + fact("check", task.check().map(check -> check.command() + " (status " + check.exitCode() + ")"))
-                + fact("session", task.session())
-                + fact("model", task.model())
-                + fact("Claude Code", task.cliVersion())
-                + fact("image", task.image())
-                + fact("commit", task.commit())
-                + fact("prompt's SHA-256", Optional.of(task.promptHash()))
+                + fact(
+                        "check",
+                        task.exit().check().map(check -> check.command() + " (status " + check.exitCode() + ")"))
+                + fact("session", task.session().id())
+                + fact("model", task.session().model())
+                + fact("Claude Code", task.session().cliVersion())
+                + fact("image", task.inputs().image())
+                + fact("commit", task.inputs().commit())
+                + fact("prompt's SHA-256", Optional.of(task.inputs().promptHash()))
                 + "<dt>files</dt><dd><a href=\"" + task.task() + "/\">" + task.task() + "/</a></dd></dl>";
     }
 

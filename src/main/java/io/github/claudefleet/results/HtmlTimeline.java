@@ -29,7 +29,7 @@ final class HtmlTimeline {
         this.report = report;
         this.begin = report.began();
         Instant end = report.tasks().stream()
-                .flatMap(task -> task.ended().stream())
+                .flatMap(task -> task.times().ended().stream())
                 .max(Instant::compareTo)
                 .orElse(begin);
         Duration all = Duration.between(begin, end);
@@ -38,7 +38,7 @@ final class HtmlTimeline {
 
     String lanes() {
         Map<AgentName, List<TaskReport>> byAgent = report.tasks().stream()
-                .filter(task -> task.agent().isPresent() && task.began().isPresent())
+                .filter(task -> task.agent().isPresent() && task.times().began().isPresent())
                 .collect(Collectors.groupingBy(task -> task.agent().orElseThrow(), TreeMap::new, Collectors.toList()));
         if (byAgent.isEmpty()) {
             return "<p class=\"quiet\">Nobody has begun anything.</p>";
@@ -56,8 +56,8 @@ final class HtmlTimeline {
     }
 
     private String bar(TaskReport task) {
-        double left = percent(Duration.between(begin, task.began().orElseThrow()));
-        double width = Math.min(100 - left, percent(task.took()));
+        double left = percent(Duration.between(begin, task.times().began().orElseThrow()));
+        double width = Math.min(100 - left, percent(task.times().took()));
         String name = task.task().part().orElse(task.task().queue().value());
         return String.format(
                 Locale.ROOT,
@@ -68,7 +68,7 @@ final class HtmlTimeline {
                 HtmlTask.anchor(task),
                 task.task(),
                 task.outcome().value(),
-                Durations.toText(task.took()),
+                Durations.toText(task.times().took()),
                 width < TOO_NARROW ? "" : "<span>" + HtmlTask.sign(task.outcome()) + " " + name + "</span>");
     }
 

@@ -49,7 +49,8 @@ final class JUnitXml {
     private static void suite(XMLStreamWriter xml, AgentName queue, List<TaskReport> tasks) throws XMLStreamException {
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", PREFIX + queue);
-        xml.writeAttribute("time", seconds(tasks.stream().map(TaskReport::took).reduce(Duration.ZERO, Duration::plus)));
+        xml.writeAttribute(
+                "time", seconds(tasks.stream().map(task -> task.times().took()).reduce(Duration.ZERO, Duration::plus)));
         xml.writeAttribute("tests", String.valueOf(tasks.size()));
         xml.writeAttribute("errors", count(tasks, Kind.ERROR));
         xml.writeAttribute("skipped", count(tasks, Kind.SKIPPED));
@@ -65,7 +66,7 @@ final class JUnitXml {
         xml.writeStartElement("testcase");
         xml.writeAttribute("name", clean(task.task().part().orElse(queue.value())));
         xml.writeAttribute("classname", PREFIX + queue);
-        xml.writeAttribute("time", seconds(task.took()));
+        xml.writeAttribute("time", seconds(task.times().took()));
         Kind kind = Kind.of(task.outcome());
         if (kind == Kind.SKIPPED) {
             xml.writeEmptyElement("skipped");
@@ -84,7 +85,7 @@ final class JUnitXml {
     }
 
     private static String output(TaskReport task) {
-        String answer = task.answer().orElse("");
+        String answer = task.answer().text().orElse("");
         return answer.length() <= MOST_OUTPUT ? answer : answer.substring(0, MOST_OUTPUT) + "\n… (more in answer.md)";
     }
 

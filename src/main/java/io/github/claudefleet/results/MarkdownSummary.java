@@ -44,10 +44,11 @@ final class MarkdownSummary {
         return "| " + task.task() + " | "
                 + task.agent().map(AgentName::value).orElse("") + " | "
                 + task.outcome().value() + " | "
-                + Durations.toText(task.took()) + " | "
-                + task.cost() + " | "
-                + task.turns() + " | "
-                + task.check()
+                + Durations.toText(task.times().took()) + " | "
+                + task.usage().cost() + " | "
+                + task.usage().turns() + " | "
+                + task.exit()
+                        .check()
                         .map(check -> check.exitCode() == 0 ? "ok" : "status " + check.exitCode())
                         .orElse("")
                 + " |";

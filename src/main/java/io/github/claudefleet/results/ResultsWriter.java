@@ -128,8 +128,8 @@ public final class ResultsWriter {
 
     /** Also removes answers of an earlier run, which would be taken for this one's. */
     private void writeAnswers(TaskReport task) {
-        putOrRemove(task.task() + "/answer.md", task.answer());
-        putOrRemove(task.task() + "/answer.json", task.structuredAnswer());
+        putOrRemove(task.task() + "/answer.md", task.answer().text());
+        putOrRemove(task.task() + "/answer.json", task.answer().structured());
     }
 
     private void putOrRemove(String name, Optional<String> text) {

@@ -1,7 +1,6 @@
 package io.github.claudefleet.results;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.ToolUse;
@@ -17,121 +16,184 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Task in {@code fleet.json}, with the file's field names. Missing fields are null. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
+/**
+ * Task in {@code fleet.json}, with the file's field names. Missing fields are null. The file has all fields of an
+ * unwrapped component in the task itself. Jackson reads such components of a record since version 2.19.
+ */
 record TaskIndex(
         String task,
         String agent,
-        String outcome,
-        String reason,
-        int attempts,
-        String began,
-        String ended,
-        BigDecimal seconds,
-        BigDecimal apiSeconds,
-        String answer,
-        JsonNode structuredAnswer,
+        @JsonUnwrapped Result result,
+        @JsonUnwrapped Times times,
+        @JsonUnwrapped Answers answers,
         String session,
-        BigDecimal costUsd,
-        Tokens tokens,
-        int turns,
-        String model,
-        String cliVersion,
-        String image,
-        String commit,
-        String promptHash,
-        Integer exitCode,
-        Check check,
-        List<Step> steps,
-        int stepsInAll,
-        List<String> denials,
-        int garbageLines,
+        @JsonUnwrapped Usage usage,
+        @JsonUnwrapped Setup setup,
+        @JsonUnwrapped Exit exit,
+        @JsonUnwrapped Activity activity,
         String folder) {
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Result(String outcome, String reason, int attempts) {}
+
+    record Times(String began, String ended, BigDecimal seconds, BigDecimal apiSeconds) {
+
+        static Times of(TaskReport.Times times, Duration apiTime) {
+            return new Times(
+                    times.began().map(Instant::toString).orElse(null),
+                    times.ended().map(Instant::toString).orElse(null),
+                    toSeconds(times.took()),
+                    toSeconds(apiTime));
+        }
+
+        TaskReport.Times toTimes() {
+            return new TaskReport.Times(
+                    Optional.ofNullable(began).map(Instant::parse),
+                    Optional.ofNullable(ended).map(Instant::parse));
+        }
+
+        Duration apiTime() {
+            return Duration.ofMillis(apiSeconds.multiply(THOUSAND).longValue());
+        }
+
+        private static BigDecimal toSeconds(Duration time) {
+            return BigDecimal.valueOf(time.toMillis()).divide(THOUSAND);
+        }
+    }
+
+    record Answers(String answer, JsonNode structuredAnswer) {
+
+        static Answers of(TaskReport.Answer answer) {
+            return new Answers(
+                    answer.text().orElse(null),
+                    answer.structured().map(FleetJson::tree).orElse(null));
+        }
+
+        TaskReport.Answer toAnswer() {
+            return new TaskReport.Answer(
+                    Optional.ofNullable(answer),
+                    Optional.ofNullable(structuredAnswer).map(JsonNode::toString));
+        }
+    }
+
+    record Usage(BigDecimal costUsd, Tokens tokens, int turns) {
+
+        static Usage of(TaskReport.Usage usage) {
+            return new Usage(usage.cost().amount(), Tokens.of(usage.tokens()), usage.turns());
+        }
+
+        TaskReport.Usage toUsage(Duration apiTime) {
+            return new TaskReport.Usage(new Usd(costUsd), tokens.toTokens(), turns, apiTime);
+        }
+    }
+
     record Tokens(long input, long output, long cacheRead, long cacheCreation) {
 
         static Tokens of(TokenUsage tokens) {
             return new Tokens(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation());
         }
+
+        TokenUsage toTokens() {
+            return new TokenUsage(input, output, cacheRead, cacheCreation);
+        }
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Setup(String model, String cliVersion, String image, String commit, String promptHash) {
+
+        static Setup of(TaskReport.Session session, TaskReport.Inputs inputs) {
+            return new Setup(
+                    session.model().orElse(null),
+                    session.cliVersion().orElse(null),
+                    inputs.image().orElse(null),
+                    inputs.commit().orElse(null),
+                    inputs.promptHash());
+        }
+
+        TaskReport.Session toSession(String id) {
+            return new TaskReport.Session(
+                    Optional.ofNullable(id), Optional.ofNullable(model), Optional.ofNullable(cliVersion));
+        }
+
+        TaskReport.Inputs toInputs() {
+            return new TaskReport.Inputs(promptHash, Optional.ofNullable(image), Optional.ofNullable(commit));
+        }
+    }
+
+    record Exit(Integer exitCode, Check check) {
+
+        static Exit of(TaskReport.Exit exit) {
+            return new Exit(
+                    exit.code().isPresent() ? exit.code().getAsInt() : null,
+                    exit.check()
+                            .map(check -> new Check(check.command(), check.exitCode()))
+                            .orElse(null));
+        }
+
+        TaskReport.Exit toExit() {
+            return new TaskReport.Exit(
+                    exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode),
+                    Optional.ofNullable(check).map(one -> new TaskReport.Check(one.command(), one.exitCode())));
+        }
+    }
+
     record Check(String command, int exitCode) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Step(String at, String tool, String target, boolean failed) {}
+    record Activity(List<Step> steps, int stepsInAll, List<String> denials, int garbageLines) {
+
+        static Activity of(TaskReport.Activity activity) {
+            return new Activity(
+                    activity.steps().stream().map(Step::of).toList(),
+                    activity.stepsInAll(),
+                    activity.denials(),
+                    activity.garbage());
+        }
+
+        TaskReport.Activity toActivity() {
+            return new TaskReport.Activity(
+                    steps.stream().map(Step::toToolUse).toList(), stepsInAll, denials, garbageLines);
+        }
+    }
+
+    record Step(String at, String tool, String target, boolean failed) {
+
+        static Step of(ToolUse use) {
+            return new Step(use.at().toString(), use.tool(), use.target(), use.failed());
+        }
+
+        ToolUse toToolUse() {
+            return new ToolUse(Instant.parse(at), tool, target, failed);
+        }
+    }
 
     static TaskIndex of(TaskReport report) {
         return new TaskIndex(
                 report.task().toString(),
                 report.agent().map(AgentName::value).orElse(null),
-                report.outcome().value(),
-                report.reason(),
-                report.attempts(),
-                report.began().map(Instant::toString).orElse(null),
-                report.ended().map(Instant::toString).orElse(null),
-                seconds(report.took()),
-                seconds(report.apiTime()),
-                report.answer().orElse(null),
-                report.structuredAnswer().map(FleetJson::tree).orElse(null),
-                report.session().orElse(null),
-                report.cost().amount(),
-                Tokens.of(report.tokens()),
-                report.turns(),
-                report.model().orElse(null),
-                report.cliVersion().orElse(null),
-                report.image().orElse(null),
-                report.commit().orElse(null),
-                report.promptHash(),
-                report.exitCode().isPresent() ? report.exitCode().getAsInt() : null,
-                report.check()
-                        .map(check -> new Check(check.command(), check.exitCode()))
-                        .orElse(null),
-                report.steps().stream()
-                        .map(step -> new Step(step.at().toString(), step.tool(), step.target(), step.failed()))
-                        .toList(),
-                report.stepsInAll(),
-                report.denials(),
-                report.garbage(),
+                new Result(report.outcome().value(), report.reason(), report.attempts()),
+                Times.of(report.times(), report.usage().apiTime()),
+                Answers.of(report.answer()),
+                report.session().id().orElse(null),
+                Usage.of(report.usage()),
+                Setup.of(report.session(), report.inputs()),
+                Exit.of(report.exit()),
+                Activity.of(report.activity()),
                 report.task().toString());
     }
 
     TaskReport toReport() {
         return new TaskReport(
                 TaskId.parse(task),
-                promptHash,
                 Optional.ofNullable(agent).map(AgentName::new),
-                Outcome.of(outcome),
-                reason,
-                attempts,
-                Optional.ofNullable(began).map(Instant::parse),
-                Optional.ofNullable(ended).map(Instant::parse),
-                Optional.ofNullable(answer),
-                Optional.ofNullable(structuredAnswer).map(JsonNode::toString),
-                Optional.ofNullable(session),
-                new Usd(costUsd),
-                new TokenUsage(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation()),
-                turns,
-                Duration.ofMillis(apiSeconds.multiply(THOUSAND).longValue()),
-                Optional.ofNullable(model),
-                Optional.ofNullable(cliVersion),
-                Optional.ofNullable(image),
-                Optional.ofNullable(commit),
-                exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode),
-                Optional.ofNullable(check).map(one -> new TaskReport.Check(one.command(), one.exitCode())),
-                steps.stream()
-                        .map(step -> new ToolUse(Instant.parse(step.at()), step.tool(), step.target(), step.failed()))
-                        .toList(),
-                stepsInAll,
-                denials,
-                garbageLines);
-    }
-
-    private static BigDecimal seconds(Duration time) {
-        return BigDecimal.valueOf(time.toMillis()).divide(THOUSAND);
+                Outcome.of(result.outcome()),
+                result.reason(),
+                result.attempts(),
+                times.toTimes(),
+                answers.toAnswer(),
+                setup.toSession(session),
+                usage.toUsage(times.apiTime()),
+                setup.toInputs(),
+                exit.toExit(),
+                activity.toActivity());
     }
 }

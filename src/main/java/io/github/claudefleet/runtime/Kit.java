@@ -54,7 +54,7 @@ public final class Kit {
             kit.add("home/" + ClaudeFiles.SETTINGS, KitResources.read("api-key-settings.json"));
         }
         kit.add("hooks/prepare-commit-msg", KitResources.read("prepare-commit-msg.sh"), EXECUTED);
-        spec.caBundle().ifPresent(bundle -> kit.add("ca-bundle.pem", bytes(bundle.pem())));
+        spec.containers().caBundle().ifPresent(bundle -> kit.add("ca-bundle.pem", bytes(bundle.pem())));
         spec.work().queues().forEach(queue -> addWork(kit, queue));
         spec.agents().forEach(agent -> addServers(kit, agent));
         kit.addFolder(ContainerPaths.STATE.substring(ContainerPaths.KIT.length() + 1), ENTER_OWNER);

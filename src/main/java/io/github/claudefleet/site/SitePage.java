@@ -94,9 +94,9 @@ public final class SitePage {
         cell(task.agent().map(AgentName::value).orElse(""));
         cell(task.outcome().value());
         cell(task.reason());
-        cell(Durations.toText(task.took()));
-        cell(task.cost().toString());
-        cell(String.valueOf(task.turns()));
+        cell(Durations.toText(task.times().took()));
+        cell(task.usage().cost().toString());
+        cell(String.valueOf(task.usage().turns()));
         sink.tableRow_();
     }
 

@@ -2,9 +2,7 @@ package io.github.claudefleet.spec;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 
 /**
  * Fleet as the pom requests it: replicas are expanded, files are read, numbers are checked.
@@ -13,13 +11,7 @@ import java.util.SortedMap;
  * @param image image that its containers run
  * @param login login that its agents share
  * @param agents agents in the order of the pom; empty if only the login is requested
- * @param user user that its processes run as
- * @param network network that its containers join
- * @param extraHosts {@code HOST:ADDRESS} lines for the containers' hosts file
- * @param environment environment of the auth container, which the agents have as well
- * @param mounts files and directories of the host that all its containers see
- * @param hardening restrictions of its containers
- * @param caBundle certificates that the CLI trusts in addition to the public ones, or empty
+ * @param containers settings that all its containers have in common
  * @param java Maven files for agents that build with Maven
  * @param work tasks of its agents, with their pace
  * @param timeouts parallelism and time limits
@@ -30,13 +22,7 @@ public record FleetSpec(
         ImageSpec image,
         LoginSpec login,
         List<AgentSpec> agents,
-        ContainerUser user,
-        NetworkSpec network,
-        List<String> extraHosts,
-        SortedMap<String, String> environment,
-        List<MountSpec> mounts,
-        Hardening hardening,
-        Optional<CaBundle> caBundle,
+        ContainerSpec containers,
         JavaTools java,
         WorkSpec work,
         FleetTimeouts timeouts,
@@ -45,13 +31,16 @@ public record FleetSpec(
     /** @throws InvalidSpecException if two agents have one name */
     public FleetSpec {
         agents = List.copyOf(agents);
-        extraHosts = List.copyOf(extraHosts);
-        mounts = List.copyOf(mounts);
         checkNames(agents);
     }
 
     public FleetName name() {
         return id.name();
+    }
+
+    /** Returns the user that the processes of its containers run as. */
+    public ContainerUser user() {
+        return containers.user();
     }
 
     /** Returns a copy with another id. */
@@ -70,22 +59,7 @@ public record FleetSpec(
     }
 
     private FleetSpec with(FleetId otherId, LoginSpec otherLogin, List<AgentSpec> otherAgents) {
-        return new FleetSpec(
-                otherId,
-                image,
-                otherLogin,
-                otherAgents,
-                user,
-                network,
-                extraHosts,
-                environment,
-                mounts,
-                hardening,
-                caBundle,
-                java,
-                work,
-                timeouts,
-                overcommit);
+        return new FleetSpec(otherId, image, otherLogin, otherAgents, containers, java, work, timeouts, overcommit);
     }
 
     /** Checks whether its containers get files with a secret, other than the login directory. */

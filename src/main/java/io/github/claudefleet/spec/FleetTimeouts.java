@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public record FleetTimeouts(int parallelism, Duration startTimeout, Duration stopTimeout) {
 
+    /** Default: four containers at once, a minute to start, ten seconds to stop. */
+    public static final FleetTimeouts DEFAULT = new FleetTimeouts(4, Duration.ofMinutes(1), Duration.ofSeconds(10));
+
     /** @throws InvalidSpecException if the parallelism is not from 1 to 64 */
     public FleetTimeouts {
         Numbers.within("parallelism", parallelism, 1, 64);

@@ -6,6 +6,17 @@ import java.util.Optional;
 /** Image that every container of a fleet runs: an existing one, or one that the plugin builds. */
 public sealed interface ImageSpec {
 
+    /** Version of the CLI that the bundled image installs; the newest that the tests ran with. */
+    String DEFAULT_CLAUDE_VERSION = "2.1.332";
+
+    /** Image that the bundled image is built on. */
+    String DEFAULT_BASE = "node:22-bookworm-slim";
+
+    /** Returns the bundled image with the default base and CLI, pulled and built only if it is missing. */
+    static ImageSpec bundled(BuildOptions build) {
+        return new Bundled(DEFAULT_BASE, DEFAULT_CLAUDE_VERSION, PullPolicy.MISSING, build);
+    }
+
     /** Returns the policy for pulling the image itself, or the base image that it is built on. */
     PullPolicy pull();
 

@@ -28,9 +28,78 @@ public record LoginSpec(
         Quota quota,
         SignInSpec signIn) {
 
+    /** @throws InvalidSpecException if the mode needs a credential and there is none, or the other way round */
+    public LoginSpec {
+        if (mode.takesCredential() != credential.isPresent()) {
+            throw new InvalidSpecException(
+                    "auth.mode",
+                    "is " + mode.value()
+                            + (credential.isPresent()
+                                    ? ", which takes neither a token nor a key"
+                                    : ", for which there is neither a token nor a key"),
+                    "Use token or apiKey with a credential, login or provider without one.");
+        }
+    }
+
+    /**
+     * Returns the default login: a person signs in, five minutes are enough, and a proof counts for fifteen.
+     *
+     * @param directory absolute path of the login directory
+     */
+    public static LoginSpec in(Path directory) {
+        return new LoginSpec(
+                LoginMode.LOGIN,
+                directory,
+                Optional.empty(),
+                Sharing.LOGIN,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(15),
+                Quota.DEFAULT,
+                SignInSpec.DEFAULT);
+    }
+
     /** Returns a copy with another way of sharing. */
     public LoginSpec withSharing(Sharing other) {
-        return new LoginSpec(mode, directory, credential, other, timeout, pollInterval, remembered, quota, signIn);
+        return with(mode, directory, credential, other, signIn);
+    }
+
+    /** Returns a copy with another login directory. */
+    public LoginSpec withDirectory(Path other) {
+        return with(mode, other, credential, sharing, signIn);
+    }
+
+    /** Returns a copy with another mode, and the credential that it takes. */
+    public LoginSpec withMode(LoginMode other, Optional<Credential> otherCredential) {
+        return with(other, directory, otherCredential, sharing, signIn);
+    }
+
+    /** Returns a copy with other settings of a sign-in. */
+    public LoginSpec withSignIn(SignInSpec other) {
+        return with(mode, directory, credential, sharing, other);
+    }
+
+    /** Returns a copy with another behaviour when the account's quota is used up. */
+    public LoginSpec withQuota(Quota other) {
+        return new LoginSpec(mode, directory, credential, sharing, timeout, pollInterval, remembered, other, signIn);
+    }
+
+    private LoginSpec with(
+            LoginMode otherMode,
+            Path otherDirectory,
+            Optional<Credential> otherCredential,
+            Sharing otherSharing,
+            SignInSpec otherSignIn) {
+        return new LoginSpec(
+                otherMode,
+                otherDirectory,
+                otherCredential,
+                otherSharing,
+                timeout,
+                pollInterval,
+                remembered,
+                quota,
+                otherSignIn);
     }
 
     /**

@@ -24,6 +24,10 @@ public record SignInSpec(
         Duration timeout,
         Optional<Secret> code) {
 
+    /** Default: a sign-in with a Claude subscription, which waits for a person. */
+    public static final SignInSpec DEFAULT =
+            new SignInSpec(false, false, Optional.empty(), Unattended.WAIT, Duration.ofMinutes(15), Optional.empty());
+
     private static final Pattern EMAIL = Pattern.compile("[^\\s@-][^\\s@]*@[^\\s@]+");
     /** Pattern of a code as the sign-in page shows it: the code and the state of its sign-in. */
     private static final Pattern CODE = Pattern.compile("[^\\s#]+#[^\\s#]+");

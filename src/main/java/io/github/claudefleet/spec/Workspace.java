@@ -34,17 +34,6 @@ public record Workspace(
                 Optional.empty());
     }
 
-    /** Returns a workspace that is the directory itself. */
-    public static Workspace bind(Path directory) {
-        return of(new WorkspaceOrigin(
-                directory,
-                WorkspaceStrategy.BIND,
-                Optional.empty(),
-                false,
-                IntegrationSpec.DEFAULT,
-                directory.resolveSibling("workspaces")));
-    }
-
     /** Returns the directory of the host that the workspace is created from. */
     public Path directory() {
         return origin.directory();

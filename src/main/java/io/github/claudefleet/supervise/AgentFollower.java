@@ -33,6 +33,7 @@ final class AgentFollower implements Runnable {
     private final String containerId;
     private final TaskFiles.Scribe scribe;
     private final BlockingQueue<AgentMessage> inbox;
+    private final Scheduling.Pause pause;
     private long seen;
     private long seenErrors;
     private int failures;
@@ -42,12 +43,14 @@ final class AgentFollower implements Runnable {
             AgentName agent,
             String containerId,
             TaskFiles.Scribe scribe,
-            BlockingQueue<AgentMessage> inbox) {
+            BlockingQueue<AgentMessage> inbox,
+            Scheduling.Pause pause) {
         this.engine = engine;
         this.agent = agent;
         this.containerId = containerId;
         this.scribe = scribe;
         this.inbox = inbox;
+        this.pause = pause;
     }
 
     @Override
@@ -74,7 +77,7 @@ final class AgentFollower implements Runnable {
                 read(false);
                 return end(container.get());
             }
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            pause.sleep(BETWEEN_LOOKS);
         }
     }
 
@@ -98,7 +101,7 @@ final class AgentFollower implements Runnable {
                 return engine.container(containerId);
             } catch (EngineException e) {
                 forgive(e);
-                Thread.sleep(BETWEEN_LOOKS.toMillis());
+                pause.sleep(BETWEEN_LOOKS);
             }
         }
     }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Pool of the agents at work. Follows each agent and sends it its tasks, without blocking the caller. */
 final class AgentPool implements AutoCloseable {
@@ -28,14 +27,22 @@ final class AgentPool implements AutoCloseable {
     private final FleetSpec spec;
     private final Map<AgentName, Member> members = new HashMap<>();
     private final Map<TaskId, AgentName> atWork = new HashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(AgentPool::daemon);
+    private final ExecutorService threads;
+    private final Scheduling.Pause pause;
 
-    AgentPool(ContainerEngine engine, FleetSpec spec, TaskFiles files, BlockingQueue<AgentMessage> inbox) {
+    AgentPool(
+            ContainerEngine engine,
+            FleetSpec spec,
+            TaskFiles files,
+            BlockingQueue<AgentMessage> inbox,
+            Scheduling scheduling) {
         this.engine = engine;
         this.spec = spec;
         this.files = files;
         this.inbox = inbox;
-        this.channel = new TaskChannel(engine);
+        this.threads = scheduling.threads();
+        this.pause = scheduling.pause();
+        this.channel = new TaskChannel(engine, pause);
     }
 
     /** Agent with the follower of its output. */
@@ -53,7 +60,7 @@ final class AgentPool implements AutoCloseable {
     }
 
     void add(AgentName agent, ContainerObservation container) {
-        AgentFollower follower = new AgentFollower(engine, agent, container.id(), files.scribe(), inbox);
+        AgentFollower follower = new AgentFollower(engine, agent, container.id(), files.scribe(), inbox, pause);
         members.put(agent, new Member(container.id(), follower));
     }
 
@@ -61,7 +68,7 @@ final class AgentPool implements AutoCloseable {
         members.values().stream()
                 .map(member -> member.containerId)
                 .findFirst()
-                .ifPresent(any -> threads.execute(new EngineWatch(engine, any, clock, inbox)));
+                .ifPresent(any -> threads.execute(new EngineWatch(engine, any, clock, inbox, pause)));
         members.keySet().forEach(this::follow);
     }
 
@@ -162,11 +169,5 @@ final class AgentPool implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "claude-fleet-follow");
-        thread.setDaemon(true);
-        return thread;
     }
 }

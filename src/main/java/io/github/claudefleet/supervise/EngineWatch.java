@@ -26,13 +26,20 @@ final class EngineWatch implements Runnable {
     private final String containerId;
     private final InstantSource clock;
     private final BlockingQueue<AgentMessage> inbox;
+    private final Scheduling.Pause pause;
 
     /** @param containerId id of any container, to send requests about */
-    EngineWatch(ContainerEngine engine, String containerId, InstantSource clock, BlockingQueue<AgentMessage> inbox) {
+    EngineWatch(
+            ContainerEngine engine,
+            String containerId,
+            InstantSource clock,
+            BlockingQueue<AgentMessage> inbox,
+            Scheduling.Pause pause) {
         this.engine = engine;
         this.containerId = containerId;
         this.clock = clock;
         this.inbox = inbox;
+        this.pause = pause;
     }
 
     /** Checks for an engine that was probably absent, rather than one that refused. */
@@ -62,7 +69,7 @@ final class EngineWatch implements Runnable {
             }
             return true;
         } catch (EngineException e) {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            pause.sleep(BETWEEN_LOOKS);
             return false;
         }
     }
@@ -80,7 +87,7 @@ final class EngineWatch implements Runnable {
                 inbox.put(new AgentMessage.EngineLost(lost(absence.get())));
                 return false;
             }
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            pause.sleep(BETWEEN_LOOKS);
             absence = ask();
         }
         inbox.put(new AgentMessage.EngineBack(since, clock.instant()));

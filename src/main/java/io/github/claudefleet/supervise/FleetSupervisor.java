@@ -42,7 +42,6 @@ public final class FleetSupervisor {
     /** Capacity of the inbox. Output beyond it waits in the engine, not in memory. */
     private static final int INBOX = 2_000;
 
-    private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(5);
 
     /**
@@ -56,6 +55,7 @@ public final class FleetSupervisor {
     private final TaskBoard board;
     private final Dispatcher dispatcher;
     private final AgentPool pool;
+    private final Duration tick;
     private final BlockingQueue<AgentMessage> inbox = new LinkedBlockingQueue<>(INBOX);
     private final Map<TaskId, TerminationSequence> stopping = new HashMap<>();
     private final ProgressLines progress;
@@ -65,6 +65,16 @@ public final class FleetSupervisor {
 
     /** @param directory directory of the results of the fleet's tasks */
     public FleetSupervisor(ContainerEngine engine, FleetSpec spec, FleetLog log, InstantSource clock, Path directory) {
+        this(engine, spec, log, clock, directory, Scheduling.system());
+    }
+
+    FleetSupervisor(
+            ContainerEngine engine,
+            FleetSpec spec,
+            FleetLog log,
+            InstantSource clock,
+            Path directory,
+            Scheduling scheduling) {
         this.spec = spec;
         this.log = log;
         this.clock = clock;
@@ -73,7 +83,8 @@ public final class FleetSupervisor {
         this.board = new TaskBoard(spec.work(), began);
         this.dispatcher = new Dispatcher(board);
         this.progress = new ProgressLines(log, began);
-        this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox);
+        this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox, scheduling);
+        this.tick = scheduling.tick();
     }
 
     /**
@@ -125,7 +136,7 @@ public final class FleetSupervisor {
     }
 
     private void step(Consumer<FleetReport> snapshots) throws InterruptedException {
-        AgentMessage signal = inbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        AgentMessage signal = inbox.poll(tick.toMillis(), TimeUnit.MILLISECONDS);
         for (int taken = 0; signal != null && taken < INBOX; taken++) {
             take(signal);
             signal = inbox.poll();
@@ -215,8 +226,8 @@ public final class FleetSupervisor {
                     report.outcome() == Outcome.DONE,
                     report.outcome().value(),
                     report.reason(),
-                    report.cost(),
-                    report.took());
+                    report.usage().cost(),
+                    report.times().took());
         }
     }
 
@@ -239,7 +250,7 @@ public final class FleetSupervisor {
     private FleetReport report(Optional<Instant> ended) {
         List<TaskReport> tasks = board.reports();
         Instant first = tasks.stream()
-                .flatMap(task -> task.began().stream())
+                .flatMap(task -> task.times().began().stream())
                 .min(Instant::compareTo)
                 .orElse(began);
         return new FleetReport(spec.name(), first, ended, spec.work().maxCost(), tasks);

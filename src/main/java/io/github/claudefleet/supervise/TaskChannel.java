@@ -24,9 +24,11 @@ final class TaskChannel {
     private static final int MOST_ABSENCES = (int) EngineWatch.LONGEST.toSeconds();
 
     private final ContainerEngine engine;
+    private final Scheduling.Pause pause;
 
-    TaskChannel(ContainerEngine engine) {
+    TaskChannel(ContainerEngine engine, Scheduling.Pause pause) {
         this.engine = engine;
+        this.pause = pause;
     }
 
     /** Task that was sent to an agent, complete or not. */
@@ -87,9 +89,9 @@ final class TaskChannel {
     }
 
     /** Pauses before the next call. Returns false if the thread was interrupted. */
-    private static boolean pause() {
+    private boolean pause() {
         try {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            pause.sleep(BETWEEN_LOOKS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

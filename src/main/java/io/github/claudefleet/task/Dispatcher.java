@@ -62,7 +62,7 @@ public final class Dispatcher {
 
     private void judgeEnded(Instant now, List<TaskAction> actions) {
         for (TaskState state : in(Phase.RUNNING)) {
-            TaskAttempt run = state.record.last().orElseThrow();
+            TaskAttempt run = state.last().orElseThrow();
             if (run.stepsInAll() > 0
                     || run.answer()
                             .filter(answer -> !answer.isError() && answer.fromModel())
@@ -83,18 +83,18 @@ public final class Dispatcher {
                 board.isEndedByEngine(state)
                         ? OutcomeClassifier.endedByEngine()
                         : OutcomeClassifier.ofEnded(run, run.ended().orElseThrow()));
-        if (state.given > state.record.attempts()) {
+        if (state.hasNextAttempt()) {
             // An earlier await of this fleet has already launched the next one.
             state.awaitNext(now);
-        } else if (isToBeRepeated(state, taskResult, now)) {
-            state.taskResult = taskResult;
-            actions.add(new TaskAction.Retry(state.task.id(), taskResult));
+        } else if (repeats(state, taskResult, now)) {
+            actions.add(new TaskAction.Retry(state.id(), taskResult));
         } else {
             state.end(taskResult);
         }
     }
 
-    private boolean isToBeRepeated(TaskState state, TaskResult taskResult, Instant now) {
+    /** Lets the task wait for another attempt, if it is to have one. Returns true if so. */
+    private boolean repeats(TaskState state, TaskResult taskResult, Instant now) {
         if (taskResult.outcome() == Outcome.LOGIN_DEAD) {
             circuitBreaker.loginDied(taskResult.reason());
             return false;
@@ -102,13 +102,12 @@ public final class Dispatcher {
         if (taskResult.outcome() == Outcome.OUT_OF_QUOTA) {
             boolean again = circuitBreaker.quotaReached(taskResult, now);
             if (again) {
-                state.wait(now);
+                state.repeat(taskResult, now);
             }
             return again;
         }
-        if (taskResult.passing() && state.retried < state.queue.retries()) {
-            state.wait(now.plus(pause(state.retried)));
-            state.retried++;
+        if (taskResult.passing() && state.mayRetry()) {
+            state.retry(taskResult, now.plus(pause(state.retried())));
             return true;
         }
         return false;
@@ -121,19 +120,19 @@ public final class Dispatcher {
 
     private void close(TaskState state, List<TaskAction> actions) {
         if (closed.add(state)) {
-            actions.add(new TaskAction.Close(state.task.id(), state.record.report(state.taskResult)));
+            actions.add(new TaskAction.Close(state.id(), state.report()));
         }
     }
 
     private void stopOverdue(Instant now, List<TaskAction> actions) {
         boolean spent = isSpent();
         for (TaskState state : in(Phase.RUNNING)) {
-            if (state.stopping.isEmpty() && !state.isOnlyToBeJudged()) {
+            if (!state.isBeingStopped() && !state.isOnlyToBeJudged()) {
                 cause(state, now, spent).ifPresent(cause -> stop(state, cause, actions));
             }
         }
         for (TaskState state : in(Phase.GIVEN)) {
-            if (now.isAfter(state.since.plus(BEGIN_LIMIT)) && board.isUp(state.agent.orElseThrow())) {
+            if (now.isAfter(state.since().plus(BEGIN_LIMIT)) && board.isUp(state.agent())) {
                 state.end(
                         TaskResult.of(Outcome.UNKNOWN, "it was handed to its agent, which did not say that it began"));
                 close(state, actions);
@@ -145,26 +144,26 @@ public final class Dispatcher {
      * Returns the cause to stop a task. After the CLI's end only a check is left, which has the rest of the total time.
      */
     private Optional<StopCause> cause(TaskState state, Instant now, boolean spent) {
-        TaskAttempt run = state.record.last().orElseThrow();
-        TaskTimeouts taskTimeouts = state.queue.taskTimeouts();
+        TaskAttempt run = state.last().orElseThrow();
+        TaskTimeouts taskTimeouts = state.queue().taskTimeouts();
         boolean ended = run.ended().isPresent();
         boolean between = !ended && run.session().standing().isPresent();
         boolean waits = between && run.session().isWaiting();
         if (between && !waits) {
-            return past(now, state.activeAt, Optional.of(taskTimeouts.grace()))
+            return past(now, state.activeAt(), Optional.of(taskTimeouts.grace()))
                     ? Optional.of(StopCause.LINGERING)
                     : Optional.empty();
         }
-        if (past(now, state.since, taskTimeouts.total())) {
+        if (past(now, state.since(), taskTimeouts.total())) {
             return Optional.of(StopCause.TOTAL);
         }
         if (ended) {
             return Optional.empty();
         }
-        if (waits && past(now, state.activeAt, taskTimeouts.background())) {
+        if (waits && past(now, state.activeAt(), taskTimeouts.background())) {
             return Optional.of(StopCause.BACKGROUND);
         }
-        if (!waits && past(now, state.heardAt, taskTimeouts.idle())) {
+        if (!waits && past(now, state.heardAt(), taskTimeouts.idle())) {
             return Optional.of(StopCause.IDLE);
         }
         return spent ? Optional.of(StopCause.BUDGET) : Optional.empty();
@@ -172,14 +171,14 @@ public final class Dispatcher {
 
     private void stop(TaskState state, StopCause cause, List<TaskAction> actions) {
         String background =
-                state.record.last().map(run -> run.session().unfinishedText()).orElse("");
+                state.last().map(run -> run.session().unfinishedText()).orElse("");
         String reason = cause.text(limit(state, cause), background);
         state.stop(cause, reason);
-        actions.add(new TaskAction.Stop(state.task.id(), state.agent.orElseThrow(), cause, reason));
+        actions.add(new TaskAction.Stop(state.id(), state.agent(), cause, reason));
     }
 
     private String limit(TaskState state, StopCause cause) {
-        TaskTimeouts taskTimeouts = state.queue.taskTimeouts();
+        TaskTimeouts taskTimeouts = state.queue().taskTimeouts();
         return switch (cause) {
             case TOTAL -> taskTimeouts.total().map(Durations::toText).orElse("");
             case IDLE -> taskTimeouts.idle().map(Durations::toText).orElse("");
@@ -196,18 +195,10 @@ public final class Dispatcher {
     private void giveUp(List<TaskAction> actions) {
         for (TaskState state : in(Phase.WAITING)) {
             whyNever(state).ifPresent(reason -> {
-                state.end(neverAgain(state, reason));
+                state.giveUp(reason);
                 close(state, actions);
             });
         }
-    }
-
-    /** Returns the result of a task that is not launched again. It keeps the outcome of its last attempt. */
-    private static TaskResult neverAgain(TaskState state, String reason) {
-        return state.record.attempts() == 0
-                ? TaskResult.of(Outcome.NOT_STARTED, reason)
-                : TaskResult.of(
-                        state.taskResult.outcome(), state.taskResult.reason() + "; it is not begun again: " + reason);
     }
 
     /** Returns the reason why a waiting task will never be launched, if any. */
@@ -218,12 +209,12 @@ public final class Dispatcher {
                         ? Optional.of("the fleet's maxCost of "
                                 + work.maxCost().map(Usd::toString).orElse("") + " was reached")
                         : Optional.empty())
-                .or(() -> state.queue
+                .or(() -> state.queue()
                         .maxCost()
-                        .filter(most -> state.record.cost().compareTo(most) >= 0)
+                        .filter(most -> state.cost().compareTo(most) >= 0)
                         .map(most -> "its maxCost of " + most + " is used up"))
-                .or(() -> missedDependency(state.queue))
-                .or(() -> state.queue.agents().stream().noneMatch(board::isUp)
+                .or(() -> missedDependency(state.queue()))
+                .or(() -> state.queue().agents().stream().noneMatch(board::isUp)
                         ? Optional.of("none of its agents is up")
                         : Optional.empty());
     }
@@ -242,17 +233,17 @@ public final class Dispatcher {
             if (held || atWork() >= work.maxConcurrent().orElse(Integer.MAX_VALUE) || isTooSoon(now)) {
                 return;
             }
-            if (!now.isBefore(state.notBefore) && dependenciesDone(state.queue)) {
-                freeAgent(state.queue).ifPresent(agent -> actions.add(launch(state, agent, now)));
+            if (state.isDue(now) && dependenciesDone(state.queue())) {
+                freeAgent(state.queue()).ifPresent(agent -> actions.add(launch(state, agent, now)));
             }
         }
     }
 
     private TaskAction launch(TaskState state, AgentName agent, Instant now) {
-        int attempt = state.record.attempts() + 1;
+        int attempt = state.attempts() + 1;
         lastLaunch = now;
         state.give(agent, attempt, now);
-        return new TaskAction.Launch(state.task.id(), agent, attempt, state.queue.atOnce(), budget(state));
+        return new TaskAction.Launch(state.id(), agent, attempt, state.queue().atOnce(), budget(state));
     }
 
     private boolean isTooSoon(Instant now) {
@@ -269,7 +260,7 @@ public final class Dispatcher {
 
     /** Returns the task's limit minus the cost of its attempts, or the fleet's remaining budget, whichever is lower. */
     private Optional<Usd> budget(TaskState state) {
-        Optional<Usd> own = state.queue.maxCost().map(most -> most.minus(state.record.cost()));
+        Optional<Usd> own = state.queue().maxCost().map(most -> most.minus(state.cost()));
         Optional<Usd> rest = work.maxCost().map(most -> most.minus(board.cost()));
         return own.flatMap(one -> rest.map(other -> one.compareTo(other) < 0 ? one : other))
                 .or(() -> own)
@@ -281,13 +272,11 @@ public final class Dispatcher {
     }
 
     private long atWork() {
-        return board.states().stream()
-                .filter(state -> state.is(Phase.GIVEN) || state.is(Phase.RUNNING))
-                .count();
+        return board.states().stream().filter(TaskState::isAtWork).count();
     }
 
     private List<TaskState> of(AgentName queue) {
-        return states(state -> state.queue.name().equals(queue));
+        return states(state -> state.queue().name().equals(queue));
     }
 
     private List<TaskState> in(Phase phase) {

@@ -25,12 +25,16 @@ public record FleetReport(
 
     /** Returns the total cost of all tasks. */
     public Usd cost() {
-        return tasks.stream().map(TaskReport::cost).reduce(Usd.ZERO, Usd::plus);
+        return usage().cost();
     }
 
     /** Returns the total tokens of all tasks. */
     public TokenUsage tokens() {
-        return tasks.stream().map(TaskReport::tokens).reduce(TokenUsage.NONE, TokenUsage::plus);
+        return usage().tokens();
+    }
+
+    private TaskReport.Usage usage() {
+        return tasks.stream().map(TaskReport::usage).reduce(TaskReport.Usage.NONE, TaskReport.Usage::plus);
     }
 
     /** Returns the number of tasks with this outcome. */

@@ -196,6 +196,10 @@ public final class TaskAttempt {
         return Optional.ofNullable(steps.peekLast());
     }
 
+    TaskReport.Usage usage() {
+        return new TaskReport.Usage(cost(), tokens(), turns(), apiTime());
+    }
+
     Usd cost() {
         return session.cost();
     }
@@ -204,7 +208,7 @@ public final class TaskAttempt {
         return session.turns();
     }
 
-    Duration apiTime() {
+    private Duration apiTime() {
         return session.apiTime();
     }
 

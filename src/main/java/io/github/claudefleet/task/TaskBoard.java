@@ -50,7 +50,7 @@ public final class TaskBoard {
     /** Records that a task was sent to an agent, by any process. */
     public void given(TaskId task, AgentName agent, int attempt, Instant now) {
         TaskState state = tasks.get(task);
-        if (state != null && !state.is(TaskState.Phase.OVER) && attempt > state.record.attempts()) {
+        if (state != null && !state.is(TaskState.Phase.OVER) && attempt > state.attempts()) {
             state.give(agent, attempt, now);
         }
     }
@@ -68,7 +68,7 @@ public final class TaskBoard {
     /** Returns the number of attempts at a task. */
     public int attempts(TaskId task) {
         TaskState state = tasks.get(task);
-        return state == null ? 0 : state.record.attempts();
+        return state == null ? 0 : state.attempts();
     }
 
     /** Records an event that an agent printed. */
@@ -81,13 +81,7 @@ public final class TaskBoard {
         if (state == null) {
             return;
         }
-        state.heardAt = now;
-        if (state.record.last().filter(run -> run.take(event)).isPresent()) {
-            state.activeAt = now;
-        }
-        if (event instanceof Event.ProcessExited) {
-            state.endOfCli();
-        }
+        state.take(event, now);
         if (state.hasEnded()) {
             atWork.remove(agent);
         }
@@ -97,18 +91,14 @@ public final class TaskBoard {
     public void complaint(AgentName agent, String line, Instant now) {
         TaskState state = atWork.get(agent);
         if (state != null) {
-            state.heardAt = now;
-            state.record.last().ifPresent(run -> run.complain(line));
+            state.complain(line, now);
         }
     }
 
     private void begun(AgentName agent, Event.AttemptStarted begun, Instant now) {
         TaskState state = tasks.get(begun.task());
         if (state != null) {
-            state.begin(
-                    new TaskAttempt(agent, begun, state.queue.check().isPresent()),
-                    images.getOrDefault(agent, ""),
-                    now);
+            state.begin(agent, begun, images.getOrDefault(agent, ""), now);
             atWork.put(agent, state);
         }
     }
@@ -135,7 +125,7 @@ public final class TaskBoard {
         }
         TaskState running = atWork.remove(agent);
         tasks.values().stream()
-                .filter(state -> state == running || isGivenTo(agent, state))
+                .filter(state -> state == running || state.isGivenTo(agent))
                 .forEach(state -> state.vanish(end, now));
         judgeVanished(now);
     }
@@ -148,41 +138,29 @@ public final class TaskBoard {
     }
 
     private void judgeVanished(TaskState state, ContainerEnd how, Instant now) {
-        boolean explained = outages.explain(state.heardAt);
-        if (explained || !how.isFromOutside() || state.stopping.isPresent() || isSettled(state, how.at(), now)) {
-            Optional<TaskAttempt> run = state.is(TaskState.Phase.RUNNING) ? state.record.last() : Optional.empty();
+        boolean explained = outages.explain(state.heardAt());
+        if (explained || !how.isFromOutside() || state.isBeingStopped() || isSettled(state, how.at(), now)) {
             ContainerEnd end = explained ? how.byEngine() : how;
-            state.end(state.afterStop(OutcomeClassifier.ofVanished(run, end)));
+            state.end(state.afterStop(OutcomeClassifier.ofVanished(state.running(), end)));
         }
     }
 
     /** Checks whether an absence of an engine that caused the event would have been noticed by now. */
     private static boolean isSettled(TaskState state, Optional<Instant> happened, Instant now) {
-        return !now.isBefore(state.heardAt.plus(Outages.NOTICED_AFTER))
+        return !now.isBefore(state.heardAt().plus(Outages.NOTICED_AFTER))
                 || happened.filter(at -> !now.isBefore(at.plus(Outages.NOTICED_AFTER)))
                         .isPresent();
     }
 
     /** Checks whether the attempt was ended by an engine that was about to end itself. */
     boolean isEndedByEngine(TaskState state) {
-        return isEndedFromOutside(state) && outages.explain(state.heardAt);
+        return state.isEndedFromOutside() && outages.explain(state.heardAt());
     }
 
     /** Checks whether it is too early to tell if the engine ended the attempt. */
     boolean maybeEndedByEngine(TaskState state, Instant now) {
-        return isEndedFromOutside(state)
-                && !isSettled(
-                        state, state.record.last().flatMap(TaskAttempt::ended).map(Event.ProcessExited::at), now);
-    }
-
-    private static boolean isEndedFromOutside(TaskState state) {
-        return !state.wasStopped()
-                && state.record
-                        .last()
-                        .filter(run -> run.ended()
-                                .filter(end -> OutcomeClassifier.isEndedFromOutside(run, end))
-                                .isPresent())
-                        .isPresent();
+        return state.isEndedFromOutside()
+                && !isSettled(state, state.last().flatMap(TaskAttempt::ended).map(Event.ProcessExited::at), now);
     }
 
     /** Checks whether the agent ends with its task, and begins it again when it is started again. */
@@ -191,14 +169,10 @@ public final class TaskBoard {
                 .anyMatch(queue -> queue.atOnce() && queue.agents().contains(agent));
     }
 
-    private static boolean isGivenTo(AgentName agent, TaskState state) {
-        return state.is(TaskState.Phase.GIVEN) && state.agent.equals(Optional.of(agent));
-    }
-
     /** Checks whether the attempt is being stopped. */
     public boolean isBeingStopped(TaskId task) {
         TaskState state = tasks.get(task);
-        return state != null && state.stopping.isPresent();
+        return state != null && state.isBeingStopped();
     }
 
     /** Checks whether every task is judged. */
@@ -208,21 +182,18 @@ public final class TaskBoard {
 
     /** Returns the total cost that the attempts have reported so far. */
     public Usd cost() {
-        return tasks.values().stream().map(state -> state.record.cost()).reduce(Usd.ZERO, Usd::plus);
+        return tasks.values().stream().map(TaskState::cost).reduce(Usd.ZERO, Usd::plus);
     }
 
     /** Returns the reports on all tasks so far, in the order of the pom. */
     public List<TaskReport> reports() {
-        return tasks.values().stream()
-                .map(state -> state.record.report(state.taskResult))
-                .toList();
+        return tasks.values().stream().map(TaskState::report).toList();
     }
 
     /** Returns the attempts that are under way. */
     public List<TaskAttempt> running() {
         return tasks.values().stream()
-                .filter(state -> state.is(TaskState.Phase.RUNNING))
-                .flatMap(state -> state.record.last().stream())
+                .flatMap(state -> state.running().stream())
                 .toList();
     }
 
@@ -247,10 +218,7 @@ public final class TaskBoard {
     }
 
     boolean isFree(AgentName agent) {
-        return up.contains(agent)
-                && tasks.values().stream()
-                        .noneMatch(state -> state.agent.equals(Optional.of(agent))
-                                && (state.is(TaskState.Phase.GIVEN) || state.is(TaskState.Phase.RUNNING)));
+        return up.contains(agent) && tasks.values().stream().noneMatch(state -> state.isHeldBy(agent));
     }
 
     boolean isUp(AgentName agent) {

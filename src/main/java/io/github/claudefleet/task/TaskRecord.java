@@ -1,11 +1,9 @@
 package io.github.claudefleet.task;
 
 import io.github.claudefleet.claude.Event;
-import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.TurnResult;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.Usd;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +40,7 @@ public final class TaskRecord {
 
     /** Returns the total cost that the attempts have reported. */
     public Usd cost() {
-        return runs.stream().map(TaskAttempt::cost).reduce(Usd.ZERO, Usd::plus);
+        return usage().cost();
     }
 
     /**
@@ -52,33 +50,42 @@ public final class TaskRecord {
      */
     public TaskReport report(TaskResult taskResult) {
         Optional<TaskAttempt> last = last();
-        Optional<TurnResult> answer = last.flatMap(TaskAttempt::answer);
         return new TaskReport(
                 task.id(),
-                task.promptHash(),
                 last.map(TaskAttempt::agent),
                 taskResult.outcome(),
                 taskResult.reason(),
                 runs.size(),
-                runs.stream().map(TaskAttempt::beganAt).findFirst(),
-                last.flatMap(TaskAttempt::ended).map(Event.ProcessExited::at),
-                answer.filter(result -> !result.isError()).map(TurnResult::text),
-                answer.flatMap(TurnResult::structured),
-                last.flatMap(TaskAttempt::opened).flatMap(Event.SessionInit::session),
-                cost(),
-                runs.stream().map(TaskAttempt::tokens).reduce(TokenUsage.NONE, TokenUsage::plus),
-                runs.stream().mapToInt(TaskAttempt::turns).sum(),
-                runs.stream().map(TaskAttempt::apiTime).reduce(Duration.ZERO, Duration::plus),
-                last.flatMap(TaskAttempt::opened).flatMap(Event.SessionInit::model),
-                last.flatMap(TaskAttempt::opened).flatMap(Event.SessionInit::cliVersion),
-                image,
-                last.flatMap(TaskAttempt::commit),
-                exitCode(last),
-                checked(last),
+                new TaskReport.Times(
+                        runs.stream().map(TaskAttempt::beganAt).findFirst(),
+                        last.flatMap(TaskAttempt::ended).map(Event.ProcessExited::at)),
+                last.flatMap(TaskAttempt::answer).map(TaskRecord::answer).orElse(TaskReport.Answer.NONE),
+                last.flatMap(TaskAttempt::opened).map(TaskRecord::session).orElse(TaskReport.Session.NONE),
+                usage(),
+                new TaskReport.Inputs(task.promptHash(), image, last.flatMap(TaskAttempt::commit)),
+                new TaskReport.Exit(exitCode(last), checked(last)),
+                activity(last));
+    }
+
+    private TaskReport.Usage usage() {
+        return runs.stream().map(TaskAttempt::usage).reduce(TaskReport.Usage.NONE, TaskReport.Usage::plus);
+    }
+
+    private TaskReport.Activity activity(Optional<TaskAttempt> last) {
+        return new TaskReport.Activity(
                 runs.stream().flatMap(run -> run.steps().stream()).toList(),
                 runs.stream().mapToInt(TaskAttempt::stepsInAll).sum(),
                 last.map(run -> run.session().denials()).orElse(List.of()),
                 runs.stream().mapToInt(TaskAttempt::garbage).sum());
+    }
+
+    private static TaskReport.Answer answer(TurnResult result) {
+        return new TaskReport.Answer(
+                Optional.of(result).filter(one -> !one.isError()).map(TurnResult::text), result.structured());
+    }
+
+    private static TaskReport.Session session(Event.SessionInit opened) {
+        return new TaskReport.Session(opened.session(), opened.model(), opened.cliVersion());
     }
 
     private static OptionalInt exitCode(Optional<TaskAttempt> run) {

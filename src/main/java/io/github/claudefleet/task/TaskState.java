@@ -1,8 +1,11 @@
 package io.github.claudefleet.task;
 
+import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Task;
+import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.Usd;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,47 +24,119 @@ final class TaskState {
         OVER
     }
 
-    final TaskQueue queue;
-    final Task task;
-    final TaskRecord record;
-    Phase phase = Phase.WAITING;
-    Optional<AgentName> agent = Optional.empty();
+    private final TaskQueue queue;
+    private final TaskId id;
+    private final TaskRecord record;
+    private Phase phase = Phase.WAITING;
+    private Optional<AgentName> agent = Optional.empty();
     /** Highest attempt that was sent to an agent; 0 for none. */
-    int given;
+    private int given;
     /** Agent that got this attempt. */
-    Optional<AgentName> givenTo = Optional.empty();
-    /** Number of attempts that failed for a temporary reason and were repeated. */
-    int retried;
+    private Optional<AgentName> givenTo = Optional.empty();
 
-    Instant since = Instant.EPOCH;
-    Instant heardAt = Instant.EPOCH;
-    /** Time of the session's last progress: a turn, a result, or a change of its background tasks. */
-    Instant activeAt = Instant.EPOCH;
-
-    Instant notBefore = Instant.EPOCH;
+    private int retried;
+    private Instant since = Instant.EPOCH;
+    private Instant heardAt = Instant.EPOCH;
+    private Instant activeAt = Instant.EPOCH;
+    private Instant notBefore = Instant.EPOCH;
     /** Cause of the stop that is under way. */
-    Optional<StopCause> stopping = Optional.empty();
+    private Optional<StopCause> stopping = Optional.empty();
     /** Cause of the stop, under way or complete. */
     private Optional<StopCause> stopped = Optional.empty();
 
     private TaskResult whenStopped = TaskResult.of(Outcome.UNKNOWN, "");
-    /** End of its agent's container, if that ended during the task. */
     private Optional<ContainerEnd> vanished = Optional.empty();
-
-    TaskResult taskResult = TaskResult.of(Outcome.NOT_STARTED, "");
+    private TaskResult taskResult = TaskResult.of(Outcome.NOT_STARTED, "");
 
     TaskState(TaskQueue queue, Task task) {
         this.queue = queue;
-        this.task = task;
+        this.id = task.id();
         this.record = new TaskRecord(task, queue.check());
+    }
+
+    TaskId id() {
+        return id;
+    }
+
+    TaskQueue queue() {
+        return queue;
     }
 
     boolean is(Phase wanted) {
         return phase == wanted;
     }
 
+    /** Checks whether an agent has the task. */
+    boolean isAtWork() {
+        return phase == Phase.GIVEN || phase == Phase.RUNNING;
+    }
+
+    /** Checks whether this agent has the task. */
+    boolean isHeldBy(AgentName wanted) {
+        return isAtWork() && agent.equals(Optional.of(wanted));
+    }
+
+    /** Checks whether the task was sent to this agent and has not begun. */
+    boolean isGivenTo(AgentName wanted) {
+        return phase == Phase.GIVEN && agent.equals(Optional.of(wanted));
+    }
+
     boolean isDone() {
         return phase == Phase.OVER && taskResult.outcome() == Outcome.DONE;
+    }
+
+    /** Checks whether the time for its next attempt has come. */
+    boolean isDue(Instant now) {
+        return !now.isBefore(notBefore);
+    }
+
+    /** Returns the agent that has the task. */
+    AgentName agent() {
+        return agent.orElseThrow();
+    }
+
+    /** Returns the time at which the task was sent to its agent, or at which its attempt began. */
+    Instant since() {
+        return since;
+    }
+
+    /** Returns the time of the agent's last sign of life. */
+    Instant heardAt() {
+        return heardAt;
+    }
+
+    /** Returns the time of the session's last progress: a turn, a result, or a change of its background tasks. */
+    Instant activeAt() {
+        return activeAt;
+    }
+
+    /** Returns the attempt that began last. */
+    Optional<TaskAttempt> last() {
+        return record.last();
+    }
+
+    /** Returns the attempt that is under way. */
+    Optional<TaskAttempt> running() {
+        return record.last().filter(run -> phase == Phase.RUNNING);
+    }
+
+    /** Returns the number of attempts that have begun. */
+    int attempts() {
+        return record.attempts();
+    }
+
+    /** Returns the number of attempts that failed for a temporary reason and were repeated. */
+    int retried() {
+        return retried;
+    }
+
+    /** Returns the total cost that the attempts have reported. */
+    Usd cost() {
+        return record.cost();
+    }
+
+    TaskReport report() {
+        return record.report(taskResult);
     }
 
     /** Assigns the task to an agent, which is to begin it. */
@@ -76,13 +151,14 @@ final class TaskState {
         resetStop();
     }
 
-    void begin(TaskAttempt run, String imageId, Instant now) {
-        record.add(run, imageId);
+    /** Records that an attempt has begun. */
+    void begin(AgentName by, Event.AttemptStarted begun, String imageId, Instant now) {
+        record.add(new TaskAttempt(by, begun, queue.check().isPresent()), imageId);
         vanished = Optional.empty();
         phase = Phase.RUNNING;
-        agent = Optional.of(run.agent());
+        agent = Optional.of(by);
         given = Math.max(given, record.attempts());
-        since = run.beganAt();
+        since = begun.at();
         heardAt = now;
         activeAt = now;
         resetStop();
@@ -93,20 +169,34 @@ final class TaskState {
         stopped = Optional.empty();
     }
 
+    /** Records the next event of the attempt. */
+    void take(Event event, Instant now) {
+        heardAt = now;
+        if (record.last().filter(run -> run.take(event)).isPresent()) {
+            activeAt = now;
+        }
+        if (event instanceof Event.ProcessExited) {
+            // A check that follows is not stopped because of the CLI.
+            stopping = stopping.filter(cause -> !cause.sparesCheck());
+        }
+    }
+
+    /** Records a line of the CLI's standard error. */
+    void complain(String line, Instant now) {
+        heardAt = now;
+        record.last().ifPresent(run -> run.complain(line));
+    }
+
+    /** Records that its attempt is to be stopped. */
     void stop(StopCause cause, String reason) {
         stopping = Optional.of(cause);
         stopped = stopping;
         whenStopped = TaskResult.of(cause.outcome(), reason);
     }
 
-    /** Checks whether a stop was requested. */
-    boolean wasStopped() {
-        return stopped.isPresent();
-    }
-
-    /** Records the end of the CLI. A check that follows is not stopped because of the CLI. */
-    void endOfCli() {
-        stopping = stopping.filter(cause -> !cause.sparesCheck());
+    /** Checks whether a stop is under way. */
+    boolean isBeingStopped() {
+        return stopping.isPresent();
     }
 
     /** Records that its agent's container has ended, or that its output can't be read. */
@@ -115,6 +205,7 @@ final class TaskState {
         heardAt = now;
     }
 
+    /** Returns the end of its agent's container, if that ended during the task. */
     Optional<ContainerEnd> vanished() {
         return vanished;
     }
@@ -130,16 +221,33 @@ final class TaskState {
         }
     }
 
+    /** Checks whether the next attempt was sent to an agent before this one was over. */
+    boolean hasNextAttempt() {
+        return given > record.attempts();
+    }
+
     /** Continues with the next attempt, which was sent to an agent before this one was over. */
     void awaitNext(Instant now) {
         give(givenTo.orElseThrow(), given, now);
     }
 
-    /** Waits for another attempt. */
-    void wait(Instant until) {
+    /** Checks whether another retry is allowed. */
+    boolean mayRetry() {
+        return retried < queue.retries();
+    }
+
+    /** Waits for another attempt, which counts as a retry. */
+    void retry(TaskResult how, Instant until) {
+        repeat(how, until);
+        retried++;
+    }
+
+    /** Waits for another attempt, which does not count as a retry. */
+    void repeat(TaskResult how, Instant until) {
         phase = Phase.WAITING;
         agent = Optional.empty();
         notBefore = until;
+        taskResult = how;
     }
 
     /** Returns the result of the stop if that explains the given result, or else the given result. */
@@ -157,6 +265,15 @@ final class TaskState {
         taskResult = how;
     }
 
+    /** Ends the task, which is not begun again. It keeps the outcome of its last attempt. */
+    void giveUp(String reason) {
+        end(
+                record.attempts() == 0
+                        ? TaskResult.of(Outcome.NOT_STARTED, reason)
+                        : TaskResult.of(
+                                taskResult.outcome(), taskResult.reason() + "; it is not begun again: " + reason));
+    }
+
     /** Checks whether the process has ended and nothing follows. */
     boolean hasEnded() {
         return record.last()
@@ -164,6 +281,16 @@ final class TaskState {
                         .filter(end -> !end.checkFollows() || run.check().isPresent())
                         .isPresent())
                 .isPresent();
+    }
+
+    /** Checks whether the attempt was ended from outside, without a stop. */
+    boolean isEndedFromOutside() {
+        return stopped.isEmpty()
+                && record.last()
+                        .filter(run -> run.ended()
+                                .filter(end -> OutcomeClassifier.isEndedFromOutside(run, end))
+                                .isPresent())
+                        .isPresent();
     }
 
     /** Checks whether no more events can follow. */

@@ -2,6 +2,7 @@ package io.github.claudefleet.watchdog;
 
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.TimestampedLog;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
@@ -9,7 +10,6 @@ import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.host.HostUser;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -82,11 +82,7 @@ public final class WatchdogMain {
     }
 
     private static Fleet fleet(ContainerEngine connected) {
-        LoginContext loginContext = new LoginContext(
-                new NonInteractiveTerminal(),
-                new ConsoleFleetLog(new TimestampedLog(System.out)),
-                InstantSource.system(),
-                pause -> Thread.sleep(pause.toMillis()));
+        LoginContext loginContext = LoginContext.nonInteractive(new ConsoleFleetLog(new TimestampedLog(System.out)));
         return new Fleet(connected, loginContext, HostUser.home());
     }
 }

@@ -95,36 +95,7 @@ final class FileBaseline {
     private static SortedMap<String, String> look(Path directory) {
         SortedMap<String, String> found = new TreeMap<>();
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) {
-                    String name = String.valueOf(entered.getFileName());
-                    if (name.equals(".git")) {
-                        lookAtGit(directory, entered, found);
-                        return FileVisitResult.SKIP_SUBTREE;
-                    }
-                    return NOT_LOOKED_INTO.contains(name) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    String name = directory.relativize(file).toString();
-                    if (AutoExecutedFiles.isReadUnasked(name)) {
-                        found.put(name, hash(file));
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path left, IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Files.walkFileTree(directory, new Visitor(directory, found));
             Checkout.around(directory)
                     .map(Checkout::common)
                     .filter(git -> !git.equals(directory.resolve(".git").toAbsolutePath()))
@@ -133,6 +104,47 @@ final class FileBaseline {
             throw new UncheckedIOException("the files of " + directory + " can't be listed: " + FileProblem.of(e), e);
         }
         return found;
+    }
+
+    /** Adds the files that run something, with their hashes. */
+    private static final class Visitor extends SimpleFileVisitor<Path> {
+
+        private final Path root;
+        private final SortedMap<String, String> found;
+
+        private Visitor(Path root, SortedMap<String, String> found) {
+            this.root = root;
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) {
+            String name = String.valueOf(entered.getFileName());
+            if (name.equals(".git")) {
+                lookAtGit(root, entered, found);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            return NOT_LOOKED_INTO.contains(name) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = root.relativize(file).toString();
+            if (AutoExecutedFiles.isReadUnasked(name)) {
+                found.put(name, hash(file));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path left, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private static void lookAtGit(Path directory, Path git, SortedMap<String, String> found) {

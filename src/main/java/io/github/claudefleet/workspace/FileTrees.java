@@ -51,48 +51,62 @@ final class FileTrees {
      */
     static Survey survey(Path root, boolean opened) throws IOException {
         Survey survey = new Survey();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                if (directory.getFileName().toString().equalsIgnoreCase(".git")) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                if (!directory.equals(root) && Files.exists(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-                    survey.repositories().add(directory);
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                if (opened && !isOpen(directory)) {
-                    // Failures are reported in visitFileFailed, since the walk has already tried to open it.
-                    open(directory);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
-                    survey.linked().add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                boolean isGone = e instanceof NoSuchFileException;
-                if (opened && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && open(file)) {
-                    survey.add(survey(file, true));
-                } else if (opened && !isGone) {
-                    survey.unreadable().add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Files.walkFileTree(root, new SurveyVisitor(root, opened, survey));
         return survey;
+    }
+
+    /** Adds the directories and links that it finds to a survey. */
+    private static final class SurveyVisitor extends SimpleFileVisitor<Path> {
+
+        private final Path root;
+        private final boolean opened;
+        private final Survey survey;
+
+        private SurveyVisitor(Path root, boolean opened, Survey survey) {
+            this.root = root;
+            this.opened = opened;
+            this.survey = survey;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            if (directory.getFileName().toString().equalsIgnoreCase(".git")) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (!directory.equals(root) && Files.exists(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+                survey.repositories().add(directory);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (opened && !isOpen(directory)) {
+                // Failures are reported in visitFileFailed, since the walk has already tried to open it.
+                open(directory);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
+                survey.linked().add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            boolean isGone = e instanceof NoSuchFileException;
+            if (opened && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && open(file)) {
+                survey.add(survey(file, true));
+            } else if (opened && !isGone) {
+                survey.unreadable().add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     /**

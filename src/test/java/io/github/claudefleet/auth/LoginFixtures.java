@@ -2,7 +2,6 @@ package io.github.claudefleet.auth;
 
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
-import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
 import io.github.claudefleet.spec.SignInSpec;
@@ -16,11 +15,11 @@ final class LoginFixtures {
     private LoginFixtures() {}
 
     static LoginSpec of(LoginMode mode, Path directory) {
-        return of(mode, directory, LoginSpec.Quota.DEFAULT, SampleFleet.SIGN_IN);
+        return of(mode, directory, LoginSpec.Quota.DEFAULT, SignInSpec.DEFAULT);
     }
 
     static LoginSpec of(LoginMode mode, Path directory, LoginSpec.Quota quota) {
-        return of(mode, directory, quota, SampleFleet.SIGN_IN);
+        return of(mode, directory, quota, SignInSpec.DEFAULT);
     }
 
     static LoginSpec of(LoginMode mode, Path directory, LoginSpec.Quota quota, SignInSpec signIn) {

@@ -1,11 +1,9 @@
 package io.github.claudefleet.bench;
 
-import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.IntegrationSpec;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
-import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import io.github.claudefleet.workspace.IntegrationResult;
@@ -166,11 +164,11 @@ public final class WorkspaceBenchmark {
         Path root = directory.resolve("workspaces-" + round + "-" + strategy.value());
         WorkspaceOrigin origin =
                 new WorkspaceOrigin(repository, strategy, Optional.empty(), false, IntegrationSpec.DEFAULT, root);
-        List<AgentSpec> agents = new ArrayList<>();
+        FleetBuilder fleet = Shop.fleet();
         for (int i = 1; i <= AGENTS; i++) {
-            agents.add(SampleAgent.named("agent-" + i).spec().withWorkspace(Workspace.of(origin)));
+            fleet.agent(Shop.agent("agent-" + i).workspace(origin));
         }
-        return Workspaces.resolve(SampleFleet.of("agent-1").spec().withAgents(agents));
+        return Workspaces.resolve(fleet.toSpec());
     }
 
     private void tell(String what, String than) {

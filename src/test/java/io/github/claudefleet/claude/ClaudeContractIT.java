@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.runtime.ScriptContainer;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
+import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.standin.StandInExtension;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class ClaudeContractIT {
 
     @RegisterExtension
     private static final ScriptContainer BOX =
-            ScriptContainer.withRealCli(SampleFleet.of("tester").spec());
+            ScriptContainer.withRealCli(Shop.fleet("tester").toSpec());
 
     @RegisterExtension
     private static final StandInExtension STAND_IN = new StandInExtension();
@@ -52,7 +52,7 @@ class ClaudeContractIT {
     void theVersionIsThePinnedOne() {
         String printed = run(ClaudeCommands.VERSION).output();
 
-        assertThat(CliVersion.parse(printed)).isEqualTo(CliVersion.parse(ImageConfiguration.DEFAULT_CLAUDE_VERSION));
+        assertThat(CliVersion.parse(printed)).isEqualTo(CliVersion.parse(ImageSpec.DEFAULT_CLAUDE_VERSION));
     }
 
     @Test

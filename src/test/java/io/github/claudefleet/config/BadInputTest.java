@@ -9,7 +9,7 @@ import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.PullPolicy;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -162,7 +162,7 @@ class BadInputTest {
         properties.put("auth.code", "c0de");
         assertThatThrownBy(() -> configuration
                         .fillFrom(name -> Optional.ofNullable(properties.get(name)))
-                        .toSpec(SampleFleet.idOf("shop"), configurationContext(), ContainerUser.FOR_ROOT))
+                        .toSpec(Shop.idOf("shop"), configurationContext(), ContainerUser.FOR_ROOT))
                 .hasMessageNotContaining("c0de");
     }
 
@@ -331,7 +331,8 @@ class BadInputTest {
     void takesAHostWithAnAddress(String line) {
         configuration.extraHosts(List.of(line));
         assertThat(configuration
-                        .toSpec(SampleFleet.idOf("f"), configurationContext(), user())
+                        .toSpec(Shop.idOf("f"), configurationContext(), user())
+                        .containers()
                         .extraHosts())
                 .containsExactly(line);
     }
@@ -378,7 +379,7 @@ class BadInputTest {
         properties.put("image.name", name);
         configuration.fillFrom(this::property);
         assertThat(configuration
-                        .toSpec(SampleFleet.idOf("f"), configurationContext(), user())
+                        .toSpec(Shop.idOf("f"), configurationContext(), user())
                         .image())
                 .isEqualTo(new ImageSpec.Named(name, PullPolicy.MISSING));
     }
@@ -439,9 +440,7 @@ class BadInputTest {
     private InvalidSpecException refused(String parameter, String problem, String next) {
         InvalidSpecException refusal = catchThrowableOfType(
                 InvalidSpecException.class,
-                () -> configuration
-                        .fillFrom(this::property)
-                        .toSpec(SampleFleet.idOf("f"), configurationContext(), user()));
+                () -> configuration.fillFrom(this::property).toSpec(Shop.idOf("f"), configurationContext(), user()));
         assertThat(refusal).as("a refusal of " + parameter).isNotNull();
         assertThat(refusal.parameter()).endsWith(parameter);
         assertThat(refusal).hasMessageStartingWith(refusal.parameter()).hasMessageContaining(problem);

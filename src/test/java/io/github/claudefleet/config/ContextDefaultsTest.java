@@ -7,7 +7,7 @@ import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +171,7 @@ class ContextDefaultsTest {
                 id -> Optional.empty());
         return configuration
                 .agents(List.of(Beans.agent(parameters)))
-                .toSpec(SampleFleet.idOf("f"), configurationContext, ContainerUser.FOR_ROOT)
+                .toSpec(Shop.idOf("f"), configurationContext, ContainerUser.FOR_ROOT)
                 .agents()
                 .get(0)
                 .claude()

@@ -25,9 +25,10 @@ import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.QuotaPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.Shop;
+import io.github.claudefleet.spec.SignInSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class FleetConfigurationTest {
         assertThat(spec.image())
                 .isEqualTo(new ImageSpec.Bundled(
                         "node:22-bookworm-slim",
-                        ImageConfiguration.DEFAULT_CLAUDE_VERSION,
+                        ImageSpec.DEFAULT_CLAUDE_VERSION,
                         PullPolicy.MISSING,
                         new BuildOptions(Optional.empty(), Optional.empty())));
         assertThat(spec.login())
@@ -78,15 +79,15 @@ class FleetConfigurationTest {
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(15),
                         new LoginSpec.Quota(QuotaPolicy.FAIL, Duration.ofHours(6)),
-                        SampleFleet.SIGN_IN));
+                        SignInSpec.DEFAULT));
         assertThat(spec.agents()).isEmpty();
-        assertThat(spec.mounts()).isEmpty();
+        assertThat(spec.containers().mounts()).isEmpty();
         assertThat(spec.user()).isEqualTo(ANN);
-        assertThat(spec.network()).isEqualTo(NetworkSpec.OWN);
-        assertThat(spec.extraHosts()).isEmpty();
-        assertThat(spec.environment()).isEmpty();
-        assertThat(spec.hardening()).isEqualTo(Hardening.DEFAULT);
-        assertThat(spec.caBundle()).isEmpty();
+        assertThat(spec.containers().network()).isEqualTo(NetworkSpec.OWN);
+        assertThat(spec.containers().extraHosts()).isEmpty();
+        assertThat(spec.containers().environment()).isEmpty();
+        assertThat(spec.containers().hardening()).isEqualTo(Hardening.DEFAULT);
+        assertThat(spec.containers().caBundle()).isEmpty();
         assertThat(spec.timeouts()).isEqualTo(new FleetTimeouts(4, Duration.ofSeconds(60), Duration.ofSeconds(10)));
     }
 
@@ -123,10 +124,10 @@ class FleetConfigurationTest {
                 .stopTimeout("500ms"));
 
         assertThat(spec.login().sharing()).isEqualTo(Sharing.ALL);
-        assertThat(spec.network()).isEqualTo(NetworkSpec.existing("backend"));
+        assertThat(spec.containers().network()).isEqualTo(NetworkSpec.existing("backend"));
         assertThat(spec.user()).isEqualTo(new ContainerUser(1002, 50));
-        assertThat(spec.environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
-        assertThat(spec.extraHosts()).containsExactly("db:10.0.0.1", "v6:::1");
+        assertThat(spec.containers().environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
+        assertThat(spec.containers().extraHosts()).containsExactly("db:10.0.0.1", "v6:::1");
         assertThat(spec.timeouts()).isEqualTo(new FleetTimeouts(8, Duration.ofMinutes(2), Duration.ofMillis(500)));
     }
 
@@ -257,17 +258,33 @@ class FleetConfigurationTest {
                 property(
                         "hardening.noNewPrivileges",
                         "false",
-                        spec -> spec.hardening().noNewPrivileges(),
+                        spec -> spec.containers().hardening().noNewPrivileges(),
                         false),
-                property("hardening.init", "false", spec -> spec.hardening().init(), false),
+                property(
+                        "hardening.init",
+                        "false",
+                        spec -> spec.containers().hardening().init(),
+                        false),
                 property(
                         "hardening.readOnlyRootfs",
                         "true",
-                        spec -> spec.hardening().readOnlyRootfs(),
+                        spec -> spec.containers().hardening().readOnlyRootfs(),
                         true),
-                property("hardening.capDrop", "A, B", spec -> spec.hardening().capDrop(), List.of("A", "B")),
-                property("hardening.capDrop", "", spec -> spec.hardening().capDrop(), List.of()),
-                property("hardening.capAdd", "CHOWN", spec -> spec.hardening().capAdd(), List.of("CHOWN")));
+                property(
+                        "hardening.capDrop",
+                        "A, B",
+                        spec -> spec.containers().hardening().capDrop(),
+                        List.of("A", "B")),
+                property(
+                        "hardening.capDrop",
+                        "",
+                        spec -> spec.containers().hardening().capDrop(),
+                        List.of()),
+                property(
+                        "hardening.capAdd",
+                        "CHOWN",
+                        spec -> spec.containers().hardening().capAdd(),
+                        List.of("CHOWN")));
     }
 
     @Test
@@ -285,7 +302,7 @@ class FleetConfigurationTest {
                         "auth.directory", "login"))));
 
         assertThat(spec.agents().get(0).workspace().directory()).isEqualTo(project.resolve("sandbox"));
-        assertThat(spec.caBundle()).map(bundle -> bundle.pem()).contains(PEM);
+        assertThat(spec.containers().caBundle()).map(bundle -> bundle.pem()).contains(PEM);
         assertThat(((ImageSpec.FromDockerfile) spec.image()).dockerfile()).isEqualTo(project.resolve("Dockerfile"));
         assertThat(spec.login().directory()).isEqualTo(project.resolve("login"));
     }
@@ -310,8 +327,8 @@ class FleetConfigurationTest {
         assertThat(bundled(spec).claudeVersion()).isEqualTo("9.9.9");
         assertThat(spec.login().timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(spec.login().pollInterval()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(spec.hardening().capDrop()).containsExactly("NET_RAW");
-        assertThat(spec.hardening().init()).isTrue();
+        assertThat(spec.containers().hardening().capDrop()).containsExactly("NET_RAW");
+        assertThat(spec.containers().hardening().init()).isTrue();
     }
 
     @ParameterizedTest
@@ -364,7 +381,7 @@ class FleetConfigurationTest {
         FleetConfiguration configuration = new FleetConfiguration()
                 .mounts(List.of("key.json:/keys/key.json", project + ":/home/agent/./data/:rw", "key.json:/b:ro"));
 
-        assertThat(toSpec(configuration).mounts())
+        assertThat(toSpec(configuration).containers().mounts())
                 .containsExactly(
                         new MountSpec(project.resolve("key.json"), "/keys/key.json", true),
                         new MountSpec(project, "/home/agent/data", false),
@@ -382,7 +399,7 @@ class FleetConfigurationTest {
 
         assertThat(spec.login().mode()).isEqualTo(LoginMode.PROVIDER);
         assertThat(spec.login().credential()).isEmpty();
-        assertThat(spec.environment()).containsEntry("CLAUDE_CODE_USE_BEDROCK", "1");
+        assertThat(spec.containers().environment()).containsEntry("CLAUDE_CODE_USE_BEDROCK", "1");
     }
 
     private static LoginSpec.Credential credentialOf(String secret, String origin) {
@@ -418,7 +435,7 @@ class FleetConfigurationTest {
     }
 
     private FleetSpec toSpec(FleetConfiguration configuration) {
-        return configuration.toSpec(SampleFleet.idOf("shop"), configurationContext(), ANN);
+        return configuration.toSpec(Shop.idOf("shop"), configurationContext(), ANN);
     }
 
     private ConfigurationContext configurationContext() {

@@ -8,7 +8,7 @@ import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.TaskTimeouts;
@@ -334,6 +334,6 @@ class WorkConfigurationTest {
                 Map.of(),
                 name -> Optional.ofNullable(Map.of("project.version", "1.2").get(name)),
                 id -> Optional.empty());
-        return fleet.toSpec(SampleFleet.idOf("shop"), configurationContext, new ContainerUser(1000, 1000));
+        return fleet.toSpec(Shop.idOf("shop"), configurationContext, new ContainerUser(1000, 1000));
     }
 }

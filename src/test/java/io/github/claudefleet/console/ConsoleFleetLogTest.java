@@ -15,7 +15,7 @@ import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.Usd;
 import java.io.IOException;
@@ -70,13 +70,14 @@ class ConsoleFleetLogTest {
     }
 
     private void tellTheLogin() {
-        tell("loginChosen", log -> log.loginChosen(SampleFleet.of().spec().login()));
-        FleetSpec withKey =
-                SampleFleet.of().credential(LoginMode.API_KEY, "hush").spec();
+        tell("loginChosen", log -> log.loginChosen(Shop.fleet().toSpec().login()));
+        FleetSpec withKey = Shop.fleet()
+                .credential(LoginMode.API_KEY, Shop.credential("hush"))
+                .toSpec();
         tell("loginChosen", log -> log.loginChosen(withKey.login()));
         tell(
                 "loginChosen",
-                log -> log.loginChosen(SampleFleet.of().provider().spec().login()));
+                log -> log.loginChosen(Shop.fleet().provider().toSpec().login()));
         tell("loginNotSeparable", log -> log.loginNotSeparable("acme/agent:1"));
         tell("personalLoginDirectory", log -> log.personalLoginDirectory(Path.of("/home/ann/.claude")));
         tell(
@@ -98,9 +99,9 @@ class ConsoleFleetLogTest {
                 log -> log.signInWaits(
                         "https://claude.ai/oauth/authorize?z", "mvn claude-fleet:auth …", Duration.ofMinutes(15)));
         tell("signInRefused", log -> log.signInRefused("Couldn't log in: That code wasn't accepted."));
-        tell("wouldLogOut", log -> log.wouldLogOut(SampleFleet.LOGIN_DIRECTORY));
-        tell("loggedOut", log -> log.loggedOut(SampleFleet.LOGIN_DIRECTORY));
-        tell("nothingToLogOut", log -> log.nothingToLogOut(SampleFleet.LOGIN_DIRECTORY));
+        tell("wouldLogOut", log -> log.wouldLogOut(Shop.LOGIN_DIRECTORY));
+        tell("loggedOut", log -> log.loggedOut(Shop.LOGIN_DIRECTORY));
+        tell("nothingToLogOut", log -> log.nothingToLogOut(Shop.LOGIN_DIRECTORY));
     }
 
     private void tellTheFleet() {
@@ -194,14 +195,14 @@ class ConsoleFleetLogTest {
     }
 
     private static Plan plan() {
-        FleetSpec spec = SampleFleet.of("tester").spec();
+        FleetSpec spec = Shop.fleet("tester").toSpec();
         ImageTarget target = new ImageTarget("acme/agent:1", spec.image());
         ImageObservation image = new ImageObservation("sha256:1", Map.of());
         return new Planner().auth(new ResolvedFleet(spec, target, image, ObservedFleet.NOTHING));
     }
 
     private static Plan.Step pull() {
-        FleetSpec spec = SampleFleet.of().spec();
+        FleetSpec spec = Shop.fleet().toSpec();
         return new Planner()
                 .image(new ImageTarget("acme/agent:1", spec.image()), Optional.empty())
                 .steps()

@@ -19,7 +19,7 @@ import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +47,7 @@ class ConvergerTest {
 
     @Test
     void stagesComeOneAfterTheOther() throws InterruptedException {
-        FleetSpec spec = SampleFleet.of("tester").spec();
+        FleetSpec spec = Shop.fleet("tester").toSpec();
 
         slow().apply(startPlan(spec));
 
@@ -71,11 +71,10 @@ class ConvergerTest {
 
     @Test
     void aFormerContainerIsStoppedAndRemovedBeforeItsSuccessorOfTheSameNameIsMade() throws InterruptedException {
-        slow().apply(startPlan(SampleFleet.of("tester").spec()));
+        slow().apply(startPlan(Shop.fleet("tester").toSpec()));
         engine.forget();
 
-        slow().apply(agentsPlan(
-                SampleFleet.of("tester").extraHosts("db:10.0.0.1").spec()));
+        slow().apply(agentsPlan(Shop.fleet("tester").extraHosts("db:10.0.0.1").toSpec()));
 
         assertThat(engine.changes())
                 .containsExactly(
@@ -87,13 +86,11 @@ class ConvergerTest {
 
     @Test
     void leftoversGoOnceNothingIsInThemAnyMore() throws InterruptedException {
-        slow().apply(startPlan(SampleFleet.of().spec()));
+        slow().apply(startPlan(Shop.fleet().toSpec()));
         engine.forget();
 
-        slow().apply(startPlan(SampleFleet.of()
-                .user(new ContainerUser(1001, 50))
-                .network("backend")
-                .spec()));
+        slow().apply(startPlan(
+                Shop.fleet(new ContainerUser(1001, 50)).network("backend").toSpec()));
 
         assertThat(engine.changes())
                 .endsWith(
@@ -106,7 +103,7 @@ class ConvergerTest {
 
     @Test
     void eachStepIsToldWithItsCauseOnceItIsDone() throws InterruptedException {
-        slow().apply(startPlan(SampleFleet.of().network("backend").spec()));
+        slow().apply(startPlan(Shop.fleet().network("backend").toSpec()));
 
         assertThat(lines.all())
                 .containsExactly(
@@ -122,7 +119,7 @@ class ConvergerTest {
         engine.before(meeting(3, "create container"));
 
         converger(new FleetTimeouts(3, TEN_SECONDS, TEN_SECONDS))
-                .apply(agentsPlan(SampleFleet.of("a", "b", "c").spec()));
+                .apply(agentsPlan(Shop.fleet("a", "b", "c").toSpec()));
 
         assertThat(engine.names())
                 .filteredOn(name -> name.startsWith("container"))
@@ -136,14 +133,14 @@ class ConvergerTest {
         engine.before(counting(most));
 
         converger(new FleetTimeouts(2, TEN_SECONDS, TEN_SECONDS))
-                .apply(agentsPlan(SampleFleet.of("a", "b", "c", "d", "e", "f").spec()));
+                .apply(agentsPlan(Shop.fleet("a", "b", "c", "d", "e", "f").toSpec()));
 
         assertThat(most).hasValueBetween(1, 2);
     }
 
     @Test
     void allAreStoppedAtOnceWhateverTheParallelism() throws InterruptedException {
-        slow().apply(startPlan(SampleFleet.of("a", "b").spec()));
+        slow().apply(startPlan(Shop.fleet("a", "b").toSpec()));
         engine.before(meeting(3, "stop container"));
 
         slow().apply(stopPlan());
@@ -155,7 +152,7 @@ class ConvergerTest {
 
     @Test
     void theKeeperGetsTimeToFinishARefresh() throws InterruptedException {
-        slow().apply(startPlan(SampleFleet.of("tester").spec()));
+        slow().apply(startPlan(Shop.fleet("tester").toSpec()));
         engine.forget();
 
         slow().apply(stopPlan());
@@ -168,7 +165,7 @@ class ConvergerTest {
 
     @Test
     void aPomCanGiveTheKeeperMoreTimeAndNotLess() throws InterruptedException {
-        slow().apply(startPlan(SampleFleet.of().spec()));
+        slow().apply(startPlan(Shop.fleet().toSpec()));
         engine.forget();
 
         converger(new FleetTimeouts(4, TEN_SECONDS, Duration.ofMinutes(5))).apply(stopPlan());
@@ -178,7 +175,7 @@ class ConvergerTest {
 
     @Test
     void aContainerThatSomebodyElseHasRemovedIsAsItShouldBe() throws InterruptedException {
-        slow().apply(startPlan(SampleFleet.of("tester").spec()));
+        slow().apply(startPlan(Shop.fleet("tester").toSpec()));
         Plan stop = stopPlan();
         engine.removeContainer(engine.named("claude-fleet-shop-c0ffee00-auth").id());
 
@@ -193,7 +190,7 @@ class ConvergerTest {
     void aFailureLetsTheRestOfItsStageBeDoneAndNoLaterStage() {
         engine.failing("create network");
 
-        ConvergeException failure = failureOf(startPlan(SampleFleet.of("tester").spec()));
+        ConvergeException failure = failureOf(startPlan(Shop.fleet("tester").toSpec()));
 
         assertThat(engine.names()).containsExactly("volume claude-fleet-shop-c0ffee00-kit-1000-1000");
         assertThat(failure)
@@ -208,7 +205,7 @@ class ConvergerTest {
         engine.failing("start container");
 
         ConvergeException failure =
-                failureOf(agentsPlan(SampleFleet.of("a", "b", "c").spec()));
+                failureOf(agentsPlan(Shop.fleet("a", "b", "c").toSpec()));
 
         assertThat(failure)
                 .hasMessageStartingWith("Could not create container claude-fleet-shop-c0ffee00-a: ")
@@ -226,13 +223,13 @@ class ConvergerTest {
         slow().apply(groundPlan());
         engine.failing("create container");
 
-        assertThat(failureOf(agentsPlan(SampleFleet.of("a", "b").spec())))
+        assertThat(failureOf(agentsPlan(Shop.fleet("a", "b").toSpec())))
                 .hasMessageEndingWith(" (and 1 more step failed)");
     }
 
     @Test
     void imagesAreNobodysBusinessHere() {
-        FleetSpec spec = SampleFleet.of().spec();
+        FleetSpec spec = Shop.fleet().toSpec();
         Plan pull = planner.image(new ImageTarget("acme/agent:1", spec.image()), Optional.empty());
 
         assertThatThrownBy(() -> slow().apply(pull)).hasMessageContaining("not an operation on containers");
@@ -264,11 +261,11 @@ class ConvergerTest {
     }
 
     private Plan groundPlan() {
-        return startPlan(SampleFleet.of().spec());
+        return startPlan(Shop.fleet().toSpec());
     }
 
     private Plan stopPlan() {
-        return planner.stop(observed(SampleFleet.of().spec()));
+        return planner.stop(observed(Shop.fleet().toSpec()));
     }
 
     private static ImageTarget target(FleetSpec spec) {

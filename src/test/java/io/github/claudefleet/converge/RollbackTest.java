@@ -14,7 +14,7 @@ import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,7 +28,7 @@ class RollbackTest {
     @Test
     void takesBackAllThatWasMade() throws InterruptedException {
         Converger converger = converger();
-        converger.apply(plan(SampleFleet.of("a", "b").spec()));
+        converger.apply(plan(Shop.fleet("a", "b").toSpec()));
 
         converger.rollback().run();
 
@@ -38,9 +38,9 @@ class RollbackTest {
 
     @Test
     void leavesWhatWasThereBefore() throws InterruptedException {
-        converger().apply(plan(SampleFleet.of("a").spec()));
+        converger().apply(plan(Shop.fleet("a").toSpec()));
         Converger second = converger();
-        second.apply(plan(SampleFleet.of("a", "b").spec()));
+        second.apply(plan(Shop.fleet("a", "b").toSpec()));
 
         second.rollback().run();
 
@@ -57,17 +57,17 @@ class RollbackTest {
         engine.failing("start container claude-fleet-shop-c0ffee00-auth");
         Converger converger = converger();
 
-        assertThatThrownBy(() -> converger.apply(plan(SampleFleet.of().spec()))).isInstanceOf(ConvergeException.class);
+        assertThatThrownBy(() -> converger.apply(plan(Shop.fleet().toSpec()))).isInstanceOf(ConvergeException.class);
         assertThat(engine.names()).contains("container claude-fleet-shop-c0ffee00-auth");
         assertThatNothingIsLeftAfter(converger);
     }
 
     @Test
     void removesASuccessorAndDoesNotBringBackWhatItReplaced() throws InterruptedException {
-        converger().apply(plan(SampleFleet.of("a").network("backend").spec()));
+        converger().apply(plan(Shop.fleet("a").network("backend").toSpec()));
         Converger second = converger();
         second.apply(plan(
-                SampleFleet.of("a").network("backend").extraHosts("db:10.0.0.1").spec()));
+                Shop.fleet("a").network("backend").extraHosts("db:10.0.0.1").toSpec()));
 
         second.rollback().run();
 
@@ -77,7 +77,7 @@ class RollbackTest {
     @Test
     void asksTheAuthContainerToEndSinceItMayBeRefreshingTheLogin() throws InterruptedException {
         Converger converger = converger();
-        converger.apply(plan(SampleFleet.of("a").spec()));
+        converger.apply(plan(Shop.fleet("a").toSpec()));
         engine.forget();
 
         converger.rollback().run();
@@ -92,7 +92,7 @@ class RollbackTest {
     @Test
     void saysWhatItCouldNotRemoveAndCountsWhatItDid() throws InterruptedException {
         Converger converger = converger();
-        converger.apply(plan(SampleFleet.of("a").spec()));
+        converger.apply(plan(Shop.fleet("a").toSpec()));
         engine.failing("remove container claude-fleet-shop-c0ffee00-a").failing("remove network");
         lines.forget();
 
@@ -126,7 +126,7 @@ class RollbackTest {
     }
 
     private Converger converger() {
-        FleetSpec spec = SampleFleet.of().spec();
+        FleetSpec spec = Shop.fleet().toSpec();
         return new Converger(engine, spec.timeouts(), new ConsoleFleetLog(lines), InstantSource.fixed(Instant.EPOCH));
     }
 

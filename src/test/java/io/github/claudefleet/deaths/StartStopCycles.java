@@ -13,14 +13,14 @@ import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.it.NonInteractiveTerminal;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.PullPolicy;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,17 +137,16 @@ class StartStopCycles {
     private FleetSpec spec(String image) throws IOException {
         Path workspace = Files.createDirectory(folder.resolve("workspace"));
         Files.setPosixFilePermissions(workspace, PosixFilePermissions.fromString("rwxrwxrwx"));
-        SampleFleet fleet = SampleFleet.of();
+        FleetBuilder fleet = Shop.fleet(HostUser.containerUser());
         for (int agent = 1; agent <= 4; agent++) {
-            fleet.agent(SampleAgent.named("agent-" + agent).workspace(workspace));
+            fleet.agent(Shop.agent("agent-" + agent, workspace));
         }
         String name = "cycles-" + ProcessHandle.current().pid();
         return fleet.image(new ImageSpec.Named(image, PullPolicy.NEVER))
-                .credential(LoginMode.TOKEN, "t0ken")
-                .user(HostUser.containerUser())
+                .credential(LoginMode.TOKEN, Shop.credential("t0ken"))
                 .timeouts(new FleetTimeouts(4, Duration.ofMinutes(1), Duration.ofSeconds(10)))
-                .spec()
-                .withId(SampleFleet.idOf(name));
+                .toSpec()
+                .withId(Shop.idOf(name));
     }
 
     private static void show(List<Sample> samples) {

@@ -19,6 +19,7 @@ import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.NetworkUse;
@@ -990,8 +991,7 @@ abstract class DockerEngineContract {
                 new TreeMap<>(Map.of(LABEL, run)),
                 List.of(),
                 "/tmp",
-                "bridge",
-                List.of("stand-in.test:127.0.0.9"),
+                new NetworkAttachment("bridge", List.of("stand-in.test:127.0.0.9")),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
                 RestartPolicy.ONCE);
@@ -1120,7 +1120,12 @@ abstract class DockerEngineContract {
         }
 
         ContainerRequest network(String network) {
-            return copy(base.image(), base.mounts(), network, base.limits(), base.hardening());
+            return copy(
+                    base.image(),
+                    base.mounts(),
+                    new NetworkAttachment(network, base.network().extraHosts()),
+                    base.limits(),
+                    base.hardening());
         }
 
         ContainerRequest limits(ResourceLimits limits) {
@@ -1142,7 +1147,6 @@ abstract class DockerEngineContract {
                     base.mounts(),
                     base.workingDirectory(),
                     base.network(),
-                    base.extraHosts(),
                     base.limits(),
                     base.hardening(),
                     base.restartPolicy());
@@ -1153,14 +1157,18 @@ abstract class DockerEngineContract {
         }
 
         private ContainerRequest copy(
-                String image, List<Mount> mounts, String network, ResourceLimits limits, Hardening hardening) {
+                String image,
+                List<Mount> mounts,
+                NetworkAttachment network,
+                ResourceLimits limits,
+                Hardening hardening) {
             return copy(image, mounts, network, limits, hardening, base.restartPolicy());
         }
 
         private ContainerRequest copy(
                 String image,
                 List<Mount> mounts,
-                String network,
+                NetworkAttachment network,
                 ResourceLimits limits,
                 Hardening hardening,
                 RestartPolicy restartPolicy) {
@@ -1174,7 +1182,6 @@ abstract class DockerEngineContract {
                     mounts,
                     base.workingDirectory(),
                     network,
-                    base.extraHosts(),
                     limits,
                     hardening,
                     restartPolicy);

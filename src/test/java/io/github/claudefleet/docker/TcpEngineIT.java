@@ -10,6 +10,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecSession;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
@@ -190,8 +191,7 @@ class TcpEngineIT {
                 new TreeMap<>(),
                 List.of(),
                 "/tmp",
-                "none",
-                List.of(),
+                new NetworkAttachment("none"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
                 RestartPolicy.ONCE);

@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.it.ThrowawayEngine;
 import io.github.claudefleet.spec.ContainerUser;
@@ -99,8 +100,7 @@ class UnbegunCommandIT {
                 new TreeMap<>(),
                 List.of(),
                 "/tmp",
-                "none",
-                List.of(),
+                new NetworkAttachment("none"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
                 RestartPolicy.ONCE);

@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.it.ThrowawayEngine;
 import io.github.claudefleet.spec.ContainerUser;
@@ -66,8 +67,7 @@ class WholeLogIT {
                 new TreeMap<>(),
                 List.of(),
                 "/tmp",
-                "none",
-                List.of(),
+                new NetworkAttachment("none"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
                 RestartPolicy.ONCE);

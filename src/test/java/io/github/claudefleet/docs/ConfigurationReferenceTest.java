@@ -19,7 +19,7 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.TaskTimeouts;
@@ -106,9 +106,8 @@ class ConfigurationReferenceTest {
                 Map.of(),
                 name -> Optional.empty(),
                 id -> Optional.empty());
-        FleetSpec spec = new FleetConfiguration()
-                .workers(1)
-                .toSpec(SampleFleet.idOf("any"), surroundings, ContainerUser.FOR_ROOT);
+        FleetSpec spec =
+                new FleetConfiguration().workers(1).toSpec(Shop.idOf("any"), surroundings, ContainerUser.FOR_ROOT);
         Map<String, String> defaults = new TreeMap<>(Map.of(
                 "claude-fleet.sharing", spec.login().sharing().value(),
                 "claude-fleet.parallelism", String.valueOf(spec.timeouts().parallelism()),
@@ -183,10 +182,17 @@ class ConfigurationReferenceTest {
 
     private static void addHardening(Map<String, String> defaults, FleetSpec spec) {
         String prefix = "claude-fleet.hardening.";
-        defaults.put(prefix + "capDrop", String.join(",", spec.hardening().capDrop()));
-        defaults.put(prefix + "noNewPrivileges", String.valueOf(spec.hardening().noNewPrivileges()));
-        defaults.put(prefix + "init", String.valueOf(spec.hardening().init()));
-        defaults.put(prefix + "readOnlyRootfs", String.valueOf(spec.hardening().readOnlyRootfs()));
+        defaults.put(
+                prefix + "capDrop",
+                String.join(",", spec.containers().hardening().capDrop()));
+        defaults.put(
+                prefix + "noNewPrivileges",
+                String.valueOf(spec.containers().hardening().noNewPrivileges()));
+        defaults.put(
+                prefix + "init", String.valueOf(spec.containers().hardening().init()));
+        defaults.put(
+                prefix + "readOnlyRootfs",
+                String.valueOf(spec.containers().hardening().readOnlyRootfs()));
     }
 
     private static Stream<GoalParameter> goalParameters() {

@@ -55,6 +55,16 @@ class SnippetsTest {
     }
 
     @Test
+    void aQuoteOfJavaKeepsItsIndentation() {
+        String source = "import a.B;\n\n// tag::c[]\nclass C {\n    B b;\n}\n// end::c[]\n";
+
+        assertThat(Snippet.quote(source, "c")).isEqualTo("class C {\n    B b;\n}");
+        assertThat(Snippet.in("<!-- snippet: C.java#c -->\n```java\nclass C {\n    B b;\n}\n```\n"))
+                .extracting(Snippet::block)
+                .containsExactly(Snippet.quote(source, "c"));
+    }
+
+    @Test
     void aTagThatIsNotThereIsAnError() {
         assertThatThrownBy(() -> Snippet.quote(SOURCE, "other")).hasMessageContaining("tag::other[]");
     }

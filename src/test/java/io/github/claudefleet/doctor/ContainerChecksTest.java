@@ -232,7 +232,7 @@ class ContainerChecksTest {
     }
 
     private List<String> lines() {
-        return new ContainerChecks(ward.engine, premises.fleet().spec().login(), DoctorFixture.CLOCK)
+        return new ContainerChecks(ward.engine, premises.fleet().toSpec().login(), DoctorFixture.CLOCK)
                 .run(ward.observed()).stream().map(Finding::text).toList();
     }
 }

@@ -164,6 +164,6 @@ class DoctorTest {
     }
 
     private Doctor doctor() {
-        return new Doctor(premises.fleet().spec(), HomeDirectory.at(premises.home), Map.of(), DoctorFixture.CLOCK);
+        return new Doctor(premises.fleet().toSpec(), HomeDirectory.at(premises.home), Map.of(), DoctorFixture.CLOCK);
     }
 }

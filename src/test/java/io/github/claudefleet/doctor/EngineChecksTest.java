@@ -8,8 +8,9 @@ import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class EngineChecksTest {
 
     @Test
     void aRootlessEngineThatKeepsThePersonsUserPasses() {
-        assertThat(new EngineChecks(SampleFleet.of("a").spec(), of(UserMapping.KEPT))
+        assertThat(new EngineChecks(Shop.fleet("a").toSpec(), of(UserMapping.KEPT))
                         .engine()
                         .text())
                 .isEqualTo(
@@ -40,17 +41,20 @@ class EngineChecksTest {
 
     @Test
     void anEngineThatTakesTheUserForAnotherFailsALoginDirectoryAndIsWarnedOfElsewhere() {
-        SampleFleet fleet = SampleFleet.of("a").user(new ContainerUser(1000, 1000));
+        FleetBuilder fleet = Shop.fleet(new ContainerUser(1000, 1000), "a");
 
-        assertThat(new EngineChecks(fleet.spec(), of(UserMapping.ROOTLESS))
+        assertThat(new EngineChecks(fleet.toSpec(), of(UserMapping.ROOTLESS))
                         .engine()
                         .text())
                 .isEqualTo("FAIL  engine: 4.3.1 (API 1.41) at unix:///run/user/1000/podman.sock, rootless: the"
                         + " containers' user 1000:1000 is another user on this machine than you, to whom the login"
                         + " directory is closed -> use rootless Podman, which keeps your user, or an engine that root"
                         + " runs (docs/engines.md)");
-        Finding withToken =
-                new EngineChecks(fleet.credential(LoginMode.TOKEN, "t0ken").spec(), of(UserMapping.REMAPPED)).engine();
+        Finding withToken = new EngineChecks(
+                        fleet.credential(LoginMode.TOKEN, Shop.credential("t0ken"))
+                                .toSpec(),
+                        of(UserMapping.REMAPPED))
+                .engine();
         assertThat(withToken.outcome()).isEqualTo(Finding.Outcome.WARN);
         assertThat(withToken.detail()).contains("set up with userns-remap", "no workspace that is closed to others");
     }
@@ -87,7 +91,7 @@ class EngineChecksTest {
     void anEngineThatDoesNotTellItsMemoryIsNotTakenForASmallOne() {
         EngineInfo silent = new EngineInfo("fake:///", "20.10", "1.41", 2, 0);
 
-        assertThat(new EngineChecks(SampleFleet.of("a").spec(), silent).memory().outcome())
+        assertThat(new EngineChecks(Shop.fleet("a").toSpec(), silent).memory().outcome())
                 .isEqualTo(Finding.Outcome.PASS);
     }
 
@@ -121,6 +125,6 @@ class EngineChecksTest {
 
     private static EngineChecks checks(String... agents) {
         EngineInfo info = new EngineInfo("unix:///var/run/docker.sock", "20.10", "1.41", 2, FOUR_GIGABYTES_AND_A_BIT);
-        return new EngineChecks(SampleFleet.of(agents).spec(), info);
+        return new EngineChecks(Shop.fleet(agents).toSpec(), info);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class HostChecksTest {
 
     @Test
     void filesThatAreAsTheyShouldBePass() {
-        assertThat(findings(premises.fleet().spec()))
+        assertThat(findings(premises.fleet().toSpec()))
                 .containsExactly(
                         Finding.pass("login directory", premises.login.toString()),
                         Finding.pass("credentials file", premises.credentials.toString()),
@@ -41,7 +41,9 @@ class HostChecksTest {
 
     @Test
     void aTokenNeedsNoLoginDirectory() {
-        FleetSpec spec = premises.fleet().credential(LoginMode.TOKEN, "t0ken").spec();
+        FleetSpec spec = premises.fleet()
+                .credential(LoginMode.TOKEN, Shop.credential("t0ken"))
+                .toSpec();
 
         assertThat(findings(spec)).extracting(Finding::check).containsExactly("workspace");
     }
@@ -50,7 +52,7 @@ class HostChecksTest {
     void aLoginDirectoryThatIsNotThereYetIsMadeByAuth() {
         Path missing = premises.home.resolve("missing");
 
-        assertThat(findings(premises.fleet().directory(missing).spec()))
+        assertThat(findings(premises.fleet().loginDirectory(missing).toSpec()))
                 .contains(Finding.warn("login directory", missing + " is not there yet", "mvn claude-fleet:auth"))
                 .anySatisfy(finding -> assertThat(finding.text())
                         .startsWith("FAIL  credentials file: no login -> Sign in once: mvn claude-fleet:auth"));
@@ -60,7 +62,7 @@ class HostChecksTest {
     void aLoginDirectoryThatContainersCannotWriteFails() {
         HostFixture.restrict(premises.login, "r-x------");
 
-        assertThat(findings(premises.fleet().spec()))
+        assertThat(findings(premises.fleet().toSpec()))
                 .contains(Finding.fail(
                         "login directory",
                         premises.login + " can't be written by the containers' user " + HostFixture.USER,
@@ -71,7 +73,7 @@ class HostChecksTest {
     void onesOwnClaudeDirectoryIsWarnedOf() {
         Path personal = HostFixture.directory(premises.home.resolve(".claude"));
 
-        assertThat(findings(premises.fleet().directory(personal).spec()))
+        assertThat(findings(premises.fleet().loginDirectory(personal).toSpec()))
                 .contains(Finding.warn(
                         "login directory",
                         personal + " is your own Claude Code directory",
@@ -83,7 +85,7 @@ class HostChecksTest {
         HostFixture.restrict(premises.login, "rwxr-xr-x");
         HostFixture.restrict(premises.credentials, "rw-r-----");
 
-        assertThat(findings(premises.fleet().spec()))
+        assertThat(findings(premises.fleet().toSpec()))
                 .contains(
                         Finding.warn(
                                 "login directory",
@@ -99,7 +101,7 @@ class HostChecksTest {
     void aDamagedLoginFails() throws IOException {
         Files.writeString(premises.credentials, "{");
 
-        assertThat(findings(premises.fleet().spec()))
+        assertThat(findings(premises.fleet().toSpec()))
                 .anySatisfy(finding -> assertThat(finding.text())
                         .startsWith("FAIL  credentials file: the credentials file is damaged")
                         .endsWith("-> Sign in again: mvn claude-fleet:auth in a terminal."));
@@ -109,8 +111,8 @@ class HostChecksTest {
     void aWorkspaceIsLookedAtOnceAndFailsWhereItCannotBeWritten() {
         HostFixture.restrict(premises.workspace, "r-xr-xr-x");
         FleetSpec spec = premises.fleet()
-                .agent(SampleAgent.named("reviewer").workspace(premises.workspace))
-                .spec();
+                .agent(Shop.agent("reviewer", premises.workspace))
+                .toSpec();
 
         assertThat(findings(spec))
                 .filteredOn(finding -> finding.check().equals("workspace"))
@@ -127,7 +129,7 @@ class HostChecksTest {
         Files.setLastModifiedTime(
                 lock, FileTime.from(DoctorFixture.CLOCK.instant().plusSeconds(seconds)));
 
-        assertThat(findings(premises.fleet().spec()))
+        assertThat(findings(premises.fleet().toSpec()))
                 .filteredOn(finding -> finding.check().equals("refresh lock"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).startsWith(outcome))
@@ -137,7 +139,8 @@ class HostChecksTest {
 
     @Test
     void whatIsFreeInTheWorkspaceIsSaid() {
-        assertThat(new HostChecks(premises.fleet().spec(), HomeDirectory.at(premises.home), DoctorFixture.CLOCK).run())
+        assertThat(new HostChecks(premises.fleet().toSpec(), HomeDirectory.at(premises.home), DoctorFixture.CLOCK)
+                        .run())
                 .filteredOn(finding -> finding.check().equals("workspace disk"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.detail()).matches("\\d+[mgt] free where .*shop is"));

@@ -3,8 +3,8 @@ package io.github.claudefleet.doctor;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.ContainerUser;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.FleetBuilder;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,11 +29,8 @@ final class HostFixture {
         credentials = file(login.resolve(".credentials.json"), LOGIN);
     }
 
-    SampleFleet fleet() {
-        return SampleFleet.of()
-                .user(USER)
-                .directory(login)
-                .agent(SampleAgent.named("tester").workspace(workspace));
+    FleetBuilder fleet() {
+        return Shop.fleet(USER).loginDirectory(login).agent(Shop.agent("tester", workspace));
     }
 
     /** Creates a directory of the containers' user that no other user can enter. */

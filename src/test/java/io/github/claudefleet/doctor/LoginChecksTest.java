@@ -88,7 +88,7 @@ class LoginChecksTest {
     }
 
     private List<String> lines() {
-        return new LoginChecks(ward.engine, premises.fleet().spec(), DoctorFixture.CLOCK)
+        return new LoginChecks(ward.engine, premises.fleet().toSpec(), DoctorFixture.CLOCK)
                 .run(ward.observed()).stream().map(Finding::text).toList();
     }
 }

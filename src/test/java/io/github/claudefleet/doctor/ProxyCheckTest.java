@@ -2,7 +2,8 @@ package io.github.claudefleet.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.FleetBuilder;
+import io.github.claudefleet.spec.Shop;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +16,13 @@ class ProxyCheckTest {
 
     @Test
     void noneAnywherePasses() {
-        assertThat(look(SampleFleet.of(), Map.of("HTTPS_PROXY", " ", "HTTP_PROXY", "http://other:1")))
+        assertThat(look(Shop.fleet(), Map.of("HTTPS_PROXY", " ", "HTTP_PROXY", "http://other:1")))
                 .isEqualTo("pass  proxy: none is set, on this machine or for the containers");
     }
 
     @Test
     void oneOfThisMachineAloneIsWarnedOf() {
-        assertThat(look(SampleFleet.of(), Map.of("https_proxy", "http://ann:secret@proxy:3128")))
+        assertThat(look(Shop.fleet(), Map.of("https_proxy", "http://ann:secret@proxy:3128")))
                 .startsWith("warn  proxy: this machine uses http://")
                 .endsWith("@proxy:3128, and the containers are told of none" + MEND)
                 .doesNotContain("secret");
@@ -30,7 +31,7 @@ class ProxyCheckTest {
     @Test
     void oneThatContainersAreToldOfPasses() {
         assertThat(look(
-                        SampleFleet.of().environment(Map.of("HTTPS_PROXY", "http://proxy:3128")),
+                        Shop.fleet().environment(Map.of("HTTPS_PROXY", "http://proxy:3128")),
                         Map.of("https_proxy", "http://other:1")))
                 .isEqualTo("pass  proxy: containers use http://proxy:3128");
     }
@@ -39,13 +40,13 @@ class ProxyCheckTest {
     @ValueSource(
             strings = {"http://localhost:3128", "127.0.0.1:3128", "http://a:b@127.0.0.1:3128/", "http://[::1]:3128"})
     void aLoopbackIsAnotherOneInAContainer(String proxy) {
-        SampleFleet fleet = SampleFleet.of().environment(Map.of("HTTPS_PROXY", proxy));
+        FleetBuilder fleet = Shop.fleet().environment(Map.of("HTTPS_PROXY", proxy));
 
         assertThat(look(fleet, Map.of())).startsWith("warn  proxy: ").endsWith("which is their own loopback" + MEND);
         assertThat(look(fleet.network("host"), Map.of())).startsWith("pass  proxy: ");
     }
 
-    private static String look(SampleFleet fleet, Map<String, String> environment) {
-        return new ProxyCheck(fleet.spec(), environment).finding().text();
+    private static String look(FleetBuilder fleet, Map<String, String> environment) {
+        return new ProxyCheck(fleet.toSpec(), environment).finding().text();
     }
 }

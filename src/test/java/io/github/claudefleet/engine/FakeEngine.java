@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,7 +48,7 @@ public final class FakeEngine implements ContainerEngine {
     private final List<Consumer<String>> hooks = new CopyOnWriteArrayList<>();
     private final NavigableMap<String, ContainerObservation> containers = new ConcurrentSkipListMap<>();
     private final Map<String, ContainerRequest> requests = new ConcurrentSkipListMap<>();
-    private final Map<String, List<String>> printed = new ConcurrentSkipListMap<>();
+    private final FakeLogs logs = new FakeLogs();
     /** Uploaded files, by container and directory. */
     private final Map<String, List<UploadFile>> uploads = new ConcurrentSkipListMap<>();
 
@@ -59,6 +60,7 @@ public final class FakeEngine implements ContainerEngine {
     private EngineInfo info = new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
+    private volatile Optional<Kind> absence = Optional.empty();
     private Function<ExecRequest, ExecResult> program = request -> new ExecResult(0, "", "");
 
     private Function<ExecRequest, ExecSession> conversation = request -> {
@@ -149,11 +151,46 @@ public final class FakeEngine implements ContainerEngine {
     /** Adds a container, or replaces the one with the same id. */
     public FakeEngine put(ContainerObservation container) {
         containers.put(container.id(), container);
+        logs.wake();
         return this;
     }
 
     public FakeEngine prints(String containerId, String... lines) {
-        linesOf(containerId).addAll(List.of(lines));
+        logs.print(containerId, false, List.of(lines));
+        return this;
+    }
+
+    /** Prints on standard error. */
+    public FakeEngine complains(String containerId, String... lines) {
+        logs.print(containerId, true, List.of(lines));
+        return this;
+    }
+
+    /** Ends a container that nobody has stopped. */
+    public FakeEngine ends(String containerId, int exitCode, boolean outOfMemory, Instant at) {
+        return put(new Observed(containers.get(containerId)).ended(exitCode, outOfMemory, at));
+    }
+
+    /** Ends the log streams of a container, which still runs. */
+    public FakeEngine cutsStreams(String containerId) {
+        logs.cut(containerId);
+        return this;
+    }
+
+    /** Cuts all streams and monitors, as an engine does that is back before anybody asks. */
+    public FakeEngine cutsConnections() {
+        logs.cutAll();
+        return this;
+    }
+
+    /** Cuts all connections and lets all calls about containers fail. */
+    public FakeEngine goesAway(Kind how) {
+        absence = Optional.of(how);
+        return cutsConnections();
+    }
+
+    public FakeEngine comesBack() {
+        absence = Optional.empty();
         return this;
     }
 
@@ -162,6 +199,11 @@ public final class FakeEngine implements ContainerEngine {
     /** Changes, also failed ones, since the last {@link #forget()}: {@code create container NAME} and so on. */
     public List<String> changes() {
         return List.copyOf(changes);
+    }
+
+    /** Returns the number of log streams and monitors whose reader waits for what has not happened. */
+    public int waitingReaders() {
+        return logs.waiting();
     }
 
     public List<ExecRequest> execs() {
@@ -237,6 +279,7 @@ public final class FakeEngine implements ContainerEngine {
 
     @Override
     public Optional<ContainerObservation> container(String id) {
+        reach("inspect container " + id);
         return Optional.ofNullable(containers.get(id));
     }
 
@@ -258,7 +301,7 @@ public final class FakeEngine implements ContainerEngine {
     private int onNetwork(String name) {
         return strangers.getOrDefault(name, 0)
                 + (int) requests.entrySet().stream()
-                        .filter(entry -> entry.getValue().network().equals(name))
+                        .filter(entry -> entry.getValue().network().name().equals(name))
                         .filter(entry -> container(entry.getKey())
                                 .filter(container -> container.state() == ContainerState.RUNNING)
                                 .isPresent())
@@ -318,23 +361,22 @@ public final class FakeEngine implements ContainerEngine {
         change("start container " + nameOf(containerId));
         ContainerObservation container = existing("start", containerId);
         Life life = lives.getOrDefault(container.name(), usualLife(container));
-        linesOf(containerId).addAll(life.lines());
-        put(in(
-                container,
-                life.exitCode().isPresent() ? ContainerState.EXITED : ContainerState.RUNNING,
-                life.exitCode()));
+        logs.print(containerId, false, life.lines());
+        put(new Observed(container)
+                .in(life.exitCode().isPresent() ? ContainerState.EXITED : ContainerState.RUNNING, life.exitCode()));
     }
 
     @Override
     public void stop(String containerId, Duration grace) {
         change("stop container " + nameOf(containerId) + " within " + Durations.toText(grace));
-        put(in(existing("stop", containerId), ContainerState.EXITED, Optional.of(143)));
+        put(new Observed(existing("stop", containerId)).in(ContainerState.EXITED, Optional.of(143)));
     }
 
     @Override
     public void removeContainer(String containerId) {
         change("remove container " + nameOf(containerId));
         containers.remove(containerId);
+        logs.wake();
     }
 
     @Override
@@ -377,69 +419,42 @@ public final class FakeEngine implements ContainerEngine {
     public LogStream logs(LogRequest request, LineSink sink) {
         existing("logs of", request.containerId());
         boolean broken = request.follow() && brokenStreams.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-        List<String> lines = linesOf(request.containerId());
-        int first = Math.max(0, lines.size() - request.tail().orElse(lines.size()));
-        if (!broken) {
-            lines.subList(first, lines.size()).forEach(sink::line);
-        }
-        return new Stream(request, broken);
+        return broken
+                ? logs.open(new LogRequest(request.containerId(), false, OptionalInt.of(0)), sink, () -> true)
+                : logs.open(request, sink, () -> !isRunning(request.containerId()));
+    }
+
+    private boolean isRunning(String containerId) {
+        return Optional.ofNullable(containers.get(containerId))
+                .filter(container -> container.state() == ContainerState.RUNNING)
+                .isPresent();
     }
 
     @Override
     public LogStream monitor() {
-        return new LogStream() {
-            @Override
-            public boolean awaitEnd(Duration limit) throws InterruptedException {
-                Thread.sleep(limit.toMillis());
-                return false;
-            }
-
-            @Override
-            public void close() {}
-        };
+        reach("open a connection");
+        return logs.monitor();
     }
 
     @Override
     public void close() {}
 
-    /** Stream that ends with its container; all existing lines are delivered when it is created. */
-    private final class Stream implements LogStream {
-
-        private final LogRequest request;
-        private final boolean broken;
-
-        Stream(LogRequest request, boolean broken) {
-            this.request = request;
-            this.broken = broken;
-        }
-
-        @Override
-        public boolean awaitEnd(Duration limit) throws InterruptedException {
-            boolean runs = container(request.containerId())
-                    .filter(container -> container.state() == ContainerState.RUNNING)
-                    .isPresent();
-            if (request.follow() && runs && !broken) {
-                Thread.sleep(limit.toMillis());
-                return false;
-            }
-            return true;
-        }
-
-        @Override
-        public void close() {}
+    private void reach(String call) {
+        absence.ifPresent(kind -> {
+            throw new EngineException(kind, call, "the engine does not answer", "", null);
+        });
     }
 
     private void change(String text) {
         changes.add(text);
         hooks.forEach(hook -> hook.accept(text));
-    }
-
-    private List<String> linesOf(String containerId) {
-        return printed.computeIfAbsent(containerId, id -> new CopyOnWriteArrayList<>());
+        reach(text);
     }
 
     private String nameOf(String containerId) {
-        return container(containerId).map(ContainerObservation::name).orElse(containerId);
+        return Optional.ofNullable(containers.get(containerId))
+                .map(ContainerObservation::name)
+                .orElse(containerId);
     }
 
     private ContainerObservation existing(String call, String containerId) {
@@ -455,19 +470,31 @@ public final class FakeEngine implements ContainerEngine {
                 .orElse(Life.on());
     }
 
-    private static ContainerObservation in(
-            ContainerObservation container, ContainerState state, Optional<Integer> exitCode) {
-        return new ContainerObservation(
-                container.id(),
-                container.name(),
-                container.labels(),
-                container.image(),
-                container.imageId(),
-                state,
-                exitCode,
-                container.createdAt(),
-                Optional.of(STARTED),
-                exitCode.map(code -> FINISHED),
-                container.outOfMemory());
+    /** Container with its next state. */
+    private record Observed(ContainerObservation container) {
+
+        ContainerObservation in(ContainerState state, Optional<Integer> exitCode) {
+            return with(state, exitCode, container.outOfMemory(), exitCode.map(code -> FINISHED));
+        }
+
+        ContainerObservation ended(int exitCode, boolean outOfMemory, Instant at) {
+            return with(ContainerState.EXITED, Optional.of(exitCode), outOfMemory, Optional.of(at));
+        }
+
+        private ContainerObservation with(
+                ContainerState state, Optional<Integer> exitCode, boolean outOfMemory, Optional<Instant> finishedAt) {
+            return new ContainerObservation(
+                    container.id(),
+                    container.name(),
+                    container.labels(),
+                    container.image(),
+                    container.imageId(),
+                    state,
+                    exitCode,
+                    container.createdAt(),
+                    Optional.of(STARTED),
+                    finishedAt,
+                    outOfMemory);
+        }
     }
 }

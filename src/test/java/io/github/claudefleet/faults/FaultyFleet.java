@@ -7,6 +7,7 @@ import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.VolumeRequest;
@@ -24,8 +25,7 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +98,9 @@ final class FaultyFleet implements AutoCloseable {
                         new Mount.Volume(name + "-kit", "/kit", false),
                         new Mount.Volume(name + "-secrets", "/secrets", false)),
                 "/tmp",
-                name,
-                List.of(),
+                new NetworkAttachment(name),
                 ResourceLimits.DEFAULT,
-                spec.hardening(),
+                spec.containers().hardening(),
                 RestartPolicy.ONCE);
     }
 
@@ -132,13 +131,12 @@ final class FaultyFleet implements AutoCloseable {
     }
 
     private static FleetSpec spec(String fleet, String image, Path workspace) {
-        FleetSpec sample = SampleFleet.of()
-                .agent(SampleAgent.named("tester").workspace(workspace))
+        FleetSpec sample = Shop.fleet(HostUser.containerUser())
+                .agent(Shop.agent("tester", workspace))
                 .image(new ImageSpec.Named(image, PullPolicy.NEVER))
-                .credential(LoginMode.TOKEN, "t0ken")
-                .user(HostUser.containerUser())
+                .credential(LoginMode.TOKEN, Shop.credential("t0ken"))
                 .timeouts(new FleetTimeouts(4, Duration.ofSeconds(45), Duration.ofSeconds(2)))
-                .spec();
-        return sample.withId(SampleFleet.idOf(fleet));
+                .toSpec();
+        return sample.withId(Shop.idOf(fleet));
     }
 }

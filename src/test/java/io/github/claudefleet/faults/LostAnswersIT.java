@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.RestartPolicy;
@@ -205,8 +206,7 @@ class LostAnswersIT extends ProxiedEngineTestCase {
                 new TreeMap<>(labels),
                 List.of(),
                 "/tmp",
-                network,
-                List.of(),
+                new NetworkAttachment(network),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
                 Hardening.DEFAULT,
                 RestartPolicy.ONCE);

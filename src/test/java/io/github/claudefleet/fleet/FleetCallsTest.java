@@ -26,7 +26,7 @@ class FleetCallsTest {
     @Test
     void aStartObservesTheFleetOnceHoweverManyAgentsItHas() throws InterruptedException {
         FleetFixture one = new FleetFixture(folder);
-        FleetSpec spec = one.withToken("one", "two", "three").spec();
+        FleetSpec spec = one.withToken("one", "two", "three").toSpec();
 
         one.fleet(counting(one.engine, spec), owner -> Liveness.UNKNOWN).start(spec);
 

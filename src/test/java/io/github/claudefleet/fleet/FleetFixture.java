@@ -9,10 +9,14 @@ import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.host.Liveness;
 import io.github.claudefleet.host.ProcessIdentity;
+import io.github.claudefleet.spec.AgentBuilder;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
+import io.github.claudefleet.spec.WorkspaceOrigin;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,28 +71,35 @@ final class FleetFixture {
         return new Fleet(before, loginContext, HomeDirectory.at(home), presences);
     }
 
-    SampleAgent agent(String name) {
-        return SampleAgent.named(name).workspace(workspace);
+    AgentBuilder agent(String name) {
+        return Shop.agent(name, workspace);
+    }
+
+    /** Idle agent with its own copy, which is created below this directory. */
+    AgentBuilder agentWithCopy(String name, Path root) {
+        return agent(name)
+                .workspace(new WorkspaceOrigin(
+                        workspace, WorkspaceStrategy.COPY, Optional.empty(), true, IntegrationSpec.DEFAULT, root));
     }
 
     /** Idle agents with a shared token. */
-    SampleFleet withToken(String... agents) {
-        return fleetOf(agents).credential(LoginMode.TOKEN, "t0ken");
+    FleetBuilder withToken(String... agents) {
+        return fleetOf(agents).credential(LoginMode.TOKEN, Shop.credential("t0ken"));
     }
 
     /** Idle agents of another service. */
-    SampleFleet withProvider(String... agents) {
+    FleetBuilder withProvider(String... agents) {
         return fleetOf(agents).provider();
     }
 
     /** Idle agents with a login directory that has a login. */
-    SampleFleet withLogin(String... agents) {
-        return fleetOf(agents).directory(signedIn());
+    FleetBuilder withLogin(String... agents) {
+        return fleetOf(agents).loginDirectory(signedIn());
     }
 
     /** Idle agents with a login directory that has no login. */
-    SampleFleet withoutLogin(String... agents) {
-        return fleetOf(agents).directory(home.resolve("login"));
+    FleetBuilder withoutLogin(String... agents) {
+        return fleetOf(agents).loginDirectory(home.resolve("login"));
     }
 
     /** Creates the login. */
@@ -96,8 +107,8 @@ final class FleetFixture {
         signedIn();
     }
 
-    private SampleFleet fleetOf(String... agents) {
-        SampleFleet fleet = SampleFleet.of().user(HostUser.containerUser());
+    private FleetBuilder fleetOf(String... agents) {
+        FleetBuilder fleet = Shop.fleet(HostUser.containerUser());
         for (String agent : agents) {
             fleet.agent(agent(agent));
         }

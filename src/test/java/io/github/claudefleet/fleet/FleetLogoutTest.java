@@ -30,7 +30,7 @@ class FleetLogoutTest {
 
     @Test
     void theCliEndsTheLoginAndNothingOfTheFleetStays() throws InterruptedException {
-        FleetSpec spec = harbour.withLogin().spec();
+        FleetSpec spec = harbour.withLogin().toSpec();
 
         harbour.fleet().logout(spec);
 
@@ -44,7 +44,7 @@ class FleetLogoutTest {
 
     @Test
     void anAuthContainerThatIsUpIsUsedAndThenRemoved() throws InterruptedException {
-        FleetSpec spec = harbour.withLogin().spec();
+        FleetSpec spec = harbour.withLogin().toSpec();
         harbour.fleet().auth(spec);
         harbour.engine.forget();
 
@@ -57,7 +57,7 @@ class FleetLogoutTest {
 
     @Test
     void aCliThatFailsIsToldAndNothingOfTheFleetStays() {
-        FleetSpec spec = harbour.withLogin().spec();
+        FleetSpec spec = harbour.withLogin().toSpec();
         harbour.cli.failsToLogOut();
 
         EngineException failure = catchThrowableOfType(
@@ -77,7 +77,7 @@ class FleetLogoutTest {
 
         EngineException failure = catchThrowableOfType(
                 EngineException.class,
-                () -> harbour.fleet().logout(harbour.withLogin().spec()));
+                () -> harbour.fleet().logout(harbour.withLogin().toSpec()));
 
         assertThat(failure).hasMessage("claude auth logout: Could not reach the service");
         assertThat(failure.getSuppressed()).hasSize(1);
@@ -85,7 +85,7 @@ class FleetLogoutTest {
 
     @Test
     void aFleetWithAgentsKeepsItsLogin() throws InterruptedException {
-        FleetSpec spec = harbour.withLogin("tester").spec();
+        FleetSpec spec = harbour.withLogin("tester").toSpec();
         harbour.fleet().start(spec);
         harbour.engine.forget();
 
@@ -100,7 +100,7 @@ class FleetLogoutTest {
 
     @Test
     void withoutALoginThereIsNothingToEnd() throws InterruptedException, IOException {
-        FleetSpec spec = harbour.withLogin().spec();
+        FleetSpec spec = harbour.withLogin().toSpec();
         Files.delete(spec.login().directory().resolve(".credentials.json"));
 
         harbour.fleet().logout(spec);
@@ -114,7 +114,7 @@ class FleetLogoutTest {
 
     @Test
     void aTokenIsNotTheFleetsToEnd() {
-        InvalidSpecException refusal = refusalOf(harbour.withToken().spec());
+        InvalidSpecException refusal = refusalOf(harbour.withToken().toSpec());
 
         assertThat(refusal).hasMessage("auth.mode is token, a credential that the fleet was handed and can't end");
         assertThat(refusal.suggestion()).isEqualTo("Revoke it where it was made.");
@@ -125,7 +125,7 @@ class FleetLogoutTest {
 
     @Test
     void aPlanIsToldAndNothingIsDone() {
-        FleetSpec spec = harbour.withLogin().spec();
+        FleetSpec spec = harbour.withLogin().toSpec();
 
         harbour.fleet().planLogout(spec);
 
@@ -138,7 +138,7 @@ class FleetLogoutTest {
 
     @Test
     void aPlanWithoutALoginSaysThatThereIsNone() throws IOException {
-        FleetSpec spec = harbour.withLogin().spec();
+        FleetSpec spec = harbour.withLogin().toSpec();
         Files.delete(spec.login().directory().resolve(".credentials.json"));
 
         harbour.fleet().planLogout(spec);
@@ -148,7 +148,7 @@ class FleetLogoutTest {
 
     @Test
     void aPlanRefusesWhatALogoutRefuses() throws InterruptedException {
-        FleetSpec spec = harbour.withLogin("tester", "reviewer").spec();
+        FleetSpec spec = harbour.withLogin("tester", "reviewer").toSpec();
         harbour.fleet().start(spec);
 
         assertThatThrownBy(() -> harbour.fleet().planLogout(spec)).hasMessageContaining("a fleet with 2 agents");

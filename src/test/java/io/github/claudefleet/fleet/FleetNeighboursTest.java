@@ -11,6 +11,7 @@ import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.host.Liveness;
 import io.github.claudefleet.host.ProcessIdentity;
+import io.github.claudefleet.spec.AgentBuilder;
 import io.github.claudefleet.spec.BuildIdentity;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetName;
@@ -20,7 +21,7 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Project;
-import io.github.claudefleet.spec.SampleAgent;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.Unattended;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -277,7 +278,7 @@ class FleetNeighboursTest {
     @Test
     void aSignInThatWaitsIsNotSwept() throws InterruptedException {
         facade().auth(harbour.withToken()
-                .spec()
+                .toSpec()
                 .withId(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST).id()));
         liveness = Liveness.DEAD;
 
@@ -328,12 +329,11 @@ class FleetNeighboursTest {
 
     @Test
     void aWorkspaceOfItsOwnIsOneAgentsAlone() throws InterruptedException {
-        FleetSpec first =
-                fleet(SHOP, Lifetime.BUILD, FIRST, harbour.agent("tester").own(folder.resolve("root")));
+        FleetSpec first = fleet(SHOP, Lifetime.BUILD, FIRST, harbour.agentWithCopy("tester", folder.resolve("root")));
         start(first);
 
-        assertThatThrownBy(() -> start(fleet(
-                        SHOP, Lifetime.BUILD, SECOND, harbour.agent("tester").own(folder.resolve("root")))))
+        assertThatThrownBy(() -> start(
+                        fleet(SHOP, Lifetime.BUILD, SECOND, harbour.agentWithCopy("tester", folder.resolve("root")))))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage(
                         "workspace of agent tester is in use by fleet shop (/home/ann/shop, of the build with process id"
@@ -344,8 +344,8 @@ class FleetNeighboursTest {
     @Test
     void aBuildWhoseSignInIsLeftWaitingLeavesItsFleet() {
         FleetSpec spec = harbour.withoutLogin("tester")
-                .signIn(Unattended.FAIL)
-                .spec()
+                .signIn(Shop.signIn(Unattended.FAIL))
+                .toSpec()
                 .withId(fleet(SHOP, Lifetime.BUILD, FIRST).id());
 
         assertThat(facade().claim(spec).id().lifetime()).isEqualTo(Lifetime.DETACHED);
@@ -400,7 +400,6 @@ class FleetNeighboursTest {
                 request.mounts(),
                 request.workingDirectory(),
                 request.network(),
-                request.extraHosts(),
                 request.limits(),
                 request.hardening(),
                 request.restartPolicy());
@@ -425,7 +424,7 @@ class FleetNeighboursTest {
     }
 
     private FleetTimeouts timeouts() {
-        return harbour.withToken().spec().timeouts();
+        return harbour.withToken().toSpec().timeouts();
     }
 
     private List<String> containers() {
@@ -438,11 +437,11 @@ class FleetNeighboursTest {
         return fleet(project, lifetime, build, harbour.agent("tester"));
     }
 
-    private FleetSpec fleet(Project project, Lifetime lifetime, String build, SampleAgent agent) {
+    private FleetSpec fleet(Project project, Lifetime lifetime, String build, AgentBuilder agent) {
         FleetSpec spec = harbour.withToken()
                 .agent(agent)
-                .credential(LoginMode.TOKEN, "t0ken")
-                .spec();
+                .credential(LoginMode.TOKEN, Shop.credential("t0ken"))
+                .toSpec();
         return spec.withId(new FleetId(spec.name(), project, lifetime, new BuildIdentity(build, OWNER.toText())));
     }
 

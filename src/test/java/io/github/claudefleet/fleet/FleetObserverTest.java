@@ -15,7 +15,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Labels;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FleetObserverTest {
 
     private static FleetSelector wishFor(String name) {
-        return new FleetSelector(SampleFleet.idOf(name), false, false);
+        return new FleetSelector(Shop.idOf(name), false, false);
     }
 
     private static final FleetSelector SHOP = wishFor("shop");
@@ -53,7 +53,7 @@ class FleetObserverTest {
                 Life.until(0, "claude-fleet: agent tester ready", "working", "done"));
         spec = harbour.withLogin("idle")
                 .agent(harbour.agent("tester").prompt("Test"))
-                .spec();
+                .toSpec();
         harbour.fleet().start(spec);
         harbour.engine.forget();
         harbour.lines.forget();
@@ -104,7 +104,7 @@ class FleetObserverTest {
     }
 
     private static Map<String, String> halfOfTheLabels() {
-        Map<String, String> labels = new HashMap<>(SampleFleet.idOf("odd").selectingLabels());
+        Map<String, String> labels = new HashMap<>(Shop.idOf("odd").selectingLabels());
         labels.put(Labels.AGENT, "x");
         return labels;
     }
@@ -242,7 +242,7 @@ class FleetObserverTest {
 
     @Test
     void aPlanIsToldAndNothingIsDone() {
-        plan("start", harbour.withLogin("idle", "new").spec());
+        plan("start", harbour.withLogin("idle", "new").toSpec());
 
         assertThat(harbour.lines.text()).isEqualTo("""
                 info:  Dry run: this is what would be done for fleet shop:
@@ -255,7 +255,7 @@ class FleetObserverTest {
 
     @Test
     void aPlanOfTheLoginLeavesAgentsOut() {
-        plan("auth", harbour.withLogin("new").spec());
+        plan("auth", harbour.withLogin("new").toSpec());
 
         assertThat(harbour.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
     }

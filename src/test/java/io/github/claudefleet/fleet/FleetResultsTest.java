@@ -7,9 +7,9 @@ import io.github.claudefleet.results.FleetResults;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.results.ResultsOrigin;
 import io.github.claudefleet.results.ResultsWriter;
+import io.github.claudefleet.spec.AgentBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.SampleAgent;
 import io.github.claudefleet.task.FleetReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,8 +75,7 @@ class FleetResultsTest {
     void aWorkspaceRootThatIsAFileIsToldBeforeAnythingIsMade() throws IOException {
         Path root = Files.writeString(folder.resolve("root"), "a file");
 
-        assertThatThrownBy(() ->
-                        harbour.fleet().start(fleet(harbour.agent("tester").own(root))))
+        assertThatThrownBy(() -> harbour.fleet().start(fleet(harbour.agentWithCopy("tester", root))))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageStartingWith("workspace.root " + root + " can't have the agents' workspaces: " + root
                         + " is not a directory");
@@ -94,8 +93,8 @@ class FleetResultsTest {
         assertThat(read()).isEqualTo(before);
     }
 
-    private FleetSpec fleet(SampleAgent agent) {
-        return harbour.withToken().agent(agent).spec();
+    private FleetSpec fleet(AgentBuilder agent) {
+        return harbour.withToken().agent(agent).toSpec();
     }
 
     private FleetResults read() {

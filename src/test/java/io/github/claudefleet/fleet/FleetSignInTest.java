@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.auth.SignInPendingException;
 import io.github.claudefleet.auth.SignInRefusedException;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.Unattended;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,9 +39,9 @@ class FleetSignInTest {
 
     @Test
     void aSignInThatIsLeftWaitingKeepsWhatItWaitsIn() {
-        SampleFleet fleet = harbour.withoutLogin("tester").signIn(Unattended.FAIL);
+        FleetBuilder fleet = harbour.withoutLogin("tester").signIn(Shop.signIn(Unattended.FAIL));
 
-        assertThatThrownBy(() -> harbour.fleet().start(fleet.spec())).isInstanceOf(SignInPendingException.class);
+        assertThatThrownBy(() -> harbour.fleet().start(fleet.toSpec())).isInstanceOf(SignInPendingException.class);
 
         assertThat(harbour.engine.names())
                 .contains("container " + FleetFixture.AUTH)
@@ -53,7 +54,8 @@ class FleetSignInTest {
         upWithSignIn();
         harbour.signIn();
 
-        harbour.fleet().auth(harbour.withoutLogin().code("good#state").spec());
+        harbour.fleet()
+                .auth(harbour.withoutLogin().signIn(Shop.code("good#state")).toSpec());
 
         assertThat(harbour.lines.all()).contains("info:  Signed in.");
         assertThat(harbour.cli.requests()).isEqualTo(1);
@@ -66,7 +68,9 @@ class FleetSignInTest {
         List<String> before = harbour.engine.names();
 
         assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withoutLogin().code("bad#state").spec()))
+                        .auth(harbour.withoutLogin()
+                                .signIn(Shop.code("bad#state"))
+                                .toSpec()))
                 .isInstanceOf(SignInRefusedException.class)
                 .hasMessageStartingWith("The sign-in did not succeed: Couldn't log in: no …")
                 .hasMessageNotContaining("bad");
@@ -76,9 +80,9 @@ class FleetSignInTest {
 
     @Test
     void aCodeThatNothingWaitsForIsSaidBeforeAnythingIsMade() {
-        SampleFleet fleet = harbour.withoutLogin("tester").code("good#state");
+        FleetBuilder fleet = harbour.withoutLogin("tester").signIn(Shop.code("good#state"));
 
-        assertThatThrownBy(() -> harbour.fleet().start(fleet.spec()))
+        assertThatThrownBy(() -> harbour.fleet().start(fleet.toSpec()))
                 .isInstanceOfSatisfying(
                         InvalidSpecException.class,
                         refusal ->
@@ -89,10 +93,12 @@ class FleetSignInTest {
 
     @Test
     void aCodeForASignInThatHasEndedIsSaidToo() throws InterruptedException {
-        harbour.fleet().auth(harbour.withLogin().spec());
+        harbour.fleet().auth(harbour.withLogin().toSpec());
 
         assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withLogin().code("good#state").spec()))
+                        .auth(harbour.withLogin()
+                                .signIn(Shop.code("good#state"))
+                                .toSpec()))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("waits for a code");
     }
@@ -111,7 +117,7 @@ class FleetSignInTest {
         goal = Thread.currentThread();
 
         assertThatThrownBy(() -> harbour.fleet()
-                        .start(harbour.withToken("tester", "reviewer").spec()))
+                        .start(harbour.withToken("tester", "reviewer").toSpec()))
                 .isInstanceOf(InterruptedException.class);
 
         assertThat(harbour.engine.names()).isEmpty();
@@ -119,7 +125,9 @@ class FleetSignInTest {
 
     private void upWithSignIn() {
         assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withoutLogin().signIn(Unattended.FAIL).spec()))
+                        .auth(harbour.withoutLogin()
+                                .signIn(Shop.signIn(Unattended.FAIL))
+                                .toSpec()))
                 .isInstanceOf(SignInPendingException.class);
         harbour.engine.forget();
     }

@@ -13,6 +13,7 @@ import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.FakeEngine.Life;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -20,8 +21,8 @@ import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ class FleetStartTest {
     @ValueSource(strings = {"ANTHROPIC_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_USE_VERTEX"})
     void anImageThatBringsAnotherCredentialIsRefusedBeforeAnythingIsMade(String variable) {
         harbour.engine.image("acme/agent:1", Map.of(), Set.of("PATH", variable));
-        FleetSpec spec = harbour.withLogin("tester").spec();
+        FleetSpec spec = harbour.withLogin("tester").toSpec();
 
         assertThatThrownBy(() -> harbour.fleet().start(spec))
                 .isInstanceOf(InvalidSpecException.class)
@@ -117,7 +118,7 @@ class FleetStartTest {
         harbour.engine.image("acme/agent:1", Map.of("io.github.claudefleet.home", "/opt/agent"));
         FleetSpec spec = harbour.withToken("tester")
                 .mounts(new MountSpec(folder, "/opt/agent/.claude/skills", true))
-                .spec();
+                .toSpec();
 
         assertThatThrownBy(() -> harbour.fleet().start(spec))
                 .isInstanceOf(InvalidSpecException.class)
@@ -140,7 +141,7 @@ class FleetStartTest {
     @Test
     void aCliThatIsTooOldIsToldBeforeItIsAskedForAnything() {
         harbour.cli.isOfVersion("2.1.224");
-        FleetSpec spec = harbour.withLogin("tester").spec();
+        FleetSpec spec = harbour.withLogin("tester").toSpec();
 
         assertThatThrownBy(() -> harbour.fleet().start(spec))
                 .isInstanceOf(AuthFailedException.class)
@@ -153,7 +154,7 @@ class FleetStartTest {
     @Test
     void settingsThatBringAnotherCredentialAreNamed() {
         harbour.cli.findsSettings("/etc/claude-code/managed-settings.json", "{\"apiKeyHelper\":\"x\"}");
-        FleetSpec spec = harbour.withToken("tester").spec();
+        FleetSpec spec = harbour.withToken("tester").toSpec();
 
         assertThatThrownBy(() -> harbour.fleet().start(spec))
                 .hasMessageContaining("(apiKeyHelper in /etc/claude-code/managed-settings.json of the image)");
@@ -189,7 +190,7 @@ class FleetStartTest {
 
     @Test
     void theLoginAloneCanBeBroughtUpAndAStartGoesOnFromThere() throws InterruptedException {
-        FleetSpec spec = harbour.withToken("tester").spec();
+        FleetSpec spec = harbour.withToken("tester").toSpec();
         harbour.fleet().auth(spec);
         assertThat(harbour.engine.names())
                 .filteredOn(name -> name.startsWith("container"))
@@ -303,8 +304,8 @@ class FleetStartTest {
 
         harbour.fleet()
                 .stop(
-                        new FleetSelector(harbour.withToken().spec().id(), false, false),
-                        harbour.withToken().spec().timeouts(),
+                        new FleetSelector(harbour.withToken().toSpec().id(), false, false),
+                        harbour.withToken().toSpec().timeouts(),
                         Path.of("target", "results"));
 
         assertThat(harbour.engine.names()).containsExactly("network backend");
@@ -312,13 +313,12 @@ class FleetStartTest {
 
     @Test
     void aLoginWithinAWorkspaceIsWarnedOf() throws InterruptedException, IOException {
-        SampleFleet fleet = harbour.withLogin();
-        Path login = fleet.spec().login().directory();
+        FleetBuilder fleet = harbour.withLogin();
+        Path login = fleet.toSpec().login().directory();
         Files.setPosixFilePermissions(login.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
         harbour.fleet()
-                .start(fleet.agent(harbour.agent("tester").workspace(login.getParent()))
-                        .spec());
+                .start(fleet.agent(Shop.agent("tester", login.getParent())).toSpec());
 
         assertThat(harbour.lines.all())
                 .anyMatch(line -> line.contains(login + " is within the workspace of agent tester"));
@@ -339,7 +339,7 @@ class FleetStartTest {
     @Test
     void agentsThatNeedMoreThanThereIsAreRefusedBeforeAnythingIsMade() {
         FleetSpec spec = large().image(new ImageSpec.Named("acme/new:1", PullPolicy.MISSING))
-                .spec();
+                .toSpec();
         String sum = "agents can't be had: 3 agents with 3 GiB each and the auth container (512 MiB) need 9.5 GiB, and"
                 + " the engine has 8 GiB";
 
@@ -352,7 +352,7 @@ class FleetStartTest {
 
     @Test
     void theLoginAloneNeedsNoRoomForAgents() throws InterruptedException {
-        harbour.fleet().auth(large().spec());
+        harbour.fleet().auth(large().toSpec());
 
         assertThat(harbour.engine.names()).contains("container " + FleetFixture.AUTH);
     }
@@ -364,7 +364,7 @@ class FleetStartTest {
 
     @Test
     void whatRunsIsNotCountedASecondTime() throws InterruptedException {
-        SampleFleet fleet = harbour.withToken("tester")
+        FleetBuilder fleet = harbour.withToken("tester")
                 .agent(harbour.agent("builder").limits(LARGE))
                 .agent(harbour.agent("packer").limits(LARGE));
         start(fleet);
@@ -379,7 +379,7 @@ class FleetStartTest {
     @Test
     void aNetworkThatIsFullIsSaidBeforeAnythingIsMade() {
         harbour.engine.network("corp", Map.of()).strangersOn("corp", 998);
-        SampleFleet fleet = harbour.withToken("a", "b").network("corp").overcommit();
+        FleetBuilder fleet = harbour.withToken("a", "b").network("corp").overcommit();
 
         assertThatThrownBy(() -> start(fleet))
                 .isInstanceOf(InvalidSpecException.class)
@@ -387,7 +387,7 @@ class FleetStartTest {
         assertThat(harbour.engine.changes()).isEmpty();
     }
 
-    private SampleFleet large() {
+    private FleetBuilder large() {
         return harbour.withToken()
                 .agent(harbour.agent("a").limits(LARGE))
                 .agent(harbour.agent("b").limits(LARGE))
@@ -398,7 +398,7 @@ class FleetStartTest {
 
     @Test
     void anImageThatIsMissingIsFetchedOnce() throws InterruptedException {
-        SampleFleet fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.MISSING));
+        FleetBuilder fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.MISSING));
 
         start(fleet);
         start(fleet);
@@ -408,7 +408,7 @@ class FleetStartTest {
 
     @Test
     void anImageThatIsNeverFetchedHasToBeThere() {
-        SampleFleet fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.NEVER));
+        FleetBuilder fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.NEVER));
 
         assertThatThrownBy(() -> start(fleet))
                 .isInstanceOf(InvalidSpecException.class)
@@ -419,7 +419,7 @@ class FleetStartTest {
     @Test
     void anImageThatCannotBeFetchedIsSaidWithWhatToDo() {
         harbour.engine.failing("pull image");
-        SampleFleet fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.MISSING));
+        FleetBuilder fleet = harbour.withToken("tester").image(new ImageSpec.Named("acme/new:1", PullPolicy.MISSING));
 
         assertThatThrownBy(() -> start(fleet))
                 .isInstanceOfSatisfying(
@@ -428,8 +428,8 @@ class FleetStartTest {
                                 .hasValueSatisfying(text -> assertThat(text).startsWith("Check image.name")));
     }
 
-    private List<Readiness> start(SampleFleet fleet) throws InterruptedException {
-        return harbour.fleet().start(fleet.spec());
+    private List<Readiness> start(FleetBuilder fleet) throws InterruptedException {
+        return harbour.fleet().start(fleet.toSpec());
     }
 
     private String idOf(String container) {

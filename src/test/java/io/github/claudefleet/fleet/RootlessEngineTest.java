@@ -36,13 +36,13 @@ class RootlessEngineTest {
         harbour.engine.users(users);
 
         assertThatThrownBy(
-                        () -> harbour.fleet().auth(harbour.withLogin("tester").spec()))
+                        () -> harbour.fleet().auth(harbour.withLogin("tester").toSpec()))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageStartingWith("engine at fake:/// is " + users.words() + ": to it, the containers' user ")
                 .hasMessageEndingWith(" is another user than you, to whom the login directory "
                         + harbour.home.resolve("login") + " is closed");
         assertThatThrownBy(
-                        () -> harbour.fleet().start(harbour.withLogin("tester").spec()))
+                        () -> harbour.fleet().start(harbour.withLogin("tester").toSpec()))
                 .isInstanceOf(InvalidSpecException.class);
         assertThat(harbour.engine.changes()).isEmpty();
     }
@@ -51,7 +51,7 @@ class RootlessEngineTest {
     void aTokenAndAWorkspaceThatEverybodyCanWriteAreFine() throws InterruptedException {
         harbour.engine.users(UserMapping.ROOTLESS);
 
-        assertThat(harbour.fleet().start(harbour.withToken("tester").spec())).hasSize(1);
+        assertThat(harbour.fleet().start(harbour.withToken("tester").toSpec())).hasSize(1);
     }
 
     @Test
@@ -60,7 +60,7 @@ class RootlessEngineTest {
         Files.setPosixFilePermissions(harbour.workspace, PosixFilePermissions.fromString("rwxrwxr-x"));
 
         assertThatThrownBy(
-                        () -> harbour.fleet().start(harbour.withToken("tester").spec()))
+                        () -> harbour.fleet().start(harbour.withToken("tester").toSpec()))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageEndingWith("to whom the workspace of agent tester is closed");
     }
@@ -69,6 +69,6 @@ class RootlessEngineTest {
     void aRootlessEngineThatKeepsThePersonsUserIsAsGoodAsAny() throws InterruptedException {
         harbour.engine.users(UserMapping.KEPT);
 
-        assertThat(harbour.fleet().start(harbour.withLogin("tester").spec())).hasSize(1);
+        assertThat(harbour.fleet().start(harbour.withLogin("tester").toSpec())).hasSize(1);
     }
 }

@@ -6,8 +6,8 @@ import io.github.claudefleet.console.ConsoleFleetLog;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.FleetBuilder;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +86,9 @@ class SlashPromptsTest {
         try {
             harbour.fleet()
                     .start(harbour.withToken()
-                            .agent(SampleAgent.named("tester")
-                                    .workspace(repository)
-                                    .prompt("/zig"))
+                            .agent(Shop.agent("tester", repository).prompt("/zig"))
                             .network("none-such")
-                            .spec());
+                            .toSpec());
         } catch (RuntimeException e) {
             before = String.join("\n", harbour.lines.all());
         }
@@ -100,14 +98,13 @@ class SlashPromptsTest {
 
     private List<String> told(String prompt, ClaudeOptions claude, String... workspaces) {
         RecordedLines lines = new RecordedLines();
-        SampleFleet fleet = SampleFleet.of();
+        FleetBuilder fleet = Shop.fleet();
         for (int i = 0; i < workspaces.length; i++) {
-            fleet.agent(SampleAgent.named("agent-" + i)
-                    .workspace(folder.resolve(workspaces[i]))
+            fleet.agent(Shop.agent("agent-" + i, folder.resolve(workspaces[i]))
                     .claude(claude)
                     .prompt(prompt));
         }
-        new SlashPrompts(new ConsoleFleetLog(lines)).tell(fleet.spec());
+        new SlashPrompts(new ConsoleFleetLog(lines)).tell(fleet.toSpec());
         return lines.all();
     }
 

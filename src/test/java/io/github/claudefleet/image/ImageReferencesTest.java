@@ -7,7 +7,7 @@ import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.ImageSpec.BuildOptions;
 import io.github.claudefleet.spec.PullPolicy;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -87,6 +87,6 @@ class ImageReferencesTest {
     }
 
     private static String reference(ImageSpec spec) {
-        return ImageReferences.of(SampleFleet.idOf("shop"), spec);
+        return ImageReferences.of(Shop.idOf("shop"), spec);
     }
 }

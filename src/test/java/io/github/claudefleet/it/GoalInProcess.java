@@ -8,18 +8,17 @@ import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.CaBundle;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
-import io.github.claudefleet.spec.NetworkSpec;
 import io.github.claudefleet.spec.PullPolicy;
-import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.SignInSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,7 +64,6 @@ public final class GoalInProcess {
     }
 
     private static FleetSpec spec(ItProject project) {
-        FleetSpec sample = SampleFleet.of().spec();
         LoginSpec login = new LoginSpec(
                 LoginMode.LOGIN,
                 project.directory().resolve("login"),
@@ -75,23 +73,13 @@ public final class GoalInProcess {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(1),
                 LoginSpec.Quota.DEFAULT,
-                SampleFleet.SIGN_IN);
-        return new FleetSpec(
-                project.fleetId(),
-                new ImageSpec.Named(project.bundledImage(), PullPolicy.NEVER),
-                login,
-                List.of(),
-                ItProject.AGENT_USER,
-                NetworkSpec.existing(ItProject.property("standin.network")),
-                sample.extraHosts(),
-                sample.environment(),
-                sample.mounts(),
-                sample.hardening(),
-                Optional.of(CaBundle.read(Path.of(ItProject.property("standin.bundle")))),
-                sample.java(),
-                sample.work(),
-                sample.timeouts(),
-                sample.overcommit());
+                SignInSpec.DEFAULT);
+        return FleetBuilder.of(project.fleetId(), ItProject.AGENT_USER, HostUser.home())
+                .image(new ImageSpec.Named(project.bundledImage(), PullPolicy.NEVER))
+                .login(login)
+                .network(ItProject.property("standin.network"))
+                .caBundle(CaBundle.read(Path.of(ItProject.property("standin.bundle"))))
+                .toSpec();
     }
 
     private final class Lines implements LogSink {

@@ -2,7 +2,6 @@ package io.github.claudefleet.it;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
@@ -237,10 +236,7 @@ public final class ItProject implements AutoCloseable {
         return ImageReferences.of(
                 fleetId(),
                 new ImageSpec.Bundled(
-                        property("it.baseImage"),
-                        ImageConfiguration.DEFAULT_CLAUDE_VERSION,
-                        PullPolicy.MISSING,
-                        options));
+                        property("it.baseImage"), ImageSpec.DEFAULT_CLAUDE_VERSION, PullPolicy.MISSING, options));
     }
 
     /** Replaces {@code BUNDLED_IMAGE} in the project's Dockerfile by the name of the bundled image. */

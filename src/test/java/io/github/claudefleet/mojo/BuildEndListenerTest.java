@@ -6,7 +6,7 @@ import io.github.claudefleet.console.ConsoleFleetLog;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.Lifetime;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ class BuildEndListenerTest {
         MavenSession session = new MavenSession(null, new DefaultMavenExecutionRequest(), null, List.of());
         BuildEndListener end = BuildEndListener.of(session, new ConsoleFleetLog(lines), "b1");
         AtomicBoolean whole = new AtomicBoolean();
-        FleetId fleet = SampleFleet.idOf("shop", Lifetime.BUILD, "b1");
+        FleetId fleet = Shop.idOf("shop", Lifetime.BUILD, "b1");
         end.expect(fleet, engine(), directory.resolve("target/watchdog.log"), ending(whole));
 
         Thread.currentThread().interrupt();

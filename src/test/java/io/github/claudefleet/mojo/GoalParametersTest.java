@@ -2,7 +2,6 @@ package io.github.claudefleet.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeContext;
@@ -170,9 +169,8 @@ class GoalParametersTest {
         assertThat(spec.name()).as("the artifactId, made to fit").hasToString("shop-app");
         assertThat(spec.agents()).hasSize(2);
         assertThat(spec.agents().get(0).workspace().directory()).isEqualTo(directory);
-        assertThat(((ImageSpec.Bundled) spec.image()).claudeVersion())
-                .isEqualTo(ImageConfiguration.DEFAULT_CLAUDE_VERSION);
-        assertThat(spec.hardening()).isEqualTo(Hardening.DEFAULT);
+        assertThat(((ImageSpec.Bundled) spec.image()).claudeVersion()).isEqualTo(ImageSpec.DEFAULT_CLAUDE_VERSION);
+        assertThat(spec.containers().hardening()).isEqualTo(Hardening.DEFAULT);
         assertThat(spec.login().mode()).isEqualTo(LoginMode.LOGIN);
     }
 
@@ -186,7 +184,7 @@ class GoalParametersTest {
         FleetSpec spec = auth.fleetSpec();
 
         assertThat(((ImageSpec.Bundled) spec.image()).base()).isEqualTo("node:26");
-        assertThat(spec.hardening().readOnlyRootfs()).isTrue();
+        assertThat(spec.containers().hardening().readOnlyRootfs()).isTrue();
         assertThat(spec.login().directory()).isEqualTo(directory.resolve("login"));
     }
 
@@ -213,11 +211,12 @@ class GoalParametersTest {
         assertThat(spec.login().pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(spec.login().remembered()).isEqualTo(Duration.ofHours(1));
         assertThat(spec.login().sharing()).isEqualTo(Sharing.ALL);
-        assertThat(spec.network()).isEqualTo(NetworkSpec.existing("backend"));
+        assertThat(spec.containers().network()).isEqualTo(NetworkSpec.existing("backend"));
         assertThat(spec.user()).isEqualTo(new ContainerUser(1001, 50));
-        assertThat(spec.environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
-        assertThat(spec.extraHosts()).containsExactly("db:10.0.0.1");
-        assertThat(spec.hardening()).isEqualTo(new Hardening(List.of("ALL"), List.of("CHOWN"), true, false, false));
+        assertThat(spec.containers().environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
+        assertThat(spec.containers().extraHosts()).containsExactly("db:10.0.0.1");
+        assertThat(spec.containers().hardening())
+                .isEqualTo(new Hardening(List.of("ALL"), List.of("CHOWN"), true, false, false));
         assertThat(spec.timeouts()).isEqualTo(new FleetTimeouts(8, Duration.ofMinutes(2), Duration.ofSeconds(5)));
     }
 }

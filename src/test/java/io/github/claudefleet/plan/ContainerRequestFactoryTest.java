@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.RestartPolicy;
+import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
@@ -17,10 +18,9 @@ import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.Shop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ class ContainerRequestFactoryTest {
 
     @Test
     void agentsReadTheLoginAndCannotWriteIt() {
-        FleetSpec spec = SampleFleet.of("tester").spec();
+        FleetSpec spec = Shop.fleet("tester").toSpec();
 
         assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(true), WORKSPACE);
     }
@@ -52,9 +52,9 @@ class ContainerRequestFactoryTest {
     @Test
     void agentsThatBuildReadTheHostsRepositoryAndWriteTheirOwn() {
         Path repository = Path.of("/home/ann/.m2/repository");
-        FleetSpec spec = SampleFleet.of("tester")
+        FleetSpec spec = Shop.fleet("tester")
                 .java(new JavaTools(Optional.of(repository), Optional.empty()))
-                .spec();
+                .toSpec();
 
         assertThat(agent(spec).mounts()).contains(new Mount.Directory(repository, "/claude-fleet/repository", true));
         assertThat(agent(spec).environment().get("MAVEN_ARGS"))
@@ -67,9 +67,9 @@ class ContainerRequestFactoryTest {
 
     @Test
     void mavensPasswordsAreInMemoryBesideTheLogin() {
-        FleetSpec spec = SampleFleet.of("tester")
+        FleetSpec spec = Shop.fleet("tester")
                 .java(new JavaTools(Optional.empty(), Optional.of(Secret.of("<settings/>"))))
-                .spec();
+                .toSpec();
 
         assertThat(agent(spec).mounts())
                 .contains(
@@ -83,25 +83,25 @@ class ContainerRequestFactoryTest {
 
     @Test
     void theAuthContainerWritesTheLoginAndHasNoWorkspace() {
-        assertThat(auth(SampleFleet.of("tester").spec()).mounts()).containsExactly(AUTH_KIT, login(false));
+        assertThat(auth(Shop.fleet("tester").toSpec()).mounts()).containsExactly(AUTH_KIT, login(false));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"ALL", "ALL_BY_FALLBACK"})
     void agentsThatShareEverythingWriteItAll(Sharing sharing) {
-        FleetSpec spec = SampleFleet.of("tester").sharing(sharing).spec();
+        FleetSpec spec = Shop.fleet("tester").sharing(sharing).toSpec();
 
         assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(false), WORKSPACE);
     }
 
     @Test
     void whatThePomMountsIsInAllContainers() {
-        FleetSpec spec = SampleFleet.of("tester")
+        FleetSpec spec = Shop.fleet("tester")
                 .provider()
                 .mounts(
                         new MountSpec(Path.of("/home/ann/.aws"), "/home/agent/.aws", true),
                         new MountSpec(Path.of("/srv/cache"), "/cache", false))
-                .spec();
+                .toSpec();
 
         Mount credentials = new Mount.Directory(Path.of("/home/ann/.aws"), "/home/agent/.aws", true);
         Mount cache = new Mount.Directory(Path.of("/srv/cache"), "/cache", false);
@@ -115,7 +115,8 @@ class ContainerRequestFactoryTest {
     @ParameterizedTest
     @EnumSource(names = {"TOKEN", "API_KEY"})
     void aTokenOrKeyNeedsNoLoginDirectory(LoginMode mode) {
-        FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
+        FleetSpec spec =
+                Shop.fleet("tester").credential(mode, Shop.credential(SECRET)).toSpec();
 
         assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, secrets(true), WORKSPACE);
         assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, secrets(false));
@@ -125,7 +126,7 @@ class ContainerRequestFactoryTest {
 
     @Test
     void theLoginIsSeparateFromEachAgentsOwnState() {
-        assertThat(agent(SampleFleet.of("tester").spec()).environment())
+        assertThat(agent(Shop.fleet("tester").toSpec()).environment())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "HOME", "/tmp/claude-fleet-home",
                         "CLAUDE_CONFIG_DIR", "/tmp/claude-fleet-home/.claude",
@@ -139,7 +140,7 @@ class ContainerRequestFactoryTest {
     void theImageSaysWhereHomeIs() {
         ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
 
-        ContainerRequest auth = new ContainerRequestFactory(SampleFleet.of().spec(), "acme/agent:1", image).auth();
+        ContainerRequest auth = new ContainerRequestFactory(Shop.fleet().toSpec(), "acme/agent:1", image).auth();
 
         assertThat(auth.environment())
                 .containsEntry("HOME", "/home/agent")
@@ -150,7 +151,7 @@ class ContainerRequestFactoryTest {
     void aReadOnlyRootFileSystemHasItsHomeWhereItCanBeWritten() {
         ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
         Hardening readOnly = new Hardening(List.of("ALL"), List.of(), true, true, true);
-        FleetSpec spec = SampleFleet.of().hardening(readOnly).spec();
+        FleetSpec spec = Shop.fleet().hardening(readOnly).toSpec();
 
         assertThat(new ContainerRequestFactory(spec, "acme/agent:1", image)
                         .auth()
@@ -160,15 +161,16 @@ class ContainerRequestFactoryTest {
 
     @Test
     void sharingEverythingIsOneDirectoryForEverything() {
-        assertThat(agent(SampleFleet.of("tester").sharing(Sharing.ALL).spec()).environment())
+        assertThat(agent(Shop.fleet("tester").sharing(Sharing.ALL).toSpec()).environment())
                 .containsEntry("CLAUDE_CONFIG_DIR", "/claude-fleet/login")
                 .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
     }
 
     @Test
     void aTokenIsALoginInMemory() {
-        FleetSpec spec =
-                SampleFleet.of("tester").credential(LoginMode.TOKEN, SECRET).spec();
+        FleetSpec spec = Shop.fleet("tester")
+                .credential(LoginMode.TOKEN, Shop.credential(SECRET))
+                .toSpec();
 
         assertThat(agent(spec).environment())
                 .containsEntry("CLAUDE_FLEET_LOGIN", "token")
@@ -177,8 +179,9 @@ class ContainerRequestFactoryTest {
 
     @Test
     void aKeyIsNoLogin() {
-        FleetSpec spec =
-                SampleFleet.of("tester").credential(LoginMode.API_KEY, SECRET).spec();
+        FleetSpec spec = Shop.fleet("tester")
+                .credential(LoginMode.API_KEY, Shop.credential(SECRET))
+                .toSpec();
 
         assertThat(agent(spec).environment())
                 .containsEntry("CLAUDE_FLEET_LOGIN", "apiKey")
@@ -187,7 +190,7 @@ class ContainerRequestFactoryTest {
 
     @Test
     void certificatesToTrustAreInTheKit() {
-        assertThat(auth(SampleFleet.of().caBundle("pem").spec()).environment())
+        assertThat(auth(Shop.fleet().caBundle(new CaBundle("pem")).toSpec()).environment())
                 .containsEntry("NODE_EXTRA_CA_CERTS", "/claude-fleet/kit/ca-bundle.pem");
     }
 
@@ -195,7 +198,7 @@ class ContainerRequestFactoryTest {
     void aPomCanChangeWhatIsADefaultAndNotWhereTheLoginIs() {
         Map<String, String> environment = Map.of("DISABLE_AUTOUPDATER", "0", "HOME", "/root", "LANG", "C.UTF-8");
 
-        assertThat(auth(SampleFleet.of().environment(environment).spec()).environment())
+        assertThat(auth(Shop.fleet().environment(environment).toSpec()).environment())
                 .containsEntry("DISABLE_AUTOUPDATER", "0")
                 .containsEntry("LANG", "C.UTF-8")
                 .containsEntry("HOME", "/tmp/claude-fleet-home");
@@ -204,7 +207,8 @@ class ContainerRequestFactoryTest {
     @ParameterizedTest
     @EnumSource(names = {"TOKEN", "API_KEY"})
     void nothingOfACredentialIsInAnyRequest(LoginMode mode) {
-        FleetSpec spec = SampleFleet.of("tester").credential(mode, SECRET).spec();
+        FleetSpec spec =
+                Shop.fleet("tester").credential(mode, Shop.credential(SECRET)).toSpec();
 
         assertThat(Stream.of(auth(spec), agent(spec)).map(ContainerRequest::toString))
                 .noneMatch(text -> text.contains(SECRET) || text.contains("hush"));
@@ -214,9 +218,8 @@ class ContainerRequestFactoryTest {
 
     @Test
     void anAgentWithAPromptWorksAndThePromptItselfIsNotOnItsCommandLine() {
-        FleetSpec spec = SampleFleet.of()
-                .agent(SampleAgent.named("tester").prompt("Test it all"))
-                .spec();
+        FleetSpec spec =
+                Shop.fleet().agent(Shop.agent("tester").prompt("Test it all")).toSpec();
 
         assertThat(agent(spec).command())
                 .containsExactly(
@@ -237,9 +240,8 @@ class ContainerRequestFactoryTest {
                 Optional.empty(),
                 false,
                 ClaudeContext.DEFAULT);
-        FleetSpec spec = SampleFleet.of()
-                .agent(SampleAgent.named("tester").claude(options))
-                .spec();
+        FleetSpec spec =
+                Shop.fleet().agent(Shop.agent("tester").claude(options)).toSpec();
 
         assertThat(agent(spec).command().subList(3, 10))
                 .containsExactly("wait", "--permission-mode", "plan", "--model", "opus", "--add-dir", "/data sets");
@@ -252,9 +254,8 @@ class ContainerRequestFactoryTest {
                 Optional.of(Path.of("/shop/knowledge")),
                 List.of(Path.of("/shop/plugins/review")));
         ClaudeOptions options = new ClaudeOptions("plan", List.of("--model", "opus"), Optional.empty(), false, context);
-        ContainerRequest agent = agent(SampleFleet.of()
-                .agent(SampleAgent.named("tester").claude(options))
-                .spec());
+        ContainerRequest agent =
+                agent(Shop.fleet().agent(Shop.agent("tester").claude(options)).toSpec());
 
         assertThat(agent.mounts())
                 .contains(
@@ -269,10 +270,10 @@ class ContainerRequestFactoryTest {
 
     @Test
     void labelsTellWhoseAContainerIsAndWhatItIsFor() {
-        FleetSpec spec = SampleFleet.of()
-                .agent(SampleAgent.named("tester").prompt("Test"))
+        FleetSpec spec = Shop.fleet()
+                .agent(Shop.agent("tester").prompt("Test"))
                 .sharing(Sharing.ALL)
-                .spec();
+                .toSpec();
 
         assertThat(agent(spec).labels())
                 .containsEntry(Labels.FLEET, "shop")
@@ -291,18 +292,17 @@ class ContainerRequestFactoryTest {
     void everyContainerIsHardenedLimitedAndOnTheFleetsNetwork() {
         ResourceLimits limits = new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100);
         Hardening hardening = new Hardening(List.of("ALL"), List.of("CHOWN"), true, true, true);
-        FleetSpec spec = SampleFleet.of()
-                .agent(SampleAgent.named("tester").limits(limits))
+        FleetSpec spec = Shop.fleet(new ContainerUser(1001, 50))
+                .agent(Shop.agent("tester").limits(limits))
                 .hardening(hardening)
-                .user(new ContainerUser(1001, 50))
                 .extraHosts("db:10.0.0.1")
-                .spec();
+                .toSpec();
 
         assertThat(List.of(auth(spec), agent(spec))).allSatisfy(request -> {
             assertThat(request.hardening()).isEqualTo(hardening);
             assertThat(request.user()).isEqualTo(new ContainerUser(1001, 50));
-            assertThat(request.network()).isEqualTo("claude-fleet-shop-c0ffee00");
-            assertThat(request.extraHosts()).containsExactly("db:10.0.0.1");
+            assertThat(request.network().name()).isEqualTo("claude-fleet-shop-c0ffee00");
+            assertThat(request.network().extraHosts()).containsExactly("db:10.0.0.1");
             assertThat(request.image()).isEqualTo("acme/agent:1");
         });
         assertThat(agent(spec).limits()).isEqualTo(limits);
@@ -311,7 +311,7 @@ class ContainerRequestFactoryTest {
 
     @Test
     void theAuthContainerComesBackUntilItIsStoppedAndAgentsDoNot() {
-        FleetSpec spec = SampleFleet.of("tester").spec();
+        FleetSpec spec = Shop.fleet("tester").toSpec();
 
         assertThat(auth(spec).restartPolicy()).isEqualTo(RestartPolicy.untilStopped(Duration.ofSeconds(90)));
         assertThat(agent(spec).restartPolicy()).isEqualTo(RestartPolicy.ONCE);
@@ -319,7 +319,8 @@ class ContainerRequestFactoryTest {
 
     @Test
     void anExistingNetworkIsJoinedByItsName() {
-        assertThat(auth(SampleFleet.of().network("backend").spec()).network()).isEqualTo("backend");
+        assertThat(auth(Shop.fleet().network("backend").toSpec()).network().name())
+                .isEqualTo("backend");
     }
 
     private static ContainerRequest agent(FleetSpec spec) {
@@ -335,6 +336,6 @@ class ContainerRequestFactoryTest {
     }
 
     private static Mount login(boolean readOnly) {
-        return new Mount.Directory(SampleFleet.LOGIN_DIRECTORY, "/claude-fleet/login", readOnly);
+        return new Mount.Directory(Shop.LOGIN_DIRECTORY, "/claude-fleet/login", readOnly);
     }
 }

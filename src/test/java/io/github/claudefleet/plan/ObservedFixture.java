@@ -78,10 +78,13 @@ final class ObservedFixture {
 
     private static ObservedFleet fleet(FleetSpec spec, List<ContainerObservation> containers) {
         ResourceNames names = new ResourceNames(spec.id());
-        List<NetworkObservation> networks = spec.network().existing().isPresent()
-                ? List.of()
-                : List.of(new NetworkObservation(
-                        "id-of-" + names.network(), names.network(), spec.id().labels()));
+        List<NetworkObservation> networks =
+                spec.containers().network().existing().isPresent()
+                        ? List.of()
+                        : List.of(new NetworkObservation(
+                                "id-of-" + names.network(),
+                                names.network(),
+                                spec.id().labels()));
         return new ObservedFleet(containers, networks, volumes(spec, names));
     }
 

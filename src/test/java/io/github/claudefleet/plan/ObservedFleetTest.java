@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Labels;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ObservedFleetTest {
 
     private final ObservedFleet fleet =
-            ObservedFixture.from(SampleFleet.of("a", "b").spec());
+            ObservedFixture.from(Shop.fleet("a", "b").toSpec());
 
     @Test
     void tellsTheAuthContainerFromAgentsByItsRole() {

@@ -6,14 +6,14 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OperationTest {
 
-    private static final FleetSpec SPEC = SampleFleet.of("a").spec();
+    private static final FleetSpec SPEC = Shop.fleet("a").toSpec();
     private static final ContainerRequest REQUEST =
             ObservedFixture.requestFactory(SPEC).auth();
 

@@ -7,24 +7,20 @@ import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.VolumeRequest;
-import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.AgentBuilder;
+import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
-import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sharing;
-import io.github.claudefleet.spec.Task;
-import io.github.claudefleet.spec.TaskId;
-import io.github.claudefleet.spec.TaskQueue;
-import io.github.claudefleet.spec.TaskTimeouts;
+import io.github.claudefleet.spec.Shop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +47,7 @@ class PlannerTest {
 
     @Test
     void onAnEmptyEngineEverythingIsMade() {
-        assertThat(start(SampleFleet.of("reviewer", "tester-1", "tester-2").spec(), ObservedFleet.NOTHING))
+        assertThat(start(Shop.fleet("reviewer", "tester-1", "tester-2").toSpec(), ObservedFleet.NOTHING))
                 .isEqualTo("""
                 create network claude-fleet-shop-c0ffee00 (there is none yet)
                 create volume claude-fleet-shop-c0ffee00-kit-1000-1000 (there is none yet)
@@ -63,7 +59,7 @@ class PlannerTest {
 
     @Test
     void whatDoesNotDependOnEachOtherIsOneStage() {
-        FleetSpec spec = SampleFleet.of("reviewer", "tester").spec();
+        FleetSpec spec = Shop.fleet("reviewer", "tester").toSpec();
 
         Plan plan = startPlan(spec, ObservedFleet.NOTHING);
 
@@ -71,9 +67,9 @@ class PlannerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOGIN")
+    @EnumSource(names = {"TOKEN", "API_KEY"})
     void aTokenOrKeyGetsAVolumeInMemoryAndNothingElseDoes(LoginMode mode) {
-        FleetSpec spec = base().credential(mode, "t0ken").spec();
+        FleetSpec spec = base().credential(mode, Shop.credential("t0ken")).toSpec();
 
         List<VolumeRequest> volumes = startPlan(spec, ObservedFleet.NOTHING).stages().get(0).steps().stream()
                 .map(Plan.Step::operation)
@@ -91,16 +87,17 @@ class PlannerTest {
 
     @Test
     void aFleetThatGivesUpItsTokenGivesUpItsVolume() {
-        FleetSpec before = base().credential(LoginMode.TOKEN, "t0ken").spec();
+        FleetSpec before =
+                base().credential(LoginMode.TOKEN, Shop.credential("t0ken")).toSpec();
 
-        assertThat(start(base().spec(), ObservedFixture.from(before)))
+        assertThat(start(base().toSpec(), ObservedFixture.from(before)))
                 .endsWith(
                         "remove volume claude-fleet-shop-c0ffee00-secrets-1000-1000 (nothing of the fleet uses it any more)");
     }
 
     @Test
     void anExistingNetworkIsNotMade() {
-        FleetSpec spec = SampleFleet.of("reviewer").network("backend").spec();
+        FleetSpec spec = Shop.fleet("reviewer").network("backend").toSpec();
 
         assertThat(start(spec, ObservedFleet.NOTHING)).isEqualTo("""
                 create volume claude-fleet-shop-c0ffee00-kit-1000-1000 (there is none yet)
@@ -110,7 +107,7 @@ class PlannerTest {
 
     @Test
     void theLoginAloneNeedsNoAgent() {
-        FleetSpec spec = SampleFleet.of("reviewer").spec();
+        FleetSpec spec = Shop.fleet("reviewer").toSpec();
 
         assertThat(planner.auth(new ResolvedFleet(
                                 spec, ObservedFixture.target(spec), ObservedFixture.IMAGE, ObservedFleet.NOTHING))
@@ -123,7 +120,7 @@ class PlannerTest {
 
     @Test
     void withNothingChangedThereIsNothingToDo() {
-        FleetSpec spec = changed().spec();
+        FleetSpec spec = changed().toSpec();
 
         Plan plan = startPlan(spec, ObservedFixture.from(spec));
 
@@ -133,10 +130,10 @@ class PlannerTest {
 
     @Test
     void theLoginIsLeftAloneByWhoAsksForTheLoginAlone() {
-        FleetSpec spec = SampleFleet.of("reviewer").spec();
+        FleetSpec spec = Shop.fleet("reviewer").toSpec();
 
         Plan plan = planner.auth(new ResolvedFleet(
-                SampleFleet.of().spec(),
+                Shop.fleet().toSpec(),
                 ObservedFixture.target(spec),
                 ObservedFixture.IMAGE,
                 ObservedFixture.from(spec)));
@@ -148,43 +145,47 @@ class PlannerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void aChangeNamesWhatChangedAndConcernsWhoHasIt(String cause, SampleFleet fleet, boolean authToo) {
+    void aChangeNamesWhatChangedAndConcernsWhoHasIt(String cause, FleetBuilder fleet, boolean authToo) {
         String agent = "replace container claude-fleet-shop-c0ffee00-tester (" + cause + " changed)";
         String auth = "replace container claude-fleet-shop-c0ffee00-auth (" + cause + " changed)\n";
 
-        assertThat(start(fleet.spec(), ObservedFixture.from(base().spec()))).isEqualTo((authToo ? auth : "") + agent);
+        assertThat(start(fleet.toSpec(), ObservedFixture.from(base().toSpec())))
+                .isEqualTo((authToo ? auth : "") + agent);
     }
 
     static Stream<Arguments> aChangeNamesWhatChangedAndConcernsWhoHasIt() {
-        SampleAgent tester = SampleAgent.named("tester").prompt("Test");
+        AgentBuilder tester = Shop.agent("tester").prompt("Test");
         return Stream.of(
                 arguments("prompt", fleetOf(tester().prompt("Test more")), false),
-                arguments("prompt, command", fleetOf(SampleAgent.named("tester")), false),
+                arguments("prompt, command", fleetOf(Shop.agent("tester")), false),
                 arguments("command", fleetOf(tester().claude(options("opus", List.of()))), false),
                 arguments("command", fleetOf(tester().claude(options(null, List.of("--debug")))), false),
                 arguments("environment", fleetOf(tester().environment(Map.of("A", "1"))), false),
-                arguments("workspace or login", fleetOf(tester().workspace(Path.of("/elsewhere"))), false),
+                arguments(
+                        "workspace or login",
+                        fleetOf(Shop.agent("tester", Path.of("/elsewhere")).prompt("Test")),
+                        false),
                 arguments(
                         "limits",
                         fleetOf(tester().limits(new ResourceLimits(new MemorySize(1L << 30), Optional.empty(), 512))),
                         false),
                 arguments("network", base().extraHosts("db:10.0.0.1"), true),
                 arguments("hardening", base().hardening(new Hardening(List.of(), List.of(), true, true, false)), true),
-                arguments("workspace or login", base().directory(Path.of("/other/login")), true),
-                arguments("environment", fleetOf(tester).caBundle("pem"), true));
+                arguments("workspace or login", base().loginDirectory(Path.of("/other/login")), true),
+                arguments("environment", fleetOf(tester).caBundle(new CaBundle("pem")), true));
     }
 
     @Test
     void severalChangesAreOneCause() {
-        SampleAgent agent = tester().prompt("Other").environment(Map.of("A", "1"));
+        AgentBuilder agent = tester().prompt("Other").environment(Map.of("A", "1"));
 
-        assertThat(start(fleetOf(agent).spec(), ObservedFixture.from(base().spec())))
+        assertThat(start(fleetOf(agent).toSpec(), ObservedFixture.from(base().toSpec())))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (prompt, environment changed)");
     }
 
     @Test
     void aTagThatHasMovedIsAnotherImage() {
-        FleetSpec spec = base().spec();
+        FleetSpec spec = base().toSpec();
         ImageObservation moved = new ImageObservation("sha256:two", Map.of());
 
         assertThat(planner.agents(new ResolvedFleet(
@@ -195,9 +196,10 @@ class PlannerTest {
 
     @Test
     void anotherLoginModeChangesWhereTheLoginIs() {
-        FleetSpec spec = base().credential(LoginMode.TOKEN, "t0ken").spec();
+        FleetSpec spec =
+                base().credential(LoginMode.TOKEN, Shop.credential("t0ken")).toSpec();
 
-        assertThat(start(spec, ObservedFixture.from(base().spec()))).isEqualTo("""
+        assertThat(start(spec, ObservedFixture.from(base().toSpec()))).isEqualTo("""
                 create volume claude-fleet-shop-c0ffee00-secrets-1000-1000 (there is none yet)
                 replace container claude-fleet-shop-c0ffee00-auth (environment, workspace or login changed)
                 replace container claude-fleet-shop-c0ffee00-tester (environment, workspace or login changed)""");
@@ -205,9 +207,9 @@ class PlannerTest {
 
     @Test
     void sharingEverythingLetsAgentsWriteWhereTheLoginIs() {
-        FleetSpec spec = base().sharing(Sharing.ALL).spec();
+        FleetSpec spec = base().sharing(Sharing.ALL).toSpec();
 
-        assertThat(start(spec, ObservedFixture.from(base().spec()))).isEqualTo("""
+        assertThat(start(spec, ObservedFixture.from(base().toSpec()))).isEqualTo("""
                 replace container claude-fleet-shop-c0ffee00-auth (environment changed)
                 replace container claude-fleet-shop-c0ffee00-tester (environment, workspace or login changed)""");
     }
@@ -215,9 +217,9 @@ class PlannerTest {
     @Test
     void argumentsThatAreSplitOtherwiseAreOtherArguments() {
         FleetSpec joined = fleetOf(tester().claude(options(null, List.of("--allowedTools", "Read, Edit"))))
-                .spec();
+                .toSpec();
         FleetSpec split = fleetOf(tester().claude(options(null, List.of("--allowedTools", "Read", "Edit"))))
-                .spec();
+                .toSpec();
 
         assertThat(start(split, ObservedFixture.from(joined)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (command changed)");
@@ -226,8 +228,8 @@ class PlannerTest {
     @Test
     void variablesThatLookAlikeWhenWrittenDownAreNotTheSame() {
         FleetSpec two =
-                fleetOf(tester().environment(Map.of("A", "1", "B", "2"))).spec();
-        FleetSpec one = fleetOf(tester().environment(Map.of("A", "1, B=2"))).spec();
+                fleetOf(tester().environment(Map.of("A", "1", "B", "2"))).toSpec();
+        FleetSpec one = fleetOf(tester().environment(Map.of("A", "1, B=2"))).toSpec();
 
         assertThat(start(one, ObservedFixture.from(two)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (environment changed)");
@@ -235,9 +237,9 @@ class PlannerTest {
 
     @Test
     void anotherUserGetsAVolumeOfItsOwnAndTheFormerOneGoes() {
-        FleetSpec spec = base().user(new ContainerUser(1001, 50)).spec();
+        FleetSpec spec = Shop.fleet(new ContainerUser(1001, 50)).agent(tester()).toSpec();
 
-        assertThat(start(spec, ObservedFixture.from(base().spec()))).isEqualTo("""
+        assertThat(start(spec, ObservedFixture.from(base().toSpec()))).isEqualTo("""
                 create volume claude-fleet-shop-c0ffee00-kit-1001-50 (there is none yet)
                 replace container claude-fleet-shop-c0ffee00-auth (workspace or login, user changed)
                 replace container claude-fleet-shop-c0ffee00-tester (workspace or login, user changed)
@@ -246,9 +248,9 @@ class PlannerTest {
 
     @Test
     void aFleetThatMovesToAnExistingNetworkGivesUpItsOwn() {
-        FleetSpec spec = base().network("backend").spec();
+        FleetSpec spec = base().network("backend").toSpec();
 
-        assertThat(start(spec, ObservedFixture.from(base().spec()))).isEqualTo("""
+        assertThat(start(spec, ObservedFixture.from(base().toSpec()))).isEqualTo("""
                 replace container claude-fleet-shop-c0ffee00-auth (network changed)
                 replace container claude-fleet-shop-c0ffee00-tester (network changed)
                 remove network claude-fleet-shop-c0ffee00 (nothing of the fleet uses it any more)""");
@@ -257,8 +259,8 @@ class PlannerTest {
     @Test
     void aFleetThatMovesToANetworkOfItsOwnLeavesTheExistingOneAlone() {
         assertThat(start(
-                        base().spec(),
-                        ObservedFixture.from(base().network("backend").spec())))
+                        base().toSpec(),
+                        ObservedFixture.from(base().network("backend").toSpec())))
                 .isEqualTo("""
                         create network claude-fleet-shop-c0ffee00 (there is none yet)
                         replace container claude-fleet-shop-c0ffee00-auth (network changed)
@@ -267,7 +269,7 @@ class PlannerTest {
 
     @Test
     void aContainerWithoutAFingerprintCountsAsChangedAllOver() {
-        FleetSpec spec = SampleFleet.of("tester").spec();
+        FleetSpec spec = Shop.fleet("tester").toSpec();
         Map<String, String> labels = Map.of(Labels.AGENT, "tester");
 
         assertThat(start(spec, ObservedFixture.with(ObservedFixture.from(spec), TESTER, labels)))
@@ -284,20 +286,7 @@ class PlannerTest {
     }
 
     private static FleetSpec withTask(String prompt) {
-        AgentName tester = new AgentName("tester");
-        return SampleFleet.of()
-                .agent(SampleAgent.named("tester").takesOrders())
-                .queue(new TaskQueue(
-                        tester,
-                        List.of(new Task(TaskId.of(tester, "01"), new Prompt(prompt))),
-                        List.of(tester),
-                        false,
-                        List.of(),
-                        TaskTimeouts.DEFAULT,
-                        Optional.empty(),
-                        0,
-                        Optional.empty()))
-                .spec();
+        return fleetOf(Shop.agent("tester").task("01", prompt)).toSpec();
     }
 
     // ---- added and removed agents
@@ -305,17 +294,16 @@ class PlannerTest {
     @Test
     void anAgentThatThePomNoLongerHasIsRemoved() {
         assertThat(start(
-                        SampleFleet.of("tester").spec(),
-                        ObservedFixture.from(
-                                SampleFleet.of("reviewer", "tester").spec())))
+                        Shop.fleet("tester").toSpec(),
+                        ObservedFixture.from(Shop.fleet("reviewer", "tester").toSpec())))
                 .isEqualTo("remove container claude-fleet-shop-c0ffee00-reviewer (the pom no longer has it)");
     }
 
     @Test
     void replicasThatAreTooManyAreRemoved() {
         assertThat(start(
-                        SampleFleet.of("w-1").spec(),
-                        ObservedFixture.from(SampleFleet.of("w-1", "w-2", "w-3").spec())))
+                        Shop.fleet("w-1").toSpec(),
+                        ObservedFixture.from(Shop.fleet("w-1", "w-2", "w-3").toSpec())))
                 .isEqualTo("""
                         remove container claude-fleet-shop-c0ffee00-w-2 (the pom no longer has it)
                         remove container claude-fleet-shop-c0ffee00-w-3 (the pom no longer has it)""");
@@ -324,8 +312,8 @@ class PlannerTest {
     @Test
     void replicasThatAreTooFewAreMadeAndTheOthersLeft() {
         assertThat(start(
-                        SampleFleet.of("w-1", "w-2", "w-3").spec(),
-                        ObservedFixture.from(SampleFleet.of("w-1").spec())))
+                        Shop.fleet("w-1", "w-2", "w-3").toSpec(),
+                        ObservedFixture.from(Shop.fleet("w-1").toSpec())))
                 .isEqualTo("""
                         create container claude-fleet-shop-c0ffee00-w-2 (there is none yet)
                         create container claude-fleet-shop-c0ffee00-w-3 (there is none yet)""");
@@ -350,7 +338,7 @@ class PlannerTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 137})
     void anIdleAgentThatEndedIsMadeAnew(int exitCode) {
-        FleetSpec spec = SampleFleet.of("tester").spec();
+        FleetSpec spec = Shop.fleet("tester").toSpec();
 
         assertThat(start(
                         spec,
@@ -375,17 +363,17 @@ class PlannerTest {
 
     @Test
     void anAgentThatIsThroughWithItsPromptGetsANewOne() {
-        FleetSpec other = fleetOf(tester().prompt("Other")).spec();
+        FleetSpec other = fleetOf(tester().prompt("Other")).toSpec();
 
         assertThat(start(
                         other,
-                        ObservedFixture.with(ObservedFixture.from(base().spec()), TESTER, ContainerState.EXITED, 0)))
+                        ObservedFixture.with(ObservedFixture.from(base().toSpec()), TESTER, ContainerState.EXITED, 0)))
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (prompt changed)");
     }
 
     @Test
     void anAuthContainerThatEndedIsMadeAnew() {
-        FleetSpec spec = base().spec();
+        FleetSpec spec = base().toSpec();
         String auth = "claude-fleet-shop-c0ffee00-auth";
 
         assertThat(start(spec, ObservedFixture.with(ObservedFixture.from(spec), auth, ContainerState.EXITED, 0)))
@@ -397,7 +385,7 @@ class PlannerTest {
     @Test
     void stoppingRemovesContainersFirstAndThenWhatTheyStoodOn() {
         Plan plan = planner.stop(
-                ObservedFixture.from(SampleFleet.of("reviewer", "tester").spec()));
+                ObservedFixture.from(Shop.fleet("reviewer", "tester").toSpec()));
 
         assertThat(plan.asText()).isEqualTo("""
                 remove container claude-fleet-shop-c0ffee00-auth (the fleet is being stopped)
@@ -427,8 +415,8 @@ class PlannerTest {
     @ParameterizedTest
     @CsvSource({"A B C, C B A", "B C A, A C B"})
     void theOrderInWhichVariablesAreWrittenDoesNotMatter(String order, String other) {
-        FleetSpec spec = base().environment(inOrder(order)).spec();
-        FleetSpec reordered = base().environment(inOrder(other)).spec();
+        FleetSpec spec = base().environment(inOrder(order)).toSpec();
+        FleetSpec reordered = base().environment(inOrder(other)).toSpec();
 
         assertThat(start(reordered, ObservedFixture.from(spec))).isEmpty();
         assertThat(startPlan(spec, ObservedFleet.NOTHING)).isEqualTo(startPlan(reordered, ObservedFleet.NOTHING));
@@ -436,27 +424,27 @@ class PlannerTest {
 
     @Test
     void twoRunsPlanTheSame() {
-        ObservedFleet observed = ObservedFixture.from(base().spec());
+        ObservedFleet observed = ObservedFixture.from(base().toSpec());
 
-        assertThat(start(changed().spec(), observed))
+        assertThat(start(changed().toSpec(), observed))
                 .isNotEmpty()
-                .isEqualTo(new PlannerTest().start(changed().spec(), observed));
+                .isEqualTo(new PlannerTest().start(changed().toSpec(), observed));
     }
 
-    private static SampleFleet base() {
+    private static FleetBuilder base() {
         return fleetOf(tester());
     }
 
-    private static SampleFleet changed() {
-        return base().environment(Map.of("B", "2", "A", "1")).agent(SampleAgent.named("idle"));
+    private static FleetBuilder changed() {
+        return base().environment(Map.of("B", "2", "A", "1")).agent(Shop.agent("idle"));
     }
 
-    private static SampleAgent tester() {
-        return SampleAgent.named("tester").prompt("Test");
+    private static AgentBuilder tester() {
+        return Shop.agent("tester").prompt("Test");
     }
 
-    private static SampleFleet fleetOf(SampleAgent agent) {
-        return SampleFleet.of().agent(agent);
+    private static FleetBuilder fleetOf(AgentBuilder agent) {
+        return Shop.fleet().agent(agent);
     }
 
     private static ClaudeOptions options(String model, List<String> arguments) {
@@ -472,7 +460,7 @@ class PlannerTest {
     }
 
     private String inState(ContainerState state, Integer exitCode) {
-        FleetSpec spec = base().spec();
+        FleetSpec spec = base().toSpec();
         return start(spec, ObservedFixture.with(ObservedFixture.from(spec), TESTER, state, exitCode));
     }
 

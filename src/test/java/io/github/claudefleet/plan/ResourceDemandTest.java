@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.plan.ResourceDemand.Newcomer;
+import io.github.claudefleet.spec.AgentBuilder;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.ResourceLimits.Least;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
@@ -31,8 +32,7 @@ class ResourceDemandTest {
 
     @Test
     void aFirstStartNeedsWhatEachContainerDoes() {
-        FleetSpec spec =
-                fleet(SampleAgent.named("tester"), SampleAgent.named("builder").limits(LARGE));
+        FleetSpec spec = fleet(Shop.agent("tester"), Shop.agent("builder").limits(LARGE));
 
         ResourceDemand demand = demand(spec, ObservedFleet.NOTHING);
 
@@ -49,15 +49,15 @@ class ResourceDemandTest {
 
     @Test
     void aSecondStartNeedsNothing() {
-        FleetSpec spec = fleet(SampleAgent.named("tester"));
+        FleetSpec spec = fleet(Shop.agent("tester"));
 
         assertThat(demand(spec, ObservedFixture.from(spec)).isNothing()).isTrue();
     }
 
     @Test
     void whoTakesTheirOwnPlaceNeedsNothingMore() {
-        FleetSpec before = fleet(SampleAgent.named("tester").limits(LARGE));
-        FleetSpec after = fleet(SampleAgent.named("tester").limits(LARGE).prompt("Test"));
+        FleetSpec before = fleet(Shop.agent("tester").limits(LARGE));
+        FleetSpec after = fleet(Shop.agent("tester").limits(LARGE).prompt("Test"));
 
         ResourceDemand demand = demand(after, ObservedFixture.from(before));
 
@@ -66,8 +66,8 @@ class ResourceDemandTest {
 
     @Test
     void whoComesBackWithOtherLimitsIsCountedAndKeepsItsPort() {
-        FleetSpec before = fleet(SampleAgent.named("tester"));
-        FleetSpec after = fleet(SampleAgent.named("tester").limits(LARGE));
+        FleetSpec before = fleet(Shop.agent("tester"));
+        FleetSpec after = fleet(Shop.agent("tester").limits(LARGE));
 
         ResourceDemand demand = demand(after, ObservedFixture.from(before));
 
@@ -77,7 +77,7 @@ class ResourceDemandTest {
 
     @Test
     void whatHasEndedAndIsMadeAnewIsCounted() {
-        FleetSpec spec = fleet(SampleAgent.named("tester"));
+        FleetSpec spec = fleet(Shop.agent("tester"));
         ObservedFleet observed = ObservedFixture.with(
                 ObservedFixture.from(spec), "claude-fleet-shop-c0ffee00-tester", ContainerState.EXITED, 1);
 
@@ -89,7 +89,7 @@ class ResourceDemandTest {
 
     @Test
     void workspacesOfTheirOwnAreCountedWhereTheyAreMade() {
-        FleetSpec spec = fleet(SampleAgent.named("a"), SampleAgent.named("b"));
+        FleetSpec spec = fleet(Shop.agent("a"), Shop.agent("b"));
         FleetSpec own = spec.withAgents(spec.agents().stream()
                 .map(agent -> agent.withWorkspace(
                         Workspace.of(agent.workspace().origin().by(WorkspaceStrategy.WORKTREE))))
@@ -101,7 +101,7 @@ class ResourceDemandTest {
 
     @Test
     void aBundledImageThatIsNotThereIsBuilt() {
-        FleetSpec spec = SampleFleet.of("tester").spec();
+        FleetSpec spec = Shop.fleet("tester").toSpec();
         ImageTarget named = ObservedFixture.target(spec);
         ImageTarget bundled = new ImageTarget("claude-fleet/agent:1", BUNDLED);
 
@@ -124,9 +124,9 @@ class ResourceDemandTest {
         return ResourceDemand.of(plan, spec, observed);
     }
 
-    private static FleetSpec fleet(SampleAgent... agents) {
-        SampleFleet fleet = SampleFleet.of();
+    private static FleetSpec fleet(AgentBuilder... agents) {
+        FleetBuilder fleet = Shop.fleet();
         List.of(agents).forEach(fleet::agent);
-        return fleet.spec();
+        return fleet.toSpec();
     }
 }

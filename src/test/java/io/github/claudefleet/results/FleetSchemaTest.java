@@ -2,12 +2,17 @@ package io.github.claudefleet.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.github.claudefleet.task.FleetReport;
+import io.github.claudefleet.task.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,18 @@ class FleetSchemaTest {
     }
 
     @Test
+    void aTaskHasAllFieldsOfTheSchemaInItsOrder() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode fields = json.readTree(FleetSchemaTest.class.getResourceAsStream("fleet.schema.json"))
+                .at("/$defs/task/properties");
+
+        String written =
+                FleetJson.write(ReportFixture.results(ReportFixture.of(List.of(ReportFixture.task(Outcome.DONE)))));
+
+        assertThat(names(json.readTree(written).at("/tasks/0"))).isEqualTo(names(fields));
+    }
+
+    @Test
     void theSchemaRefusesWhatItDoesNotKnowAndWhatIsMissing() {
         String json = FleetJson.write(ReportFixture.results(ReportFixture.ofEveryOutcome()));
 
@@ -56,5 +73,11 @@ class FleetSchemaTest {
 
     private Set<ValidationMessage> check(String json) {
         return schema.validate(json, InputFormat.JSON);
+    }
+
+    private static List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 }

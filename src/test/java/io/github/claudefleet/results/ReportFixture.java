@@ -91,59 +91,37 @@ public final class ReportFixture {
     static TaskReport never(TaskId id) {
         return new TaskReport(
                 id,
-                "00ff",
                 Optional.empty(),
                 Outcome.NOT_STARTED,
                 "none of its agents is up",
                 0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Usd.ZERO,
-                TokenUsage.NONE,
-                0,
-                Duration.ZERO,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                List.of(),
-                0,
-                List.of(),
-                0);
+                TaskReport.Times.NONE,
+                TaskReport.Answer.NONE,
+                TaskReport.Session.NONE,
+                TaskReport.Usage.NONE,
+                new TaskReport.Inputs("00ff", Optional.empty(), Optional.empty()),
+                TaskReport.Exit.NONE,
+                TaskReport.Activity.NONE);
     }
 
     private static TaskReport began(TaskId id, Outcome outcome) {
         return new TaskReport(
                 id,
-                "00ff",
                 Optional.of(new AgentName(id.queue() + "-1")),
                 outcome,
                 outcome == Outcome.DONE ? "" : HARD,
                 2,
-                Optional.of(BEGIN),
-                Optional.of(BEGIN.plusMillis(61_500)),
-                Optional.of("An answer.\n" + HARD),
-                Optional.of("{\"bugs\":1}"),
-                Optional.of("5a7b"),
-                usd("0.25"),
-                new TokenUsage(10, 20, 30, 40),
-                7,
-                Duration.ofMillis(1500),
-                Optional.of("claude-opus-5-5"),
-                Optional.of("2.1.330"),
-                Optional.of("sha256:abc"),
-                Optional.of("0123abc"),
-                OptionalInt.of(1),
-                Optional.of(new TaskReport.Check("mvn test", 1)),
-                List.of(new ToolUse(BEGIN.plusSeconds(5), "Edit", "src/A.java", true)),
-                1,
-                List.of("WebFetch"),
-                3);
+                new TaskReport.Times(Optional.of(BEGIN), Optional.of(BEGIN.plusMillis(61_500))),
+                new TaskReport.Answer(Optional.of("An answer.\n" + HARD), Optional.of("{\"bugs\":1}")),
+                new TaskReport.Session(Optional.of("5a7b"), Optional.of("claude-opus-5-5"), Optional.of("2.1.330")),
+                new TaskReport.Usage(usd("0.25"), new TokenUsage(10, 20, 30, 40), 7, Duration.ofMillis(1500)),
+                new TaskReport.Inputs("00ff", Optional.of("sha256:abc"), Optional.of("0123abc")),
+                new TaskReport.Exit(OptionalInt.of(1), Optional.of(new TaskReport.Check("mvn test", 1))),
+                new TaskReport.Activity(
+                        List.of(new ToolUse(BEGIN.plusSeconds(5), "Edit", "src/A.java", true)),
+                        1,
+                        List.of("WebFetch"),
+                        3));
     }
 
     /** Done task with its begin, in seconds after the fleet's begin, and its length in seconds. */
@@ -151,59 +129,34 @@ public final class ReportFixture {
         TaskReport task = began(id, Outcome.DONE);
         return new TaskReport(
                 id,
-                task.promptHash(),
                 Optional.of(agent),
                 task.outcome(),
                 task.reason(),
                 1,
-                Optional.of(BEGIN.plusSeconds(begin)),
-                Optional.of(BEGIN.plusSeconds(begin + seconds)),
+                new TaskReport.Times(
+                        Optional.of(BEGIN.plusSeconds(begin)), Optional.of(BEGIN.plusSeconds(begin + seconds))),
                 task.answer(),
-                task.structuredAnswer(),
                 task.session(),
-                task.cost(),
-                task.tokens(),
-                task.turns(),
-                task.apiTime(),
-                task.model(),
-                task.cliVersion(),
-                task.image(),
-                task.commit(),
-                OptionalInt.of(0),
-                Optional.empty(),
-                task.steps(),
-                task.stepsInAll(),
-                List.of(),
-                0);
+                task.usage(),
+                task.inputs(),
+                new TaskReport.Exit(OptionalInt.of(0), Optional.empty()),
+                new TaskReport.Activity(task.activity().steps(), task.activity().stepsInAll(), List.of(), 0));
     }
 
     static TaskReport withAnswer(TaskReport task, String answer) {
         return new TaskReport(
                 task.task(),
-                task.promptHash(),
                 task.agent(),
                 task.outcome(),
                 task.reason(),
                 task.attempts(),
-                task.began(),
-                task.ended(),
-                Optional.of(answer),
-                task.structuredAnswer(),
+                task.times(),
+                new TaskReport.Answer(Optional.of(answer), task.answer().structured()),
                 task.session(),
-                task.cost(),
-                task.tokens(),
-                task.turns(),
-                task.apiTime(),
-                task.model(),
-                task.cliVersion(),
-                task.image(),
-                task.commit(),
-                task.exitCode(),
-                task.check(),
-                task.steps(),
-                task.stepsInAll(),
-                task.denials(),
-                task.garbage());
+                task.usage(),
+                task.inputs(),
+                task.exit(),
+                task.activity());
     }
 
     static Usd usd(String amount) {

@@ -3,10 +3,12 @@ package io.github.claudefleet.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.task.FleetReport;
-import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +84,7 @@ class ResultFilesTest {
         try (Stream<Path> all = Files.walk(directory).filter(Files::isRegularFile)) {
             assertThat(all).allSatisfy(file -> assertThat(file).content().doesNotContain("aninventedsecret"));
         }
-        assertThat(files.read().tasks().get(0).answer()).contains("The key is ********, see https://a\",\"b@c");
+        assertThat(files.read().tasks().get(0).answer().text()).contains("The key is ********, see https://a\",\"b@c");
     }
 
     @Test
@@ -129,9 +131,26 @@ class ResultFilesTest {
     @Test
     void aLaterVersionsAdditionsAreReadOver() throws IOException {
         Path index = directory.resolve("fleet.json");
-        Files.writeString(index, Files.readString(index).replaceFirst("\\{", "{\"later\": {\"x\": 1},"));
+        Files.writeString(
+                index,
+                Files.readString(index)
+                        .replaceFirst("\\{", "{\"later\": {\"x\": 1},")
+                        .replace("\"agent\" : ", "\"later\": [{\"x\": 1}], \"agent\" : ")
+                        .replace("\"input\" : ", "\"later\": 1, \"input\" : "));
 
-        assertThat(files.read().tasks()).hasSize(Outcome.values().length);
+        assertThat(files.read()).isEqualTo(REPORT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attempts", "apiSeconds", "costUsd", "tokens", "turns", "steps", "stepsInAll", "denials"})
+    void aTaskWithoutARequiredFieldCannotBeRead(String field) throws IOException {
+        Path index = directory.resolve("fleet.json");
+        ObjectMapper json = new ObjectMapper();
+        JsonNode tree = json.readTree(index.toFile());
+        ((ObjectNode) tree.at("/tasks/0")).remove(field);
+        Files.writeString(index, json.writeValueAsString(tree));
+
+        assertThatThrownBy(files::read).isInstanceOf(InvalidSpecException.class).hasMessageContaining("can't be read");
     }
 
     @Test

@@ -6,8 +6,7 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
 import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,10 @@ class AgentScriptIT {
     private static final String RECORDER = "printf '%s\\n' \"$@\" >$HERE/arguments; cat >$HERE/input; exit 3\n";
 
     @RegisterExtension
-    private static final ScriptContainer BOX = new ScriptContainer(SampleFleet.of()
-            .agent(SampleAgent.named("tester").prompt(PROMPT))
-            .credential(LoginMode.API_KEY, "sk-ant-invented")
-            .spec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet()
+            .agent(Shop.agent("tester").prompt(PROMPT))
+            .credential(LoginMode.API_KEY, Shop.credential("sk-ant-invented"))
+            .toSpec());
 
     private final Place place = BOX.place();
 

@@ -1,13 +1,12 @@
 package io.github.claudefleet.runtime;
 
-import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.image.ImageBuilder;
 import io.github.claudefleet.image.ImageReferences;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.PullPolicy;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,10 +22,10 @@ final class BundledImage {
                 .map(path -> CaBundle.read(Path.of(path)));
         ImageSpec spec = new ImageSpec.Bundled(
                 System.getProperty("it.baseImage", "claude-fleet-test/base:1"),
-                ImageConfiguration.DEFAULT_CLAUDE_VERSION,
+                ImageSpec.DEFAULT_CLAUDE_VERSION,
                 PullPolicy.MISSING,
                 new ImageSpec.BuildOptions(bundle, Optional.of("host")));
-        String reference = ImageReferences.of(SampleFleet.of().spec().id(), spec);
+        String reference = ImageReferences.of(Shop.fleet().toSpec().id(), spec);
         if (engine.image(reference).isEmpty()) {
             new ImageBuilder(engine).build(reference, spec, line -> {});
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.standin.StandInExtension;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ class ContextIT {
 
     @RegisterExtension
     private static final ScriptContainer BOX =
-            ScriptContainer.withRealCli(SampleFleet.of("tester").spec());
+            ScriptContainer.withRealCli(Shop.fleet("tester").toSpec());
 
     @RegisterExtension
     private static final StandInExtension STAND_IN = new StandInExtension();

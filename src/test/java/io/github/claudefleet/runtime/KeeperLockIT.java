@@ -2,7 +2,7 @@ package io.github.claudefleet.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +14,7 @@ class KeeperLockIT {
     private static final String TAKE = "mkdir $lock; echo 17 >$lock.owner; ";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(SampleFleet.of().spec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private final KeeperFixture place = new KeeperFixture(BOX);
 

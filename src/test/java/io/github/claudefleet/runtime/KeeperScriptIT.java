@@ -3,7 +3,7 @@ package io.github.claudefleet.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ExecResult;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,8 +29,7 @@ class KeeperScriptIT {
     private static final String REFRESHED = "claude-fleet: keeper refreshed the login\n";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(SampleFleet.of().spec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private final KeeperFixture place = new KeeperFixture(BOX);
 

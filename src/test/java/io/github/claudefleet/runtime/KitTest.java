@@ -7,13 +7,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.JavaTools;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Secret;
+import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class KitTest {
 
     @Test
     void everyFleetHasTheScriptsAndASettledHome() {
-        assertThat(pathsOf(SampleFleet.of("tester")))
+        assertThat(pathsOf(Shop.fleet("tester")))
                 .containsExactly(
                         "agent.sh",
                         "run.sh",
@@ -59,9 +60,9 @@ class KitTest {
 
     @Test
     void promptsAndTrustAreInItToo() {
-        SampleFleet fleet = SampleFleet.of("idle")
-                .agent(SampleAgent.named("tester").prompt("Prüfe alles"))
-                .caBundle("a bundle");
+        FleetBuilder fleet = Shop.fleet("idle")
+                .agent(Shop.agent("tester").prompt("Prüfe alles"))
+                .caBundle(new CaBundle("a bundle"));
 
         assertThat(pathsOf(fleet))
                 .contains("ca-bundle.pem", "prompts/tester.md")
@@ -83,7 +84,7 @@ class KitTest {
     @ParameterizedTest
     @ValueSource(strings = {"agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "selftest.sh", "settle.sh"})
     void scriptsAreForTheShellThatEverySystemHas(String script) {
-        assertThat(content(SampleFleet.of(), script)).startsWith("#!/bin/sh\n").doesNotContain("\r");
+        assertThat(content(Shop.fleet(), script)).startsWith("#!/bin/sh\n").doesNotContain("\r");
     }
 
     // ---- credential
@@ -102,7 +103,7 @@ class KitTest {
 
     @Test
     void aKeyIsAFileThatTheSettingsNameAndDoNotContain() {
-        SampleFleet fleet = SampleFleet.of().credential(LoginMode.API_KEY, TOKEN);
+        FleetBuilder fleet = Shop.fleet().credential(LoginMode.API_KEY, Shop.credential(TOKEN));
 
         assertThat(content(secrets(fleet), "api-key")).isEqualTo(TOKEN);
         assertThat(content(fleet, "home/settings.json"))
@@ -114,7 +115,7 @@ class KitTest {
     @Test
     void onlyTheOwnerReadsTheCredentialAndNobodyWritesAnyFile() {
         for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
-            SampleFleet fleet = SampleFleet.of().credential(mode, TOKEN);
+            FleetBuilder fleet = Shop.fleet().credential(mode, Shop.credential(TOKEN));
             assertThat(kit(fleet).files())
                     .filteredOn(file -> !file.isFolder())
                     .allSatisfy(file ->
@@ -125,8 +126,8 @@ class KitTest {
 
     @Test
     void mavensPasswordsAreReadByTheOwnerAlone() {
-        SampleFleet fleet =
-                SampleFleet.of("tester").java(new JavaTools(Optional.empty(), Optional.of(Secret.of("<settings/>"))));
+        FleetBuilder fleet =
+                Shop.fleet("tester").java(new JavaTools(Optional.empty(), Optional.of(Secret.of("<settings/>"))));
 
         assertThat(content(secrets(fleet), "settings.xml")).isEqualTo("<settings/>");
         assertThat(secrets(fleet).files().get(0).mode()).isEqualTo(0400);
@@ -136,7 +137,8 @@ class KitTest {
     @Test
     void theKitItselfHasNothingSecretInIt() {
         for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
-            assertThat(kit(SampleFleet.of().credential(mode, TOKEN)).files())
+            assertThat(kit(Shop.fleet().credential(mode, Shop.credential(TOKEN)))
+                            .files())
                     .extracting(file -> new String(file.content(), StandardCharsets.UTF_8))
                     .noneMatch(text -> text.contains(TOKEN));
         }
@@ -144,12 +146,12 @@ class KitTest {
 
     @Test
     void aLoginThatIsKeptInADirectoryIsNoSecretOfTheKits() {
-        assertThat(Kit.secrets(SampleFleet.of().spec())).isEmpty();
+        assertThat(Kit.secrets(Shop.fleet().toSpec())).isEmpty();
     }
 
     @Test
     void theFolderForTheKeepersStateIsItsUsersAlone() {
-        assertThat(kit(SampleFleet.of().user(USER)).files())
+        assertThat(kit(Shop.fleet(USER)).files())
                 .filteredOn(UploadFile::isFolder)
                 .singleElement()
                 .satisfies(folder -> {
@@ -162,7 +164,7 @@ class KitTest {
     void everyFileBelongsToWhoTheContainersRunAs() {
         ContainerUser user = new ContainerUser(1001, 50);
 
-        SampleFleet fleet = fleetWithToken().user(user);
+        FleetBuilder fleet = fleetWithToken(user);
         assertThat(Stream.of(kit(fleet), secrets(fleet)).map(FileSet::files).flatMap(List::stream))
                 .extracting(UploadFile::owner)
                 .containsOnly(user);
@@ -171,7 +173,7 @@ class KitTest {
     @ParameterizedTest
     @EnumSource(names = {"TOKEN", "API_KEY"})
     void noFileShowsWhatIsInIt(LoginMode mode) {
-        SampleFleet fleet = SampleFleet.of().credential(mode, TOKEN);
+        FleetBuilder fleet = Shop.fleet().credential(mode, Shop.credential(TOKEN));
 
         assertThat(secrets(fleet).files().toString() + secrets(fleet)).doesNotContain("hush");
     }
@@ -179,7 +181,7 @@ class KitTest {
     @ParameterizedTest
     @ValueSource(strings = {"two words", "a\"b", "a\\b", "a\nb", "tökën", "a\u0000b", "{\"accessToken\":\"x\"}"})
     void whatNoTokenLooksLikeIsRefusedWithoutBeingShown(String token) {
-        SampleFleet fleet = SampleFleet.of().credential(LoginMode.TOKEN, token);
+        FleetBuilder fleet = Shop.fleet().credential(LoginMode.TOKEN, Shop.credential(token));
 
         assertThatThrownBy(() -> secrets(fleet))
                 .isInstanceOf(InvalidSpecException.class)
@@ -197,7 +199,7 @@ class KitTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void anythingElseInItIsAnotherDigest(String what, SampleFleet fleet) {
+    void anythingElseInItIsAnotherDigest(String what, FleetBuilder fleet) {
         assertThat(kit(fleet).digest()).as(what).isNotEqualTo(kit(base()).digest());
     }
 
@@ -205,54 +207,57 @@ class KitTest {
         return Stream.of(
                 arguments(
                         "another prompt",
-                        SampleFleet.of().agent(SampleAgent.named("tester").prompt("Other"))),
+                        Shop.fleet().agent(Shop.agent("tester").prompt("Other"))),
                 arguments(
                         "another agent's prompt",
-                        SampleFleet.of().agent(SampleAgent.named("other").prompt("Test"))),
-                arguments(
-                        "one more prompt",
-                        base().agent(SampleAgent.named("other").prompt("Test"))),
-                arguments("no prompt", SampleFleet.of("tester")),
-                arguments("a bundle", base().caBundle("pem")),
-                arguments("another bundle", base().caBundle("other pem")),
-                arguments("a key", base().credential(LoginMode.API_KEY, TOKEN)));
+                        Shop.fleet().agent(Shop.agent("other").prompt("Test"))),
+                arguments("one more prompt", base().agent(Shop.agent("other").prompt("Test"))),
+                arguments("no prompt", Shop.fleet("tester")),
+                arguments("a bundle", base().caBundle(new CaBundle("pem"))),
+                arguments("another bundle", base().caBundle(new CaBundle("other pem"))),
+                arguments("a key", base().credential(LoginMode.API_KEY, Shop.credential(TOKEN))));
     }
 
     @Test
     void anotherCredentialIsAnotherDigest() {
         for (LoginMode mode : List.of(LoginMode.TOKEN, LoginMode.API_KEY)) {
-            assertThat(secrets(base().credential(mode, TOKEN)).digest())
-                    .isNotEqualTo(secrets(base().credential(mode, TOKEN + "x")).digest());
+            assertThat(secrets(base().credential(mode, Shop.credential(TOKEN))).digest())
+                    .isNotEqualTo(secrets(base().credential(mode, Shop.credential(TOKEN + "x")))
+                            .digest());
         }
     }
 
     @Test
     void anIdleAgentMoreIsTheSameKit() {
-        assertThat(kit(base().agent(SampleAgent.named("idle"))).digest())
+        assertThat(kit(base().agent(Shop.agent("idle"))).digest())
                 .isEqualTo(kit(base()).digest());
     }
 
-    private static SampleFleet base() {
-        return SampleFleet.of().agent(SampleAgent.named("tester").prompt("Test"));
+    private static FleetBuilder base() {
+        return Shop.fleet().agent(Shop.agent("tester").prompt("Test"));
     }
 
-    private static SampleFleet fleetWithToken() {
-        return SampleFleet.of().credential(LoginMode.TOKEN, TOKEN).user(USER);
+    private static FleetBuilder fleetWithToken() {
+        return fleetWithToken(USER);
     }
 
-    private static FileSet kit(SampleFleet fleet) {
-        return Kit.of(fleet.spec());
+    private static FleetBuilder fleetWithToken(ContainerUser user) {
+        return Shop.fleet(user).credential(LoginMode.TOKEN, Shop.credential(TOKEN));
     }
 
-    private static FileSet secrets(SampleFleet fleet) {
-        return Kit.secrets(fleet.spec()).orElseThrow();
+    private static FileSet kit(FleetBuilder fleet) {
+        return Kit.of(fleet.toSpec());
     }
 
-    private static List<String> pathsOf(SampleFleet fleet) {
+    private static FileSet secrets(FleetBuilder fleet) {
+        return Kit.secrets(fleet.toSpec()).orElseThrow();
+    }
+
+    private static List<String> pathsOf(FleetBuilder fleet) {
         return kit(fleet).files().stream().map(UploadFile::path).toList();
     }
 
-    private static String content(SampleFleet fleet, String path) {
+    private static String content(FleetBuilder fleet, String path) {
         return content(kit(fleet), path);
     }
 

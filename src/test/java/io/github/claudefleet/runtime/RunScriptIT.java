@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
 import io.github.claudefleet.spec.LoginMode;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
 import io.github.claudefleet.spec.Sha256;
+import io.github.claudefleet.spec.Shop;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,10 +24,10 @@ class RunScriptIT {
             new Sha256().add(PROMPT.getBytes(StandardCharsets.UTF_8)).hex();
 
     @RegisterExtension
-    private static final ScriptContainer BOX = new ScriptContainer(SampleFleet.of()
-            .agent(SampleAgent.named("tester"))
-            .credential(LoginMode.API_KEY, "sk-ant-invented")
-            .spec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet()
+            .agent(Shop.agent("tester"))
+            .credential(LoginMode.API_KEY, Shop.credential("sk-ant-invented"))
+            .toSpec());
 
     private final Place place = BOX.place();
 

@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeRequest;
@@ -86,8 +87,7 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
                         new Mount.Volume(name, ContainerPaths.KIT, false),
                         new Mount.Volume(secrets, ContainerPaths.SECRETS, false)),
                 "/tmp",
-                realCli ? "host" : "none",
-                List.of(),
+                new NetworkAttachment(realCli ? "host" : "none"),
                 ResourceLimits.DEFAULT,
                 Hardening.DEFAULT,
                 RestartPolicy.ONCE));

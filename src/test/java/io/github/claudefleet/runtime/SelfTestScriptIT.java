@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.runtime.ScriptContainer.Place;
 import io.github.claudefleet.spec.AgentExit;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,8 +17,7 @@ class SelfTestScriptIT {
             "if [ -s \"$%s/.credentials.json\" ]; then echo '{ \"loggedIn\": true }'; else echo '{ \"loggedIn\": false }'; exit 1; fi\n";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(SampleFleet.of().spec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private final Place place = BOX.place();
 

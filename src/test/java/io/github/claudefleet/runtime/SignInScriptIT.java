@@ -3,7 +3,7 @@ package io.github.claudefleet.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.runtime.ScriptContainer.Place;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,7 @@ class SignInScriptIT {
     private static final String WAITING = "state=waiting\nstatus=\nleft=";
 
     @RegisterExtension
-    private static final ScriptContainer BOX =
-            new ScriptContainer(SampleFleet.of().spec());
+    private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
     private Place place;
 

@@ -13,22 +13,21 @@ class FleetSpecTest {
 
     @Test
     void twoAgentsOfOneNameAreRefused() {
-        assertThatThrownBy(
-                        () -> SampleFleet.of("tester-1", "reviewer", "tester-1").spec())
+        assertThatThrownBy(() -> Shop.fleet("tester-1", "reviewer", "tester-1").toSpec())
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage("agent.name \"tester-1\" is used twice");
     }
 
     @Test
     void agentsStayInThePomsOrder() {
-        assertThat(SampleFleet.of("b", "a", "c").spec().agents())
+        assertThat(Shop.fleet("b", "a", "c").toSpec().agents())
                 .extracting(agent -> agent.name().value())
                 .containsExactly("b", "a", "c");
     }
 
     @Test
     void anotherWayOfSharingChangesNothingElse() {
-        FleetSpec spec = SampleFleet.of("a").spec();
+        FleetSpec spec = Shop.fleet("a").toSpec();
 
         FleetSpec shared = spec.withSharing(Sharing.ALL);
 

@@ -23,7 +23,9 @@ class SecretTest {
 
     @Test
     void staysHiddenInEverythingThatHoldsIt() {
-        FleetSpec spec = SampleFleet.of("a").credential(LoginMode.API_KEY, WORD).spec();
+        FleetSpec spec = Shop.fleet("a")
+                .credential(LoginMode.API_KEY, Shop.credential(WORD))
+                .toSpec();
 
         assertThat(spec.toString()).contains("environment variable KEY").doesNotContain(WORD);
     }

@@ -120,8 +120,8 @@ class FleetSupervisorIT {
 
     @Test
     void aBuildInTheBackgroundComesToItsEndAndTheLastResultCounts() {
-        assertThat(task("builds").answer()).contains("built");
-        assertThat(task("builds").cost()).hasToString("$0.75");
+        assertThat(task("builds").answer().text()).contains("built");
+        assertThat(task("builds").usage().cost()).hasToString("$0.75");
         assertThat(console.toString()).doesNotContain("Agent builds is stopped");
     }
 
@@ -129,13 +129,14 @@ class FleetSupervisorIT {
     void whatNeverEndsInTheBackgroundIsCutAndNamed() {
         assertThat(task("serves").reason())
                 .isEqualTo("\"java -jar server.jar\" was still under way in the background 45s after its result");
-        assertThat(task("serves").answer()).contains("fine");
+        assertThat(task("serves").answer().text()).contains("fine");
     }
 
     @Test
     void aCheckRunsAfterEachGoodResultAndItsAbsenceIsTold() {
         assertThat(task("lingers-checked").reason()).startsWith("the check ended with status 1");
-        assertThat(task("fails-after-result").check().orElseThrow().exitCode()).isZero();
+        assertThat(task("fails-after-result").exit().check().orElseThrow().exitCode())
+                .isZero();
         assertThat(task("fails-after-result").reason()).isEqualTo("the CLI ended with status 1 after its result");
         assertThat(task("stopped-before-check").reason()).startsWith("its check did not come to an end");
         assertThat(task("asks-nobody").reason()).contains("asked nothing of the model", "/help is not available");
@@ -151,13 +152,13 @@ class FleetSupervisorIT {
 
     @Test
     void anAnswerOfFiveMebibytesIsKeptWhole() {
-        assertThat(task("talks").answer().orElseThrow()).hasSize(5 << 20);
+        assertThat(task("talks").answer().text().orElseThrow()).hasSize(5 << 20);
     }
 
     @Test
     void whatIsNoEventIsCountedAndKept() throws IOException {
-        assertThat(task("garbles").garbage()).isEqualTo(6);
-        assertThat(task("garbles").answer()).contains("fine");
+        assertThat(task("garbles").activity().garbage()).isEqualTo(6);
+        assertThat(task("garbles").answer().text()).contains("fine");
         assertThat(Files.readAllLines(results.resolve("garbles/events.jsonl"), StandardCharsets.UTF_8))
                 .contains("Grüße 🙂 漢字", "{\"type\":\"cut off");
     }
@@ -167,7 +168,7 @@ class FleetSupervisorIT {
         assertThat(console.toString())
                 .contains("Agent lingers is stopped: it did not end by itself within 6s of its result")
                 .contains("Agent hangs is stopped: it said nothing for 25s");
-        assertThat(task("lingers").exitCode()).hasValue(137);
+        assertThat(task("lingers").exit().code()).hasValue(137);
         assertThat(agents.awaitEnd())
                 .allSatisfy(container ->
                         assertThat(container.exitCode()).as(container.name()).isPresent());

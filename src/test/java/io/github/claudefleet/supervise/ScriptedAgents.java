@@ -9,6 +9,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeRequest;
@@ -16,19 +17,15 @@ import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.results.ReportFixture;
 import io.github.claudefleet.runtime.Kit;
-import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.AgentBuilder;
 import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.MemorySize;
-import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
-import io.github.claudefleet.spec.Task;
-import io.github.claudefleet.spec.TaskId;
-import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.task.FleetReport;
 import java.nio.charset.StandardCharsets;
@@ -76,12 +73,9 @@ public final class ScriptedAgents implements AutoCloseable {
             Optional<String> address) {
         this.engine = DockerEngines.connect(address, System.getenv(), HostUser.home());
         this.scripts = scripts;
-        SampleFleet fleet = SampleFleet.of();
-        scripts.keySet().forEach(name -> fleet.agent(SampleAgent.named(name)));
-        scripts.keySet()
-                .forEach(name ->
-                        fleet.queue(queue(new AgentName(name), taskTimeouts, Optional.ofNullable(checks.get(name)))));
-        this.spec = fleet.spec();
+        FleetBuilder fleet = Shop.fleet();
+        scripts.keySet().forEach(name -> fleet.agent(agent(name, taskTimeouts, Optional.ofNullable(checks.get(name)))));
+        this.spec = fleet.toSpec();
     }
 
     /** Starts all agents. */
@@ -131,10 +125,10 @@ public final class ScriptedAgents implements AutoCloseable {
         return new LabelSelector(LABEL, Optional.of(run));
     }
 
-    private static TaskQueue queue(AgentName agent, TaskTimeouts taskTimeouts, Optional<String> check) {
-        Task task = new Task(TaskId.of(agent), new Prompt("Behave " + agent));
-        return new TaskQueue(
-                agent, List.of(task), List.of(agent), true, List.of(), taskTimeouts, Optional.empty(), 0, check);
+    private static AgentBuilder agent(String name, TaskTimeouts taskTimeouts, Optional<String> check) {
+        AgentBuilder agent =
+                Shop.agent(name).prompt("Behave " + name).timeouts(taskTimeouts).retries(0);
+        return check.map(agent::check).orElse(agent);
     }
 
     private void uploadKit() {
@@ -173,8 +167,7 @@ public final class ScriptedAgents implements AutoCloseable {
                 new TreeMap<>(all),
                 List.of(new Mount.Volume(volume, ContainerPaths.KIT, readOnly)),
                 "/tmp",
-                "none",
-                List.of(),
+                new NetworkAttachment("none"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 512),
                 Hardening.DEFAULT,
                 RestartPolicy.ONCE);

@@ -313,7 +313,9 @@ class DispatcherTest {
         ended("fixer/1", failure(LoginStatus.Kind.UNKNOWN, "interrupted"));
         assertThat(told()).containsExactly("close fixer/1 timed out");
         assertThat(report("fixer/1").reason()).isEqualTo("it took longer than 10m");
-        assertThat(report("fixer/1").stepsInAll()).as("what it did is kept").isEqualTo(11);
+        assertThat(report("fixer/1").activity().stepsInAll())
+                .as("what it did is kept")
+                .isEqualTo(11);
     }
 
     @Test
@@ -372,8 +374,8 @@ class DispatcherTest {
         end(0);
 
         assertThat(told()).containsExactly("close fixer/1 done");
-        assertThat(report("fixer/1").cost()).isEqualTo(usd("1.5"));
-        assertThat(report("fixer/1").turns()).isEqualTo(2);
+        assertThat(report("fixer/1").usage().cost()).isEqualTo(usd("1.5"));
+        assertThat(report("fixer/1").usage().turns()).isEqualTo(2);
     }
 
     @Test

@@ -5,8 +5,7 @@ import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.MergePolicy;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -22,12 +21,11 @@ final class AgentAtWork {
     private final FleetSpec fleet;
     private final AgentSpec agent;
 
-    private AgentAtWork(Path project, Path root, AgentSpec agent) {
+    private AgentAtWork(Path project, Path root, FleetSpec fleet) {
         this.project = project;
         this.root = root;
-        this.fleet =
-                Workspaces.resolve(SampleFleet.of(agent.name().value()).spec().withAgents(List.of(agent)));
-        this.agent = fleet.agents().get(0);
+        this.fleet = Workspaces.resolve(fleet);
+        this.agent = this.fleet.agents().get(0);
     }
 
     /** Starts an agent with a new workspace. */
@@ -37,8 +35,7 @@ final class AgentAtWork {
     }
 
     static AgentAtWork start(Path root, WorkspaceOrigin origin) {
-        AgentSpec agent = SampleAgent.named("fixer").spec().withWorkspace(Workspace.of(origin));
-        AgentAtWork one = new AgentAtWork(origin.directory(), root, agent);
+        AgentAtWork one = new AgentAtWork(origin.directory(), root, Shop.fleet("fixer", origin));
         one.startAgain();
         return one;
     }

@@ -2,14 +2,11 @@ package io.github.claudefleet.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.MergePolicy;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
-import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
@@ -162,8 +159,9 @@ class DirectMountsTest {
             TestRepository pat, WorkspaceStrategy strategy, IntegrationSpec home, Map<String, String> own) {
         WorkspaceOrigin origin =
                 new WorkspaceOrigin(pat.root(), strategy, Optional.empty(), false, home, temp.resolve("workspaces"));
-        AgentSpec agent = SampleAgent.named("tester").environment(own).spec().withWorkspace(Workspace.of(origin));
-        FleetSpec fleet = SampleFleet.of("tester").spec().withAgents(List.of(agent));
+        FleetSpec fleet = Shop.fleet()
+                .agent(Shop.agent("tester").environment(own).workspace(origin))
+                .toSpec();
         return Workspaces.resolve(fleet).agents().get(0).environment();
     }
 

@@ -8,15 +8,13 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.MountSpec;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -141,8 +139,7 @@ class WorkspacesTest {
     }
 
     private static FleetSpec fleet(WorkspaceOrigin origin) {
-        AgentSpec agent = SampleAgent.named("tester").spec().withWorkspace(Workspace.of(origin));
-        return Workspaces.resolve(SampleFleet.of("tester").spec().withAgents(List.of(agent)));
+        return Workspaces.resolve(Shop.fleet("tester", origin));
     }
 
     private WorkspaceOrigin origin(Path directory, WorkspaceStrategy strategy) {

@@ -8,6 +8,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.host.HostUser;
@@ -18,7 +19,7 @@ import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.ResourceLimits;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,8 +141,7 @@ class DirectMountsOnAnEngineIT {
                 LABELS,
                 mounts,
                 agent.workspace().workingDirectory(),
-                "none",
-                List.of(),
+                new NetworkAttachment("none"),
                 ResourceLimits.DEFAULT,
                 Hardening.DEFAULT,
                 RestartPolicy.ONCE));
@@ -149,7 +149,7 @@ class DirectMountsOnAnEngineIT {
         engine.upload(
                 container,
                 ContainerPaths.KIT,
-                Kit.of(SampleFleet.of("tester").spec()).files());
+                Kit.of(Shop.fleet("tester").toSpec()).files());
         return container;
     }
 

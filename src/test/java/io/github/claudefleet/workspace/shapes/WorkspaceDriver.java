@@ -4,8 +4,7 @@ import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.MergePolicy;
-import io.github.claudefleet.spec.SampleAgent;
-import io.github.claudefleet.spec.SampleFleet;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
@@ -91,8 +90,7 @@ final class WorkspaceDriver {
                 false,
                 new IntegrationSpec(merge, true, "origin", Optional.empty()),
                 root);
-        AgentSpec asked = SampleAgent.named(AGENT).spec().withWorkspace(Workspace.of(origin));
-        return Workspaces.resolve(SampleFleet.of(AGENT).spec().withAgents(List.of(asked)));
+        return Workspaces.resolve(Shop.fleet(AGENT, origin));
     }
 
     AgentSpec agent() {
@@ -146,7 +144,7 @@ final class WorkspaceDriver {
     }
 
     private FleetChanges work() {
-        return new FleetChanges(SampleFleet.of(AGENT).spec().name(), project, root);
+        return new FleetChanges(Shop.fleet(AGENT).toSpec().name(), project, root);
     }
 
     /** Command line for {@link #main}, with its class path: workspaces need only the JDK. */

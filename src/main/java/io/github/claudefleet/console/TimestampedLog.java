@@ -1,12 +1,11 @@
-package io.github.claudefleet.watchdog;
+package io.github.claudefleet.console;
 
-import io.github.claudefleet.console.LogSink;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Log with a timestamp on each line, for later inspection. */
-record TimestampedLog(PrintStream out) implements LogSink {
+public record TimestampedLog(PrintStream out) implements LogSink {
 
     @Override
     public void debug(String line) {}

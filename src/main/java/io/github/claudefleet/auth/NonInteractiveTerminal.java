@@ -1,6 +1,5 @@
-package io.github.claudefleet.watchdog;
+package io.github.claudefleet.auth;
 
-import io.github.claudefleet.auth.Terminal;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,0 +1,21 @@
+package io.github.claudefleet.engine;
+
+import java.util.List;
+
+/**
+ * Network that a container joins, and names that it resolves itself.
+ *
+ * @param name name of the network
+ * @param extraHosts {@code HOST:ADDRESS} lines for the container's hosts file
+ */
+public record NetworkAttachment(String name, List<String> extraHosts) {
+
+    public NetworkAttachment {
+        extraHosts = List.copyOf(extraHosts);
+    }
+
+    /** Creates an attachment without additions to the hosts file. */
+    public NetworkAttachment(String name) {
+        this(name, List.of());
+    }
+}

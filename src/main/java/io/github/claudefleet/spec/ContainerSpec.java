@@ -1,0 +1,31 @@
+package io.github.claudefleet.spec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Settings that all containers of a fleet have in common.
+ *
+ * @param user user that their processes run as
+ * @param network network that they join
+ * @param extraHosts {@code HOST:ADDRESS} lines for their hosts files
+ * @param environment environment of the auth container, which the agents have as well
+ * @param mounts files and directories of the host that they see
+ * @param hardening restrictions of what their processes can do
+ * @param caBundle certificates that the CLI trusts in addition to the public ones, or empty
+ */
+public record ContainerSpec(
+        ContainerUser user,
+        NetworkSpec network,
+        List<String> extraHosts,
+        SortedMap<String, String> environment,
+        List<MountSpec> mounts,
+        Hardening hardening,
+        Optional<CaBundle> caBundle) {
+
+    public ContainerSpec {
+        extraHosts = List.copyOf(extraHosts);
+        mounts = List.copyOf(mounts);
+    }
+}

@@ -1,0 +1,243 @@
+package io.github.claudefleet.spec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Builder of a fleet for callers other than Maven, such as a JUnit extension or another build tool. A value that is not
+ * set has the default of the pom's parameter.
+ *
+ * <pre>{@code
+ * Path project = Path.of("").toAbsolutePath();
+ * FleetId id = new FleetId(
+ *         new FleetName("shop"),
+ *         ProcessIdentity.project(project),
+ *         Lifetime.BUILD,
+ *         ProcessIdentity.buildIdentity(Instant.now()));
+ * FleetSpec spec = FleetBuilder.of(id, HostUser.containerUser(), HostUser.home())
+ *         .agent(AgentBuilder.named("reviewer", project).prompt("Review the last commit."))
+ *         .maxCost(Usd.parse("maxCost", "2.50"))
+ *         .toSpec();
+ * }</pre>
+ *
+ * <p>The specs refuse impossible values when they are created, with an {@link InvalidSpecException} that names the
+ * parameter as in a pom. Unlike a pom's configuration, a builder reads no file and does not check variables: paths must
+ * be absolute, and no variable may hold a credential, as {@code docker inspect} shows it.
+ */
+public final class FleetBuilder {
+
+    private final FleetId id;
+    private final ContainerUser user;
+    private final List<AgentBuilder> agents = new ArrayList<>();
+    private final List<TaskQueue> queues = new ArrayList<>();
+    private Optional<ImageSpec> image = Optional.empty();
+    private Path workspaceRoot;
+    private LoginSpec login;
+    private NetworkSpec network = NetworkSpec.OWN;
+    private List<String> extraHosts = List.of();
+    private Map<String, String> environment = Map.of();
+    private List<MountSpec> mounts = List.of();
+    private Hardening hardening = Hardening.DEFAULT;
+    private Optional<CaBundle> caBundle = Optional.empty();
+    private JavaTools java = JavaTools.NONE;
+    private Optional<Integer> maxConcurrent = Optional.empty();
+    private Duration stagger = Duration.ZERO;
+    private Optional<Usd> maxCost = Optional.empty();
+    private FleetTimeouts timeouts = FleetTimeouts.DEFAULT;
+    private boolean overcommit;
+
+    private FleetBuilder(FleetId id, ContainerUser user, Path files) {
+        this.id = id;
+        this.user = user;
+        this.workspaceRoot = files.resolve("workspaces");
+        this.login = LoginSpec.in(files.resolve("login"));
+    }
+
+    /**
+     * Creates a builder of a fleet without agents.
+     *
+     * @param id identity of the fleet
+     * @param user user that the containers' processes run as, usually {@code HostUser.containerUser()}
+     * @param home home directory, in which {@code .claude-fleet} has the login and the agents' own workspaces
+     * @throws InvalidSpecException if there is no home directory
+     */
+    public static FleetBuilder of(FleetId id, ContainerUser user, HomeDirectory home) {
+        return new FleetBuilder(id, user, home.require().resolve(".claude-fleet"));
+    }
+
+    /** Adds an agent. */
+    public FleetBuilder agent(AgentBuilder agent) {
+        agents.add(agent);
+        return this;
+    }
+
+    /** Adds tasks that several agents share, in addition to the agents' own. */
+    public FleetBuilder queue(TaskQueue queue) {
+        queues.add(queue);
+        return this;
+    }
+
+    /** Sets the image; by default the bundled one. */
+    public FleetBuilder image(ImageSpec value) {
+        image = Optional.of(value);
+        return this;
+    }
+
+    /** Sets the directory for the agents' own workspaces. */
+    public FleetBuilder workspaceRoot(Path value) {
+        workspaceRoot = value;
+        return this;
+    }
+
+    /** Sets all of the login: mode, credential, directory, sharing, limits and the settings of a sign-in. */
+    public FleetBuilder login(LoginSpec value) {
+        login = value;
+        return this;
+    }
+
+    /** Sets the directory in which a person's login is kept. */
+    public FleetBuilder loginDirectory(Path value) {
+        login = login.withDirectory(value);
+        return this;
+    }
+
+    /**
+     * Sets the credential, in place of a person's login.
+     *
+     * @param mode {@link LoginMode#TOKEN} or {@link LoginMode#API_KEY}
+     * @throws InvalidSpecException if the mode takes no credential
+     */
+    public FleetBuilder credential(LoginMode mode, LoginSpec.Credential value) {
+        login = login.withMode(mode, Optional.of(value));
+        return this;
+    }
+
+    /** Leaves the login to another provider, whose credential is in the environment or the mounts. */
+    public FleetBuilder provider() {
+        login = login.withMode(LoginMode.PROVIDER, Optional.empty());
+        return this;
+    }
+
+    /** Sets the part of the CLI's state that agents share. */
+    public FleetBuilder sharing(Sharing value) {
+        login = login.withSharing(value);
+        return this;
+    }
+
+    /** Sets the behaviour when the account's quota is used up; by default tasks fail. */
+    public FleetBuilder quota(LoginSpec.Quota value) {
+        login = login.withQuota(value);
+        return this;
+    }
+
+    /** Sets the settings of a person's sign-in. */
+    public FleetBuilder signIn(SignInSpec value) {
+        login = login.withSignIn(value);
+        return this;
+    }
+
+    /** Sets an existing network that the containers join, in place of one of their own. */
+    public FleetBuilder network(String existing) {
+        network = NetworkSpec.existing(existing);
+        return this;
+    }
+
+    /** Sets the {@code HOST:ADDRESS} lines of the containers' hosts files. */
+    public FleetBuilder extraHosts(String... lines) {
+        extraHosts = List.of(lines);
+        return this;
+    }
+
+    /** Sets the environment of all containers. */
+    public FleetBuilder environment(Map<String, String> value) {
+        environment = value;
+        return this;
+    }
+
+    /** Sets the files and directories of the host that all containers see. */
+    public FleetBuilder mounts(MountSpec... value) {
+        mounts = List.of(value);
+        return this;
+    }
+
+    /** Sets the restrictions of all containers. */
+    public FleetBuilder hardening(Hardening value) {
+        hardening = value;
+        return this;
+    }
+
+    /** Sets certificates that the CLI trusts besides the public ones; the build of the default image trusts them too. */
+    public FleetBuilder caBundle(CaBundle value) {
+        caBundle = Optional.of(value);
+        return this;
+    }
+
+    /** Sets the Maven files of agents that build with Maven. */
+    public FleetBuilder java(JavaTools value) {
+        java = value;
+        return this;
+    }
+
+    /** Sets the maximum number of tasks at once; by default there are as many as agents. */
+    public FleetBuilder maxConcurrent(int value) {
+        maxConcurrent = Optional.of(value);
+        return this;
+    }
+
+    /** Sets the minimum time between the starts of two tasks; by default there is none. */
+    public FleetBuilder stagger(Duration value) {
+        stagger = value;
+        return this;
+    }
+
+    /** Sets the maximum cost of all tasks together; by default there is none. */
+    public FleetBuilder maxCost(Usd value) {
+        maxCost = Optional.of(value);
+        return this;
+    }
+
+    /** Sets the parallelism and the time limits for the work on containers. */
+    public FleetBuilder timeouts(FleetTimeouts value) {
+        timeouts = value;
+        return this;
+    }
+
+    /** Creates the fleet even if it needs more resources than are free. */
+    public FleetBuilder overcommit() {
+        overcommit = true;
+        return this;
+    }
+
+    /**
+     * Returns the fleet. The builder can change and be used again.
+     *
+     * @throws InvalidSpecException if two agents have one name, or an agent has a prompt beside tasks
+     */
+    public FleetSpec toSpec() {
+        List<TaskQueue> work = new ArrayList<>();
+        agents.forEach(agent -> agent.queue(isPaced()).ifPresent(work::add));
+        work.addAll(queues);
+        return new FleetSpec(
+                id,
+                image.orElseGet(() -> ImageSpec.bundled(new ImageSpec.BuildOptions(caBundle, Optional.empty()))),
+                login,
+                agents.stream()
+                        .map(agent -> agent.toSpec(work, environment, workspaceRoot))
+                        .toList(),
+                new ContainerSpec(user, network, extraHosts, new TreeMap<>(environment), mounts, hardening, caBundle),
+                java,
+                new WorkSpec(work, maxConcurrent, stagger, maxCost, login.quota()),
+                timeouts,
+                overcommit);
+    }
+
+    /** Checks whether tasks may begin only while their number and cost are watched. */
+    private boolean isPaced() {
+        return maxConcurrent.isPresent() || !stagger.isZero() || maxCost.isPresent();
+    }
+}
