@@ -11,6 +11,7 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.Durations;
@@ -36,10 +37,10 @@ final class DockerContainers {
     private final IdempotentCreate creation;
     private final UserEntry userEntry;
 
-    DockerContainers(DockerClient client, TimedCalls calls, CreateContainerCommands requests) {
+    DockerContainers(DockerClient client, TimedCalls calls, EngineInfo info) {
         this.client = client;
         this.calls = calls;
-        this.requests = requests;
+        this.requests = new CreateContainerCommands(info.cpus(), info.users());
         this.creation = new IdempotentCreate(calls);
         this.userEntry = new UserEntry(client, calls);
     }

@@ -41,11 +41,7 @@ final class DockerEngine implements ContainerEngine {
         TimedCalls calls = connection.calls();
         this.connection = connection;
         this.images = new DockerImages(client, calls, connection.errors());
-        this.containers = new DockerContainers(
-                client,
-                calls,
-                new CreateContainerCommands(
-                        connection.info().cpus(), connection.info().users()));
+        this.containers = new DockerContainers(client, calls, connection.info());
         this.resources = new DockerResources(client, calls);
         this.processes = new DockerProcesses(client, calls, connection.errors());
     }

@@ -18,6 +18,7 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.workspace.Changes;
 import io.github.claudefleet.workspace.IntegrationResult;
+import io.github.claudefleet.workspace.RetiredWorkspace;
 import io.github.claudefleet.workspace.WorkspaceLayout;
 import io.github.claudefleet.workspace.Workspaces;
 import java.io.IOException;
@@ -153,7 +154,7 @@ final class AgentWorkspaces {
         changes.warnings().forEach(warning -> log.changesNeedALook(home.agent(), warning));
     }
 
-    private void tellRetired(AgentName agent, Workspaces.Retired retired) {
+    private void tellRetired(AgentName agent, RetiredWorkspace retired) {
         log.integrated(agent, retired.where(), retired.changes().files());
         retired.changes().warnings().forEach(warning -> log.changesNeedALook(agent, warning));
     }

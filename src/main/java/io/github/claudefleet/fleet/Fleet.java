@@ -4,14 +4,11 @@ import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.SignInPendingException;
 import io.github.claudefleet.console.AgentStatus;
 import io.github.claudefleet.converge.AgentNotReadyException;
-import io.github.claudefleet.converge.ContainerRemoval;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.doctor.Finding;
 import io.github.claudefleet.engine.ContainerEngine;
-import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.host.Liveness;
 import io.github.claudefleet.host.ProcessIdentity;
-import io.github.claudefleet.results.ResultsCheck;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
@@ -29,9 +26,11 @@ import java.util.function.Function;
 public final class Fleet {
 
     private final FleetContext context;
+    private final FleetClaims claims;
     private final StartService starting;
     private final AwaitService awaiting;
     private final FleetStopper stopping;
+    private final RunService running;
     private final LogoutService logout;
     private final QueryService query;
 
@@ -50,11 +49,12 @@ public final class Fleet {
             HomeDirectory home,
             Function<ProcessIdentity, Liveness> presences) {
         this.context = new FleetContext(engine, loginContext, home, presences);
-        LoginService loginService = new LoginService(engine, context.planner, context.observer, loginContext);
-        this.starting = new StartService(context, loginService);
+        this.claims = new FleetClaims(context);
+        this.starting = new StartService(context);
         this.awaiting = new AwaitService(context);
         this.stopping = new FleetStopper(context);
-        this.logout = new LogoutService(context, loginService);
+        this.running = new RunService(context, starting, awaiting, stopping);
+        this.logout = new LogoutService(context);
         this.query = new QueryService(context);
     }
 
@@ -66,12 +66,12 @@ public final class Fleet {
      *     none
      */
     public FleetSpec claim(FleetSpec spec, Optional<String> container) throws InterruptedException {
-        return starting.claim(spec, container);
+        return claims.claim(spec, container);
     }
 
     /** Claims the fleet for a build whose end is known by its process alone. */
     public FleetSpec claim(FleetSpec spec) {
-        return starting.claim(spec);
+        return claims.claim(spec);
     }
 
     /** Logs the plan of {@link #auth}. */
@@ -126,14 +126,7 @@ public final class Fleet {
      * @throws InvalidSpecException if nothing can be written there; nothing is created then
      */
     public List<Readiness> start(FleetSpec asked, Path results) throws InterruptedException {
-        if (asked.work().isNone()) {
-            return start(asked);
-        }
-        ResultsCheck.check(results);
-        return starting.start(
-                asked,
-                spec -> awaiting.resultsOf(spec, results)
-                        .begin(spec.name(), spec.work().maxCost(), context.now()));
+        return running.start(asked, results);
     }
 
     /**
@@ -154,12 +147,7 @@ public final class Fleet {
      * @param results directory of the results
      */
     public void run(FleetSpec spec, Path results) throws InterruptedException {
-        start(spec, results);
-        try {
-            await(spec, results);
-        } finally {
-            Uninterruptibly.run(() -> stopping.stop(spec.id(), spec.timeouts(), results));
-        }
+        running.run(spec, results);
     }
 
     /**
@@ -170,18 +158,17 @@ public final class Fleet {
      * @throws InvalidSpecException if the fleet is selected by its name alone and several have that name
      */
     public void stop(FleetSelector selector, FleetTimeouts timeouts, Path results) throws InterruptedException {
-        context.log.engine(context.engine.info());
         stopping.stop(selector, timeouts, results);
     }
 
     /** Returns the maximum duration of {@link #stop}: the agents' timeout, and the keeper's for a login refresh. */
     public static Duration longestStop(FleetTimeouts timeouts) {
-        return timeouts.stopTimeout().plus(ContainerRemoval.AUTH_GRACE);
+        return FleetStopper.longestStop(timeouts);
     }
 
     /** Returns the engine's address. */
     public String engineAddress() {
-        return context.engine.info().address();
+        return context.engineAddress();
     }
 
     /** Stops a fleet that ends with this build, if it is still up. */

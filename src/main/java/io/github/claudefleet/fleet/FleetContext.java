@@ -30,6 +30,8 @@ final class FleetContext {
     final AgentWorkspaces workspaces;
     final OrphanCleanup orphans;
     final UsageGuard usage;
+    final AuthContainerStarter authContainers;
+    final PendingSignIn signIn;
 
     /**
      * @param login terminal, log and clock
@@ -52,6 +54,8 @@ final class FleetContext {
         this.workspaces = new AgentWorkspaces(log, clock);
         this.orphans = new OrphanCleanup(registry, observer, planner, log, clock);
         this.usage = new UsageGuard(observer, registry);
+        this.authContainers = new AuthContainerStarter(engine, planner);
+        this.signIn = new PendingSignIn(engine, observer, log);
     }
 
     /** Observes the fleet and its image, once. */
@@ -61,6 +65,10 @@ final class FleetContext {
 
     Converger converger(FleetTimeouts timeouts) {
         return new Converger(engine, timeouts, log, clock);
+    }
+
+    String engineAddress() {
+        return engine.info().address();
     }
 
     Instant now() {

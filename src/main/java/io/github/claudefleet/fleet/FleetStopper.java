@@ -1,5 +1,6 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.converge.ContainerRemoval;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
@@ -24,6 +25,11 @@ final class FleetStopper {
         this.context = context;
     }
 
+    /** Returns the maximum duration of a stop: the agents' timeout, and the keeper's for a login refresh. */
+    static Duration longestStop(FleetTimeouts timeouts) {
+        return timeouts.stopTimeout().plus(ContainerRemoval.AUTH_GRACE);
+    }
+
     /** Logs the plan of a stop. */
     void plan(FleetSelector selector) {
         List<FleetId> fleets = context.registry.toStop(selector);
@@ -36,6 +42,7 @@ final class FleetStopper {
 
     /** Stops the selected fleets for a user or a build. */
     void stop(FleetSelector selector, FleetTimeouts timeouts, Path results) throws InterruptedException {
+        context.log.engine(context.engine.info());
         // A failed integration must not keep another fleet from being stopped.
         FailureCollector all = new FailureCollector();
         for (OrphanCleanup.Swept cleanedUp : context.orphans.run(context.converger(timeouts))) {

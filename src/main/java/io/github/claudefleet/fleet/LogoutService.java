@@ -1,18 +1,26 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.LoginDirectory;
+import io.github.claudefleet.auth.LoginProbe;
+import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.converge.Converger;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.LoginMode;
 import java.nio.file.Path;
 
 /** Ends a login for everything that uses it. */
-record LogoutService(FleetContext context, LoginService loginService) {
+record LogoutService(FleetContext context) {
 
     void plan(FleetSpec spec) {
         context.usage.refuseLoginOf(spec);
         Path directory = spec.login().directory();
-        if (loginService.hasNothingToEnd(spec)) {
+        if (hasNothingToEnd(spec)) {
             context.log.nothingToLogOut(directory);
         } else {
             context.log.wouldLogOut(directory);
@@ -23,7 +31,7 @@ record LogoutService(FleetContext context, LoginService loginService) {
         context.log.engine(context.engine.info());
         context.usage.refuseLoginOf(spec);
         Path directory = spec.login().directory();
-        if (loginService.hasNothingToEnd(spec)) {
+        if (hasNothingToEnd(spec)) {
             context.log.nothingToLogOut(directory);
             return;
         }
@@ -31,13 +39,49 @@ record LogoutService(FleetContext context, LoginService loginService) {
         ResolvedFleet fleet = missing.withImage(context.images.ensure(missing));
         Converger converger = context.converger(spec.timeouts());
         try {
-            loginService.end(fleet, converger);
+            endLogin(fleet, converger);
             context.log.loggedOut(directory);
         } catch (InterruptedException | RuntimeException e) {
             removeAfter(e, spec, converger);
             throw e;
         }
         remove(spec, converger);
+    }
+
+    /**
+     * Returns true if the fleet has no login to end.
+     *
+     * @throws InvalidSpecException if the credential comes from elsewhere and can't be ended here
+     */
+    private static boolean hasNothingToEnd(FleetSpec spec) {
+        if (spec.login().mode() != LoginMode.LOGIN) {
+            throw new InvalidSpecException(
+                    "auth.mode",
+                    "is " + spec.login().mode().value() + ", a credential that the fleet was handed and can't end",
+                    "Revoke it where it was made.");
+        }
+        return new LoginDirectory(spec.login().directory())
+                .problem(spec.containers().user())
+                .filter(problem -> problem.kind() == LoginStatus.Kind.ABSENT)
+                .isPresent();
+    }
+
+    /** Ends the login at the service, through the CLI. */
+    private void endLogin(ResolvedFleet fleet, Converger converger) throws InterruptedException {
+        FleetSpec spec = fleet.spec();
+        context.log.loginChosen(spec.login());
+        AuthContainer container = context.authContainers.start(fleet, converger).container();
+        context.log.loginMethod(
+                new LoginProbe(container, spec.login(), spec.containers().user()).askMethod());
+        ExecResult result = container.logOut();
+        if (!result.succeeded()) {
+            throw new EngineException(
+                    EngineException.Kind.FAILED,
+                    "claude auth logout",
+                    (result.output() + result.errors()).strip(),
+                    "Check the network (mvn claude-fleet:doctor), then try again.",
+                    null);
+        }
     }
 
     private void remove(FleetSpec spec, Converger converger) throws InterruptedException {

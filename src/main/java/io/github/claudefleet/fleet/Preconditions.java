@@ -7,12 +7,9 @@ import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.doctor.CapacityGuard;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ImageObservation;
-import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.Machine;
 import io.github.claudefleet.plan.ResourceDemand;
-import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerPaths;
-import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -20,14 +17,9 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.WorkspaceStrategy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Refuses specs that can't work before anything is created. */
 final class Preconditions {
@@ -46,15 +38,7 @@ final class Preconditions {
     void check(FleetSpec spec) {
         UserMappingCheck.check(engine.info(), spec);
         spec.containers().network().existing().ifPresent(this::checkNetwork);
-        checkRepository(spec);
-        spec.agents().stream()
-                .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
-                .forEach(agent -> checkWorkspace(agent, spec));
-        spec.agents().stream()
-                .filter(agent -> agent.workspace().origin().strategy().isOwn())
-                .map(agent -> agent.workspace().origin().root())
-                .distinct()
-                .forEach(this::checkRoot);
+        new HostDirectoryCheck(log, home).check(spec);
     }
 
     /** Refuses an image that sets credentials which would be used in place of the chosen login. */
@@ -117,76 +101,12 @@ final class Preconditions {
                 .ifPresent(agent -> log.loginWithinWorkspace(directory, agent.name()));
     }
 
-    /** Warns of directories closed to the containers' user, as root's often are: Maven treats them as missing. */
-    private void checkRepository(FleetSpec spec) {
-        spec.java().repository().ifPresent(repository -> {
-            try (Stream<Path> inIt = Files.walk(repository, 2)) {
-                inIt.filter(Files::isDirectory)
-                        .filter(directory -> !HostFiles.canEnter(directory, spec.user()))
-                        .findFirst()
-                        .ifPresent(directory -> log.repositoryHidden(directory, spec.user()));
-            } catch (IOException | UncheckedIOException e) {
-                throw new InvalidSpecException(
-                        "java.repository",
-                        repository + " can't be listed: " + FileProblem.of(e),
-                        "Name another, or none.");
-            }
-        });
-    }
-
     private void checkNetwork(String network) {
         if (engine.network(network).isEmpty()) {
             throw new InvalidSpecException(
                     "network",
                     "\"" + network + "\" is not on the engine",
                     "Make it with docker network create, or leave the parameter out for a network of the fleet's own.");
-        }
-    }
-
-    /** Checks that the user who runs Maven can create agents' workspaces in a directory. */
-    private void checkRoot(Path root) {
-        Path there = root.toAbsolutePath();
-        while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-            there = there.getParent();
-        }
-        boolean directory = Files.isDirectory(there);
-        if (!directory || !Files.isWritable(there)) {
-            throw new InvalidSpecException(
-                    "workspace.root",
-                    root + " can't have the agents' workspaces: " + there
-                            + (directory ? " can't be written" : " is not a directory") + owner(there)
-                            + home.path()
-                                    .filter(there::equals)
-                                    .map(path -> "; it is your home directory")
-                                    .orElse(""),
-                    (directory ? whatMakesWritable(there) : "Move it out of the way")
-                            + ", or name another directory with -Dclaude-fleet.workspace.root.");
-        }
-    }
-
-    private String whatMakesWritable(Path directory) {
-        return home.path().filter(directory::equals).isPresent()
-                ? "Set HOME to a directory that you can write and that outlives the build"
-                : "Make it writable for the user who runs Maven";
-    }
-
-    private static String owner(Path file) {
-        return HostFiles.uid(file)
-                .map(uid -> " (it belongs to user " + uid + ")")
-                .orElse("");
-    }
-
-    private static void checkWorkspace(AgentSpec agent, FleetSpec spec) {
-        Path directory = agent.workspace().directory();
-        if (!HostFiles.canWrite(directory, spec.user())) {
-            throw new InvalidSpecException(
-                    "workspace",
-                    directory + " of agent " + agent.name() + " can't be written by the containers' user "
-                            + spec.user() + " (it belongs to user "
-                            + HostFiles.uid(directory).map(String::valueOf).orElse("unknown") + ")",
-                    "Give it to that user (chown -R " + spec.user() + " " + directory
-                            + "), choose another directory with -Dclaude-fleet.workspace, or another user with"
-                            + " -Dclaude-fleet.user=UID:GID.");
         }
     }
 }

@@ -9,13 +9,10 @@ import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.plan.ResourceNames;
 import io.github.claudefleet.spec.AgentName;
-import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Lifetime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -29,29 +26,13 @@ final class StartService {
     private final RollbackOnFailure attempt;
     private final StartupWaiter startupWaiter;
 
-    StartService(FleetContext context, LoginService loginService) {
+    StartService(FleetContext context) {
         this.context = context;
-        this.loginService = loginService;
+        this.loginService = new LoginService(context.authContainers, context.observer, context.login);
         this.preconditions = new Preconditions(context.engine, context.log, context.home);
         this.claims = new WorkspaceClaims(context.observer, context.registry);
         this.attempt = new RollbackOnFailure(context.observer, context.planner, context.log);
         this.startupWaiter = new StartupWaiter(new ReadinessWatch(context.engine, context.clock), context.log);
-    }
-
-    FleetSpec claim(FleetSpec spec, Optional<String> container) throws InterruptedException {
-        FleetSpec claimed = claim(spec);
-        return claimed.withId(new BuildContainer(context.engine).mark(claimed.id(), container));
-    }
-
-    FleetSpec claim(FleetSpec spec) {
-        FleetId claimed = context.registry.toMake(spec.id());
-        if (claimed.lifetime() != spec.id().lifetime()) {
-            context.log.joinsDetached(claimed.name());
-        } else if (claimed.lifetime() == Lifetime.BUILD && loginService.leavesSignIn(spec)) {
-            context.log.outlivesForSignIn(claimed.name());
-            claimed = claimed.of(Lifetime.DETACHED);
-        }
-        return spec.withId(claimed);
     }
 
     void planAuth(FleetSpec spec) {
@@ -129,7 +110,7 @@ final class StartService {
         FleetPlan plan = FleetPlan.of(fleet, context.images, context.planner);
         preconditions.checkRoom(spec, plan.demandOf(part.apply(plan)));
         preconditions.prepareLogin(spec);
-        loginService.completeSignIn(spec);
+        context.signIn.complete(spec);
         ImageObservation image = context.images.ensure(fleet);
         preconditions.checkImage(spec, fleet.target().reference(), image);
         // A build or pull takes minutes, in which another build may have created the fleet.

@@ -155,9 +155,9 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     final FleetSpec fleetSpec() {
         ServerCredentials servers = servers();
         ConfigurationContext configurationContext = new ConfigurationContext(
-                baseDirectory(), home(), System.getenv(), properties()::expression, servers::password);
+                fleets().baseDirectory(), home(), System.getenv(), properties()::expression, servers::password);
         return configuration()
                 .fillFrom(properties())
-                .toSpec(fleetId(lifetime()), configurationContext, HostUser.containerUser());
+                .toSpec(fleets().id(lifetime()), configurationContext, HostUser.containerUser());
     }
 }

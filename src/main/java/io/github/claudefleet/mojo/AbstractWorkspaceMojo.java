@@ -19,8 +19,8 @@ abstract class AbstractWorkspaceMojo extends AbstractFleetMojo {
 
     final FleetChanges work() {
         WorkspaceConfiguration configuration = workspace == null ? new WorkspaceConfiguration() : workspace;
-        Path root = configuration.root(properties(), baseDirectory(), home());
-        return new FleetChanges(fleetName(), baseDirectory(), root);
+        Path base = fleets().baseDirectory();
+        return new FleetChanges(fleets().fleetName(), base, configuration.root(properties(), base, home()));
     }
 
     final List<String> agents() {

@@ -1,9 +1,9 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.spec.FleetSpec;
 import java.io.File;
-import org.apache.maven.plugin.MojoExecutionException;
+import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -20,12 +20,20 @@ public class AuthMojo extends AbstractLoginMojo {
     private File resultsDirectory;
 
     @Override
-    void run() throws InterruptedException, MojoExecutionException {
+    void run() throws InterruptedException {
         FleetSpec spec = fleetSpec();
         if (isDryRun()) {
-            withFleet(fleet -> fleet.planAuth(fleet.claim(spec)));
-        } else {
-            withFleetToMake(spec, results(resultsDirectory), Fleet::auth);
+            try (GoalSession session = openSession()) {
+                session.fleet().planAuth(session.fleet().claim(spec));
+            }
+            return;
+        }
+        Path results = fleets().results(resultsDirectory);
+        try (GoalSession session = openSession()) {
+            session.cancelOnTermination(ShutdownStep.TAKE_BACK);
+            FleetSpec claimed = session.claim(spec, results);
+            session.fleet().auth(claimed);
+            session.checkWatchdog(claimed);
         }
     }
 }

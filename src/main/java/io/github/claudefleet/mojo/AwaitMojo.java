@@ -5,7 +5,6 @@ import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
 import java.io.File;
 import java.nio.file.Path;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -23,14 +22,17 @@ public class AwaitMojo extends AbstractAgentsMojo {
     private File resultsDirectory;
 
     @Override
-    void run() throws InterruptedException, MojoExecutionException {
+    void run() throws InterruptedException {
         FleetSpec spec = fleetSpec();
         if (isDryRun()) {
             getLog().info("Dry run: no task of fleet " + spec.name() + " is awaited");
             return;
         }
-        Path directory = ownResults(resultsDirectory);
-        withFleetUntilCancelled(ShutdownStep.STOP_FOLLOWING, fleet -> fleet.await(spec, directory));
+        Path directory = fleets().ownResults(resultsDirectory);
+        try (GoalSession session = openSession()) {
+            session.cancelOnTermination(ShutdownStep.STOP_FOLLOWING);
+            session.fleet().await(spec, directory);
+        }
         CiSummary.append(new ResultFiles(directory), fleetLog());
     }
 }

@@ -2,7 +2,6 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.workspace.FleetChanges;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -18,8 +17,10 @@ public class CleanMojo extends AbstractWorkspaceMojo {
     private boolean discard;
 
     @Override
-    void run() throws InterruptedException, MojoExecutionException {
-        withFleet(fleet -> fleet.refuseWhileAgentsAreUp(fleetSelector()));
+    void run() throws InterruptedException {
+        try (GoalSession session = openSession()) {
+            session.fleet().refuseWhileAgentsAreUp(fleets().selector());
+        }
         FleetLog log = fleetLog();
         for (FleetChanges.Work one : work().of(agents())) {
             log.cleaned(one.agent(), FleetChanges.clean(one, discard));

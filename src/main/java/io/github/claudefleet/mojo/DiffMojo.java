@@ -17,7 +17,7 @@ public class DiffMojo extends AbstractWorkspaceMojo {
         FleetLog log = fleetLog();
         List<FleetChanges.Work> all = work().of(agents());
         if (all.isEmpty()) {
-            log.noWorkspaces(fleetName());
+            log.noWorkspaces(fleets().fleetName());
         }
         for (FleetChanges.Work one : all) {
             if (!one.problem().isEmpty()) {

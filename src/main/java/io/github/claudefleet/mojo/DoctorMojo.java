@@ -32,8 +32,8 @@ public class DoctorMojo extends AbstractAgentsMojo {
     void run() throws InterruptedException, MojoExecutionException, MojoFailureException {
         FleetSpec spec = fleetSpec();
         List<Finding> findings = new ArrayList<>();
-        try {
-            withFleet(fleet -> findings.addAll(fleet.doctor(spec, System.getenv())));
+        try (GoalSession session = openSession()) {
+            findings.addAll(session.fleet().doctor(spec, System.getenv()));
         } catch (EngineException e) {
             findings.addAll(new Doctor(spec, home(), System.getenv(), InstantSource.system()).examineWithoutEngine(e));
         }

@@ -1,7 +1,7 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.spec.FleetSpec;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -12,14 +12,15 @@ import org.apache.maven.plugins.annotations.Mojo;
 public class LogoutMojo extends AbstractLoginMojo {
 
     @Override
-    void run() throws InterruptedException, MojoExecutionException {
+    void run() throws InterruptedException {
         FleetSpec spec = fleetSpec();
-        withFleetToChange(fleet -> {
+        try (GoalSession session = openSession()) {
+            session.cancelOnTermination(ShutdownStep.TAKE_BACK);
             if (isDryRun()) {
-                fleet.planLogout(spec);
+                session.fleet().planLogout(spec);
             } else {
-                fleet.logout(spec);
+                session.fleet().logout(spec);
             }
-        });
+        }
     }
 }

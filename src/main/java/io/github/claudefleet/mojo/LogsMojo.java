@@ -4,7 +4,6 @@ import io.github.claudefleet.fleet.LogsRequest;
 import io.github.claudefleet.spec.Numbers;
 import java.util.List;
 import java.util.OptionalInt;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -27,10 +26,12 @@ public class LogsMojo extends AbstractFleetMojo {
     private Integer tail;
 
     @Override
-    void run() throws InterruptedException, MojoExecutionException {
+    void run() throws InterruptedException {
         OptionalInt lines =
                 tail == null ? OptionalInt.empty() : OptionalInt.of(Numbers.within("tail", tail, 0, MOST_LINES));
-        LogsRequest selector = new LogsRequest(agent == null ? List.of() : agent, follow, lines);
-        withFleet(fleet -> fleet.logs(fleetSelector(), selector));
+        LogsRequest request = new LogsRequest(agent == null ? List.of() : agent, follow, lines);
+        try (GoalSession session = openSession()) {
+            session.fleet().logs(fleets().selector(), request);
+        }
     }
 }

@@ -1,17 +1,10 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.results.ResultFiles;
-import io.github.claudefleet.site.SitePage;
-import io.github.claudefleet.spec.FileProblem;
-import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.PathText;
 import java.io.File;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.Locale;
 import org.apache.maven.doxia.sink.Sink;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.reporting.MavenReport;
@@ -24,9 +17,6 @@ import org.apache.maven.reporting.MavenReportException;
 @Mojo(name = "report", threadSafe = true)
 public class ReportMojo extends AbstractFleetMojo implements MavenReport {
 
-    private static final String PAGE = "claude-fleet";
-    private static final String WHOLE_REPORT = PAGE + "/report.html";
-
     /** Directory to which {@code await} wrote the results. */
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
@@ -36,31 +26,22 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
     private File outputDirectory;
 
     @Override
-    void run() throws MojoExecutionException {
-        Path report = PathText.of(outputDirectory).resolve(WHOLE_REPORT);
-        try {
-            files().writeReport(report);
-        } catch (UncheckedIOException e) {
-            throw new MojoExecutionException(FileProblem.messageOf(e), e);
-        }
-        fleetLog().wrote(report);
+    void run() {
+        fleetLog().wrote(report().writeComplete());
     }
 
     /** Writes the site's page, and the complete report beside it. */
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
-        try {
-            files().writeReport(PathText.of(outputDirectory).resolve(WHOLE_REPORT));
-            SitePage.write(sink, files().read(), WHOLE_REPORT, ZoneId.systemDefault());
-        } catch (InvalidSpecException e) {
-            throw new MavenReportException(e.getMessage() + ". " + e.suggestion(), e);
-        } catch (UncheckedIOException e) {
-            throw new MavenReportException(FileProblem.messageOf(e), e);
-        }
+        report().write(sink);
+    }
+
+    private SiteReport report() {
+        return new SiteReport(files(), PathText.of(outputDirectory));
     }
 
     private ResultFiles files() {
-        return new ResultFiles(results(resultsDirectory));
+        return new ResultFiles(fleets().results(resultsDirectory));
     }
 
     @Override
@@ -70,14 +51,14 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
 
     @Override
     public String getOutputPath() {
-        return PAGE;
+        return SiteReport.PAGE;
     }
 
     /** Returns the name for site plugins before 3.20, which call this method. */
     @Deprecated
     @Override
     public String getOutputName() {
-        return PAGE;
+        return SiteReport.PAGE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.results.FailOn;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
@@ -9,7 +10,6 @@ import io.github.claudefleet.spec.Numbers;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -45,7 +45,7 @@ public class RunMojo extends AbstractAgentsMojo {
     }
 
     @Override
-    void run() throws InterruptedException, MojoExecutionException, MojoFailureException {
+    void run() throws InterruptedException, MojoFailureException {
         FleetSpec spec = fleetSpec();
         FailOn counted = FailOn.of(failOn);
         int allowed = Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS);
@@ -54,17 +54,22 @@ public class RunMojo extends AbstractAgentsMojo {
                     "agents", "have nothing to do", "Give one of them a <prompt>, a <promptFile> or <tasks>.");
         }
         if (isDryRun()) {
-            withFleet(fleet -> fleet.planStart(fleet.claim(spec)));
+            try (GoalSession session = openSession()) {
+                session.fleet().planStart(session.fleet().claim(spec));
+            }
             return;
         }
-        Path directory = ownResults(resultsDirectory);
-        withFleetToMake(spec, directory, (fleet, claimed) -> {
-            fleet.run(claimed, directory);
-            hasEnded(claimed.id());
-        });
+        Path directory = fleets().ownResults(resultsDirectory);
+        try (GoalSession session = openSession()) {
+            session.cancelOnTermination(ShutdownStep.TAKE_BACK);
+            FleetSpec claimed = session.claim(spec, directory);
+            session.fleet().run(claimed, directory);
+            session.hasEnded(claimed.id());
+            session.checkWatchdog(claimed);
+        }
         CiSummary.append(new ResultFiles(directory), fleetLog());
         BuildVerdict buildVerdict =
                 new BuildVerdict(counted, allowed, spec.work().maxCost());
-        buildVerdict.judge(fleetId(Lifetime.BUILD), new ResultFiles(directory), true, fleetLog());
+        buildVerdict.judge(fleets().id(Lifetime.BUILD), new ResultFiles(directory), true, fleetLog());
     }
 }

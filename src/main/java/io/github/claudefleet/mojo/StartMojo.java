@@ -1,12 +1,12 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,20 +29,24 @@ public class StartMojo extends AbstractAgentsMojo {
     private File resultsDirectory;
 
     @Override
-    void run() throws InterruptedException, MojoExecutionException {
+    void run() throws InterruptedException {
         FleetSpec spec = fleetSpec();
         if (spec.agents().isEmpty()) {
             throw new InvalidSpecException(
                     "agents", "has no agent", "Add <agents> to the pom, or use -Dclaude-fleet.workers=1.");
         }
         if (isDryRun()) {
-            withFleet(fleet -> fleet.planStart(fleet.claim(spec)));
-        } else {
-            Path directory = ownResults(resultsDirectory);
-            withFleetToMake(
-                    spec,
-                    directory,
-                    (fleet, claimed) -> fleet.start(claimed, directory).forEach(this::publish));
+            try (GoalSession session = openSession()) {
+                session.fleet().planStart(session.fleet().claim(spec));
+            }
+            return;
+        }
+        Path directory = fleets().ownResults(resultsDirectory);
+        try (GoalSession session = openSession()) {
+            session.cancelOnTermination(ShutdownStep.TAKE_BACK);
+            FleetSpec claimed = session.claim(spec, directory);
+            session.fleet().start(claimed, directory).forEach(this::publish);
+            session.checkWatchdog(claimed);
         }
     }
 

@@ -25,8 +25,10 @@ public class StatusMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws InterruptedException, MojoExecutionException {
-        FleetName fleetName = fleetName();
-        withFleet(fleet -> show(fleetName, fleet.status(fleetSelector())));
+        FleetName fleetName = fleets().fleetName();
+        try (GoalSession session = openSession()) {
+            show(fleetName, session.fleet().status(fleets().selector()));
+        }
     }
 
     private void show(FleetName fleetName, List<AgentStatus> rows) throws MojoExecutionException {

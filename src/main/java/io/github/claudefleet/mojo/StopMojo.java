@@ -1,14 +1,12 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.FleetConfiguration;
-import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.Lifetime;
 import java.io.File;
 import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -41,24 +39,24 @@ public class StopMojo extends AbstractFleetMojo {
     private File resultsDirectory;
 
     @Override
-    void run() throws InterruptedException, MojoExecutionException {
+    void run() throws InterruptedException {
         FleetTimeouts timeouts =
                 new FleetConfiguration().stopTimeout(stopTimeout).toTimeouts();
-        List<FleetName> names = fleetNames();
-        withFleet(fleet -> {
+        List<FleetName> names = fleets().fleetNames();
+        try (GoalSession session = openSession()) {
             for (FleetName name : names) {
-                stop(fleet, name, timeouts);
+                stop(session, name, timeouts);
             }
-        });
+        }
     }
 
-    private void stop(Fleet fleet, FleetName name, FleetTimeouts timeouts) throws InterruptedException {
-        FleetSelector selector = new FleetSelector(fleetId(name, Lifetime.DETACHED), !hasPom(), allProjects);
+    private void stop(GoalSession session, FleetName name, FleetTimeouts timeouts) throws InterruptedException {
+        FleetSelector selector = fleets().selector(name, allProjects);
         if (dryRun) {
-            fleet.planStop(selector);
+            session.fleet().planStop(selector);
         } else {
-            fleet.stop(selector, timeouts, results(resultsDirectory, name));
-            hasEnded(fleetId(name, Lifetime.BUILD));
+            session.fleet().stop(selector, timeouts, fleets().results(resultsDirectory, name));
+            session.hasEnded(fleets().id(name, Lifetime.BUILD));
         }
     }
 }

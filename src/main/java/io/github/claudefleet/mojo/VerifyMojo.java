@@ -60,11 +60,12 @@ public class VerifyMojo extends AbstractFleetMojo {
                 Numbers.within("maxFailed", maxFailed, 0, MOST_TASKS),
                 Optional.ofNullable(maxCost).map(text -> Usd.parse("maxCost", text)));
         boolean bound = execution().getSource() != MojoExecution.Source.CLI;
-        for (FleetName fleet : bound ? fleetNames() : withResults(fleetNames())) {
+        List<FleetName> names = fleets().fleetNames();
+        for (FleetName fleet : bound ? names : withResults(names)) {
             buildVerdict.judge(
-                    fleetId(fleet, Lifetime.BUILD),
-                    new ResultFiles(results(resultsDirectory, fleet)),
-                    bound && declaredFleets().awaits(fleet),
+                    fleets().id(fleet, Lifetime.BUILD),
+                    new ResultFiles(fleets().results(resultsDirectory, fleet)),
+                    bound && fleets().awaits(fleet),
                     fleetLog());
         }
     }
@@ -72,8 +73,8 @@ public class VerifyMojo extends AbstractFleetMojo {
     /** Returns the fleets that have results. At the command line, not every fleet of a pom needs to have run. */
     private List<FleetName> withResults(List<FleetName> fleets) {
         List<FleetName> there = fleets.stream()
-                .filter(fleet -> new ResultFiles(results(resultsDirectory, fleet)).exist())
+                .filter(fleet -> new ResultFiles(fleets().results(resultsDirectory, fleet)).exist())
                 .toList();
-        return there.isEmpty() ? List.of(fleetName()) : there;
+        return there.isEmpty() ? List.of(fleets().fleetName()) : there;
     }
 }

@@ -2,12 +2,10 @@ package io.github.claudefleet.plan;
 
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
-import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.plan.Plan.Step;
-import io.github.claudefleet.spec.AgentExit;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
@@ -16,7 +14,6 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.PullPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,36 +119,10 @@ public final class Planner {
             return List.of(step(new Operation.CreateContainer(role, request), Cause.ABSENT));
         }
         ContainerObservation former = observed.get();
-        return causeToReplace(former, request)
+        return ReplacementCheck.cause(former, request)
                 .map(cause -> step(new Operation.ReplaceContainer(role, former.id(), request), cause))
                 .stream()
                 .toList();
-    }
-
-    private static Optional<Cause> causeToReplace(ContainerObservation former, ContainerRequest request) {
-        Fingerprint wanted = Fingerprint.parse(request.labels().get(Labels.FINGERPRINT));
-        Fingerprint present = Fingerprint.parse(former.label(Labels.FINGERPRINT).orElse(""));
-        List<String> differences = wanted.differencesFrom(present);
-        return differences.isEmpty() ? causeInState(former) : Optional.of(Cause.changed(differences));
-    }
-
-    private static Optional<Cause> causeInState(ContainerObservation former) {
-        if (former.state() == ContainerState.RUNNING) {
-            return Optional.empty();
-        }
-        if (former.state() == ContainerState.CREATED) {
-            return Optional.of(Cause.NEVER_STARTED);
-        }
-        if (former.state() != ContainerState.EXITED) {
-            return Optional.of(Cause.state(former.state().name().toLowerCase(Locale.ROOT)));
-        }
-        int exitCode = former.exitCode().orElse(-1);
-        return endedAtWork(former, exitCode) ? Optional.empty() : Optional.of(Cause.ended(exitCode));
-    }
-
-    /** Returns true if the agent received its prompt, which is never sent a second time, however the agent ended. */
-    private static boolean endedAtWork(ContainerObservation former, int exitCode) {
-        return former.label(Labels.PROMPT).isPresent() && !AgentExit.beforeReady(exitCode);
     }
 
     private static List<Step> superfluous(FleetSpec spec, ObservedFleet observed) {

@@ -102,6 +102,11 @@ public record LoginSpec(
                 otherSignIn);
     }
 
+    /** Returns true if the agents share one read-write directory for all of the CLI's state, login included. */
+    public boolean sharesAll() {
+        return mode == LoginMode.LOGIN && !sharing.separatesLogin();
+    }
+
     /**
      * Returns a short hash that distinguishes the login directory from others without naming it; empty if there is
      * none.

@@ -31,4 +31,17 @@ public record WorkSpec(
     public boolean isNone() {
         return queues.isEmpty();
     }
+
+    /** Returns the agents that have work, in the order of the queues. */
+    public List<AgentName> agents() {
+        return queues.stream().flatMap(queue -> queue.agents().stream()).toList();
+    }
+
+    /** Returns the tasks that an agent may get. */
+    public List<Task> tasksOf(AgentName agent) {
+        return queues.stream()
+                .filter(queue -> queue.agents().contains(agent))
+                .flatMap(queue -> queue.tasks().stream())
+                .toList();
+    }
 }

@@ -3,15 +3,9 @@ package io.github.claudefleet.supervise;
 import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ContainerEngine;
-import io.github.claudefleet.engine.ContainerObservation;
-import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.plan.ObservedFleet;
-import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LocalTimes;
-import io.github.claudefleet.spec.TaskId;
-import io.github.claudefleet.spec.TaskQueue;
-import io.github.claudefleet.task.ContainerEnd;
 import io.github.claudefleet.task.Dispatcher;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.Outcome;
@@ -23,9 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,7 +49,7 @@ public final class FleetSupervisor {
     private final AgentPool pool;
     private final Duration tick;
     private final BlockingQueue<AgentMessage> inbox = new LinkedBlockingQueue<>(INBOX);
-    private final Map<TaskId, TerminationSequence> stopping = new HashMap<>();
+    private final TaskTerminations terminations;
     private final ProgressLines progress;
     private final Instant began;
     private Instant nextSnapshot;
@@ -84,6 +76,7 @@ public final class FleetSupervisor {
         this.dispatcher = new Dispatcher(board);
         this.progress = new ProgressLines(log, began);
         this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox, scheduling);
+        this.terminations = new TaskTerminations(spec.work(), pool);
         this.tick = scheduling.tick();
     }
 
@@ -94,16 +87,11 @@ public final class FleetSupervisor {
      * @return final report
      */
     public FleetReport await(ObservedFleet observed, Consumer<FleetReport> snapshots) throws InterruptedException {
-        List<AgentName> agents = spec.work().queues().stream()
-                .flatMap(queue -> queue.agents().stream())
-                .toList();
         if (board.size() > 0) {
-            log.awaiting(spec.name(), board.size(), agents.size());
+            log.awaiting(spec.name(), board.size(), spec.work().agents().size());
         }
         try (pool) {
-            for (TaskQueue queue : spec.work().queues()) {
-                queue.agents().forEach(agent -> meet(agent, queue, observed.agent(agent)));
-            }
+            new AgentRegistration(board, pool, clock).register(spec.work(), observed);
             pool.followAll(clock);
             while (!board.isOver() || dispatcher.hasMoreToSay() || board.isEngineAway()) {
                 step(snapshots);
@@ -123,18 +111,6 @@ public final class FleetSupervisor {
         return report;
     }
 
-    private void meet(AgentName agent, TaskQueue queue, Optional<ContainerObservation> container) {
-        if (container.isEmpty()) {
-            board.vanished(agent, ContainerEnd.gone(), clock.instant());
-            return;
-        }
-        board.agentUp(agent, container.get().imageId());
-        pool.add(agent, container.get());
-        if (!queue.atOnce() && container.get().state() == ContainerState.RUNNING) {
-            pool.ordersOf(agent).forEach(order -> board.given(order.task(), agent, order.attempt(), clock.instant()));
-        }
-    }
-
     private void step(Consumer<FleetReport> snapshots) throws InterruptedException {
         AgentMessage signal = inbox.poll(tick.toMillis(), TimeUnit.MILLISECONDS);
         for (int taken = 0; signal != null && taken < INBOX; taken++) {
@@ -147,7 +123,7 @@ public final class FleetSupervisor {
         Instant now = clock.instant();
         dispatcher.next(now).forEach(action -> act(action, now));
         if (!board.isEngineAway()) {
-            stopping.forEach((task, stop) -> stop.due(now).ifPresent(stage -> pool.stop(task, stage)));
+            terminations.perform(now);
         }
         tellOfHold(now);
         progress.show(board, now);
@@ -168,7 +144,7 @@ public final class FleetSupervisor {
                 log.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
             }
             if (said.event() instanceof Event.ProcessExited ended && !board.isBeingStopped(ended.task())) {
-                stopping.remove(ended.task());
+                terminations.end(ended.task());
             }
         } else if (signal instanceof AgentMessage.Complained complaint) {
             board.complaint(complaint.agent(), complaint.line(), now);
@@ -211,15 +187,15 @@ public final class FleetSupervisor {
             pool.launch(launch);
         } else if (action instanceof TaskAction.Stop stop) {
             log.taskStopping(stop.task(), stop.agent(), stop.reason());
-            stopping.put(stop.task(), new TerminationSequence(grace(stop.task()), now));
+            terminations.begin(stop.task(), now);
         } else if (action instanceof TaskAction.Retry retry) {
-            stopping.remove(retry.task());
+            terminations.end(retry.task());
             log.taskRepeats(
                     retry.task(),
                     retry.taskResult().outcome().value(),
                     retry.taskResult().reason());
         } else if (action instanceof TaskAction.Close close) {
-            stopping.remove(close.task());
+            terminations.end(close.task());
             TaskReport report = close.report();
             log.taskEnded(
                     report.task(),
@@ -229,14 +205,6 @@ public final class FleetSupervisor {
                     report.usage().cost(),
                     report.times().took());
         }
-    }
-
-    private Duration grace(TaskId task) {
-        return spec.work().queues().stream()
-                .filter(queue -> queue.name().equals(task.queue()))
-                .map(queue -> queue.taskTimeouts().grace())
-                .findFirst()
-                .orElseThrow();
     }
 
     private void tellOfHold(Instant now) {

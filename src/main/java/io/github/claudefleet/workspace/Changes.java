@@ -52,4 +52,9 @@ public record Changes(
     public boolean isNothing() {
         return base.equals(head) && others.isEmpty();
     }
+
+    /** Returns true if there is nothing to take and nothing to review, so that nobody needs the workspace. */
+    boolean isForNothing() {
+        return isNothing() && warnings.isEmpty();
+    }
 }

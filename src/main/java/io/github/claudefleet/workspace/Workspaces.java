@@ -1,6 +1,5 @@
 package io.github.claudefleet.workspace;
 
-import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FileProblem;
@@ -46,9 +45,6 @@ public final class Workspaces {
                 .toList());
     }
 
-    /** Changes of an agent's last workspace, which was replaced by a new one, with their location. */
-    public record Retired(AgentName agent, Changes changes, String where) {}
-
     /**
      * Creates the workspace of an agent that is about to be created. Changes in its last workspace go to its branch, or
      * are set aside.
@@ -57,7 +53,7 @@ public final class Workspaces {
      * @return the replaced workspace, if it had changes
      * @throws GitException if git fails, or the last workspace has no readable record and was set aside
      */
-    public Optional<Retired> make(FleetSpec spec, AgentSpec agent) {
+    public Optional<RetiredWorkspace> make(FleetSpec spec, AgentSpec agent) {
         WorkspaceOrigin origin = agent.workspace().origin();
         WorkspaceLayout place = place(spec.name(), agent);
         if (origin.strategy() == WorkspaceStrategy.BIND) {
@@ -70,11 +66,11 @@ public final class Workspaces {
         return WorkspaceLock.holding(place, () -> remake(spec, agent, place));
     }
 
-    private Optional<Retired> remake(FleetSpec spec, AgentSpec agent, WorkspaceLayout place) {
+    private Optional<RetiredWorkspace> remake(FleetSpec spec, AgentSpec agent, WorkspaceLayout place) {
         WorkspaceOrigin origin = agent.workspace().origin();
         Optional<Repository> around = Repository.around(origin.directory());
         WorkspaceRemover.mend(place);
-        Optional<Retired> before = retire(place, around);
+        Optional<RetiredWorkspace> before = RetiredWorkspace.retire(place, around);
         Repository repository = around.orElseGet(() -> plain(origin, place));
         AgentWorkspace next = new AgentWorkspace(
                 repository,
@@ -87,37 +83,7 @@ public final class Workspaces {
         AgentWorkspace made = next.make();
         WorkspaceRemover.cleanMerged(made);
         made.lent().forEach(file -> ownership.give(file, spec.user()));
-        return before.filter(retired -> !isForNothing(retired.changes()));
-    }
-
-    private static Optional<Retired> retire(WorkspaceLayout place, Optional<Repository> around) {
-        Optional<AgentWorkspace> last = AgentWorkspace.in(place);
-        if (last.isEmpty()) {
-            return retireUnknown(place);
-        }
-        AgentWorkspace found = last.get();
-        AgentWorkspace known = around.isPresent() && !found.isAttached() ? found.of(around.get()) : found;
-        return Optional.of(known.isAttached() ? retire(known) : setAside(found));
-    }
-
-    /** Sets files without a readable record aside, since somebody may need them. */
-    private static Optional<Retired> retireUnknown(WorkspaceLayout place) {
-        if (!Files.exists(place.tree()) && !Files.exists(place.agentGit())) {
-            return Optional.empty();
-        }
-        Path aside = new WorkspaceRemover(place).setAside();
-        throw new GitException(
-                "the workspace " + place.directory() + " has no record that can be read; it was put aside, to " + aside
-                        + ". Start again",
-                null);
-    }
-
-    private static Retired setAside(AgentWorkspace last) {
-        Path aside = new WorkspaceRemover(last.place()).setAside();
-        String reason =
-                "it was of another repository than that in " + last.repository().root()
-                        + " by now, or of one that is gone, so that nothing of it could be brought home";
-        return new Retired(last.place().agent(), Changes.unknown(last, reason), aside.toString());
+        return before.filter(retired -> !retired.changes().isForNothing());
     }
 
     private static DirectMounts direct(AgentSpec agent, WorkspaceLayout place) {
@@ -169,21 +135,6 @@ public final class Workspaces {
         }
     }
 
-    private static Retired retire(AgentWorkspace last) {
-        WorkspaceRemover remover = new WorkspaceRemover(last.place());
-        Changes changes = ChangeCollector.of(last);
-        if (isForNothing(changes)) {
-            remover.clean(last, false);
-            return new Retired(last.place().agent(), changes, "");
-        }
-        boolean onlyHere = !changes.leftOut().isEmpty() || !last.hasGit() && !ChangeCollector.isTaken(last);
-        Optional<Path> aside = remover.remove(last, onlyHere);
-        String where = last.hasGit()
-                ? "branch " + changes.branch()
-                : aside.map(Path::toString).orElse("taken before");
-        return new Retired(last.place().agent(), changes, where);
-    }
-
     static WorkspaceLayout place(FleetName fleet, AgentSpec agent) {
         WorkspaceOrigin origin = agent.workspace().origin();
         return WorkspaceLayout.of(origin.root(), origin.directory(), fleet, agent.name());
@@ -207,14 +158,11 @@ public final class Workspaces {
     /** Removes workspaces without changes. */
     public static void tidy(List<IntegrationResult> homes) {
         homes.stream()
-                .filter(home -> home.outcome() == IntegrationResult.Outcome.NOTHING && isForNothing(home.changes()))
+                .filter(home -> home.outcome() == IntegrationResult.Outcome.NOTHING
+                        && home.changes().isForNothing())
                 .forEach(home -> WorkspaceLock.holding(
                         home.workspace().place(),
                         () -> new WorkspaceRemover(home.workspace().place()).clean(home.workspace(), false)));
-    }
-
-    private static boolean isForNothing(Changes changes) {
-        return changes.isNothing() && changes.warnings().isEmpty();
     }
 
     /**

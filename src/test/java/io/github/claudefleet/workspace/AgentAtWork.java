@@ -41,7 +41,7 @@ final class AgentAtWork {
     }
 
     /** Replaces the workspace with a new one. */
-    Optional<Workspaces.Retired> startAgain() {
+    Optional<RetiredWorkspace> startAgain() {
         return new Workspaces((file, user) -> {}).make(fleet, agent);
     }
 

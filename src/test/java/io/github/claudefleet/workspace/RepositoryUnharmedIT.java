@@ -325,7 +325,7 @@ class RepositoryUnharmedIT {
         TestRepository.over(temp.resolve("project"));
 
         assertThat(agent.clean(false)).singleElement().asString().contains("another one by now");
-        Optional<Workspaces.Retired> retired = agent.startAgain();
+        Optional<RetiredWorkspace> retired = agent.startAgain();
 
         assertThat(retired).isPresent();
         assertThat(Path.of(retired.get().where()).resolve("tree/new.txt")).exists();

@@ -1,0 +1,58 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.auth.AuthContainer;
+import io.github.claudefleet.auth.AuthContainerFacts;
+import io.github.claudefleet.converge.Converger;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.plan.Planner;
+import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.plan.ResourceNames;
+import io.github.claudefleet.runtime.FileSet;
+import io.github.claudefleet.runtime.Kit;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.LoginMode;
+
+/** Starts a fleet's auth container with its kit and credential. */
+record AuthContainerStarter(ContainerEngine engine, Planner planner) {
+
+    /** Running auth container, with what it reported before it got its kit. */
+    record Started(AuthContainer container, AuthContainerFacts facts) {}
+
+    /**
+     * Starts the container if it isn't up, and sends what it lacks.
+     *
+     * @throws io.github.claudefleet.spec.InvalidSpecException if the image lacks something that a fleet needs
+     */
+    Started start(ResolvedFleet fleet, Converger converger) throws InterruptedException {
+        converger.apply(planner.auth(fleet));
+        AuthContainer container = new AuthContainer(engine, id(fleet, converger));
+        AuthContainerFacts facts = new ImageCheck(engine, fleet.target()).into(container);
+        equip(container, fleet.spec(), facts);
+        return new Started(container, facts);
+    }
+
+    private static String id(ResolvedFleet fleet, Converger converger) {
+        String name = new ResourceNames(fleet.spec().id()).auth();
+        return converger
+                .created(name)
+                .or(() -> fleet.observed().auth().map(ContainerObservation::id))
+                .orElseThrow(() -> new IllegalStateException("the auth container was not created"));
+    }
+
+    private void equip(AuthContainer container, FleetSpec spec, AuthContainerFacts facts) throws InterruptedException {
+        // The credential first: the auth container waits for the kit's digest.
+        Kit.secrets(spec).ifPresent(secrets -> send(secrets, facts.secretsDigest(), ContainerPaths.SECRETS, container));
+        send(Kit.of(spec), facts.kitDigest(), ContainerPaths.KIT, container);
+        if (spec.login().mode() == LoginMode.API_KEY) {
+            container.settle();
+        }
+    }
+
+    private void send(FileSet wanted, String present, String directory, AuthContainer container) {
+        if (!present.equals(wanted.digest())) {
+            engine.upload(container.id(), directory, wanted.files());
+        }
+    }
+}

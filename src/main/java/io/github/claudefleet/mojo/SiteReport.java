@@ -1,0 +1,43 @@
+package io.github.claudefleet.mojo;
+
+import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.site.SitePage;
+import io.github.claudefleet.spec.FileProblem;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.apache.maven.doxia.sink.Sink;
+import org.apache.maven.reporting.MavenReportException;
+
+/**
+ * Report of a fleet's last run: the complete one, in one HTML file, and a page of the project's site.
+ *
+ * @param directory directory of the site
+ */
+record SiteReport(ResultFiles results, Path directory) {
+
+    /** Name of the page, without an ending. */
+    static final String PAGE = "claude-fleet";
+
+    private static final String COMPLETE = PAGE + "/report.html";
+
+    /** Writes the complete report. Returns its file. */
+    Path writeComplete() {
+        Path file = directory.resolve(COMPLETE);
+        results.writeReport(file);
+        return file;
+    }
+
+    /** Writes the page, and the complete report beside it. */
+    void write(Sink page) throws MavenReportException {
+        try {
+            writeComplete();
+            SitePage.write(page, results.read(), COMPLETE, ZoneId.systemDefault());
+        } catch (InvalidSpecException e) {
+            throw new MavenReportException(e.getMessage() + ". " + e.suggestion(), e);
+        } catch (UncheckedIOException e) {
+            throw new MavenReportException(FileProblem.messageOf(e), e);
+        }
+    }
+}
