@@ -2,7 +2,6 @@ package io.github.claudefleet.auth;
 
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.LoginTimes;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.spec.LocalTimes;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
@@ -26,22 +25,27 @@ public final class Authenticator {
     private final LoginSpec login;
     private final LoginProbe probe;
     private final SignInFlow signIn;
-    private final FleetLog log;
+    private final LoginListener listener;
     private final InstantSource clock;
     private final LoginContext.Pause pause;
     private LoginStatus told = LoginStatus.of(LoginStatus.Kind.VALID);
     private final QuotaWait quota;
     private int forgivenLeft;
 
-    public Authenticator(AuthContainer container, LoginSpec login, LoginProbe probe, LoginContext loginContext) {
+    public Authenticator(
+            AuthContainer container,
+            LoginSpec login,
+            LoginProbe probe,
+            LoginContext loginContext,
+            LoginListener listener) {
         this.container = container;
         this.login = login;
         this.probe = probe;
-        this.signIn = new SignInFlow(new SignInSession(container), login.signIn(), loginContext);
-        this.log = loginContext.log();
+        this.signIn = new SignInFlow(new SignInSession(container), login.signIn(), loginContext, listener);
+        this.listener = listener;
         this.clock = loginContext.clock();
         this.pause = loginContext.pause();
-        this.quota = new QuotaWait(login.quota(), loginContext);
+        this.quota = new QuotaWait(login.quota(), loginContext, listener);
     }
 
     /**
@@ -56,7 +60,7 @@ public final class Authenticator {
                 .filter(known -> known.ago().compareTo(login.remembered()) < 0)
                 .filter(known -> isGoodForAWhile());
         if (proof.isPresent()) {
-            log.loginRemembered(proof.get().method(), proof.get().ago());
+            listener.loginRemembered(proof.get().method(), proof.get().ago());
         } else {
             authenticateByRequest();
         }
@@ -75,7 +79,7 @@ public final class Authenticator {
         Instant now = clock.instant();
         probe.loginEnds()
                 .filter(end -> end.isBefore(now.plus(LoginTimes.SOON)))
-                .ifPresent(end -> log.loginEndsSoon(LocalTimes.toText(end, now)));
+                .ifPresent(end -> listener.loginEndsSoon(LocalTimes.toText(end, now)));
     }
 
     /** Proves a new login, after a person has just signed in. */
@@ -115,11 +119,11 @@ public final class Authenticator {
     }
 
     private LoginStatus prove(Instant end) {
-        log.proving();
+        listener.provingLogin();
         Instant begin = clock.instant();
         LoginStatus verdict = probe.prove(requestLimit(left(end)));
         if (verdict.isValid()) {
-            log.loginProved(probe.method(), Duration.between(begin, clock.instant()));
+            listener.loginProved(probe.method(), Duration.between(begin, clock.instant()));
         }
         return verdict;
     }
@@ -148,10 +152,11 @@ public final class Authenticator {
         }
     }
 
-    /** Logs the reason for waiting, once for each login status. */
+    /** Reports the reason for waiting, once for each login status. */
     private void tell(LoginStatus verdict, Instant end) {
         if (!verdict.equals(told)) {
-            log.waitingForLogin(verdict.text(clock.instant()), verdict.kind().next(), left(end));
+            listener.waitingForLogin(
+                    verdict.text(clock.instant()), verdict.kind().next(), left(end));
             told = verdict;
         }
     }

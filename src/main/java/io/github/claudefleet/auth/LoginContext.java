@@ -1,26 +1,21 @@
 package io.github.claudefleet.auth;
 
-import io.github.claudefleet.console.FleetLog;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Environment of a login outside the engine: a person, a log and time.
+ * Environment of a login outside the engine: a person and time.
  *
  * @param terminal terminal of the person
- * @param log log to write to
  * @param clock current time
  * @param pause way to wait
  */
-public record LoginContext(Terminal terminal, FleetLog log, InstantSource clock, Pause pause) {
+public record LoginContext(Terminal terminal, InstantSource clock, Pause pause) {
 
     /** Returns an environment without a person, with the system's time. */
-    public static LoginContext nonInteractive(FleetLog log) {
+    public static LoginContext nonInteractive() {
         return new LoginContext(
-                new NonInteractiveTerminal(),
-                log,
-                InstantSource.system(),
-                duration -> Thread.sleep(duration.toMillis()));
+                new NonInteractiveTerminal(), InstantSource.system(), duration -> Thread.sleep(duration.toMillis()));
     }
 
     /** Waits; a test may not. */

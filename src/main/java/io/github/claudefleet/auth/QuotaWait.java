@@ -2,7 +2,6 @@ package io.github.claudefleet.auth;
 
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.LoginStatus.Kind;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.LocalTimes;
 import io.github.claudefleet.spec.LoginSpec;
@@ -26,16 +25,16 @@ final class QuotaWait {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     private final LoginSpec.Quota selector;
-    private final FleetLog log;
+    private final LoginListener listener;
     private final InstantSource clock;
     private final LoginContext.Pause pause;
     private Optional<Instant> end = Optional.empty();
     private Optional<Instant> told = Optional.empty();
     private Duration nextPause = FIRST_PAUSE;
 
-    QuotaWait(LoginSpec.Quota selector, LoginContext loginContext) {
+    QuotaWait(LoginSpec.Quota selector, LoginContext loginContext, LoginListener listener) {
         this.selector = selector;
-        this.log = loginContext.log();
+        this.listener = listener;
         this.clock = loginContext.clock();
         this.pause = loginContext.pause();
     }
@@ -69,13 +68,13 @@ final class QuotaWait {
         return Duration.between(begin, clock.instant());
     }
 
-    /** Logs once for each time of a reset, and once if none is known. */
+    /** Reports once for each time of a reset, and once if none is known. */
     private void tell(LoginStatus verdict, Optional<Instant> reset, Instant last) {
         Instant until = reset.orElse(last);
         if (!told.equals(Optional.of(until))) {
             told = Optional.of(until);
             String when = (reset.isPresent() ? "until " : "at most until ") + LocalTimes.toText(until, clock.instant());
-            log.waitingForQuota(verdict.text(clock.instant()), when);
+            listener.waitingForQuota(verdict.text(clock.instant()), when);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.claudefleet.auth;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.Unattended;
 import java.time.Duration;
@@ -27,16 +26,16 @@ final class SignInFlow implements AutoCloseable {
     private final SignInSession session;
     private final SignInSpec spec;
     private final Terminal terminal;
-    private final FleetLog log;
+    private final LoginListener listener;
     private final InstantSource clock;
     private boolean begun;
     private String told = "";
 
-    SignInFlow(SignInSession session, SignInSpec spec, LoginContext loginContext) {
+    SignInFlow(SignInSession session, SignInSpec spec, LoginContext loginContext, LoginListener listener) {
         this.session = session;
         this.spec = spec;
         this.terminal = loginContext.terminal();
-        this.log = loginContext.log();
+        this.listener = listener;
         this.clock = loginContext.clock();
     }
 
@@ -47,14 +46,14 @@ final class SignInFlow implements AutoCloseable {
     Outcome signIn(Duration left) throws InterruptedException {
         boolean attended = terminal.canAsk();
         if (!attended && somebodyDid()) {
-            log.signedIn();
+            listener.signedIn();
             return Outcome.SIGNED_IN;
         }
         boolean leave = !attended && spec.unattended() == Unattended.FAIL;
         begun = true;
         SignInStatus view = session.open(leave ? spec.timeout() : left.plus(MARGIN), spec.arguments());
         if (!view.waits() || view.address().isEmpty()) {
-            log.signInRefused("claude auth login showed no address: " + view.lastWords());
+            listener.signInRefused("claude auth login showed no address: " + view.lastWords());
             return Outcome.WAIT;
         }
         return attended ? attended(view.address().get(), left) : unattended(view, left);
@@ -73,14 +72,14 @@ final class SignInFlow implements AutoCloseable {
         SignIn.Result result = new SignIn(session, terminal, clock).run(address, left);
         switch (result.ending()) {
             case SUCCEEDED -> {
-                log.signedIn();
+                listener.signedIn();
                 return Outcome.SIGNED_IN;
             }
             case NO_CODE -> {
                 return terminal.canAsk() ? Outcome.WAIT : Outcome.TRY_AGAIN;
             }
             default -> {
-                log.signInRefused(result.text());
+                listener.signInRefused(result.text());
                 return Outcome.TRY_AGAIN;
             }
         }
@@ -91,7 +90,7 @@ final class SignInFlow implements AutoCloseable {
         boolean leave = spec.unattended() == Unattended.FAIL;
         Duration time = leave || view.left().compareTo(left) < 0 ? view.left() : left;
         if (!address.equals(told)) {
-            log.signInWaits(address, SignInPendingException.COMMAND, time);
+            listener.signInWaits(address, SignInPendingException.COMMAND, time);
             told = address;
         }
         if (leave) {

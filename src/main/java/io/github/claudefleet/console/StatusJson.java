@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudefleet.fleet.AgentStatus;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.KeeperState;
 import java.util.List;

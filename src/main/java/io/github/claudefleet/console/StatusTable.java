@@ -1,5 +1,6 @@
 package io.github.claudefleet.console;
 
+import io.github.claudefleet.fleet.AgentStatus;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetName;
 import java.util.ArrayList;

@@ -1,2 +1,5 @@
-/** Console output: one interface method for each event, and one class with all texts. */
+/**
+ * Console output: implements the listeners that the rooms below declare, with all texts, for one sink. Also has the
+ * messages of the goals themselves.
+ */
 package io.github.claudefleet.console;

@@ -1,6 +1,5 @@
 package io.github.claudefleet.converge;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.ConvergeException.Failure;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
@@ -25,19 +24,19 @@ public final class Converger {
 
     private final ContainerEngine engine;
     private final FleetTimeouts timeouts;
-    private final FleetLog log;
+    private final ConvergeListener listener;
     private final InstantSource clock;
     private final ContainerRemoval removal;
     private final Rollback rollback;
     private final Map<String, String> created = new ConcurrentHashMap<>();
 
-    public Converger(ContainerEngine engine, FleetTimeouts timeouts, FleetLog log, InstantSource clock) {
+    public Converger(ContainerEngine engine, FleetTimeouts timeouts, ConvergeListener listener, InstantSource clock) {
         this.engine = engine;
         this.timeouts = timeouts;
-        this.log = log;
+        this.listener = listener;
         this.clock = clock;
         this.removal = new ContainerRemoval(engine);
-        this.rollback = new Rollback(engine, log);
+        this.rollback = new Rollback(engine, listener);
     }
 
     /**
@@ -77,7 +76,7 @@ public final class Converger {
         try {
             // An interrupt in the middle would leave resources that the rollback doesn't know.
             Uninterruptibly.run(() -> execute(step.operation()));
-            log.done(step, Duration.between(begin, clock.instant()));
+            listener.executed(step, Duration.between(begin, clock.instant()));
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(new Failure(step, e));

@@ -1,6 +1,5 @@
 package io.github.claudefleet.converge;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.plan.Role;
@@ -18,13 +17,13 @@ public final class Rollback {
     private record Made(String text, Runnable removal) {}
 
     private final ContainerEngine engine;
-    private final FleetLog log;
+    private final ConvergeListener listener;
     private final List<Made> containers = new CopyOnWriteArrayList<>();
     private final List<Made> ground = new CopyOnWriteArrayList<>();
 
-    Rollback(ContainerEngine engine, FleetLog log) {
+    Rollback(ContainerEngine engine, ConvergeListener listener) {
         this.engine = engine;
-        this.log = log;
+        this.listener = listener;
     }
 
     void madeContainer(Role role, String id, String name) {
@@ -39,14 +38,14 @@ public final class Rollback {
         ground.add(new Made("volume " + name, () -> engine.removeVolume(name)));
     }
 
-    /** Removes the created resources as far as the engine allows, and logs those that it could not remove. */
+    /** Removes the created resources as far as the engine allows, and reports those that it could not remove. */
     public void run() throws InterruptedException {
         if (containers.isEmpty() && ground.isEmpty()) {
             return;
         }
         List<Boolean> removed = Parallel.map(containers, AT_ONCE, this::attempt);
         ground.forEach(this::attempt);
-        log.rolledBack(Collections.frequency(removed, true));
+        listener.rolledBack(Collections.frequency(removed, true));
     }
 
     /** Removes an agent at once. The auth container may be refreshing the login, which must finish. */
@@ -63,7 +62,7 @@ public final class Rollback {
             made.removal().run();
             return true;
         } catch (EngineException e) {
-            log.rollbackFailed(made.text(), e.getMessage());
+            listener.rollbackFailed(made.text(), e.getMessage());
             return false;
         }
     }

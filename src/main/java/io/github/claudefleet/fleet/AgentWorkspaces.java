@@ -1,6 +1,5 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
@@ -35,15 +34,15 @@ import java.util.Set;
 final class AgentWorkspaces {
 
     private final Workspaces workspaces = new Workspaces(AgentWorkspaces::give);
-    private final FleetLog log;
+    private final WorkspaceListener listener;
     private final InstantSource clock;
 
-    AgentWorkspaces(FleetLog log, InstantSource clock) {
-        this.log = log;
+    AgentWorkspaces(WorkspaceListener listener, InstantSource clock) {
+        this.listener = listener;
         this.clock = clock;
     }
 
-    /** Resolves each agent's workspace, and logs where its strategy is not the one requested. */
+    /** Resolves each agent's workspace, and reports where its strategy is not the one requested. */
     FleetSpec resolve(FleetSpec asked) {
         FleetSpec resolved = Workspaces.resolve(asked);
         Set<Path> copied = new LinkedHashSet<>();
@@ -53,17 +52,17 @@ final class AgentWorkspaces {
                 copied.add(wanted.directory());
             }
         }
-        copied.forEach(log::copiesInstead);
+        copied.forEach(listener::copiesInstead);
         return resolved;
     }
 
-    /** Logs the starting points of the workspaces of agents that are about to be created. */
+    /** Reports the starting points of the workspaces of agents that are about to be created. */
     void tellStarts(Plan plan, FleetSpec spec) {
-        Workspaces.limits(spec.withAgents(created(plan, spec))).forEach(log::gitIsLimited);
+        Workspaces.limits(spec.withAgents(created(plan, spec))).forEach(listener::gitIsLimited);
         created(plan, spec)
                 .forEach(agent -> agent.workspace()
                         .start()
-                        .ifPresent(start -> log.startsFrom(
+                        .ifPresent(start -> listener.startsFrom(
                                 agent.name(), agent.workspace().strategy().value(), start)));
     }
 
@@ -107,7 +106,7 @@ final class AgentWorkspaces {
     }
 
     /**
-     * Integrates the changes of removed agents that have not been integrated before. Logs the files that the agents
+     * Integrates the changes of removed agents that have not been integrated before. Reports the files that the agents
      * wrote directly and that a person should inspect.
      *
      * @param observed fleet before its removal
@@ -135,28 +134,28 @@ final class AgentWorkspaces {
     private void tellTraps(List<WorkspaceLayout> places) {
         List<Path> changed = Workspaces.changedTraps(places);
         if (!changed.isEmpty()) {
-            log.trapsChanged(changed);
+            listener.autoExecutedFilesChanged(changed);
         }
     }
 
     private void tell(IntegrationResult home) {
         Changes changes = home.changes();
         if (home.outcome() == IntegrationResult.Outcome.FAILED) {
-            log.integrationFailed(home.agent(), home.reason());
+            listener.integrationFailed(home.agent(), home.reason());
             return;
         }
         if (home.outcome() == IntegrationResult.Outcome.REFUSED) {
-            log.notMerged(home.agent(), home.reason());
+            listener.notMerged(home.agent(), home.reason());
         }
         if (!changes.isNothing()) {
-            log.integrated(home.agent(), home.where(), changes.files());
+            listener.integrated(home.agent(), home.where(), changes.files());
         }
-        changes.warnings().forEach(warning -> log.changesNeedALook(home.agent(), warning));
+        changes.warnings().forEach(warning -> listener.changesNeedReview(home.agent(), warning));
     }
 
     private void tellRetired(AgentName agent, RetiredWorkspace retired) {
-        log.integrated(agent, retired.where(), retired.changes().files());
-        retired.changes().warnings().forEach(warning -> log.changesNeedALook(agent, warning));
+        listener.integrated(agent, retired.where(), retired.changes().files());
+        retired.changes().warnings().forEach(warning -> listener.changesNeedReview(agent, warning));
     }
 
     private static AgentChanges entry(IntegrationResult home) {

@@ -26,11 +26,12 @@ record AwaitService(FleetContext context) {
             ObservedFleet observed = context.observer.observe(spec.id());
             refuseUnknownWork(spec, observed);
             if (spec.work().isNone()) {
-                context.log.nothingToAwait(spec.name());
+                context.listeners.fleet().nothingToAwait(spec.name());
             }
             ResultsWriter writer = resultsOf(asked, results);
             writer.begin(spec.name(), spec.work().maxCost(), context.now());
-            FleetSupervisor supervisor = new FleetSupervisor(context.engine, spec, context.log, context.clock, results);
+            FleetSupervisor supervisor =
+                    new FleetSupervisor(context.engine, spec, context.listeners.supervision(), context.clock, results);
             FleetReport report = supervisor.await(observed, writer::snapshot);
             try {
                 writer.write(report);
@@ -38,7 +39,7 @@ record AwaitService(FleetContext context) {
                 // The changes of paid work are integrated even if its results can't be written.
                 context.workspaces.integrateChanges(spec, writer);
             }
-            context.log.wrote(results.resolve("fleet.json"));
+            context.listeners.output().wrote(results.resolve("fleet.json"));
             return report;
         } finally {
             lock.close();
@@ -46,7 +47,7 @@ record AwaitService(FleetContext context) {
     }
 
     ResultsWriter resultsOf(FleetSpec spec, Path results) {
-        return new ResultsWriter(results, ResultsOrigin.of(spec.id()), context.log::resultNotWritten);
+        return new ResultsWriter(results, ResultsOrigin.of(spec.id()), context.listeners.fleet()::resultNotWritten);
     }
 
     /** Refuses tasks without agents, and agents whose work nobody would await: it would have no results. */

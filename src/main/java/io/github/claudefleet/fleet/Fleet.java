@@ -2,7 +2,6 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.SignInPendingException;
-import io.github.claudefleet.console.AgentStatus;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.doctor.Finding;
@@ -36,19 +35,21 @@ public final class Fleet {
 
     /**
      * @param engine engine that the fleet runs on
-     * @param loginContext terminal, log and clock
+     * @param loginContext terminal and clock
+     * @param listeners listeners to everything that the fleet reports
      * @param home home directory of the user who runs this
      */
-    public Fleet(ContainerEngine engine, LoginContext loginContext, HomeDirectory home) {
-        this(engine, loginContext, home, ProcessIdentity::liveness);
+    public Fleet(ContainerEngine engine, LoginContext loginContext, FleetListeners listeners, HomeDirectory home) {
+        this(engine, loginContext, listeners, home, ProcessIdentity::liveness);
     }
 
     Fleet(
             ContainerEngine engine,
             LoginContext loginContext,
+            FleetListeners listeners,
             HomeDirectory home,
             Function<ProcessIdentity, Liveness> presences) {
-        this.context = new FleetContext(engine, loginContext, home, presences);
+        this.context = new FleetContext(engine, loginContext, listeners, home, presences);
         this.claims = new FleetClaims(context);
         this.starting = new StartService(context);
         this.awaiting = new AwaitService(context);
@@ -74,22 +75,22 @@ public final class Fleet {
         return claims.claim(spec);
     }
 
-    /** Logs the plan of {@link #auth}. */
+    /** Reports the plan of {@link #auth}. */
     public void planAuth(FleetSpec spec) {
         starting.planAuth(spec);
     }
 
-    /** Logs the plan of {@link #start}. */
+    /** Reports the plan of {@link #start}. */
     public void planStart(FleetSpec spec) {
         starting.planStart(spec);
     }
 
-    /** Logs the plan of {@link #stop}. */
+    /** Reports the plan of {@link #stop}. */
     public void planStop(FleetSelector selector) {
         stopping.plan(selector);
     }
 
-    /** Logs the plan of {@link #logout}, and refuses in the same cases. */
+    /** Reports the plan of {@link #logout}, and refuses in the same cases. */
     public void planLogout(FleetSpec spec) {
         logout.plan(spec);
     }
@@ -210,7 +211,7 @@ public final class Fleet {
         return query.doctor(spec, environment);
     }
 
-    /** Prints the agents' output. */
+    /** Reports the agents' output. */
     public void logs(FleetSelector fleet, LogsRequest request) throws InterruptedException {
         query.logs(fleet, request);
     }

@@ -17,9 +17,9 @@ record FleetClaims(FleetContext context) {
     FleetSpec claim(FleetSpec spec) {
         FleetId claimed = context.registry.toMake(spec.id());
         if (claimed.lifetime() != spec.id().lifetime()) {
-            context.log.joinsDetached(claimed.name());
+            context.listeners.fleet().joinsDetached(claimed.name());
         } else if (claimed.lifetime() == Lifetime.BUILD && context.signIn.isLeftBy(spec)) {
-            context.log.outlivesForSignIn(claimed.name());
+            context.listeners.fleet().outlivesForSignIn(claimed.name());
             claimed = claimed.of(Lifetime.DETACHED);
         }
         return spec.withId(claimed);

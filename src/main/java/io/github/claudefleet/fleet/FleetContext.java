@@ -1,7 +1,6 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.host.Liveness;
@@ -21,7 +20,7 @@ final class FleetContext {
     final ContainerEngine engine;
     final HomeDirectory home;
     final LoginContext login;
-    final FleetLog log;
+    final FleetListeners listeners;
     final InstantSource clock;
     final Planner planner = new Planner();
     final FleetObserver observer;
@@ -34,28 +33,30 @@ final class FleetContext {
     final PendingSignIn signIn;
 
     /**
-     * @param login terminal, log and clock
+     * @param login terminal and clock
+     * @param listeners listeners to everything that the services report
      * @param home home directory of the user who runs this
      * @param presences liveness of a fleet's owner process
      */
     FleetContext(
             ContainerEngine engine,
             LoginContext login,
+            FleetListeners listeners,
             HomeDirectory home,
             Function<ProcessIdentity, Liveness> presences) {
         this.engine = engine;
         this.home = home;
         this.login = login;
-        this.log = login.log();
+        this.listeners = listeners;
         this.clock = login.clock();
         this.observer = new FleetObserver(engine);
         this.registry = new FleetRegistry(engine, presences);
-        this.images = new ImageProvider(engine, planner, log, clock);
-        this.workspaces = new AgentWorkspaces(log, clock);
-        this.orphans = new OrphanCleanup(registry, observer, planner, log, clock);
+        this.images = new ImageProvider(engine, planner, listeners.images(), clock);
+        this.workspaces = new AgentWorkspaces(listeners.workspaces(), clock);
+        this.orphans = new OrphanCleanup(registry, observer, planner, listeners.fleet(), clock);
         this.usage = new UsageGuard(observer, registry);
         this.authContainers = new AuthContainerStarter(engine, planner);
-        this.signIn = new PendingSignIn(engine, observer, log);
+        this.signIn = new PendingSignIn(engine, observer, listeners.login());
     }
 
     /** Observes the fleet and its image, once. */
@@ -64,7 +65,7 @@ final class FleetContext {
     }
 
     Converger converger(FleetTimeouts timeouts) {
-        return new Converger(engine, timeouts, log, clock);
+        return new Converger(engine, timeouts, listeners.converge(), clock);
     }
 
     String engineAddress() {

@@ -30,19 +30,19 @@ final class FleetStopper {
         return timeouts.stopTimeout().plus(ContainerRemoval.AUTH_GRACE);
     }
 
-    /** Logs the plan of a stop. */
+    /** Reports the plan of a stop. */
     void plan(FleetSelector selector) {
         List<FleetId> fleets = context.registry.toStop(selector);
-        fleets.forEach(
-                fleet -> context.log.dryRun(fleet.name(), context.planner.stop(context.observer.observe(fleet))));
+        fleets.forEach(fleet ->
+                context.listeners.fleet().dryRun(fleet.name(), context.planner.stop(context.observer.observe(fleet))));
         if (fleets.isEmpty()) {
-            context.log.dryRun(selector.id().name(), Plan.NOTHING);
+            context.listeners.fleet().dryRun(selector.id().name(), Plan.NOTHING);
         }
     }
 
     /** Stops the selected fleets for a user or a build. */
     void stop(FleetSelector selector, FleetTimeouts timeouts, Path results) throws InterruptedException {
-        context.log.engine(context.engine.info());
+        context.listeners.fleet().engine(context.engine.info());
         // A failed integration must not keep another fleet from being stopped.
         FailureCollector all = new FailureCollector();
         for (OrphanCleanup.Swept cleanedUp : context.orphans.run(context.converger(timeouts))) {
@@ -52,9 +52,13 @@ final class FleetStopper {
         }
         List<FleetId> fleets = context.registry.toStop(selector);
         if (fleets.isEmpty()) {
-            context.log.nothingToStop(
-                    selector.id().name(),
-                    context.registry.all().stream().map(DiscoveredFleet::text).toList());
+            context.listeners
+                    .fleet()
+                    .nothingToStop(
+                            selector.id().name(),
+                            context.registry.all().stream()
+                                    .map(DiscoveredFleet::text)
+                                    .toList());
         }
         for (FleetId fleet : fleets) {
             all.attempt(() -> stop(fleet, timeouts, results));
@@ -66,19 +70,22 @@ final class FleetStopper {
         Instant begin = context.now();
         ObservedFleet observed = context.observer.observe(fleet);
         context.converger(timeouts).apply(context.planner.stop(observed));
-        context.log.stopped(fleet.name(), observed.containers().size(), Duration.between(begin, context.now()));
+        context.listeners
+                .fleet()
+                .stopped(fleet.name(), observed.containers().size(), Duration.between(begin, context.now()));
         integrateChanges(fleet, observed, results);
     }
 
     private void integrateChanges(FleetId fleet, ObservedFleet observed, Path results) {
-        ResultsWriter writer = ResultsWriter.atStop(results, ResultsOrigin.of(fleet), context.log::resultNotWritten);
+        ResultsWriter writer =
+                ResultsWriter.atStop(results, ResultsOrigin.of(fleet), context.listeners.fleet()::resultNotWritten);
         context.workspaces.integrateLastChanges(observed, writer);
     }
 
     /** Stops a fleet whose build is over, if nobody has stopped it. */
     void endWithBuild(FleetId fleet, FleetTimeouts timeouts, Path results) throws InterruptedException {
         if (!context.observer.observe(fleet).isEmpty()) {
-            context.log.endsWithBuild(fleet.name());
+            context.listeners.fleet().endsWithBuild(fleet.name());
             stop(fleet, timeouts, results);
         }
     }

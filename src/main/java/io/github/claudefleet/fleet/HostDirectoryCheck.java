@@ -1,6 +1,5 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FileProblem;
@@ -16,7 +15,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Checks the directories of this machine that a fleet's containers use or that the plugin writes for them. */
-record HostDirectoryCheck(FleetLog log, HomeDirectory home) {
+record HostDirectoryCheck(PreconditionListener listener, HomeDirectory home) {
 
     /** @throws InvalidSpecException if a directory can't be used */
     void check(FleetSpec spec) {
@@ -39,7 +38,7 @@ record HostDirectoryCheck(FleetLog log, HomeDirectory home) {
                         .filter(directory ->
                                 !HostFiles.canEnter(directory, spec.containers().user()))
                         .findFirst()
-                        .ifPresent(directory -> log.repositoryHidden(
+                        .ifPresent(directory -> listener.repositoryHidden(
                                 directory, spec.containers().user()));
             } catch (IOException | UncheckedIOException e) {
                 throw new InvalidSpecException(

@@ -1,25 +1,24 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ProgressSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Logs the engine's progress on an image: each line at debug level, and one line per ten seconds at info level. */
+/** Reports the engine's progress on an image: each line, and every ten seconds a line with the elapsed time. */
 final class ImageLines implements ProgressSink {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
-    private final FleetLog log;
+    private final ImageListener listener;
     private final InstantSource clock;
     private final String reference;
     private final Instant begin;
     private Instant told;
 
     /** @param reference name of the image */
-    ImageLines(FleetLog log, InstantSource clock, String reference) {
-        this.log = log;
+    ImageLines(ImageListener listener, InstantSource clock, String reference) {
+        this.listener = listener;
         this.clock = clock;
         this.reference = reference;
         this.begin = clock.instant();
@@ -29,10 +28,10 @@ final class ImageLines implements ProgressSink {
     @Override
     public synchronized void progress(String line) {
         Instant now = clock.instant();
-        log.imageProgress(line);
+        listener.imageProgress(line);
         if (now.isAfter(told.plus(BETWEEN_LINES))) {
             told = now;
-            log.imageAt(reference, line, Duration.between(begin, now));
+            listener.imageAt(reference, line, Duration.between(begin, now));
         }
     }
 }

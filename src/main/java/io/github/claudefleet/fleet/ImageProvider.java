@@ -1,6 +1,5 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ImageObservation;
@@ -31,13 +30,13 @@ final class ImageProvider {
 
     private final ContainerEngine engine;
     private final Planner planner;
-    private final FleetLog log;
+    private final ImageListener listener;
     private final InstantSource clock;
 
-    ImageProvider(ContainerEngine engine, Planner planner, FleetLog log, InstantSource clock) {
+    ImageProvider(ContainerEngine engine, Planner planner, ImageListener listener, InstantSource clock) {
         this.engine = engine;
         this.planner = planner;
-        this.log = log;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -74,18 +73,22 @@ final class ImageProvider {
 
     private void execute(Plan.Step step) {
         Instant begin = clock.instant();
-        log.imageBegun(step);
+        listener.imageBegun(step);
         if (step.operation() instanceof Operation.PullImage pull) {
             suggesting(
-                    PULL_SUGGESTION, () -> engine.pull(pull.reference(), new ImageLines(log, clock, pull.reference())));
-            log.imageReady(pull.reference(), Duration.between(begin, clock.instant()));
+                    PULL_SUGGESTION,
+                    () -> engine.pull(pull.reference(), new ImageLines(listener, clock, pull.reference())));
+            listener.imageReady(pull.reference(), Duration.between(begin, clock.instant()));
         } else if (step.operation() instanceof Operation.BuildImage build) {
             ImageTarget target = build.target();
             suggesting(
                     buildSuggestion(target.spec()),
                     () -> new ImageBuilder(engine)
-                            .build(target.reference(), target.spec(), new ImageLines(log, clock, target.reference())));
-            log.imageReady(target.reference(), Duration.between(begin, clock.instant()));
+                            .build(
+                                    target.reference(),
+                                    target.spec(),
+                                    new ImageLines(listener, clock, target.reference())));
+            listener.imageReady(target.reference(), Duration.between(begin, clock.instant()));
         }
     }
 

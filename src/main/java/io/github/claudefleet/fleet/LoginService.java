@@ -5,7 +5,6 @@ import io.github.claudefleet.auth.AuthContainerFacts;
 import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.auth.Authenticator;
 import io.github.claudefleet.auth.LocalCheck;
-import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.LoginProbe;
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.converge.Converger;
@@ -16,7 +15,7 @@ import io.github.claudefleet.spec.Sharing;
 import java.util.Optional;
 
 /** Establishes a proved login in a fleet's auth container. */
-record LoginService(AuthContainerStarter starter, FleetObserver observer, LoginContext loginContext) {
+record LoginService(FleetContext context) {
 
     /**
      * Returns once the login is proved.
@@ -24,15 +23,15 @@ record LoginService(AuthContainerStarter starter, FleetObserver observer, LoginC
      * @return the fleet with the sharing that the CLI allows
      */
     ResolvedFleet establish(ResolvedFleet wanted, Converger converger) throws InterruptedException {
-        loginContext.log().loginChosen(wanted.spec().login());
+        context.listeners.fleetLogin().loginChosen(wanted.spec().login());
         ResolvedFleet fleet = wanted;
-        AuthContainerStarter.Started auth = starter.start(fleet, converger);
+        AuthContainerStarter.Started auth = context.authContainers.start(fleet, converger);
         refuse(new LocalCheck(fleet.spec().login()).problem(auth.facts()));
         if (mustSelfTest(fleet.spec(), auth.facts()) && !auth.container().separatesLogin()) {
-            loginContext.log().loginNotSeparable(fleet.target().reference());
-            fleet = fleet.withObserved(observer.observe(fleet.spec().id()))
+            context.listeners.fleetLogin().loginNotSeparable(fleet.target().reference());
+            fleet = fleet.withObserved(context.observer.observe(fleet.spec().id()))
                     .withSpec(fleet.spec().withSharing(Sharing.ALL_BY_FALLBACK));
-            auth = starter.start(fleet, converger);
+            auth = context.authContainers.start(fleet, converger);
         }
         Authenticator authenticator = authenticator(auth.container(), fleet.spec());
         if (fleet.spec().login().signIn().code().isPresent()) {
@@ -55,6 +54,6 @@ record LoginService(AuthContainerStarter starter, FleetObserver observer, LoginC
 
     private Authenticator authenticator(AuthContainer container, FleetSpec spec) {
         LoginProbe probe = new LoginProbe(container, spec.login(), spec.user());
-        return new Authenticator(container, spec.login(), probe, loginContext);
+        return new Authenticator(container, spec.login(), probe, context.login, context.listeners.login());
     }
 }

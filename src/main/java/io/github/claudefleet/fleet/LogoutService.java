@@ -21,18 +21,18 @@ record LogoutService(FleetContext context) {
         context.usage.refuseLoginOf(spec);
         Path directory = spec.login().directory();
         if (hasNothingToEnd(spec)) {
-            context.log.nothingToLogOut(directory);
+            context.listeners.fleetLogin().nothingToLogOut(directory);
         } else {
-            context.log.wouldLogOut(directory);
+            context.listeners.fleetLogin().wouldLogOut(directory);
         }
     }
 
     void logout(FleetSpec spec) throws InterruptedException {
-        context.log.engine(context.engine.info());
+        context.listeners.fleet().engine(context.engine.info());
         context.usage.refuseLoginOf(spec);
         Path directory = spec.login().directory();
         if (hasNothingToEnd(spec)) {
-            context.log.nothingToLogOut(directory);
+            context.listeners.fleetLogin().nothingToLogOut(directory);
             return;
         }
         ResolvedFleet missing = context.resolve(spec);
@@ -40,7 +40,7 @@ record LogoutService(FleetContext context) {
         Converger converger = context.converger(spec.timeouts());
         try {
             endLogin(fleet, converger);
-            context.log.loggedOut(directory);
+            context.listeners.fleetLogin().loggedOut(directory);
         } catch (InterruptedException | RuntimeException e) {
             removeAfter(e, spec, converger);
             throw e;
@@ -69,10 +69,13 @@ record LogoutService(FleetContext context) {
     /** Ends the login at the service, through the CLI. */
     private void endLogin(ResolvedFleet fleet, Converger converger) throws InterruptedException {
         FleetSpec spec = fleet.spec();
-        context.log.loginChosen(spec.login());
+        context.listeners.fleetLogin().loginChosen(spec.login());
         AuthContainer container = context.authContainers.start(fleet, converger).container();
-        context.log.loginMethod(
-                new LoginProbe(container, spec.login(), spec.containers().user()).askMethod());
+        context.listeners
+                .fleetLogin()
+                .loginMethod(new LoginProbe(
+                                container, spec.login(), spec.containers().user())
+                        .askMethod());
         ExecResult result = container.logOut();
         if (!result.succeeded()) {
             throw new EngineException(

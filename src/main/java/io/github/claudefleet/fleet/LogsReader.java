@@ -1,6 +1,5 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
@@ -22,17 +21,17 @@ final class LogsReader {
     private static final Duration FOLLOW_LIMIT = Duration.ofDays(7);
 
     private final ContainerEngine engine;
-    private final FleetLog log;
+    private final OutputListener listener;
 
-    LogsReader(ContainerEngine engine, FleetLog log) {
+    LogsReader(ContainerEngine engine, OutputListener listener) {
         this.engine = engine;
-        this.log = log;
+        this.listener = listener;
     }
 
     void read(FleetName fleet, ObservedFleet observed, LogsRequest selector) throws InterruptedException {
         List<ContainerObservation> containers = choose(fleet, observed, selector);
         if (containers.isEmpty()) {
-            log.table(
+            listener.table(
                     List.of("Fleet " + fleet + " has no agents on the engine. Start it with: mvn claude-fleet:start"));
         }
         int width = containers.stream()
@@ -47,7 +46,7 @@ final class LogsReader {
         boolean follow = selector.follow() && container.state() == ContainerState.RUNNING;
         LogRequest request = new LogRequest(container.id(), follow, selector.tail());
         String name = nameOf(container);
-        try (LogStream stream = engine.logs(request, line -> log.agentLine(name, width, line))) {
+        try (LogStream stream = engine.logs(request, line -> listener.agentLine(name, width, line))) {
             return stream.awaitEnd(follow ? FOLLOW_LIMIT : READ_LIMIT);
         }
     }

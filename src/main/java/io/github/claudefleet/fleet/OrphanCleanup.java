@@ -1,6 +1,5 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.ConvergeException;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.ContainerObservation;
@@ -24,21 +23,26 @@ final class OrphanCleanup {
     private final FleetRegistry registry;
     private final FleetObserver observer;
     private final Planner planner;
-    private final FleetLog log;
+    private final FleetListener listener;
     private final InstantSource clock;
 
-    OrphanCleanup(FleetRegistry registry, FleetObserver observer, Planner planner, FleetLog log, InstantSource clock) {
+    OrphanCleanup(
+            FleetRegistry registry,
+            FleetObserver observer,
+            Planner planner,
+            FleetListener listener,
+            InstantSource clock) {
         this.registry = registry;
         this.observer = observer;
         this.planner = planner;
-        this.log = log;
+        this.listener = listener;
         this.clock = clock;
     }
 
     /** Orphaned fleet and the resources that it had. */
     record Swept(DiscoveredFleet fleet, ObservedFleet observed) {}
 
-    /** Removes the orphans. The caller has another goal, so failures are only logged and left for the next cleanup. */
+    /** Removes the orphans. The caller has another goal, so failures are only reported and left for the next cleanup. */
     List<Swept> run(Converger converger) throws InterruptedException {
         List<Swept> cleanedUp = new ArrayList<>();
         for (DiscoveredFleet fleet : registry.leftBehind()) {
@@ -54,10 +58,10 @@ final class OrphanCleanup {
             throws InterruptedException {
         try {
             converger.apply(planner.stop(observed));
-            log.cleanedUp(fleet.text(), observed.containers().size());
+            listener.orphanRemoved(fleet.text(), observed.containers().size());
             return true;
         } catch (ConvergeException | EngineException e) {
-            log.notCleanedUp(fleet.text(), e.getMessage());
+            listener.orphanNotRemoved(fleet.text(), e.getMessage());
             return false;
         }
     }

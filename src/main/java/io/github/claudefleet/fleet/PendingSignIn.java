@@ -2,8 +2,8 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.AuthContainer;
 import io.github.claudefleet.auth.LoginDirectory;
+import io.github.claudefleet.auth.LoginListener;
 import io.github.claudefleet.auth.SignInSession;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.spec.FleetSpec;
@@ -14,7 +14,7 @@ import io.github.claudefleet.spec.Unattended;
 import java.util.Optional;
 
 /** Sign-in that a build without a person leaves pending, and that a later goal completes with a code. */
-record PendingSignIn(ContainerEngine engine, FleetObserver observer, FleetLog log) {
+record PendingSignIn(ContainerEngine engine, FleetObserver observer, LoginListener listener) {
 
     /** Returns true if a sign-in will be left pending, for a person to complete after this build. */
     boolean isLeftBy(FleetSpec spec) {
@@ -42,7 +42,7 @@ record PendingSignIn(ContainerEngine engine, FleetObserver observer, FleetLog lo
                     .findFirst()
                     .orElseThrow(() -> SignInSession.nothingWaits(spec.name()))
                     .complete(code.get(), spec.name());
-            log.signedIn();
+            listener.signedIn();
         }
     }
 }

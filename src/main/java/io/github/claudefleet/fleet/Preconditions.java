@@ -3,7 +3,6 @@ package io.github.claudefleet.fleet;
 import io.github.claudefleet.auth.LoginDirectoryInitializer;
 import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.claude.ClaudeFiles;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.doctor.CapacityGuard;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ImageObservation;
@@ -25,12 +24,12 @@ import java.util.TreeSet;
 final class Preconditions {
 
     private final ContainerEngine engine;
-    private final FleetLog log;
+    private final PreconditionListener listener;
     private final HomeDirectory home;
 
-    Preconditions(ContainerEngine engine, FleetLog log, HomeDirectory home) {
+    Preconditions(ContainerEngine engine, PreconditionListener listener, HomeDirectory home) {
         this.engine = engine;
-        this.log = log;
+        this.listener = listener;
         this.home = home;
     }
 
@@ -38,7 +37,7 @@ final class Preconditions {
     void check(FleetSpec spec) {
         UserMappingCheck.check(engine.info(), spec);
         spec.containers().network().existing().ifPresent(this::checkNetwork);
-        new HostDirectoryCheck(log, home).check(spec);
+        new HostDirectoryCheck(listener, home).check(spec);
     }
 
     /** Refuses an image that sets credentials which would be used in place of the chosen login. */
@@ -92,13 +91,13 @@ final class Preconditions {
         Path directory = spec.login().directory();
         LoginDirectoryInitializer.prepare(directory, spec.user(), home);
         if (LoginDirectoryInitializer.isPersonal(directory, home)) {
-            log.personalLoginDirectory(directory);
+            listener.personalLoginDirectory(directory);
         }
         spec.agents().stream()
                 .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
                 .filter(agent -> directory.startsWith(agent.workspace().directory()))
                 .findFirst()
-                .ifPresent(agent -> log.loginWithinWorkspace(directory, agent.name()));
+                .ifPresent(agent -> listener.loginWithinWorkspace(directory, agent.name()));
     }
 
     private void checkNetwork(String network) {

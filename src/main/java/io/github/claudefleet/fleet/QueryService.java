@@ -1,6 +1,5 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.AgentStatus;
 import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.doctor.Doctor;
 import io.github.claudefleet.doctor.Finding;
@@ -35,7 +34,7 @@ record QueryService(FleetContext context) {
     }
 
     void logs(FleetSelector fleet, LogsRequest request) throws InterruptedException {
-        new LogsReader(context.engine, context.log)
+        new LogsReader(context.engine, context.listeners.output())
                 .read(fleet.id().name(), context.observer.observe(context.registry.toShow(fleet)), request);
     }
 }

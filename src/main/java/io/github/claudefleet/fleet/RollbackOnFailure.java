@@ -1,8 +1,8 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.SignInPendingException;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.ConvergeException;
+import io.github.claudefleet.converge.ConvergeListener;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.LabelSelector;
@@ -13,7 +13,7 @@ import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.FleetId;
 
 /** Rolls back a failed attempt to create a fleet; existing resources stay. */
-record RollbackOnFailure(FleetObserver observer, Planner planner, FleetLog log) {
+record RollbackOnFailure(FleetObserver observer, Planner planner, ConvergeListener listener) {
 
     /** Work that may fail. */
     @FunctionalInterface
@@ -48,7 +48,7 @@ record RollbackOnFailure(FleetObserver observer, Planner planner, FleetLog log) 
             converger.apply(
                     planner.stop(observer.observe(LabelSelector.madeBy(fleet)).without(before)));
         } catch (ConvergeException | EngineException e) {
-            log.rollbackFailed("all of fleet " + fleet, e.getMessage());
+            listener.rollbackFailed("all of fleet " + fleet, e.getMessage());
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.claude.ClaudeFiles;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.FleetSpec;
@@ -68,11 +67,11 @@ final class SlashPrompts {
             "upgrade",
             "usage");
 
-    private final FleetLog log;
+    private final PreconditionListener listener;
     private final Set<String> told = new HashSet<>();
 
-    SlashPrompts(FleetLog log) {
-        this.log = log;
+    SlashPrompts(PreconditionListener listener) {
+        this.listener = listener;
     }
 
     /** Warns once about each such command. */
@@ -93,9 +92,9 @@ final class SlashPrompts {
         String command = matcher.group(1);
         Optional<Path> file = agent.claude().repositorySettings() ? Optional.empty() : inRepository(command, agent);
         if (file.isPresent() && told.add(command)) {
-            log.commandSentAsText(task.id(), "/" + command, file.get());
+            listener.commandSentAsText(task.id(), "/" + command, file.get());
         } else if (file.isEmpty() && ASKING_NOTHING.contains(command) && told.add(command)) {
-            log.commandAsksNothing(task.id(), "/" + command);
+            listener.commandMakesNoRequest(task.id(), "/" + command);
         }
     }
 

@@ -28,25 +28,26 @@ final class StartService {
 
     StartService(FleetContext context) {
         this.context = context;
-        this.loginService = new LoginService(context.authContainers, context.observer, context.login);
-        this.preconditions = new Preconditions(context.engine, context.log, context.home);
+        this.loginService = new LoginService(context);
+        this.preconditions = new Preconditions(context.engine, context.listeners.preconditions(), context.home);
         this.claims = new WorkspaceClaims(context.observer, context.registry);
-        this.attempt = new RollbackOnFailure(context.observer, context.planner, context.log);
-        this.startupWaiter = new StartupWaiter(new ReadinessWatch(context.engine, context.clock), context.log);
+        this.attempt = new RollbackOnFailure(context.observer, context.planner, context.listeners.converge());
+        this.startupWaiter =
+                new StartupWaiter(new ReadinessWatch(context.engine, context.clock), context.listeners.fleet());
     }
 
     void planAuth(FleetSpec spec) {
         FleetPlan plan = plan(spec);
         preconditions.checkRoom(spec, plan.demandOf(plan.toLogIn()));
-        context.log.dryRun(spec.name(), plan.toLogIn());
+        context.listeners.fleet().dryRun(spec.name(), plan.toLogIn());
     }
 
     void planStart(FleetSpec spec) {
         FleetSpec resolved = context.workspaces.resolve(spec);
-        new SlashPrompts(context.log).tell(resolved);
+        new SlashPrompts(context.listeners.preconditions()).tell(resolved);
         FleetPlan plan = plan(resolved);
         preconditions.checkRoom(resolved, plan.demandOf(plan.all()));
-        context.log.dryRun(spec.name(), plan.all());
+        context.listeners.fleet().dryRun(spec.name(), plan.all());
         context.workspaces.tellStarts(plan.agents(), resolved);
     }
 
@@ -60,7 +61,7 @@ final class StartService {
     List<Readiness> start(FleetSpec asked, Consumer<FleetSpec> beforeWork) throws InterruptedException {
         Instant begin = context.now();
         FleetSpec wanted = context.workspaces.resolve(asked);
-        new SlashPrompts(context.log).tell(wanted);
+        new SlashPrompts(context.listeners.preconditions()).tell(wanted);
         ResolvedFleet fleet = begin(wanted, FleetPlan::all);
         Converger converger = context.converger(wanted.timeouts());
         return attempt.orRollBack(converger, fleet, () -> {
@@ -73,7 +74,9 @@ final class StartService {
             context.workspaces.makeFor(plan, spec);
             converger.apply(plan);
             List<Readiness> agents = startupWaiter.call(spec, agent -> containerOf(agent, proved, converger));
-            context.log.fleetUp(spec.name(), agents.size(), !plan.isEmpty(), Duration.between(begin, context.now()));
+            context.listeners
+                    .fleet()
+                    .fleetReady(spec.name(), agents.size(), !plan.isEmpty(), Duration.between(begin, context.now()));
             return agents;
         });
     }
@@ -101,7 +104,7 @@ final class StartService {
      * @param part selects the part of the fleet's plan that will be applied
      */
     private ResolvedFleet begin(FleetSpec spec, Function<FleetPlan, Plan> part) throws InterruptedException {
-        context.log.engine(context.engine.info());
+        context.listeners.fleet().engine(context.engine.info());
         preconditions.check(spec);
         claims.refuseTaken(spec);
         // Agents of a dead build must not take the capacity that this build needs.

@@ -1,6 +1,5 @@
 package io.github.claudefleet.fleet;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.converge.Readiness;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Waits until each started agent is ready. */
-record StartupWaiter(ReadinessWatch watch, FleetLog log) {
+record StartupWaiter(ReadinessWatch watch, FleetListener listener) {
 
     /** Maximum number of logs watched at once: watching takes a connection and hardly any CPU time. */
     static final int WATCHES_AT_ONCE = 32;
@@ -34,7 +33,7 @@ record StartupWaiter(ReadinessWatch watch, FleetLog log) {
         if (!failures.isEmpty()) {
             throw new AgentNotReadyException(failures);
         }
-        agents.forEach(agent -> log.agentReady(agent.agent(), agent.state()));
+        agents.forEach(agent -> listener.agentReady(agent.agent(), agent.state()));
         return agents;
     }
 }

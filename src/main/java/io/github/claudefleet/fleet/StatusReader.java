@@ -1,7 +1,6 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.AuthContainer;
-import io.github.claudefleet.console.AgentStatus;
 import io.github.claudefleet.converge.ReadinessWatch;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;

@@ -1,7 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -62,8 +61,8 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
-    /** Log for all messages of this goal, which share one screen. */
-    private FleetLog fleetLog;
+    /** Listeners to everything that this goal does, which share one screen. */
+    private ConsoleListeners listeners;
 
     @Inject
     private LifecycleExecutor lifecycle;
@@ -130,14 +129,14 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     final GoalSession openSession() {
         Duration limit = Durations.parse("engineTimeout", engineTimeout);
         return GoalSession.open(
-                new GoalSession.Settings(session, getLog(), fleetLog(), limit), Optional.ofNullable(engine));
+                new GoalSession.Settings(session, getLog(), listeners(), limit), Optional.ofNullable(engine));
     }
 
-    final FleetLog fleetLog() {
-        if (fleetLog == null) {
-            fleetLog = new ConsoleFleetLog(TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()));
+    final ConsoleListeners listeners() {
+        if (listeners == null) {
+            listeners = new ConsoleListeners(TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()));
         }
-        return fleetLog;
+        return listeners;
     }
 
     /** Returns the project's fleets, by the name that this goal configures. */

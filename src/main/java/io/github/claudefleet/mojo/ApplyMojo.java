@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.fleet.WorkspaceListener;
 import io.github.claudefleet.workspace.FleetChanges;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -14,10 +14,10 @@ public class ApplyMojo extends AbstractWorkspaceMojo {
 
     @Override
     void run() {
-        FleetLog log = fleetLog();
+        WorkspaceListener listener = listeners().workspaces();
         for (FleetChanges.Work one : work().of(agents())) {
-            one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));
-            log.taken(one.agent(), FleetChanges.take(one));
+            one.changes().warnings().forEach(warning -> listener.changesNeedReview(one.agent(), warning));
+            listeners().goals().merged(one.agent(), FleetChanges.take(one));
         }
     }
 }

@@ -33,6 +33,6 @@ public class AwaitMojo extends AbstractAgentsMojo {
             session.cancelOnTermination(ShutdownStep.STOP_FOLLOWING);
             session.fleet().await(spec, directory);
         }
-        CiSummary.append(new ResultFiles(directory), fleetLog());
+        CiSummary.append(new ResultFiles(directory), listeners().goals());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.GoalMessages;
 import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.spec.FleetId;
@@ -39,22 +39,22 @@ final class BuildEndListener implements Shutdown.Part {
         void run() throws Exception;
     }
 
-    private final FleetLog log;
+    private final GoalMessages messages;
     private final String build;
     private final Map<Map<String, String>, Ending> endings = new LinkedHashMap<>();
     private final Map<String, Watchdog> watchdogs = new LinkedHashMap<>();
 
-    private BuildEndListener(FleetLog log, String build) {
-        this.log = log;
+    private BuildEndListener(GoalMessages messages, String build) {
+        this.messages = messages;
         this.build = build;
     }
 
     /** Returns the listener of a session, and creates it if necessary. */
-    static BuildEndListener of(MavenSession session, FleetLog log, String build) {
+    static BuildEndListener of(MavenSession session, GoalMessages messages, String build) {
         MavenExecutionRequest request = session.getRequest();
         synchronized (BUILDS) {
             return BUILDS.computeIfAbsent(request, key -> {
-                BuildEndListener end = new BuildEndListener(log, build);
+                BuildEndListener end = new BuildEndListener(messages, build);
                 request.setExecutionListener(listening(request.getExecutionListener(), end));
                 return end;
             });
@@ -86,7 +86,7 @@ final class BuildEndListener implements Shutdown.Part {
         try {
             return Watchdog.start(engine, build, ClassPath.own(), watchdogLog);
         } catch (UncheckedIOException e) {
-            log.noWatchdog(e.getMessage());
+            messages.noWatchdog(e.getMessage());
             return null;
         }
     }
@@ -94,7 +94,7 @@ final class BuildEndListener implements Shutdown.Part {
     /** Warns if a watchdog has exited already, for example because of an incomplete Java installation. */
     synchronized void confirm() {
         if (watchdogs.values().removeIf(watchdog -> !watchdog.isAlive())) {
-            log.noWatchdog("the watchdog ended at once, with " + System.getProperty("java.home"));
+            messages.noWatchdog("the watchdog ended at once, with " + System.getProperty("java.home"));
         }
     }
 
@@ -128,7 +128,7 @@ final class BuildEndListener implements Shutdown.Part {
             ending.run();
             return true;
         } catch (Exception e) {
-            log.notEndedWithBuild(e.getMessage());
+            messages.notEndedWithBuild(e.getMessage());
             return false;
         }
     }
@@ -156,7 +156,7 @@ final class BuildEndListener implements Shutdown.Part {
 
     @Override
     public void tell(List<ShutdownStep> things, Duration atMost) {
-        log.cancelled(things, atMost);
+        messages.cancelled(things, atMost);
     }
 
     /** Stops all fleets. A watchdog that isn't dismissed also checks for leftovers as soon as the JVM is gone. */

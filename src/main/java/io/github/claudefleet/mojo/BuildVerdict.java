@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.GoalMessages;
 import io.github.claudefleet.results.FailOn;
 import io.github.claudefleet.results.FleetResults;
 import io.github.claudefleet.results.FleetVerdict;
@@ -30,7 +30,8 @@ record BuildVerdict(FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
      * @throws MojoFailureException if the build must fail
      * @throws InvalidSpecException if there are no results of that fleet
      */
-    void judge(FleetId fleet, ResultFiles files, boolean ofThisBuild, FleetLog log) throws MojoFailureException {
+    void judge(FleetId fleet, ResultFiles files, boolean ofThisBuild, GoalMessages messages)
+            throws MojoFailureException {
         FleetResults results = files.results();
         ResultsOrigin asked = ResultsOrigin.of(fleet);
         boolean sameBuild = results.origin().isSameBuild(asked);
@@ -45,13 +46,13 @@ record BuildVerdict(FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
                         + "), and claude-fleet:await has not run"
                         + " in this one. Run it, or judge the earlier ones by mvn claude-fleet:verify.");
             }
-            log.judgesEarlierBuild(results.origin().fleet(), when);
+            messages.judgesEarlierBuild(results.origin().fleet(), when);
         }
         FleetVerdict verdict = FleetVerdict.of(results, files.changes(), failOn, maxFailed, maxCost);
         if (!verdict.isGood()) {
             throw new MojoFailureException(verdict.message(files.directory()));
         }
-        log.verified(fleet.name(), results.size(), verdict.failed().size());
+        messages.verified(fleet.name(), results.size(), verdict.failed().size());
     }
 
     private static void refuseAnothers(ResultsOrigin found, ResultsOrigin asked, ResultFiles files) {

@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.GoalMessages;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FileProblem;
 import java.io.UncheckedIOException;
@@ -19,26 +19,26 @@ final class CiSummary {
     private CiSummary() {}
 
     /** Appends the fleet's summary to the job's page, if there is one. */
-    static void append(ResultFiles results, FleetLog log) {
-        append(results, System.getenv(VARIABLE), log);
+    static void append(ResultFiles results, GoalMessages messages) {
+        append(results, System.getenv(VARIABLE), messages);
     }
 
     /** @param file value of the variable; null if it is not set */
-    static void append(ResultFiles results, String file, FleetLog log) {
+    static void append(ResultFiles results, String file, GoalMessages messages) {
         if (file == null || file.isBlank()) {
             return;
         }
         try {
             Path page = Path.of(file);
             if (sizeOf(page) + results.summarySize() > MOST_BYTES) {
-                log.noCiSummary("the page would have more than 1 MiB, which the CI drops as a whole");
+                messages.noCiSummary("the page would have more than 1 MiB, which the CI drops as a whole");
             } else {
                 results.appendSummary(page);
             }
         } catch (UncheckedIOException e) {
-            log.noCiSummary(e.getMessage());
+            messages.noCiSummary(e.getMessage());
         } catch (InvalidPathException e) {
-            log.noCiSummary(FileProblem.messageOf(e));
+            messages.noCiSummary(FileProblem.messageOf(e));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.workspace.FleetChanges;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -21,9 +20,8 @@ public class CleanMojo extends AbstractWorkspaceMojo {
         try (GoalSession session = openSession()) {
             session.fleet().refuseWhileAgentsAreUp(fleets().selector());
         }
-        FleetLog log = fleetLog();
         for (FleetChanges.Work one : work().of(agents())) {
-            log.cleaned(one.agent(), FleetChanges.clean(one, discard));
+            listeners().goals().workspaceRemoved(one.agent(), FleetChanges.clean(one, discard));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.fleet.WorkspaceListener;
 import io.github.claudefleet.workspace.FleetChanges;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -14,19 +14,19 @@ public class DiffMojo extends AbstractWorkspaceMojo {
 
     @Override
     void run() {
-        FleetLog log = fleetLog();
+        WorkspaceListener listener = listeners().workspaces();
         List<FleetChanges.Work> all = work().of(agents());
         if (all.isEmpty()) {
-            log.noWorkspaces(fleets().fleetName());
+            listeners().goals().noWorkspaces(fleets().fleetName());
         }
         for (FleetChanges.Work one : all) {
             if (!one.problem().isEmpty()) {
-                log.integrationFailed(one.agent(), one.problem());
+                listener.integrationFailed(one.agent(), one.problem());
                 continue;
             }
-            log.integrated(one.agent(), one.where(), one.changes().files());
-            log.table(one.changes().stat().lines().toList());
-            one.changes().warnings().forEach(warning -> log.changesNeedALook(one.agent(), warning));
+            listener.integrated(one.agent(), one.where(), one.changes().files());
+            listeners().output().table(one.changes().stat().lines().toList());
+            one.changes().warnings().forEach(warning -> listener.changesNeedReview(one.agent(), warning));
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.doctor.Doctor;
 import io.github.claudefleet.doctor.Finding;
 import io.github.claudefleet.doctor.FindingsJson;
 import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.fleet.OutputListener;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.PathText;
 import java.io.File;
@@ -41,11 +41,11 @@ public class DoctorMojo extends AbstractAgentsMojo {
     }
 
     private void report(List<Finding> findings) throws MojoExecutionException, MojoFailureException {
-        FleetLog log = fleetLog();
-        log.table(findings.stream().map(Finding::text).toList());
+        OutputListener output = listeners().output();
+        output.table(findings.stream().map(Finding::text).toList());
         if (doctorFile != null) {
             OutputFile.write("doctorFile", PathText.of(doctorFile), FindingsJson.of(findings));
-            log.wrote(PathText.of(doctorFile));
+            output.wrote(PathText.of(doctorFile));
         }
         List<String> failed = findings.stream()
                 .filter(finding -> finding.outcome() == Finding.Outcome.FAIL)

@@ -1,6 +1,6 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.GoalMessages;
 import io.github.claudefleet.console.ShutdownStep;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +20,11 @@ final class GoalCancellation implements Shutdown.Part {
 
     private final Thread goal = Thread.currentThread();
     private final CountDownLatch over = new CountDownLatch(1);
-    private final FleetLog log;
+    private final GoalMessages messages;
     private final ShutdownStep thing;
 
-    private GoalCancellation(FleetLog log, ShutdownStep thing) {
-        this.log = log;
+    private GoalCancellation(GoalMessages messages, ShutdownStep thing) {
+        this.messages = messages;
         this.thing = thing;
     }
 
@@ -33,8 +33,8 @@ final class GoalCancellation implements Shutdown.Part {
      *
      * @param thing step that the goal takes once it is interrupted
      */
-    static GoalCancellation guard(FleetLog log, ShutdownStep thing) {
-        GoalCancellation cancel = new GoalCancellation(log, thing);
+    static GoalCancellation guard(GoalMessages messages, ShutdownStep thing) {
+        GoalCancellation cancel = new GoalCancellation(messages, thing);
         Shutdown.add(cancel);
         return cancel;
     }
@@ -62,7 +62,7 @@ final class GoalCancellation implements Shutdown.Part {
 
     @Override
     public void tell(List<ShutdownStep> things, Duration atMost) {
-        log.cancelled(things, atMost);
+        messages.cancelled(things, atMost);
     }
 
     @Override

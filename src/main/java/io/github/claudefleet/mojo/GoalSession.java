@@ -1,7 +1,7 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.FleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -31,7 +31,7 @@ final class GoalSession implements AutoCloseable {
      * @param log Maven's log, for warnings about the connection
      * @param limit time limit of a call to the engine
      */
-    record Settings(MavenSession maven, Log log, FleetLog fleetLog, Duration limit) {
+    record Settings(MavenSession maven, Log log, ConsoleListeners listeners, Duration limit) {
 
         private ContainerEngine connect(Optional<String> address, HomeDirectory home) {
             return DockerEngines.connect(address, System.getenv(), home, limit, log::warn);
@@ -41,7 +41,6 @@ final class GoalSession implements AutoCloseable {
             Optional<Browser> browser = Browser.find(System.getProperty("os.name"), System.getenv());
             return new LoginContext(
                     new ConsoleTerminal(maven.getRequest().isInteractiveMode(), browser),
-                    fleetLog,
                     InstantSource.system(),
                     duration -> Thread.sleep(duration.toMillis()));
         }
@@ -63,7 +62,7 @@ final class GoalSession implements AutoCloseable {
         HomeDirectory home = HostUser.home();
         LoginContext loginContext = settings.loginContext();
         ContainerEngine engine = settings.connect(address, home);
-        return new GoalSession(settings, engine, new Fleet(engine, loginContext, home));
+        return new GoalSession(settings, engine, new Fleet(engine, loginContext, settings.listeners(), home));
     }
 
     Fleet fleet() {
@@ -77,7 +76,7 @@ final class GoalSession implements AutoCloseable {
      * @param reaction step that the goal takes once it is interrupted
      */
     void cancelOnTermination(ShutdownStep reaction) {
-        cancellation = Optional.of(GoalCancellation.guard(settings.fleetLog(), reaction));
+        cancellation = Optional.of(GoalCancellation.guard(settings.listeners().goals(), reaction));
     }
 
     /**
@@ -132,7 +131,9 @@ final class GoalSession implements AutoCloseable {
 
     private BuildEndListener buildEnd(FleetId id) {
         return BuildEndListener.of(
-                settings.maven(), settings.fleetLog(), id.buildIdentity().build());
+                settings.maven(),
+                settings.listeners().goals(),
+                id.buildIdentity().build());
     }
 
     /** Ends the cancellation before the connection, which a rollback needs. */

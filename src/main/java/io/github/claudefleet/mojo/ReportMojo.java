@@ -27,7 +27,7 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
 
     @Override
     void run() {
-        fleetLog().wrote(report().writeComplete());
+        listeners().output().wrote(report().writeComplete());
     }
 
     /** Writes the site's page, and the complete report beside it. */

@@ -67,9 +67,13 @@ public class RunMojo extends AbstractAgentsMojo {
             session.hasEnded(claimed.id());
             session.checkWatchdog(claimed);
         }
-        CiSummary.append(new ResultFiles(directory), fleetLog());
+        CiSummary.append(new ResultFiles(directory), listeners().goals());
         BuildVerdict buildVerdict =
                 new BuildVerdict(counted, allowed, spec.work().maxCost());
-        buildVerdict.judge(fleets().id(Lifetime.BUILD), new ResultFiles(directory), true, fleetLog());
+        buildVerdict.judge(
+                fleets().id(Lifetime.BUILD),
+                new ResultFiles(directory),
+                true,
+                listeners().goals());
     }
 }

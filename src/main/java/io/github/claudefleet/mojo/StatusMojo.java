@@ -1,9 +1,9 @@
 package io.github.claudefleet.mojo;
 
-import io.github.claudefleet.console.AgentStatus;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.console.StatusJson;
 import io.github.claudefleet.console.StatusTable;
+import io.github.claudefleet.fleet.AgentStatus;
+import io.github.claudefleet.fleet.OutputListener;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.PathText;
 import java.io.File;
@@ -32,11 +32,11 @@ public class StatusMojo extends AbstractFleetMojo {
     }
 
     private void show(FleetName fleetName, List<AgentStatus> rows) throws MojoExecutionException {
-        FleetLog log = fleetLog();
-        log.table(StatusTable.of(fleetName, rows));
+        OutputListener output = listeners().output();
+        output.table(StatusTable.of(fleetName, rows));
         if (statusFile != null) {
             OutputFile.write("statusFile", PathText.of(statusFile), StatusJson.of(fleetName, rows));
-            log.wrote(PathText.of(statusFile));
+            output.wrote(PathText.of(statusFile));
         }
     }
 }

@@ -66,7 +66,7 @@ public class VerifyMojo extends AbstractFleetMojo {
                     fleets().id(fleet, Lifetime.BUILD),
                     new ResultFiles(fleets().results(resultsDirectory, fleet)),
                     bound && fleets().awaits(fleet),
-                    fleetLog());
+                    listeners().goals());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.claudefleet.supervise;
 
 import io.github.claudefleet.claude.Event;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetSpec;
@@ -42,7 +41,7 @@ public final class FleetSupervisor {
     private static final int SPARSENESS = 10;
 
     private final FleetSpec spec;
-    private final FleetLog log;
+    private final SupervisionListener listener;
     private final InstantSource clock;
     private final TaskBoard board;
     private final Dispatcher dispatcher;
@@ -56,25 +55,26 @@ public final class FleetSupervisor {
     private Optional<Instant> told = Optional.empty();
 
     /** @param directory directory of the results of the fleet's tasks */
-    public FleetSupervisor(ContainerEngine engine, FleetSpec spec, FleetLog log, InstantSource clock, Path directory) {
-        this(engine, spec, log, clock, directory, Scheduling.system());
+    public FleetSupervisor(
+            ContainerEngine engine, FleetSpec spec, SupervisionListener listener, InstantSource clock, Path directory) {
+        this(engine, spec, listener, clock, directory, Scheduling.system());
     }
 
     FleetSupervisor(
             ContainerEngine engine,
             FleetSpec spec,
-            FleetLog log,
+            SupervisionListener listener,
             InstantSource clock,
             Path directory,
             Scheduling scheduling) {
         this.spec = spec;
-        this.log = log;
+        this.listener = listener;
         this.clock = clock;
         this.began = clock.instant();
         this.nextSnapshot = began.plus(BETWEEN_SNAPSHOTS);
         this.board = new TaskBoard(spec.work(), began);
         this.dispatcher = new Dispatcher(board);
-        this.progress = new ProgressLines(log, began);
+        this.progress = new ProgressLines(listener, began);
         this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox, scheduling);
         this.terminations = new TaskTerminations(spec.work(), pool);
         this.tick = scheduling.tick();
@@ -88,7 +88,7 @@ public final class FleetSupervisor {
      */
     public FleetReport await(ObservedFleet observed, Consumer<FleetReport> snapshots) throws InterruptedException {
         if (board.size() > 0) {
-            log.awaiting(spec.name(), board.size(), spec.work().agents().size());
+            listener.awaiting(spec.name(), board.size(), spec.work().agents().size());
         }
         try (pool) {
             new AgentRegistration(board, pool, clock).register(spec.work(), observed);
@@ -101,12 +101,12 @@ public final class FleetSupervisor {
             snapshots.accept(report(Optional.empty()));
             throw e;
         } finally {
-            log.nobodyAtWork();
+            listener.activityEnded();
         }
         FleetReport report = report(Optional.of(clock.instant()));
         if (board.size() > 0) {
             Duration took = Duration.between(report.began(), clock.instant());
-            log.workOver((int) report.count(Outcome.DONE), board.size(), report.cost(), took);
+            listener.allTasksEnded((int) report.count(Outcome.DONE), board.size(), report.cost(), took);
         }
         return report;
     }
@@ -141,7 +141,7 @@ public final class FleetSupervisor {
             board.event(said.agent(), said.event(), now);
             if (said.event() instanceof Event.AttemptStarted begun) {
                 pool.began(begun.task(), said.agent());
-                log.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
+                listener.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
             }
             if (said.event() instanceof Event.ProcessExited ended && !board.isBeingStopped(ended.task())) {
                 terminations.end(ended.task());
@@ -167,11 +167,11 @@ public final class FleetSupervisor {
         if (signal instanceof AgentMessage.EngineAway away) {
             board.engineAway(away.since());
             if (away.silent()) {
-                log.engineAway(EngineWatch.LONGEST);
+                listener.engineAway(EngineWatch.LONGEST);
             }
         } else if (signal instanceof AgentMessage.EngineBack back) {
             board.engineBack(now);
-            log.engineBack(Duration.between(back.since(), back.until()));
+            listener.engineBack(Duration.between(back.since(), back.until()));
         } else if (signal instanceof AgentMessage.EngineLost lost) {
             throw lost.cause();
         }
@@ -186,21 +186,20 @@ public final class FleetSupervisor {
         if (action instanceof TaskAction.Launch launch) {
             pool.launch(launch);
         } else if (action instanceof TaskAction.Stop stop) {
-            log.taskStopping(stop.task(), stop.agent(), stop.reason());
+            listener.taskStopping(stop.task(), stop.agent(), stop.reason());
             terminations.begin(stop.task(), now);
         } else if (action instanceof TaskAction.Retry retry) {
             terminations.end(retry.task());
-            log.taskRepeats(
+            listener.taskRetried(
                     retry.task(),
-                    retry.taskResult().outcome().value(),
+                    retry.taskResult().outcome(),
                     retry.taskResult().reason());
         } else if (action instanceof TaskAction.Close close) {
             terminations.end(close.task());
             TaskReport report = close.report();
-            log.taskEnded(
+            listener.taskEnded(
                     report.task(),
-                    report.outcome() == Outcome.DONE,
-                    report.outcome().value(),
+                    report.outcome(),
                     report.reason(),
                     report.usage().cost(),
                     report.times().took());
@@ -210,7 +209,7 @@ public final class FleetSupervisor {
     private void tellOfHold(Instant now) {
         Optional<Instant> held = dispatcher.heldUntil(now);
         if (held.isPresent() && !held.equals(told)) {
-            log.launchesHeld(LocalTimes.toText(held.get(), now));
+            listener.launchesHeld(LocalTimes.toText(held.get(), now));
         }
         told = held;
     }

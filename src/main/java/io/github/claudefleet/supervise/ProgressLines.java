@@ -1,33 +1,31 @@
 package io.github.claudefleet.supervise;
 
 import io.github.claudefleet.claude.ToolUse;
-import io.github.claudefleet.console.AgentActivity;
-import io.github.claudefleet.console.FleetLog;
 import io.github.claudefleet.task.TaskAttempt;
 import io.github.claudefleet.task.TaskBoard;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Logs periodically the work of each agent, the overall progress and the cost. */
+/** Reports periodically the work of each agent, the overall progress and the cost. */
 final class ProgressLines {
 
     private static final Duration IN_PLACE = Duration.ofSeconds(1);
     private static final Duration AS_LINES = Duration.ofSeconds(15);
 
-    private final FleetLog log;
+    private final SupervisionListener listener;
     private Instant last;
 
-    ProgressLines(FleetLog log, Instant begin) {
-        this.log = log;
+    ProgressLines(SupervisionListener listener, Instant begin) {
+        this.listener = listener;
         this.last = begin;
     }
 
     void show(TaskBoard board, Instant now) {
-        if (now.isBefore(last.plus(log.showsInPlace() ? IN_PLACE : AS_LINES))) {
+        if (now.isBefore(last.plus(listener.showsInPlace() ? IN_PLACE : AS_LINES))) {
             return;
         }
         last = now;
-        log.atWork(
+        listener.activity(
                 board.running().stream().map(run -> atWork(run, now)).toList(),
                 board.over(),
                 board.size(),

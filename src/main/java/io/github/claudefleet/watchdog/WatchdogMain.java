@@ -1,7 +1,7 @@
 package io.github.claudefleet.watchdog;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.TimestampedLog;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -82,7 +82,7 @@ public final class WatchdogMain {
     }
 
     private static Fleet fleet(ContainerEngine connected) {
-        LoginContext loginContext = LoginContext.nonInteractive(new ConsoleFleetLog(new TimestampedLog(System.out)));
-        return new Fleet(connected, loginContext, HostUser.home());
+        ConsoleListeners listeners = new ConsoleListeners(new TimestampedLog(System.out));
+        return new Fleet(connected, LoginContext.nonInteractive(), listeners, HostUser.home());
     }
 }

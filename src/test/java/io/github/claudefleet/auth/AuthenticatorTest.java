@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.claude.LoginStatus.Kind;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.spec.LoginMode;
@@ -460,8 +460,8 @@ class AuthenticatorTest {
         LoginSpec login = LoginFixtures.of(mode, directory, quota, signIn());
         AuthContainer container = cli.container();
         LoginProbe probe = new LoginProbe(container, login, LoginFile.USER);
-        LoginContext loginContext = new LoginContext(person, new ConsoleFleetLog(new Lines(log)), time, time::sleep);
-        return new Authenticator(container, login, probe, loginContext);
+        LoginContext loginContext = new LoginContext(person, time, time::sleep);
+        return new Authenticator(container, login, probe, loginContext, new ConsoleListeners(new Lines(log)).login());
     }
 
     private SignInSpec signIn() {

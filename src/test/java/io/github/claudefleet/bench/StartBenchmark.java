@@ -2,7 +2,7 @@ package io.github.claudefleet.bench;
 
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.Terminal;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -128,12 +128,9 @@ public final class StartBenchmark {
     }
 
     private Fleet fleet(ContainerEngine on) {
-        LoginContext loginContext = new LoginContext(
-                new Nobody(),
-                new ConsoleFleetLog(new Warnings()),
-                InstantSource.system(),
-                duration -> Thread.sleep(duration.toMillis()));
-        return new Fleet(on, loginContext, HomeDirectory.at(project.directory()));
+        LoginContext loginContext =
+                new LoginContext(new Nobody(), InstantSource.system(), duration -> Thread.sleep(duration.toMillis()));
+        return new Fleet(on, loginContext, new ConsoleListeners(new Warnings()), HomeDirectory.at(project.directory()));
     }
 
     private static void progress(String what) {

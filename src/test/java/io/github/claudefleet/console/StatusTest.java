@@ -2,6 +2,7 @@ package io.github.claudefleet.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudefleet.fleet.AgentStatus;
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.KeeperState;

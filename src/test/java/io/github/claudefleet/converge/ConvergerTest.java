@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.FakeEngine;
@@ -248,7 +248,7 @@ class ConvergerTest {
     private Converger converger(FleetTimeouts timeouts) {
         AtomicInteger seconds = new AtomicInteger();
         InstantSource clock = () -> Instant.EPOCH.plusSeconds(seconds.incrementAndGet());
-        return new Converger(engine, timeouts, new ConsoleFleetLog(lines), clock);
+        return new Converger(engine, timeouts, new ConsoleListeners(lines).converge(), clock);
     }
 
     private Plan startPlan(FleetSpec spec) {

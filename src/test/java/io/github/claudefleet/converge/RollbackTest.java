@@ -3,7 +3,7 @@ package io.github.claudefleet.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.LabelSelector;
@@ -127,7 +127,8 @@ class RollbackTest {
 
     private Converger converger() {
         FleetSpec spec = Shop.fleet().toSpec();
-        return new Converger(engine, spec.timeouts(), new ConsoleFleetLog(lines), InstantSource.fixed(Instant.EPOCH));
+        return new Converger(
+                engine, spec.timeouts(), new ConsoleListeners(lines).converge(), InstantSource.fixed(Instant.EPOCH));
     }
 
     private Plan plan(FleetSpec spec) {

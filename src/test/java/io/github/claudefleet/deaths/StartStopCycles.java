@@ -3,13 +3,12 @@ package io.github.claudefleet.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.ConsoleFleetLog;
-import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.faults.FakeCliImage;
 import io.github.claudefleet.fleet.Fleet;
+import io.github.claudefleet.fleet.FleetListeners;
 import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.it.NonInteractiveTerminal;
@@ -127,11 +126,8 @@ class StartStopCycles {
 
     private Fleet fleet(ContainerEngine engine) {
         LoginContext loginContext = new LoginContext(
-                new NonInteractiveTerminal(),
-                new ConsoleFleetLog(new Silence()),
-                InstantSource.system(),
-                pause -> Thread.sleep(pause.toMillis()));
-        return new Fleet(engine, loginContext, HomeDirectory.at(folder));
+                new NonInteractiveTerminal(), InstantSource.system(), pause -> Thread.sleep(pause.toMillis()));
+        return new Fleet(engine, loginContext, new FleetListeners() {}, HomeDirectory.at(folder));
     }
 
     private FleetSpec spec(String image) throws IOException {
@@ -163,17 +159,5 @@ class StartStopCycles {
 
     private static long least(List<Sample> samples, ToLongFunction<Sample> figure) {
         return samples.stream().mapToLong(figure).min().orElseThrow();
-    }
-
-    private record Silence() implements LogSink {
-
-        @Override
-        public void debug(String line) {}
-
-        @Override
-        public void info(String line) {}
-
-        @Override
-        public void warn(String line) {}
     }
 }

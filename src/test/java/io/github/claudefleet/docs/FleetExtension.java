@@ -1,7 +1,7 @@
 package io.github.claudefleet.docs;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.TimestampedLog;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -30,7 +30,10 @@ final class FleetExtension implements BeforeAllCallback, AfterAllCallback {
     private final Path results = project.resolve("target/claude-fleet");
     private final ContainerEngine engine = DockerEngines.connect(Optional.empty(), System.getenv(), HostUser.home());
     private final Fleet fleet = new Fleet(
-            engine, LoginContext.nonInteractive(new ConsoleFleetLog(new TimestampedLog(System.out))), HostUser.home());
+            engine,
+            LoginContext.nonInteractive(),
+            new ConsoleListeners(new TimestampedLog(System.out)),
+            HostUser.home());
     private FleetSpec spec = spec(project);
 
     private static FleetSpec spec(Path project) {

@@ -1,7 +1,7 @@
 package io.github.claudefleet.faults;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -122,11 +122,9 @@ final class FaultyFleet implements AutoCloseable {
         try (ContainerEngine engine = DockerEngines.connect(
                 Optional.of(proxy.address()), Map.of(), HomeDirectory.at(folder), ENGINE_TIMEOUT, warning -> {})) {
             LoginContext loginContext = new LoginContext(
-                    new NonInteractiveTerminal(),
-                    new ConsoleFleetLog(new RecordedLines()),
-                    InstantSource.system(),
-                    pause -> Thread.sleep(pause.toMillis()));
-            selector.of(new Fleet(engine, loginContext, HomeDirectory.at(folder)));
+                    new NonInteractiveTerminal(), InstantSource.system(), pause -> Thread.sleep(pause.toMillis()));
+            selector.of(new Fleet(
+                    engine, loginContext, new ConsoleListeners(new RecordedLines()), HomeDirectory.at(folder)));
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.auth.Terminal;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.FakeEngine;
@@ -65,10 +65,19 @@ final class FleetFixture {
 
     /** Creates a façade on an engine that stands before the one in memory. */
     Fleet fleet(ContainerEngine before, Function<ProcessIdentity, Liveness> presences) {
+        return fleet(before, presences, new ConsoleListeners(lines));
+    }
+
+    /** Creates a façade that reports to these listeners. */
+    Fleet fleet(FleetListeners listeners) {
+        return fleet(engine, owner -> Liveness.UNKNOWN, listeners);
+    }
+
+    private Fleet fleet(
+            ContainerEngine before, Function<ProcessIdentity, Liveness> presences, FleetListeners listeners) {
         InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
-        LoginContext loginContext =
-                new LoginContext(new Nobody(), new ConsoleFleetLog(lines), clock, duration -> Thread.sleep(1));
-        return new Fleet(before, loginContext, HomeDirectory.at(home), presences);
+        LoginContext loginContext = new LoginContext(new Nobody(), clock, duration -> Thread.sleep(1));
+        return new Fleet(before, loginContext, listeners, HomeDirectory.at(home), presences);
     }
 
     AgentBuilder agent(String name) {

@@ -2,7 +2,7 @@ package io.github.claudefleet.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,8 @@ class ImageLinesTest {
 
     private final List<String> console = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-24T08:00:00Z");
-    private final ImageLines lines = new ImageLines(new ConsoleFleetLog(new Console()), () -> now, "acme/agent:1");
+    private final ImageLines lines =
+            new ImageLines(new ConsoleListeners(new Console()).images(), () -> now, "acme/agent:1");
 
     @Test
     void whoWaitsIsToldALineEachTenSecondsAndWhoDebugsAll() {

@@ -2,7 +2,7 @@ package io.github.claudefleet.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
@@ -104,7 +104,7 @@ class SlashPromptsTest {
                     .claude(claude)
                     .prompt(prompt));
         }
-        new SlashPrompts(new ConsoleFleetLog(lines)).tell(fleet.toSpec());
+        new SlashPrompts(new ConsoleListeners(lines).preconditions()).tell(fleet.toSpec());
         return lines.all();
     }
 

@@ -2,7 +2,7 @@ package io.github.claudefleet.it;
 
 import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetSelector;
@@ -34,11 +34,8 @@ public final class GoalInProcess {
     public GoalInProcess(ItProject project) {
         this.spec = spec(project);
         LoginContext loginContext = new LoginContext(
-                new NonInteractiveTerminal(),
-                new ConsoleFleetLog(new Lines()),
-                InstantSource.system(),
-                pause -> Thread.sleep(pause.toMillis()));
-        this.fleet = new Fleet(project.engine(), loginContext, HostUser.home());
+                new NonInteractiveTerminal(), InstantSource.system(), pause -> Thread.sleep(pause.toMillis()));
+        this.fleet = new Fleet(project.engine(), loginContext, new ConsoleListeners(new Lines()), HostUser.home());
     }
 
     /** Runs the goal and returns {@code VALID} or the failure's verdict. Any other failure is thrown. */

@@ -2,7 +2,7 @@ package io.github.claudefleet.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.Lifetime;
@@ -28,7 +28,7 @@ class BuildEndListenerTest {
     @SuppressWarnings("deprecation")
     void aFleetIsEndedWholeThoughItsGoalWasCalledOffAMomentBefore() {
         MavenSession session = new MavenSession(null, new DefaultMavenExecutionRequest(), null, List.of());
-        BuildEndListener end = BuildEndListener.of(session, new ConsoleFleetLog(lines), "b1");
+        BuildEndListener end = BuildEndListener.of(session, new ConsoleListeners(lines).goals(), "b1");
         AtomicBoolean whole = new AtomicBoolean();
         FleetId fleet = Shop.idOf("shop", Lifetime.BUILD, "b1");
         end.expect(fleet, engine(), directory.resolve("target/watchdog.log"), ending(whole));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.results.FailOn;
 import io.github.claudefleet.results.ResultFiles;
@@ -101,11 +101,11 @@ class BuildVerdictTest {
 
         for (String file : List.of(
                 directory.toString(), directory + "/not/there.md", "/dev/full", "a\u0000b", "/proc/no/such/file")) {
-            CiSummary.append(files, file, new ConsoleFleetLog(lines));
+            CiSummary.append(files, file, new ConsoleListeners(lines).goals());
         }
-        CiSummary.append(files, "", new ConsoleFleetLog(lines));
-        CiSummary.append(files, null, new ConsoleFleetLog(lines));
-        CiSummary.append(files, page.toString(), new ConsoleFleetLog(lines));
+        CiSummary.append(files, "", new ConsoleListeners(lines).goals());
+        CiSummary.append(files, null, new ConsoleListeners(lines).goals());
+        CiSummary.append(files, page.toString(), new ConsoleListeners(lines).goals());
 
         assertThat(String.join("\n", lines.all()).split("Could not add the summary to the CI job's page"))
                 .hasSize(6);
@@ -117,14 +117,14 @@ class BuildVerdictTest {
         write(fleet("shop", "shop", "one"));
         Path page = Files.writeString(directory.resolve("page.md"), "x".repeat((1 << 20) - 20));
 
-        CiSummary.append(new ResultFiles(directory), page.toString(), new ConsoleFleetLog(lines));
+        CiSummary.append(new ResultFiles(directory), page.toString(), new ConsoleListeners(lines).goals());
 
         assertThat(page).hasSize((1 << 20) - 20);
         assertThat(lines.all()).singleElement().asString().contains("more than 1 MiB");
     }
 
     private void judge(FleetId fleet, boolean ofThisBuild) throws MojoFailureException {
-        ANY.judge(fleet, new ResultFiles(directory), ofThisBuild, new ConsoleFleetLog(lines));
+        ANY.judge(fleet, new ResultFiles(directory), ofThisBuild, new ConsoleListeners(lines).goals());
     }
 
     private void write(FleetId fleet) {

@@ -1,6 +1,6 @@
 package io.github.claudefleet.supervise;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -87,7 +87,8 @@ public final class ScriptedAgents implements AutoCloseable {
 
     /** Follows all agents until each task is over, and writes results meanwhile, as the goal does. */
     public FleetReport follow(LogSink console, Path results) throws InterruptedException {
-        return new FleetSupervisor(engine, spec, new ConsoleFleetLog(console), InstantSource.system(), results)
+        return new FleetSupervisor(
+                        engine, spec, new ConsoleListeners(console).supervision(), InstantSource.system(), results)
                 .await(new ObservedFleet(all(), List.of(), List.of()), ReportFixture.writer(results)::snapshot);
     }
 

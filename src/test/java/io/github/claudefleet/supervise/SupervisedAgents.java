@@ -1,6 +1,6 @@
 package io.github.claudefleet.supervise;
 
-import io.github.claudefleet.console.ConsoleFleetLog;
+import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.engine.ContainerObservation;
@@ -114,7 +114,7 @@ final class SupervisedAgents {
         FleetSupervisor one = new FleetSupervisor(
                 engine,
                 fleet.toSpec(),
-                new ConsoleFleetLog(new StepCounter()),
+                new ConsoleListeners(new StepCounter()).supervision(),
                 clock,
                 results,
                 new Scheduling(threads, clock::sleep, Duration.ofMillis(1)));

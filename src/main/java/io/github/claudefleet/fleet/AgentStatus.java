@@ -1,4 +1,4 @@
-package io.github.claudefleet.console;
+package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.plan.AgentState;
 import io.github.claudefleet.spec.KeeperState;
@@ -30,7 +30,7 @@ public record AgentStatus(
         Optional<KeeperState> keeper) {
 
     /** Returns the state as text; the keeper's own report takes precedence over the engine's. */
-    String value() {
+    public String value() {
         return keeper.map(state -> state.doing().value()).orElse(state.value());
     }
 }

@@ -1,4 +1,4 @@
-package io.github.claudefleet.console;
+package io.github.claudefleet.supervise;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.TaskId;

@@ -1,0 +1,30 @@
+package io.github.claudefleet.console;
+
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.TaskId;
+
+/** Parts of sentences that several messages share. */
+final class Phrases {
+
+    private Phrases() {}
+
+    /** Returns the agent, and its task if that has another name. */
+    static String agentWithTask(TaskId task, AgentName agent) {
+        return task.toString().equals(agent.value()) ? "Agent " + agent : "Agent " + agent + ", task " + task;
+    }
+
+    /** Returns the reason after a colon, or nothing if it is empty. */
+    static String reason(String reason) {
+        return reason.isEmpty() ? "" : ": " + reason;
+    }
+
+    /** Returns the text with its first letter in upper case. */
+    static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Returns a number with its noun, which gets an s unless the number is one. */
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.engine.EngineInfo;
+import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.plan.Plan;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.FleetName;
+import java.time.Duration;
+import java.util.List;
+
+/** Listener to the start, the results and the end of fleets. */
+public interface FleetListener {
+
+    /** Reports the engine in use. */
+    default void engine(EngineInfo engine) {}
+
+    /** Reports the operations that a dry run does not execute. */
+    default void dryRun(FleetName fleet, Plan plan) {}
+
+    /** Reports that the build uses its project's fleet, which is already running. */
+    default void joinsDetached(FleetName fleet) {}
+
+    /** Reports that a build's fleet stays after the build, because a sign-in in it is pending. */
+    default void outlivesForSignIn(FleetName fleet) {}
+
+    /** Reports that an agent is ready. */
+    default void agentReady(AgentName agent, AgentState state) {}
+
+    /** Reports that all agents are ready. */
+    default void fleetReady(FleetName fleet, int agents, boolean changed, Duration took) {}
+
+    /** Reports that a fleet has no work. */
+    default void nothingToAwait(FleetName fleet) {}
+
+    /** Warns of a results file that can't be written and that no verdict needs. */
+    default void resultNotWritten(String fileAndReason) {}
+
+    /** Reports that a fleet ends together with its build. */
+    default void endsWithBuild(FleetName fleet) {}
+
+    /** Reports that a fleet was removed. */
+    default void stopped(FleetName fleet, int containers, Duration took) {}
+
+    /** Reports that the fleet has no resources, and names other fleets. */
+    default void nothingToStop(FleetName fleet, List<String> others) {}
+
+    /** Reports that an orphaned fleet was removed. */
+    default void orphanRemoved(String fleet, int containers) {}
+
+    /** Warns that an orphaned fleet could not be removed. */
+    default void orphanNotRemoved(String fleet, String reason) {}
+}
