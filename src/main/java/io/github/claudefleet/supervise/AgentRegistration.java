@@ -9,10 +9,14 @@ import io.github.claudefleet.spec.WorkSpec;
 import io.github.claudefleet.task.ContainerEnd;
 import io.github.claudefleet.task.TaskBoard;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Registers agents for supervision: adds them to the pool, and tells the board which tasks they have already. */
 record AgentRegistration(TaskBoard board, AgentPool pool, InstantSource clock) {
+
+    private static final Set<ContainerState> ENDED = EnumSet.of(ContainerState.EXITED, ContainerState.DEAD);
 
     void register(WorkSpec work, ObservedFleet observed) {
         for (TaskQueue queue : work.queues()) {
@@ -27,8 +31,12 @@ record AgentRegistration(TaskBoard board, AgentPool pool, InstantSource clock) {
         }
         board.agentUp(agent, container.get().imageId());
         pool.add(agent, container.get());
-        if (!queue.atOnce() && container.get().state() == ContainerState.RUNNING) {
-            pool.ordersOf(agent).forEach(order -> board.given(order.task(), agent, order.attempt(), clock.instant()));
+        if (ENDED.contains(container.get().state())) {
+            board.endedBefore(agent);
+        } else if (!queue.atOnce() && container.get().state() == ContainerState.RUNNING) {
+            pool.ordersOf(agent)
+                    .forEach(
+                            order -> board.given(order.task(), agent, order.attempt(), order.ended(), clock.instant()));
         }
     }
 }

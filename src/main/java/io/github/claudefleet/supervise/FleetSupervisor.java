@@ -139,7 +139,7 @@ public final class FleetSupervisor {
         Instant now = clock.instant();
         if (signal instanceof AgentMessage.Said said) {
             board.event(said.agent(), said.event(), now);
-            if (said.event() instanceof Event.AttemptStarted begun) {
+            if (said.event() instanceof Event.AttemptStarted begun && board.isAtWork(said.agent(), begun.task())) {
                 pool.began(begun.task(), said.agent());
                 listener.taskBegan(begun.task(), said.agent(), board.attempts(begun.task()));
             }

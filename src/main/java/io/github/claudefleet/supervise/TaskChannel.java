@@ -31,8 +31,12 @@ final class TaskChannel {
         this.pause = pause;
     }
 
-    /** Task that was sent to an agent, complete or not. */
-    record Known(TaskId task, int attempt) {}
+    /**
+     * Task that was sent to an agent.
+     *
+     * @param ended true if the attempt has ended
+     */
+    record Known(TaskId task, int attempt, boolean ended) {}
 
     /**
      * Makes the agent begin a task. The agent records its tasks and begins none twice, so that a call can be repeated
@@ -111,7 +115,8 @@ final class TaskChannel {
         String[] words = line.split(" ");
         try {
             return words.length == 3
-                    ? Optional.of(new Known(TaskId.parse(words[1]), Integer.parseInt(words[2])))
+                    ? Optional.of(
+                            new Known(TaskId.parse(words[1]), Integer.parseInt(words[2]), words[0].equals("ended")))
                     : Optional.empty();
         } catch (InvalidSpecException | NumberFormatException e) {
             return Optional.empty();

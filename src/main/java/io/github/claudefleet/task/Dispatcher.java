@@ -83,7 +83,7 @@ public final class Dispatcher {
                 board.isEndedByEngine(state)
                         ? OutcomeClassifier.endedByEngine()
                         : OutcomeClassifier.ofEnded(run, run.ended().orElseThrow()));
-        if (state.hasNextAttempt()) {
+        if (state.holderOfNext().filter(board::isUp).isPresent()) {
             // An earlier await of this fleet has already launched the next one.
             state.awaitNext(now);
         } else if (repeats(state, taskResult, now)) {
@@ -127,12 +127,13 @@ public final class Dispatcher {
     private void stopOverdue(Instant now, List<TaskAction> actions) {
         boolean spent = isSpent();
         for (TaskState state : in(Phase.RUNNING)) {
-            if (!state.isBeingStopped() && !state.isOnlyToBeJudged()) {
+            if (!state.isBeingStopped() && !state.isOnlyToBeJudged() && !board.endedBefore(state)) {
                 cause(state, now, spent).ifPresent(cause -> stop(state, cause, actions));
             }
         }
         for (TaskState state : in(Phase.GIVEN)) {
-            if (now.isAfter(state.since().plus(BEGIN_LIMIT)) && board.isUp(state.agent())) {
+            boolean late = now.isAfter(state.since().plus(BEGIN_LIMIT));
+            if (late && board.isUp(state.agent()) && !board.endedBefore(state)) {
                 state.end(
                         TaskResult.of(Outcome.UNKNOWN, "it was handed to its agent, which did not say that it began"));
                 close(state, actions);
@@ -233,14 +234,16 @@ public final class Dispatcher {
             if (held || atWork() >= work.maxConcurrent().orElse(Integer.MAX_VALUE) || isTooSoon(now)) {
                 return;
             }
-            if (state.isDue(now) && dependenciesDone(state.queue())) {
+            // The unread output of an agent may have the task's attempts.
+            boolean known = !board.hasUnread(state.queue().agents());
+            if (known && state.isDue(now) && dependenciesDone(state.queue())) {
                 freeAgent(state.queue()).ifPresent(agent -> actions.add(launch(state, agent, now)));
             }
         }
     }
 
     private TaskAction launch(TaskState state, AgentName agent, Instant now) {
-        int attempt = state.attempts() + 1;
+        int attempt = state.nextAttempt();
         lastLaunch = now;
         state.give(agent, attempt, now);
         return new TaskAction.Launch(state.id(), agent, attempt, state.queue().atOnce(), budget(state));

@@ -23,7 +23,9 @@ public final class TaskBoard {
     private final WorkSpec work;
     private final Map<TaskId, TaskState> tasks = new LinkedHashMap<>();
     private final Map<AgentName, TaskState> atWork = new HashMap<>();
+    private final Map<AgentName, TaskAttempt> earlier = new HashMap<>();
     private final Set<AgentName> up = new HashSet<>();
+    private final Set<AgentName> unread = new HashSet<>();
     private final Map<AgentName, String> images = new HashMap<>();
     private final Outages outages = new Outages();
 
@@ -47,11 +49,24 @@ public final class TaskBoard {
         images.put(agent, imageId);
     }
 
-    /** Records that a task was sent to an agent, by any process. */
-    public void given(TaskId task, AgentName agent, int attempt, Instant now) {
+    /** Records that the agent's container had ended before its output was read. It is up until that was read. */
+    public void endedBefore(AgentName agent) {
+        unread.add(agent);
+    }
+
+    /**
+     * Records that a task was sent to an agent, by any process.
+     *
+     * @param ended true if the attempt has ended, which its output will tell
+     */
+    public void given(TaskId task, AgentName agent, int attempt, boolean ended, Instant now) {
         TaskState state = tasks.get(task);
-        if (state != null && !state.is(TaskState.Phase.OVER) && attempt > state.attempts()) {
-            state.give(agent, attempt, now);
+        if (state == null || state.is(TaskState.Phase.OVER)) {
+            return;
+        }
+        state.wasGiven(agent, attempt, now);
+        if (ended) {
+            state.endedBefore(attempt);
         }
     }
 
@@ -77,6 +92,7 @@ public final class TaskBoard {
             begun(agent, begun, now);
             return;
         }
+        Optional.ofNullable(earlier.get(agent)).ifPresent(attempt -> attempt.take(event));
         TaskState state = atWork.get(agent);
         if (state == null) {
             return;
@@ -89,6 +105,7 @@ public final class TaskBoard {
 
     /** Records a line that an agent printed on standard error. */
     public void complaint(AgentName agent, String line, Instant now) {
+        Optional.ofNullable(earlier.get(agent)).ifPresent(attempt -> attempt.complain(line));
         TaskState state = atWork.get(agent);
         if (state != null) {
             state.complain(line, now);
@@ -97,10 +114,24 @@ public final class TaskBoard {
 
     private void begun(AgentName agent, Event.AttemptStarted begun, Instant now) {
         TaskState state = tasks.get(begun.task());
-        if (state != null) {
-            state.begin(agent, begun, images.getOrDefault(agent, ""), now);
-            atWork.put(agent, state);
+        if (state == null) {
+            return;
         }
+        TaskAttempt attempt = state.begin(agent, begun, images.getOrDefault(agent, ""), now);
+        atWork.remove(agent);
+        earlier.remove(agent);
+        if (state.last().orElseThrow() == attempt) {
+            atWork.put(agent, state);
+        } else {
+            earlier.put(agent, attempt);
+        }
+    }
+
+    /** Checks whether the agent works on the task's last attempt. */
+    public boolean isAtWork(AgentName agent, TaskId task) {
+        return Optional.ofNullable(atWork.get(agent))
+                .filter(state -> state.id().equals(task))
+                .isPresent();
     }
 
     /** Records that the engine does not answer since then. */
@@ -120,6 +151,8 @@ public final class TaskBoard {
 
     /** Records that an agent's container has ended, or that its output can't be read. */
     public void vanished(AgentName agent, ContainerEnd end, Instant now) {
+        unread.remove(agent);
+        earlier.remove(agent);
         if (!beginsByItself(agent)) {
             up.remove(agent);
         }
@@ -218,10 +251,22 @@ public final class TaskBoard {
     }
 
     boolean isFree(AgentName agent) {
-        return up.contains(agent) && tasks.values().stream().noneMatch(state -> state.isHeldBy(agent));
+        return isUp(agent)
+                && !unread.contains(agent)
+                && tasks.values().stream().noneMatch(state -> state.isHeldBy(agent));
     }
 
     boolean isUp(AgentName agent) {
         return up.contains(agent);
+    }
+
+    /** Checks whether the container of one of these agents has ended, and its output is not read to its end. */
+    boolean hasUnread(Collection<AgentName> agents) {
+        return agents.stream().anyMatch(unread::contains);
+    }
+
+    /** Checks whether the task's last attempt has ended, although its end may not be read yet. */
+    boolean endedBefore(TaskState state) {
+        return state.endedBefore() || unread.contains(state.agent());
     }
 }

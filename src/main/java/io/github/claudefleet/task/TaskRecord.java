@@ -4,17 +4,20 @@ import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.claude.TurnResult;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.Usd;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Record of one task: its attempts and their image. Not thread-safe. */
 public final class TaskRecord {
 
     private final Task task;
     private final Optional<String> check;
-    private final List<TaskAttempt> runs = new ArrayList<>();
+    private final NavigableMap<Integer, TaskAttempt> attempts = new TreeMap<>();
     private Optional<String> image = Optional.empty();
 
     /** @param check command that follows the task, if any */
@@ -23,19 +26,29 @@ public final class TaskRecord {
         this.check = check;
     }
 
-    void add(TaskAttempt run, String imageId) {
-        runs.add(run);
-        image = Optional.of(imageId);
+    /**
+     * Adds an attempt.
+     *
+     * @param number number of the attempt; the newest one has the highest
+     * @return true if it is the newest one
+     */
+    boolean add(int number, TaskAttempt attempt, String imageId) {
+        attempts.put(number, attempt);
+        boolean newest = attempts.lastKey() == number;
+        if (newest) {
+            image = Optional.of(imageId);
+        }
+        return newest;
     }
 
     /** Returns the attempt that began last. */
     public Optional<TaskAttempt> last() {
-        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+        return Optional.ofNullable(attempts.lastEntry()).map(Map.Entry::getValue);
     }
 
     /** Returns the number of attempts. */
     public int attempts() {
-        return runs.size();
+        return attempts.size();
     }
 
     /** Returns the total cost that the attempts have reported. */
@@ -55,9 +68,9 @@ public final class TaskRecord {
                 last.map(TaskAttempt::agent),
                 taskResult.outcome(),
                 taskResult.reason(),
-                runs.size(),
+                attempts.size(),
                 new TaskReport.Times(
-                        runs.stream().map(TaskAttempt::beganAt).findFirst(),
+                        runs().stream().map(TaskAttempt::beganAt).findFirst(),
                         last.flatMap(TaskAttempt::ended).map(Event.ProcessExited::at)),
                 last.flatMap(TaskAttempt::answer).map(TaskRecord::answer).orElse(TaskReport.Answer.NONE),
                 last.flatMap(TaskAttempt::opened).map(TaskRecord::session).orElse(TaskReport.Session.NONE),
@@ -67,16 +80,20 @@ public final class TaskRecord {
                 activity(last));
     }
 
+    private Collection<TaskAttempt> runs() {
+        return attempts.values();
+    }
+
     private TaskReport.Usage usage() {
-        return runs.stream().map(TaskAttempt::usage).reduce(TaskReport.Usage.NONE, TaskReport.Usage::plus);
+        return runs().stream().map(TaskAttempt::usage).reduce(TaskReport.Usage.NONE, TaskReport.Usage::plus);
     }
 
     private TaskReport.Activity activity(Optional<TaskAttempt> last) {
         return new TaskReport.Activity(
-                runs.stream().flatMap(run -> run.steps().stream()).toList(),
-                runs.stream().mapToInt(TaskAttempt::stepsInAll).sum(),
+                runs().stream().flatMap(run -> run.steps().stream()).toList(),
+                runs().stream().mapToInt(TaskAttempt::stepsInAll).sum(),
                 last.map(run -> run.session().denials()).orElse(List.of()),
-                runs.stream().mapToInt(TaskAttempt::garbage).sum());
+                runs().stream().mapToInt(TaskAttempt::garbage).sum());
     }
 
     private static TaskReport.Answer answer(TurnResult result) {

@@ -29,11 +29,7 @@ final class TaskState {
     private final TaskRecord record;
     private Phase phase = Phase.WAITING;
     private Optional<AgentName> agent = Optional.empty();
-    /** Highest attempt that was sent to an agent; 0 for none. */
-    private int given;
-    /** Agent that got this attempt. */
-    private Optional<AgentName> givenTo = Optional.empty();
-
+    private final AttemptNumbers numbers = new AttemptNumbers();
     private int retried;
     private Instant since = Instant.EPOCH;
     private Instant heardAt = Instant.EPOCH;
@@ -71,9 +67,10 @@ final class TaskState {
         return phase == Phase.GIVEN || phase == Phase.RUNNING;
     }
 
-    /** Checks whether this agent has the task. */
+    /** Checks whether this agent has the task, or its next attempt. */
     boolean isHeldBy(AgentName wanted) {
-        return isAtWork() && agent.equals(Optional.of(wanted));
+        return isAtWork() && agent.equals(Optional.of(wanted))
+                || phase != Phase.OVER && numbers.holderOfNext().equals(Optional.of(wanted));
     }
 
     /** Checks whether the task was sent to this agent and has not begun. */
@@ -139,29 +136,62 @@ final class TaskState {
         return record.report(taskResult);
     }
 
-    /** Assigns the task to an agent, which is to begin it. */
+    /** Returns the number of the next attempt that an agent gets. */
+    int nextAttempt() {
+        return numbers.next();
+    }
+
+    /** Assigns an attempt to an agent, which is to begin it. */
     void give(AgentName to, int attempt, Instant now) {
+        numbers.send(attempt, to);
+        await(to, now);
+    }
+
+    /** Records that another process sent an attempt to an agent. */
+    void wasGiven(AgentName to, int attempt, Instant now) {
+        boolean newest = attempt >= numbers.next();
+        numbers.send(attempt, to);
+        if (newest) {
+            await(to, now);
+        }
+    }
+
+    private void await(AgentName beginner, Instant now) {
         phase = Phase.GIVEN;
         vanished = Optional.empty();
-        agent = Optional.of(to);
-        givenTo = agent;
-        given = Math.max(given, attempt);
+        agent = Optional.of(beginner);
         since = now;
         heardAt = now;
         resetStop();
     }
 
-    /** Records that an attempt has begun. */
-    void begin(AgentName by, Event.AttemptStarted begun, String imageId, Instant now) {
-        record.add(new TaskAttempt(by, begun, queue.check().isPresent()), imageId);
-        vanished = Optional.empty();
-        phase = Phase.RUNNING;
-        agent = Optional.of(by);
-        given = Math.max(given, record.attempts());
-        since = begun.at();
-        heardAt = now;
-        activeAt = now;
-        resetStop();
+    /**
+     * Records that an attempt has begun. It becomes the last one, unless the begin of a newer one was read before.
+     *
+     * @return the attempt
+     */
+    TaskAttempt begin(AgentName by, Event.AttemptStarted begun, String imageId, Instant now) {
+        TaskAttempt attempt = new TaskAttempt(by, begun, queue.check().isPresent());
+        if (record.add(numbers.begin(by), attempt, imageId)) {
+            vanished = Optional.empty();
+            phase = Phase.RUNNING;
+            agent = Optional.of(by);
+            since = begun.at();
+            heardAt = now;
+            activeAt = now;
+            resetStop();
+        }
+        return attempt;
+    }
+
+    /** Records that an attempt has ended, before its output is read. */
+    void endedBefore(int attempt) {
+        numbers.end(attempt);
+    }
+
+    /** Checks whether the last attempt is known to have ended, whatever has been read of its output. */
+    boolean endedBefore() {
+        return numbers.hasLastEnded();
     }
 
     private void resetStop() {
@@ -221,14 +251,14 @@ final class TaskState {
         }
     }
 
-    /** Checks whether the next attempt was sent to an agent before this one was over. */
-    boolean hasNextAttempt() {
-        return given > record.attempts();
+    /** Returns the agent that got the next attempt before this one was over, if one did. */
+    Optional<AgentName> holderOfNext() {
+        return numbers.holderOfNext();
     }
 
     /** Continues with the next attempt, which was sent to an agent before this one was over. */
     void awaitNext(Instant now) {
-        give(givenTo.orElseThrow(), given, now);
+        await(numbers.holderOfNext().orElseThrow(), now);
     }
 
     /** Checks whether another retry is allowed. */

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,9 +129,6 @@ class FleetSupervisorOrdersTest {
     }
 
     @Test
-    @Disabled(
-            "TaskState.give takes the agent of the last order read, not of the highest attempt: fixer-1 counts as free"
-                    + " while it has the retry, and a task that is sent to it is refused after 10 s (start failed)")
     void anAgentThatHasARetryFromAnEarlierSupervisorIsNotFree() {
         agents.queue(SampleQueue.named("fixer").tasks("one", "two").agents(2).retries(1))
                 .sentBefore("fixer-1", "waiting fixer/one 2\n")
@@ -144,9 +140,6 @@ class FleetSupervisorOrdersTest {
     }
 
     @Test
-    @Disabled(
-            "TaskBoard takes the attempts of a task in the order in which their agents' logs are read: the end of the"
-                    + " first, read after the begin of the second, counts as the end of the second, and a third is begun beside it")
     void anAttemptThatIsReadAfterItsRetryIsNotTakenForTheLast() {
         agents.queue(SampleQueue.named("fixer").tasks("one").agents(2).retries(1))
                 .sentBefore("fixer-1", "taken fixer/one 2\n")
@@ -159,9 +152,6 @@ class FleetSupervisorOrdersTest {
     }
 
     @Test
-    @Disabled(
-            "While an old log is read, a task's begin is judged by the total time before its end is read (at once if more"
-                    + " than 2000 lines are between them): the attempt is stopped, and its failure becomes \"timed out\"")
     void anAttemptThatFailedLongAgoIsNotTimedOut() throws Exception {
         agents.queue(SampleQueue.named("fixer").atOnce())
                 .begins("fixer", "fixer")
@@ -176,9 +166,6 @@ class FleetSupervisorOrdersTest {
     }
 
     @Test
-    @Disabled(
-            "FleetSupervisor.meet counts an agent whose container has ended as up until its log is read: it gets a task,"
-                    + " whose end is then unknown, although another agent is free")
     void anAgentThatHasEndedBeforeGetsNoTask() {
         agents.queue(SampleQueue.named("fixer").agents(2))
                 .prints("fixer-1", longOutput())

@@ -133,7 +133,7 @@ class DispatcherTest {
     void goesOnWithWhatAnEarlierOneHasGivenOut() {
         queue("fixer", 2, 2);
         prepare(List.of("fixer-1", "fixer-2"));
-        board.given(TaskId.parse("fixer/1"), new AgentName("fixer-2"), 1, now);
+        board.given(TaskId.parse("fixer/1"), new AgentName("fixer-2"), 1, false, now);
 
         assertThat(told()).containsExactly("launch fixer/2 on fixer-1");
     }
@@ -143,8 +143,8 @@ class DispatcherTest {
         queue("fixer", 1, 2);
         prepare(List.of("fixer-1", "fixer-2"));
         TaskId task = TaskId.parse("fixer/1");
-        board.given(task, new AgentName("fixer-1"), 1, now);
-        board.given(task, new AgentName("fixer-2"), 2, now);
+        board.given(task, new AgentName("fixer-1"), 1, false, now);
+        board.given(task, new AgentName("fixer-2"), 2, false, now);
         beginRun(task, new AgentName("fixer-1"));
         ended("fixer/1", failure(LoginStatus.Kind.THROTTLED, "529"));
 

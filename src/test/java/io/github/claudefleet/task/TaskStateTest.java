@@ -125,14 +125,14 @@ class TaskStateTest {
         state.give(ONE, 1, at(0));
         state.give(TWO, 2, at(1));
         begin(ONE, 2);
-        assertThat(state.hasNextAttempt()).isTrue();
+        assertThat(state.holderOfNext()).isPresent();
 
         state.awaitNext(at(9));
 
         assertThat(state.isGivenTo(TWO)).isTrue();
         assertThat(state.since()).isEqualTo(at(9));
         begin(TWO, 10);
-        assertThat(state.hasNextAttempt()).isFalse();
+        assertThat(state.holderOfNext()).isEmpty();
     }
 
     @Test
