@@ -17,13 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Configuration of a fleet from the pom and the command line; null if not configured. */
 public class FleetConfiguration {
-
-    /** Pattern of a name and an address, IPv6 included, or Docker's keyword for its own host. */
-    private static final Pattern HOST = Pattern.compile("[^\\s:]+:(?:[0-9a-fA-F.:]+|host-gateway)");
 
     private ImageConfiguration image = new ImageConfiguration();
     private AuthConfiguration auth = new AuthConfiguration();
@@ -211,7 +207,7 @@ public class FleetConfiguration {
         return new ContainerSpec(
                 user == null ? invoker : ContainerUser.parse(user),
                 network == null || network.isBlank() ? NetworkSpec.OWN : NetworkSpec.existing(network),
-                extraHosts.stream().map(FleetConfiguration::checkHost).toList(),
+                extraHosts,
                 EnvironmentRules.check(new TreeMap<>(environment), login.mode()),
                 new MountRules(configurationContext, login).parse(mounts),
                 hardening.toSpec(),
@@ -228,13 +224,5 @@ public class FleetConfiguration {
                 .map(AgentConfiguration::workers)
                 .ifPresent(kind -> specs.addAll(kind.toSpecs(defaults, queues)));
         return specs;
-    }
-
-    private static String checkHost(String line) {
-        if (line == null || !HOST.matcher(line).matches()) {
-            throw new InvalidSpecException(
-                    "extraHosts", "\"" + line + "\" is not HOST:ADDRESS", "Write something like db:127.0.0.1.");
-        }
-        return line;
     }
 }

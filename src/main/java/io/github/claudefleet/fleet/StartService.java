@@ -3,12 +3,9 @@ package io.github.claudefleet.fleet;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.converge.ReadinessWatch;
-import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.ResolvedFleet;
-import io.github.claudefleet.plan.ResourceNames;
-import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,20 +70,12 @@ final class StartService {
             }
             context.workspaces.makeFor(plan, spec);
             converger.apply(plan);
-            List<Readiness> agents = startupWaiter.call(spec, agent -> containerOf(agent, proved, converger));
+            List<Readiness> agents = startupWaiter.call(proved, converger);
             context.listeners
                     .fleet()
                     .fleetReady(spec.name(), agents.size(), !plan.isEmpty(), Duration.between(begin, context.now()));
             return agents;
         });
-    }
-
-    /** Takes an agent's container from what was just created, or else from the observation before. */
-    private static String containerOf(AgentName agent, ResolvedFleet fleet, Converger converger) {
-        return converger
-                .created(new ResourceNames(fleet.spec().id()).agent(agent))
-                .or(() -> fleet.observed().agent(agent).map(ContainerObservation::id))
-                .orElseThrow();
     }
 
     private FleetPlan plan(FleetSpec wanted) {

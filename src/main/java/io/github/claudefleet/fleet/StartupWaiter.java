@@ -1,13 +1,16 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.converge.AgentNotReadyException;
+import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.converge.ReadinessWatch;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.plan.ResourceNames;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetSpec;
 import java.util.List;
-import java.util.function.Function;
 
 /** Waits until each started agent is ready. */
 record StartupWaiter(ReadinessWatch watch, FleetListener listener) {
@@ -18,16 +21,20 @@ record StartupWaiter(ReadinessWatch watch, FleetListener listener) {
     /**
      * Returns once all agents are ready.
      *
-     * @param ids id of each agent's container
+     * @param fleet the fleet as it was before its agents were created
+     * @param converger converger that created agents
      * @return the agents, in the spec's order
      * @throws AgentNotReadyException if agents are not ready in time, with the last lines that each of them printed
      */
-    List<Readiness> call(FleetSpec spec, Function<AgentName, String> ids) throws InterruptedException {
+    List<Readiness> call(ResolvedFleet fleet, Converger converger) throws InterruptedException {
+        FleetSpec spec = fleet.spec();
         List<Readiness> agents = Parallel.map(
                 spec.agents(),
                 WATCHES_AT_ONCE,
                 agent -> watch.await(
-                        agent.name(), ids.apply(agent.name()), spec.timeouts().startTimeout()));
+                        agent.name(),
+                        containerOf(agent.name(), fleet, converger),
+                        spec.timeouts().startTimeout()));
         List<Readiness> failures =
                 agents.stream().filter(agent -> !agent.isReady()).toList();
         if (!failures.isEmpty()) {
@@ -35,5 +42,13 @@ record StartupWaiter(ReadinessWatch watch, FleetListener listener) {
         }
         agents.forEach(agent -> listener.agentReady(agent.agent(), agent.state()));
         return agents;
+    }
+
+    /** Takes an agent's container from what was just created, or else from the observation before. */
+    private static String containerOf(AgentName agent, ResolvedFleet fleet, Converger converger) {
+        return converger
+                .created(new ResourceNames(fleet.spec().id()).agent(agent))
+                .or(() -> fleet.observed().agent(agent).map(ContainerObservation::id))
+                .orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package io.github.claudefleet.spec;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /**
  * Settings that all containers of a fleet have in common.
@@ -24,8 +25,20 @@ public record ContainerSpec(
         Hardening hardening,
         Optional<CaBundle> caBundle) {
 
+    /** Pattern of a name and an address, IPv6 included, or Docker's keyword for its own host. */
+    private static final Pattern HOST = Pattern.compile("[^\\s:]+:(?:[0-9a-fA-F.:]+|host-gateway)");
+
+    /** @throws InvalidSpecException if a line is no {@code HOST:ADDRESS} */
     public ContainerSpec {
+        extraHosts.forEach(ContainerSpec::checkHost);
         extraHosts = List.copyOf(extraHosts);
         mounts = List.copyOf(mounts);
+    }
+
+    private static void checkHost(String line) {
+        if (line == null || !HOST.matcher(line).matches()) {
+            throw new InvalidSpecException(
+                    "extraHosts", "\"" + line + "\" is not HOST:ADDRESS", "Write something like db:127.0.0.1.");
+        }
     }
 }
