@@ -1,6 +1,5 @@
 package io.github.claudefleet.workspace;
 
-import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FileProblem;
 import java.io.IOException;
@@ -108,7 +107,6 @@ final class AgentGitDirectory {
     }
 
     private String config(AgentWorkspace workspace, boolean sparse) {
-        CommitAuthor author = workspace.author();
         boolean sha256 = repository.objectFormat().equals("sha256");
         StringBuilder config =
                 new StringBuilder("[core]\n\tbare = false\n\trepositoryformatversion = " + (sha256 ? 1 : 0) + "\n");
@@ -131,18 +129,10 @@ final class AgentGitDirectory {
             config.append("[extensions]\n\tobjectFormat = sha256\n");
         }
         config.append("[claude-fleet]\n\tagent = ")
-                .append(quoted(workspace.owner()))
+                .append(GitConfig.quoted(workspace.owner()))
                 .append('\n');
-        return config.append("[user]\n\tname = ")
-                .append(quoted(author.name()))
-                .append("\n\temail = ")
-                .append(quoted(author.email()))
-                .append('\n')
-                .toString();
-    }
-
-    static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
+        GitConfig.user(workspace.author()).forEach(line -> config.append(line).append('\n'));
+        return config.toString();
     }
 
     private static void copyIfThere(Path from, Path to) throws IOException {

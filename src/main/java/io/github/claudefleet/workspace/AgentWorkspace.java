@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -33,24 +32,12 @@ public record AgentWorkspace(
         IntegrationSpec home,
         String run) {
 
-    static final String BRANCHES = "claude-fleet/";
-
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     /** Creates an id for a run; ids sort by time. */
     static String newRun() {
         return TIME.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
-    }
-
-    /** Returns the workspace that exists in a directory, if any. */
-    static Optional<AgentWorkspace> in(WorkspaceLayout place) {
-        return WorkspaceRecord.in(place).map(WorkspaceRecord::workspace);
-    }
-
-    /** Creates its files. */
-    AgentWorkspace make() {
-        return new WorkspaceCreator(this).make();
     }
 
     /** Checks whether the agent has git there, and a branch in the repository. */
@@ -64,7 +51,7 @@ public record AgentWorkspace(
 
     /** Returns its owner as in the branch name: fleet and agent. */
     String owner() {
-        return branch.substring(BRANCHES.length());
+        return branch.substring(RefNames.BRANCHES.length());
     }
 
     /** Returns the paths that the agent writes or has to read. */
@@ -72,10 +59,6 @@ public record AgentWorkspace(
         return hasGit()
                 ? List.of(place.tree(), place.agentGit(), place.pointer(), place.noAlternates())
                 : List.of(place.tree());
-    }
-
-    QuarantineRepository quarantine() {
-        return new QuarantineRepository(place.quarantine(), repository);
     }
 
     /** Returns this workspace with a repository that has moved. */

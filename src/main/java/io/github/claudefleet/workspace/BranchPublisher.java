@@ -70,13 +70,6 @@ final class BranchPublisher {
         }
     }
 
-    /** Checks whether a branch is a numbered one beside another. */
-    static boolean isNumbered(String branch, String beside) {
-        String rest = beside.substring(AgentWorkspace.BRANCHES.length());
-        return branch.matches(java.util.regex.Pattern.quote(beside) + "@\\d+")
-                || branch.matches("claude-fleet@\\d+/" + java.util.regex.Pattern.quote(rest));
-    }
-
     /**
      * Points a branch to a commit that the repository has.
      *
@@ -117,18 +110,7 @@ final class BranchPublisher {
     private String name(int number, Optional<Published> last, List<String> all) {
         return number == 0
                 ? last.map(Published::branch).orElse(workspace.branch())
-                : beside(workspace.branch(), number, all);
-    }
-
-    /**
-     * Returns a branch's name with a number. If a branch is named like one of its directories, that directory gets the
-     * number.
-     */
-    static String beside(String branch, int number, List<String> all) {
-        boolean blocked = all.stream().anyMatch(one -> one.length() < branch.length() && RefNames.collide(one, branch));
-        return blocked
-                ? "claude-fleet@" + number + "/" + branch.substring(AgentWorkspace.BRANCHES.length())
-                : branch + "@" + number;
+                : RefNames.beside(workspace.branch(), number, all);
     }
 
     private boolean mayMove(String name, String at, String head, Optional<Published> last) {

@@ -24,14 +24,14 @@ record BranchPush(AgentWorkspace workspace) {
 
     Outcome push(String branch) {
         RemoteUrl remote = new RemoteUrl(workspace.home().remote());
-        Git git = remote.with(workspace.repository().asPerson());
+        Git git = workspace.repository().asPerson().withPassword(remote);
         Git.Answer listed = git.attempt(
                 new byte[0],
                 "ls-remote",
                 "--heads",
                 "--",
                 remote.argument(),
-                HEADS + AgentWorkspace.BRANCHES.replace("/", "*"));
+                HEADS + RefNames.BRANCHES.replace("/", "*"));
         if (!listed.isFine()) {
             return refused(branch, "git ls-remote " + remote + ": " + listed.reason());
         }
@@ -42,7 +42,7 @@ record BranchPush(AgentWorkspace workspace) {
                 .map(name -> name.substring(HEADS.length()))
                 .toList();
         for (int number = 0; number < MOST_NUMBERS; number++) {
-            String target = number == 0 ? branch : BranchPublisher.beside(workspace.branch(), number, names);
+            String target = number == 0 ? branch : RefNames.beside(workspace.branch(), number, names);
             String at = there.get(HEADS + target);
             boolean fits = at == null
                     ? RefNames.isFree(target, names)

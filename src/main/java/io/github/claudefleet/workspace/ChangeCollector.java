@@ -38,7 +38,7 @@ final class ChangeCollector {
     private ChangeCollector(AgentWorkspace workspace) {
         this.workspace = workspace;
         this.place = workspace.place();
-        this.quarantine = workspace.quarantine();
+        this.quarantine = QuarantineRepository.of(workspace);
         this.git = quarantine.git();
     }
 

@@ -66,7 +66,7 @@ public final class FleetChanges {
                 WorkspaceRemover.mend(place);
                 return place;
             });
-            AgentWorkspace.in(place).flatMap(one -> ofThis(one, repository)).ifPresent(found::add);
+            WorkspaceRecord.workspaceIn(place).flatMap(one -> ofThis(one, repository)).ifPresent(found::add);
         }
         return found;
     }

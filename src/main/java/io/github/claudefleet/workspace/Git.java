@@ -77,6 +77,19 @@ final class Git {
         return new Git(directory, more, environment);
     }
 
+    /** Passes the password in a remote's URL to git, if it has one. */
+    Git withPassword(RemoteUrl remote) {
+        Map<String, String> credential = remote.credential();
+        if (credential.isEmpty()) {
+            return this;
+        }
+        Git git = set("credential.helper", "").set("credential.helper", RemoteUrl.HELPER);
+        for (Map.Entry<String, String> variable : credential.entrySet()) {
+            git = git.with(variable.getKey(), variable.getValue());
+        }
+        return git;
+    }
+
     /** Sets author and committer. */
     Git by(CommitAuthor author) {
         return with("GIT_AUTHOR_NAME", author.name())

@@ -18,7 +18,7 @@ record MergedWork(AgentWorkspace workspace) {
      * repository.
      */
     private boolean addsNothing(String commit, String head) {
-        Git git = workspace.quarantine().git();
+        Git git = QuarantineRepository.of(workspace).git();
         Git.Answer merged = git.attempt(new byte[0], "merge-tree", "--write-tree", head, commit);
         if (merged.isFine()) {
             return git.find("rev-parse", head + "^{tree}").equals(Optional.of(merged.text()));

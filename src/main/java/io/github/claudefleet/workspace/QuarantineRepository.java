@@ -20,6 +20,26 @@ import java.util.stream.Stream;
  */
 record QuarantineRepository(Path directory, Repository repository) {
 
+    /** Returns the quarantine repository of a workspace. */
+    static QuarantineRepository of(AgentWorkspace workspace) {
+        return new QuarantineRepository(workspace.place().quarantine(), workspace.repository());
+    }
+
+    /**
+     * Creates a repository for a directory outside git. It excludes Maven's build directories and nested git
+     * repositories.
+     *
+     * @param directory plain directory
+     * @param gitDirectory path for the separate git directory
+     */
+    static Repository plain(Path directory, Path gitDirectory) throws IOException {
+        Repository repository = new Repository(directory, gitDirectory, true);
+        new QuarantineRepository(gitDirectory, repository).prepare(CommitAuthor.FLEET);
+        Files.createDirectories(gitDirectory.resolve("info"));
+        Files.write(gitDirectory.resolve("info/exclude"), PlainFiles.left(directory));
+        return repository;
+    }
+
     /** Creates it if it does not exist, and repairs the remains of a killed process. */
     QuarantineRepository prepare(CommitAuthor author) throws IOException {
         if (!Files.isRegularFile(directory.resolve("HEAD"))) {
@@ -67,9 +87,7 @@ record QuarantineRepository(Path directory, Repository repository) {
             }
             lines.add(line);
         }
-        lines.add("[user]");
-        lines.add("\tname = " + AgentGitDirectory.quoted(author.name()));
-        lines.add("\temail = " + AgentGitDirectory.quoted(author.email()));
+        lines.addAll(GitConfig.user(author));
         if (!lines.equals(before)) {
             // Only at creation: a kill during this write leaves a file without git's own settings, which nothing would
             // repair later.

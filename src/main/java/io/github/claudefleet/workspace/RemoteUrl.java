@@ -2,6 +2,7 @@ package io.github.claudefleet.workspace;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,10 +12,12 @@ import java.util.regex.Pattern;
  */
 record RemoteUrl(String value) {
 
+    /** Credential helper that prints the user and password of its environment. */
+    static final String HELPER = "!f() { test \"$1\" = get && printf 'username=%s\\npassword=%s\\n'"
+            + " \"$CLAUDE_FLEET_GIT_USER\" \"$CLAUDE_FLEET_GIT_PASSWORD\"; }; f";
+
     private static final Pattern WITH_PASSWORD = Pattern.compile("(https?://)([^/@:\\s]*):([^/@\\s]*)@(.*)");
     private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s'\"]+@");
-    private static final String HELPER = "!f() { test \"$1\" = get && printf 'username=%s\\npassword=%s\\n'"
-            + " \"$CLAUDE_FLEET_GIT_USER\" \"$CLAUDE_FLEET_GIT_PASSWORD\"; }; f";
 
     /** Masks the user information of URLs in a text. */
     static String masked(String text) {
@@ -27,15 +30,14 @@ record RemoteUrl(String value) {
         return matcher.matches() ? matcher.group(1) + matcher.group(4) : value;
     }
 
-    /** Passes the password to git. */
-    Git with(Git git) {
+    /** Returns the environment of {@link #HELPER}; empty if the URL has no password. */
+    Map<String, String> credential() {
         Matcher matcher = WITH_PASSWORD.matcher(value);
         return matcher.matches()
-                ? git.set("credential.helper", "")
-                        .set("credential.helper", HELPER)
-                        .with("CLAUDE_FLEET_GIT_USER", decoded(matcher.group(2)))
-                        .with("CLAUDE_FLEET_GIT_PASSWORD", decoded(matcher.group(3)))
-                : git;
+                ? Map.of(
+                        "CLAUDE_FLEET_GIT_USER", decoded(matcher.group(2)),
+                        "CLAUDE_FLEET_GIT_PASSWORD", decoded(matcher.group(3)))
+                : Map.of();
     }
 
     private static String decoded(String text) {

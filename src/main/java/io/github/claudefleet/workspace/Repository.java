@@ -95,20 +95,6 @@ final class Repository {
         return Optional.of(found);
     }
 
-    /**
-     * Creates a repository for a directory outside git. It excludes Maven's build directories and nested git
-     * repositories.
-     *
-     * @param gitDirectory path for the separate git directory
-     */
-    static Repository plain(Path directory, Path gitDirectory) throws IOException {
-        Repository repository = new Repository(directory, gitDirectory, true);
-        new QuarantineRepository(gitDirectory, repository).prepare(CommitAuthor.FLEET);
-        Files.createDirectories(gitDirectory.resolve("info"));
-        Files.write(gitDirectory.resolve("info/exclude"), PlainFiles.left(directory));
-        return repository;
-    }
-
     /** Returns git with the user's settings. */
     Git asPerson() {
         return at(Git.asPerson(root));

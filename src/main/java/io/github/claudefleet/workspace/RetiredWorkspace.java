@@ -20,7 +20,7 @@ public record RetiredWorkspace(AgentName agent, Changes changes, String where) {
      * @throws GitException if git fails, or the workspace has no readable record and was set aside
      */
     static Optional<RetiredWorkspace> retire(WorkspaceLayout place, Optional<Repository> around) {
-        Optional<AgentWorkspace> last = AgentWorkspace.in(place);
+        Optional<AgentWorkspace> last = WorkspaceRecord.workspaceIn(place);
         if (last.isEmpty()) {
             setUnknownAside(place);
             return Optional.empty();

@@ -118,7 +118,7 @@ final class RunRefs {
         SortedMap<String, String> branches = allBranches();
         branches.keySet()
                 .removeIf(branch ->
-                        !branch.equals(workspace.branch()) && !BranchPublisher.isNumbered(branch, workspace.branch()));
+                        !branch.equals(workspace.branch()) && !RefNames.isNumbered(branch, workspace.branch()));
         return branches;
     }
 

@@ -29,6 +29,7 @@ final class WorkspaceCreator {
         this.repository = workspace.repository();
     }
 
+    /** Creates the files, and returns the workspace. */
     AgentWorkspace make() {
         try {
             Files.createDirectories(place.directory());
@@ -37,7 +38,7 @@ final class WorkspaceCreator {
                 new RunRefs(workspace).keepBase();
                 new PromisedObjects(repository).fetch(workspace.base(), workspace.hasGit());
             }
-            QuarantineRepository quarantine = workspace.quarantine().prepare(workspace.author());
+            QuarantineRepository quarantine = QuarantineRepository.of(workspace).prepare(workspace.author());
             boolean sparse = quarantine.takeSparseness();
             write(quarantine, sparse);
             if (workspace.hasGit()) {

@@ -1,9 +1,11 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Sha256;
+import io.github.claudefleet.spec.WorkspaceOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -32,6 +34,12 @@ public record WorkspaceLayout(Path directory) {
     public static WorkspaceLayout of(Path root, Path project, FleetName fleet, AgentName agent) {
         String hash = new Sha256().add(real(project).toString()).shortHex();
         return new WorkspaceLayout(root.resolve(fleet + "-" + hash).resolve(agent.value()));
+    }
+
+    /** Returns the location for an agent of a fleet. */
+    static WorkspaceLayout of(FleetName fleet, AgentSpec agent) {
+        WorkspaceOrigin origin = agent.workspace().origin();
+        return of(origin.root(), origin.directory(), fleet, agent.name());
     }
 
     /** Resolves links, so that each path to a project gives one location. */

@@ -55,6 +55,11 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
         }
     }
 
+    /** Returns the workspace that exists in a directory, if any. */
+    static Optional<AgentWorkspace> workspaceIn(WorkspaceLayout place) {
+        return in(place).map(WorkspaceRecord::workspace);
+    }
+
     private static AgentWorkspace workspace(WorkspaceLayout place, Properties record) {
         Repository repository = new Repository(
                 Path.of(record.getProperty("repository")),

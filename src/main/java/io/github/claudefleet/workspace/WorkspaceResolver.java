@@ -32,7 +32,7 @@ final class WorkspaceResolver {
 
     Workspace of(AgentSpec agent) {
         Workspace workspace = agent.workspace();
-        WorkspaceLayout place = Workspaces.place(fleet, agent);
+        WorkspaceLayout place = WorkspaceLayout.of(fleet, agent);
         return switch (workspace.strategy()) {
             case BIND -> direct(refuseRoot(workspace, place), place, false);
             case READONLY -> direct(workspace, place, true);

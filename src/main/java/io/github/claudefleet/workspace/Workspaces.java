@@ -2,21 +2,15 @@ package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
-import io.github.claudefleet.spec.FileProblem;
-import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.WorkspaceOrigin;
 import io.github.claudefleet.spec.WorkspaceStrategy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Workspaces of a fleet's agents. */
+/** Façade for the workspaces of a fleet's agents. */
 public final class Workspaces {
 
     private final Ownership ownership;
@@ -55,7 +49,7 @@ public final class Workspaces {
      */
     public Optional<RetiredWorkspace> make(FleetSpec spec, AgentSpec agent) {
         WorkspaceOrigin origin = agent.workspace().origin();
-        WorkspaceLayout place = place(spec.name(), agent);
+        WorkspaceLayout place = WorkspaceLayout.of(spec.name(), agent);
         if (origin.strategy() == WorkspaceStrategy.BIND) {
             FileBaseline.remember(place, origin.directory());
         }
@@ -71,16 +65,16 @@ public final class Workspaces {
         Optional<Repository> around = Repository.around(origin.directory());
         WorkspaceRemover.mend(place);
         Optional<RetiredWorkspace> before = RetiredWorkspace.retire(place, around);
-        Repository repository = around.orElseGet(() -> plain(origin, place));
+        WorkspaceSource source = WorkspaceSource.of(spec, origin, around, place);
         AgentWorkspace next = new AgentWorkspace(
-                repository,
+                source.repository(),
                 place,
                 origin.strategy(),
-                AgentWorkspace.BRANCHES + spec.name() + "/" + agent.name(),
-                base(repository, origin, notForAgents(spec, origin)),
+                RefNames.BRANCHES + spec.name() + "/" + agent.name(),
+                source.base(),
                 origin.home(),
                 AgentWorkspace.newRun());
-        AgentWorkspace made = next.make();
+        AgentWorkspace made = new WorkspaceCreator(next).make();
         WorkspaceRemover.cleanMerged(made);
         made.lent().forEach(file -> ownership.give(file, spec.user()));
         return before.filter(retired -> !retired.changes().isForNothing());
@@ -99,45 +93,9 @@ public final class Workspaces {
     public static List<String> limits(FleetSpec spec) {
         return spec.agents().stream()
                 .filter(agent -> !agent.workspace().strategy().isOwn())
-                .flatMap(agent -> direct(agent, place(spec.name(), agent)).limit().stream())
+                .flatMap(agent -> direct(agent, WorkspaceLayout.of(spec.name(), agent)).limit().stream())
                 .distinct()
                 .toList();
-    }
-
-    private static Repository plain(WorkspaceOrigin origin, WorkspaceLayout place) {
-        try {
-            return Repository.plain(origin.directory(), place.quarantine());
-        } catch (IOException e) {
-            throw new UncheckedIOException(origin.directory() + " can't be copied: " + FileProblem.of(e), e);
-        }
-    }
-
-    /** Returns directories within the project that agents must not get: the login, and other agents' workspaces. */
-    private static List<Path> notForAgents(FleetSpec spec, WorkspaceOrigin origin) {
-        return spec.login().mode() == LoginMode.LOGIN
-                ? List.of(origin.root(), spec.login().directory())
-                : List.of(origin.root());
-    }
-
-    private static String base(Repository repository, WorkspaceOrigin origin, List<Path> without) {
-        if (origin.start().isPresent() || !(origin.uncommitted() || repository.isPlain())) {
-            return repository.commit(origin.start().orElse("HEAD"));
-        }
-        try {
-            Path scratch = Files.createTempDirectory("claude-fleet-snapshot-");
-            try {
-                return repository.snapshot(scratch, without);
-            } finally {
-                FileTrees.delete(scratch);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("what is not committed can't be taken along: " + FileProblem.of(e), e);
-        }
-    }
-
-    static WorkspaceLayout place(FleetName fleet, AgentSpec agent) {
-        WorkspaceOrigin origin = agent.workspace().origin();
-        return WorkspaceLayout.of(origin.root(), origin.directory(), fleet, agent.name());
     }
 
     /**
@@ -150,7 +108,7 @@ public final class Workspaces {
     public static List<IntegrationResult> integrateChanges(List<WorkspaceLayout> places, Path directory) {
         ChangeIntegrator integrator = new ChangeIntegrator(directory);
         return places.stream()
-                .flatMap(place -> AgentWorkspace.in(place).stream())
+                .flatMap(place -> WorkspaceRecord.workspaceIn(place).stream())
                 .map(integrator::integrate)
                 .toList();
     }

@@ -279,11 +279,11 @@ class AgentWorkspaceTest {
         assertThat(clean(second, false)).contains(aside.toString());
         assertThat(aside.resolve("new.txt")).exists();
 
-        AgentWorkspace again = AgentWorkspace.in(place("fixer")).orElseThrow();
+        AgentWorkspace again = WorkspaceRecord.workspaceIn(place("fixer")).orElseThrow();
         ChangeCollector.of(again);
         assertThat(clean(again, true)).isEmpty();
         assertThat(aside).doesNotExist();
-        assertThat(AgentWorkspace.in(place("fixer"))).isEmpty();
+        assertThat(WorkspaceRecord.workspaceIn(place("fixer"))).isEmpty();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
         assertThat(pat.git("worktree", "list")).doesNotContain("fixer");
     }
@@ -325,15 +325,15 @@ class AgentWorkspaceTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         IntegrationSpec home =
                 new IntegrationSpec(MergePolicy.BRANCH, false, "origin", Optional.of(CommitAuthor.FLEET));
-        AgentWorkspace tree = new AgentWorkspace(
-                        pat.repository(),
-                        place("fixer"),
-                        WorkspaceStrategy.WORKTREE,
-                        "claude-fleet/shop/fixer",
-                        pat.head(),
-                        home,
-                        AgentWorkspace.newRun())
-                .make();
+        AgentWorkspace workspace = new AgentWorkspace(
+                pat.repository(),
+                place("fixer"),
+                WorkspaceStrategy.WORKTREE,
+                "claude-fleet/shop/fixer",
+                pat.head(),
+                home,
+                AgentWorkspace.newRun());
+        AgentWorkspace tree = new WorkspaceCreator(workspace).make();
         write(tree, "committed.txt", "c");
         TestRepository.agent(tree).run("add", "--all");
         TestRepository.agent(tree).run("commit", "--quiet", "-m", "Add c");
@@ -516,7 +516,7 @@ class AgentWorkspaceTest {
         TestRepository.write(project.resolve("a.txt"), "a");
         TestRepository.write(project.resolve("login [1]/.credentials.json"), "token");
         WorkspaceLayout place = place("fixer");
-        Repository repository = Repository.plain(project, place.quarantine());
+        Repository repository = QuarantineRepository.plain(project, place.quarantine());
 
         String snapshot = repository.snapshot(temp, List.of(project.resolve("login [1]"), temp.resolve("elsewhere")));
 
@@ -551,29 +551,29 @@ class AgentWorkspaceTest {
 
     private AgentWorkspace plain(Path project) throws IOException {
         WorkspaceLayout place = place("fixer");
-        Repository repository = Repository.plain(project, place.quarantine());
-        return new AgentWorkspace(
-                        repository,
-                        place,
-                        WorkspaceStrategy.COPY,
-                        "claude-fleet/shop/fixer",
-                        repository.snapshot(temp, List.of()),
-                        TestRepository.HOME,
-                        AgentWorkspace.newRun())
-                .make();
+        Repository repository = QuarantineRepository.plain(project, place.quarantine());
+        AgentWorkspace workspace = new AgentWorkspace(
+                repository,
+                place,
+                WorkspaceStrategy.COPY,
+                "claude-fleet/shop/fixer",
+                repository.snapshot(temp, List.of()),
+                TestRepository.HOME,
+                AgentWorkspace.newRun());
+        return new WorkspaceCreator(workspace).make();
     }
 
     private AgentWorkspace tree(TestRepository pat, String agent, WorkspaceStrategy strategy, MergePolicy merge) {
         IntegrationSpec home = new IntegrationSpec(merge, true, "origin", Optional.of(CommitAuthor.FLEET));
-        return new AgentWorkspace(
-                        pat.repository(),
-                        place(agent),
-                        strategy,
-                        "claude-fleet/shop/" + agent,
-                        pat.head(),
-                        home,
-                        AgentWorkspace.newRun())
-                .make();
+        AgentWorkspace workspace = new AgentWorkspace(
+                pat.repository(),
+                place(agent),
+                strategy,
+                "claude-fleet/shop/" + agent,
+                pat.head(),
+                home,
+                AgentWorkspace.newRun());
+        return new WorkspaceCreator(workspace).make();
     }
 
     private static List<String> clean(AgentWorkspace workspace, boolean givenUp) {

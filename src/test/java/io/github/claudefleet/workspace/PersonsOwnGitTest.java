@@ -161,7 +161,7 @@ class PersonsOwnGitTest {
     }
 
     private static String base(AgentAtWork agent) {
-        return AgentWorkspace.in(agent.place()).orElseThrow().base();
+        return WorkspaceRecord.workspaceIn(agent.place()).orElseThrow().base();
     }
 
     private AgentAtWork startWithAll(TestRepository pat) {

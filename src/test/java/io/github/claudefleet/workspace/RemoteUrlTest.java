@@ -29,7 +29,7 @@ class RemoteUrlTest {
 
     @Test
     void gitGetsThePasswordByAHelper() {
-        Git git = new RemoteUrl("https://oauth2:s%40cret@git.example.org/shop.git").with(Git.alone(temp));
+        Git git = Git.alone(temp).withPassword(new RemoteUrl("https://oauth2:s%40cret@git.example.org/shop.git"));
 
         Git.Answer answer = git.run(
                 "protocol=https\nhost=git.example.org\n\n".getBytes(StandardCharsets.US_ASCII), "credential", "fill");

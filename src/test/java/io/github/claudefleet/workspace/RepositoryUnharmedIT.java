@@ -399,7 +399,7 @@ class RepositoryUnharmedIT {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         for (WorkspaceRecord.State state : WorkspaceRecord.State.values()) {
-            AgentWorkspace made = AgentWorkspace.in(agent.place()).orElseThrow();
+            AgentWorkspace made = WorkspaceRecord.workspaceIn(agent.place()).orElseThrow();
             new WorkspaceRecord(made, state).write();
             Files.delete(agent.place().tree().resolve("README.md"));
             if (state != WorkspaceRecord.State.READY) {

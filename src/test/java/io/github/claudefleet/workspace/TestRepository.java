@@ -154,7 +154,9 @@ final class TestRepository {
 
     AgentWorkspace tree(WorkspaceLayout place, WorkspaceStrategy strategy, String base) {
         String branch = "claude-fleet/shop/" + place.directory().getFileName();
-        return new AgentWorkspace(repository(), place, strategy, branch, base, HOME, AgentWorkspace.newRun()).make();
+        AgentWorkspace workspace =
+                new AgentWorkspace(repository(), place, strategy, branch, base, HOME, AgentWorkspace.newRun());
+        return new WorkspaceCreator(workspace).make();
     }
 
     /** Git as the agent runs it: with its own git directory, and the repository's objects as alternates. */

@@ -45,8 +45,8 @@ class WorktreeTest {
     void itIsFoundAgain() {
         AgentWorkspace worktree = TestRepository.at(temp.resolve("project")).worktree(place("fixer"));
 
-        assertThat(AgentWorkspace.in(place("fixer"))).contains(worktree);
-        assertThat(AgentWorkspace.in(place("nobody"))).isEmpty();
+        assertThat(WorkspaceRecord.workspaceIn(place("fixer"))).contains(worktree);
+        assertThat(WorkspaceRecord.workspaceIn(place("nobody"))).isEmpty();
     }
 
     @ParameterizedTest
