@@ -71,7 +71,7 @@ record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, 
     }
 
     private static DockerHttpClient http(EngineAddress address) {
-        URI host = EngineHost.reachable(address);
+        URI host = EngineHost.reachable(address, CALL);
         ZerodepDockerHttpClient.Builder builder = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(host)
                 .connectionTimeout(CONNECT_LIMIT)

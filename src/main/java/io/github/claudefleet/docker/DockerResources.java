@@ -147,9 +147,7 @@ final class DockerResources {
     }
 
     void removeVolume(String name) {
-        calls.control(
-                "remove volume " + name,
-                unlessGone(() -> client.removeVolumeCmd(name).exec()));
+        calls.unlessGone("remove volume " + name, () -> client.removeVolumeCmd(name).exec());
     }
 
     /** Returns options of the local driver, which passes them to mount(2). */
@@ -180,15 +178,5 @@ final class DockerResources {
 
     private static Map<String, String> labels(Map<String, String> reported) {
         return reported == null ? Map.of() : reported;
-    }
-
-    static Runnable unlessGone(Runnable removal) {
-        return () -> {
-            try {
-                removal.run();
-            } catch (NotFoundException e) {
-                // It no longer exists, as requested.
-            }
-        };
     }
 }

@@ -16,8 +16,11 @@ final class EngineHost {
 
     private EngineHost() {}
 
-    /** @throws EngineException if the name cannot be resolved */
-    static URI reachable(EngineAddress address) {
+    /**
+     * @param call operation, for the error
+     * @throws EngineException if the name cannot be resolved
+     */
+    static URI reachable(EngineAddress address, String call) {
         URI uri = address.uri();
         if (!uri.getScheme().equals("tcp") || uri.getHost() != null) {
             return uri;
@@ -31,15 +34,15 @@ final class EngineHost {
                     "\"" + address + "\" has a name with an underscore, which Java finds in no certificate",
                     "Name it by another alias, or by its number.");
         }
-        return URI.create("tcp://" + number(name) + authority.substring(colon) + uri.getRawPath());
+        return URI.create("tcp://" + number(name, call) + authority.substring(colon) + uri.getRawPath());
     }
 
-    private static String number(String name) {
+    private static String number(String name, String call) {
         try {
             InetAddress found = InetAddress.getByName(name);
             return found instanceof Inet6Address ? "[" + found.getHostAddress() + "]" : found.getHostAddress();
         } catch (UnknownHostException e) {
-            throw new EngineException(Kind.UNREACHABLE, Connection.CALL, "there is no host " + name, "", null);
+            throw new EngineException(Kind.UNREACHABLE, call, "there is no host " + name, "", null);
         }
     }
 }

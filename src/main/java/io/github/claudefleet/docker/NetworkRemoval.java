@@ -34,9 +34,7 @@ final class NetworkRemoval {
     void remove(String id) {
         String call = "remove network " + ShortIds.shown(id);
         try {
-            calls.control(
-                    call,
-                    DockerResources.unlessGone(() -> client.removeNetworkCmd(id).exec()));
+            calls.unlessGone(call, () -> client.removeNetworkCmd(id).exec());
         } catch (EngineException e) {
             throw e.kind() == Kind.CONFLICT ? explained(call, id, e) : e;
         }
@@ -65,24 +63,22 @@ final class NetworkRemoval {
 
     /** Forced, because the engine knows the endpoint's name alone, and no longer the container. */
     private void disconnect(String call, String id, String name) {
-        calls.control(
-                call,
-                DockerResources.unlessGone(() -> client.disconnectFromNetworkCmd()
-                        .withNetworkId(id)
-                        .withContainerId(name)
-                        .withForce(true)
-                        .exec()));
+        calls.unlessGone(call, () -> client.disconnectFromNetworkCmd()
+                .withNetworkId(id)
+                .withContainerId(name)
+                .withForce(true)
+                .exec());
     }
 
     /** Returns the names of the endpoints by container id. */
     private Map<String, String> connected(String call, String id) {
         Map<String, String> names = new TreeMap<>();
-        calls.control(call, DockerResources.unlessGone(() -> {
+        calls.unlessGone(call, () -> {
             Network network = client.inspectNetworkCmd().withNetworkId(id).exec();
             Optional.ofNullable(network.getContainers())
                     .orElse(Map.of())
                     .forEach((container, endpoint) -> names.put(container, nameOf(container, endpoint)));
-        }));
+        });
         return names;
     }
 

@@ -1,5 +1,6 @@
 package io.github.claudefleet.docker;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.spec.Durations;
@@ -56,6 +57,17 @@ final class TimedCalls implements AutoCloseable {
     /** Makes a call without a result, with the limit of control calls. */
     void control(String call, Runnable body) {
         within(limit, call, Executors.callable(body));
+    }
+
+    /** Makes a control call, which does nothing if its target no longer exists. */
+    void unlessGone(String call, Runnable body) {
+        control(call, () -> {
+            try {
+                body.run();
+            } catch (NotFoundException e) {
+                // It no longer exists, as requested.
+            }
+        });
     }
 
     /**

@@ -18,7 +18,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 record FleetProjectGoal(
         MavenSession session, MojoExecution execution, LifecycleExecutor lifecycle, MavenPluginManager plugins) {
 
-    AbstractFleetMojo in(MavenProject fleetProject) throws MojoExecutionException {
+    ModuleGoal.Configured in(MavenProject fleetProject) throws MojoExecutionException {
         MavenSession theirs = session.clone();
         theirs.setCurrentProject(fleetProject);
         MojoExecution configured =
@@ -26,7 +26,7 @@ record FleetProjectGoal(
         try {
             configured.setConfiguration(configuration(theirs));
             configured.setLifecyclePhase(execution.getLifecyclePhase());
-            return (AbstractFleetMojo) plugins.getConfiguredMojo(Mojo.class, theirs, configured);
+            return (ModuleGoal.Configured) plugins.getConfiguredMojo(Mojo.class, theirs, configured);
         } catch (Exception e) {
             throw new MojoExecutionException(
                     "The fleet of " + fleetProject.getArtifactId() + " can't be configured as its pom "

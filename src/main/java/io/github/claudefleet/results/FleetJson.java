@@ -51,15 +51,6 @@ final class FleetJson {
         }
     }
 
-    /** Parses JSON of another origin; returns a text node if it is not valid JSON. */
-    static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            return JSON.getNodeFactory().textNode(json);
-        }
-    }
-
     private static InvalidSpecException unreadable(Path file, String what) {
         return new InvalidSpecException("results", file + " " + what, "Run claude-fleet:await first, which writes it.");
     }

@@ -1,7 +1,11 @@
 package io.github.claudefleet.results;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.ToolUse;
 import io.github.claudefleet.spec.AgentName;
@@ -64,16 +68,29 @@ record TaskIndex(
 
     record Answers(String answer, JsonNode structuredAnswer) {
 
+        private static final ObjectMapper JSON = JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+
         static Answers of(TaskReport.Answer answer) {
             return new Answers(
                     answer.text().orElse(null),
-                    answer.structured().map(FleetJson::tree).orElse(null));
+                    answer.structured().map(Answers::tree).orElse(null));
         }
 
         TaskReport.Answer toAnswer() {
             return new TaskReport.Answer(
                     Optional.ofNullable(answer),
                     Optional.ofNullable(structuredAnswer).map(JsonNode::toString));
+        }
+
+        /** Parses JSON of another origin; returns a text node if it is not valid JSON. */
+        private static JsonNode tree(String json) {
+            try {
+                return JSON.readTree(json);
+            } catch (JsonProcessingException e) {
+                return JSON.getNodeFactory().textNode(json);
+            }
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.OptionalInt;
  */
 public record ContainerEnd(Kind kind, OptionalInt exitCode, Optional<Instant> at) {
 
+    /** Base of the exit status of a process that a signal ended: the signal's number is added. */
+    static final int BY_SIGNAL = 128;
+
     /** Kinds of end. */
     public enum Kind {
         /** Exited. */
@@ -43,6 +46,6 @@ public record ContainerEnd(Kind kind, OptionalInt exitCode, Optional<Instant> at
 
     /** Checks whether the container was ended from outside. */
     boolean isFromOutside() {
-        return kind == Kind.ENDED && exitCode.orElse(0) > OutcomeClassifier.BY_SIGNAL;
+        return kind == Kind.ENDED && exitCode.orElse(0) > BY_SIGNAL;
     }
 }

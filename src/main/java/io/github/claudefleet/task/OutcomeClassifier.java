@@ -11,9 +11,6 @@ import java.util.Optional;
 /** Classifies an attempt: by the CLI's structured result first, by the end of its process next. */
 final class OutcomeClassifier {
 
-    /** Base of the exit status of a process that a signal ended: the signal's number is added. */
-    static final int BY_SIGNAL = 128;
-
     private static final String ENGINE_RESTARTED = "the engine was restarted while it worked";
     private static final String NEEDED_MORE = "it needed more memory than the agent may have";
 
@@ -32,7 +29,7 @@ final class OutcomeClassifier {
 
     /** Checks whether an attempt was ended from outside. An engine that is about to end has the same effect. */
     static boolean isEndedFromOutside(TaskAttempt run, Event.ProcessExited end) {
-        return !end.outOfMemory() && end.exitCode() > BY_SIGNAL && !isSettled(run);
+        return !end.outOfMemory() && end.exitCode() > ContainerEnd.BY_SIGNAL && !isSettled(run);
     }
 
     /** Checks whether an attempt was complete, regardless of the end of its process. */
@@ -117,7 +114,7 @@ final class OutcomeClassifier {
     }
 
     private static Optional<TaskResult> unfinished(TaskAttempt run, Event.ProcessExited end) {
-        boolean signalled = end.exitCode() > BY_SIGNAL;
+        boolean signalled = end.exitCode() > ContainerEnd.BY_SIGNAL;
         if (!run.session().isUnfinished() && !(signalled && run.session().isWaiting())) {
             return Optional.empty();
         }
@@ -173,14 +170,14 @@ final class OutcomeClassifier {
         if (end.outOfMemory()) {
             return TaskResult.of(Outcome.OUT_OF_MEMORY, NEEDED_MORE + meanwhile);
         }
-        if (run.opened().isEmpty() && end.exitCode() > 0 && end.exitCode() < BY_SIGNAL) {
+        if (run.opened().isEmpty() && end.exitCode() > 0 && end.exitCode() < ContainerEnd.BY_SIGNAL) {
             return orDiskFull(
                     run,
                     TaskResult.of(
                             Outcome.START_FAILED,
                             "the CLI ended with status " + end.exitCode() + " at once" + said(run)));
         }
-        if (end.exitCode() > BY_SIGNAL) {
+        if (end.exitCode() > ContainerEnd.BY_SIGNAL) {
             return TaskResult.of(Outcome.KILLED, signal(end) + meanwhile + said(run));
         }
         String without = meanwhile.isEmpty() ? " and without a result" : meanwhile;
@@ -190,11 +187,15 @@ final class OutcomeClassifier {
     }
 
     private static String signal(Event.ProcessExited end) {
-        return "the CLI was ended by signal " + (end.exitCode() - BY_SIGNAL);
+        return "the CLI was ended by signal " + (end.exitCode() - ContainerEnd.BY_SIGNAL);
     }
 
+    /** Replaces the result of an attempt that failed for lack of space. */
     private static TaskResult orDiskFull(TaskAttempt run, TaskResult failed) {
-        return DiskFull.of(run, failed.reason()).orElse(failed);
+        return run.full()
+                .or(() -> Optional.of(failed.reason()).filter(DiskFull::isSaidBy))
+                .map(said -> TaskResult.of(Outcome.DISK_FULL, said))
+                .orElse(failed);
     }
 
     private static String beforeBegin(ContainerEnd end) {

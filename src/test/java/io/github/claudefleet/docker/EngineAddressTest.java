@@ -92,9 +92,10 @@ class EngineAddressTest {
     void aNameThatJavaHasNoHostForIsLookedUpAndNamedWhereNobodyKnowsIt() {
         EngineAddress address = EngineAddress.parse("engine", "tcp://no_such_engine.invalid:1/x", Optional::empty);
 
-        EngineException failure = catchThrowableOfType(EngineException.class, () -> EngineHost.reachable(address));
+        EngineException failure =
+                catchThrowableOfType(EngineException.class, () -> EngineHost.reachable(address, "connect"));
 
-        assertThat(failure).hasMessageEndingWith("there is no host no_such_engine.invalid");
+        assertThat(failure).hasMessage("connect: there is no host no_such_engine.invalid");
     }
 
     @Test
@@ -102,7 +103,7 @@ class EngineAddressTest {
         EngineAddress address =
                 EngineAddress.parse("engine", "tcp://my_engine", () -> Optional.of(Path.of("certificates")));
 
-        assertThat(catchThrowableOfType(InvalidSpecException.class, () -> EngineHost.reachable(address)))
+        assertThat(catchThrowableOfType(InvalidSpecException.class, () -> EngineHost.reachable(address, "connect")))
                 .hasMessage("engine \"tcp://my_engine:2376\" has a name with an underscore, which Java finds in no"
                         + " certificate");
     }
