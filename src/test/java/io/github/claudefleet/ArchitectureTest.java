@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.claudefleet.spec.FleetSpec;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -94,6 +97,19 @@ class ArchitectureTest {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
+    /** A nested class counts as the one around it. Constants that the compiler inlines are not seen. */
+    @Test
+    void classesDoNotDependOnEachOtherInACircle() {
+        classesWithoutCircles().check(CLASSES);
+    }
+
+    @Test
+    void twoClassesThatNameEachOtherAreACircle() {
+        JavaClasses ring = new ClassFileImporter().importClasses(CharSequence.class, String.class);
+
+        assertThatThrownBy(() -> classesWithoutCircles().check(ring)).hasMessageContaining("Cycle detected");
+    }
+
     @Test
     void oneRoomKnowsDockerJavaAndOneKnowsMaven() {
         assertThat(roomsThatImport("docker-java")).containsExactly("docker");
@@ -104,6 +120,24 @@ class ArchitectureTest {
     void aTableThatIsNotThereIsNotAnEmptyOne() {
         assertThatThrownBy(() -> RoomTable.parse(List.of("# Architecture", "| `spec` | words | |")))
                 .hasMessageContaining("no table of rooms");
+    }
+
+    private static ArchRule classesWithoutCircles() {
+        return slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
+    }
+
+    /** Slices of one top-level class each, with its nested classes. */
+    private static final class TopLevelClasses implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass any) {
+            return SliceIdentifier.of(any.getName().split("\\$")[0]);
+        }
+
+        @Override
+        public String getDescription() {
+            return "top-level classes";
+        }
     }
 
     private static boolean isAllowed(Dependency dependency) {
