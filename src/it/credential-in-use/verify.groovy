@@ -1,3 +1,4 @@
+import io.github.claudefleet.claude.FakeCli
 import io.github.claudefleet.it.ItProject
 import java.nio.file.Files
 
@@ -42,6 +43,11 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         refused(['COPY claude-with-a-key /usr/local/sbin/claude', 'RUN chmod 755 /usr/local/sbin/claude'],
                 ['the CLI reports method api_key from ANTHROPIC_API_KEY, where auth.mode login gives claude.ai'])
 
+        Files.writeString(project.directory().resolve('claude-of-yesterday'), FakeCli.running('''\
+            [ "$1" = --version ] && echo '2.1.224 (Claude Code)' && exit
+            echo "asked for more than its version: $*" >&2
+            exit 9
+            '''))
         refused(['COPY claude-of-yesterday /usr/local/sbin/claude', 'RUN chmod 755 /usr/local/sbin/claude'],
                 ['the Claude Code CLI in the image is too old (it is 2.1.224, and a fleet needs 2.1.225)',
                 'image.claudeVersion']).saysNot('asked for more')

@@ -15,7 +15,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def maker = tasks.maker
         assert maker.answer.startsWith('All is **made** 🎉 by ***') && maker.steps*.tool == ['Write', 'Bash']
         assert maker.steps[0].target.startsWith('/workspace/') && maker.steps[0].target.endsWith('made.txt')
-        assert maker.check == [command: 'grep -q made made.txt', exitCode: 0]
+        assert maker.check.command == 'grep -q made made.txt' && maker.check.exitCode == 0 && maker.check.rounds.size() == 1
         assert maker.session && maker.model && maker.cliVersion && maker.image.startsWith('sha256:') && maker.turns > 0
         assert tasks.spender.costUsd > 0.5 && fleet.costUsd >= tasks.spender.costUsd
         assert new File(basedir, 'built.txt').text == 'built\n' : 'a command that the CLI moved to the background came to its end'

@@ -29,8 +29,9 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.claudefleet.";
 
     /** Names of libraries in the table and the packages that each stands for. */
-    private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "jdk",
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            Map.entry(
+                    "jdk",
                     List.of(
                             "java.",
                             "javax.net.",
@@ -38,19 +39,25 @@ class ArchitectureTest {
                             "javax.security.",
                             "org.w3c.dom.",
                             "org.xml.sax.",
-                            "com.sun.security.auth."),
-            "jackson", List.of("com.fasterxml.jackson."),
-            "docker-java", List.of("com.github.dockerjava."),
-            "commons-compress", List.of("org.apache.commons.compress."),
-            "slf4j", List.of("org.slf4j."),
-            "plexus-utils", List.of("org.codehaus.plexus.util."),
-            "doxia", List.of("org.apache.maven.doxia."),
-            "maven",
+                            "com.sun.security.auth.")),
+            Map.entry("jackson", List.of("com.fasterxml.jackson.")),
+            Map.entry("docker-java", List.of("com.github.dockerjava.")),
+            Map.entry("commons-compress", List.of("org.apache.commons.compress.")),
+            Map.entry("commons-csv", List.of("org.apache.commons.csv.")),
+            Map.entry("slf4j", List.of("org.slf4j.")),
+            Map.entry("opentelemetry", List.of("io.opentelemetry.")),
+            Map.entry("plexus-utils", List.of("org.codehaus.plexus.util.")),
+            Map.entry(
+                    "surefire-report-parser",
+                    List.of("org.apache.maven.plugins.surefire.report.", "org.apache.maven.plugin.surefire.log.")),
+            Map.entry("doxia", List.of("org.apache.maven.doxia.")),
+            Map.entry(
+                    "maven",
                     List.of(
                             "org.apache.maven.",
                             "javax.inject.",
                             "org.codehaus.plexus.component.",
-                            "org.eclipse.aether."));
+                            "org.eclipse.aether.")));
 
     private static final RoomTable TABLE = RoomTable.of(Path.of("docs", "architecture.md"));
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -114,6 +121,7 @@ class ArchitectureTest {
     void oneRoomKnowsDockerJavaAndOneKnowsMaven() {
         assertThat(roomsThatImport("docker-java")).containsExactly("docker");
         assertThat(roomsThatImport("maven")).containsExactly("mojo");
+        assertThat(roomsThatImport("opentelemetry")).containsExactly("telemetry");
     }
 
     @Test

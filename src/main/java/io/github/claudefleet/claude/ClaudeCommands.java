@@ -34,5 +34,14 @@ public final class ClaudeCommands {
             "user",
             "--strict-mcp-config");
 
+    /**
+     * Words for {@code --effort}. The CLI ignores any other word with a warning and uses its default effort (measured
+     * with 2.1.332).
+     */
+    public static final List<String> EFFORT_LEVELS = List.of("low", "medium", "high", "xhigh", "max");
+
+    /** Option for a file of settings. The CLI uses the last one alone. */
+    public static final String SETTINGS_OPTION = "--settings";
+
     private ClaudeCommands() {}
 }

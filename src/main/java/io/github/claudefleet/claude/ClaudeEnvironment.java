@@ -56,6 +56,10 @@ public final class ClaudeEnvironment {
             "CLAUDE_CODE_USE_ANTHROPIC_AWS",
             "CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD");
 
+    /** Variables that hold a secret of another service than Anthropic's own. */
+    public static final Set<String> PROVIDER_SECRETS = Set.of(
+            "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "ANTHROPIC_FOUNDRY_API_KEY");
+
     private static final Set<String> OFF = Set.of("", "0", "false", "no", "off");
 
     private ClaudeEnvironment() {}
@@ -67,6 +71,11 @@ public final class ClaudeEnvironment {
             names.addAll(PROVIDERS);
         }
         return names;
+    }
+
+    /** Checks whether a variable holds a credential of the CLI. */
+    public static boolean isCredential(String name) {
+        return CREDENTIALS.contains(name);
     }
 
     /** Returns true if the CLI takes a variable of that value for set. */

@@ -24,9 +24,15 @@ public final class ClaudeFiles {
     /** Instructions for the model, in a repository or in the configuration directory. */
     public static final String INSTRUCTIONS = ClaudeContext.CLAUDE_MD;
 
+    /** Directory of the skills, in the configuration directory; each skill is a directory in it. */
+    public static final String SKILLS = "skills";
+
+    /** File that makes a directory a skill. */
+    public static final String SKILL = "SKILL.md";
+
     /** Entries of the configuration directory that are context for the model and hold neither login nor settings. */
     public static final List<String> CONTEXT =
-            List.of(INSTRUCTIONS, "rules", "skills", "commands", "agents", "output-styles");
+            List.of(INSTRUCTIONS, "rules", SKILLS, "commands", "agents", "output-styles");
 
     /** Entries of the configuration directory in which the CLI records its sessions. */
     public static final List<String> HISTORY = List.of("projects", "history.jsonl", STATE, "sessions");

@@ -1,5 +1,6 @@
 package io.github.claudefleet.claude;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Redacts anything that looks like a credential in the output of other programs, before a person reads it in a log. */
@@ -21,7 +22,15 @@ public final class CredentialRedactor {
             // Tokens of any form in a quoted login file.
             + "|((?i:(?:access|refresh)_?token)\"\\s?:\\s?\")[^\"]+");
 
+    /** User name in the addresses of git over SSH, which is no credential. */
+    private static final String GIT_USER = "://git";
+
     private CredentialRedactor() {}
+
+    /** Returns true if a text contains anything that looks like a credential. */
+    public static boolean finds(String text) {
+        return CREDENTIAL.matcher(text).results().map(MatchResult::group).anyMatch(match -> !match.equals(GIT_USER));
+    }
 
     /** Returns the text with asterisks for anything that looks like a credential. */
     public static String text(String text) {

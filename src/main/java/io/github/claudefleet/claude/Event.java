@@ -14,8 +14,10 @@ public sealed interface Event {
      *
      * @param promptHash hash of the prompt that the CLI receives
      * @param commit commit of the workspace; empty if it has no git repository
+     * @param round number of the round; after 1, it continues the session of an attempt whose check failed
      */
-    record AttemptStarted(TaskId task, String promptHash, Optional<String> commit, Instant at) implements Event {}
+    record AttemptStarted(TaskId task, String promptHash, Optional<String> commit, int round, Instant at)
+            implements Event {}
 
     /**
      * End of the CLI's process.

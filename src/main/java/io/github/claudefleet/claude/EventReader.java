@@ -75,7 +75,13 @@ public final class EventReader {
         Instant at = Instant.parse(event.path("time").asText());
         int exit = event.path("exit").asInt();
         return switch (event.path("subtype").asText()) {
-            case "begin" -> new Event.AttemptStarted(task, event.path("prompt").asText(), text(event, "commit"), at);
+            case "begin" ->
+                new Event.AttemptStarted(
+                        task,
+                        event.path("prompt").asText(),
+                        text(event, "commit"),
+                        event.path("round").asInt(1),
+                        at);
             case "end" ->
                 new Event.ProcessExited(
                         task,

@@ -2,14 +2,19 @@ package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.CandidateGroup;
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.Numbers;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.ResourceLimits;
+import io.github.claudefleet.spec.Selection;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskQueue;
+import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.WorkspaceOrigin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Configuration of {@code <agent>}: one agent, or several replicas. */
+/** Configuration of {@code <agent>}: one agent, several replicas, or several attempts at one task. */
 public class AgentConfiguration extends WorkConfiguration {
 
     private static final int MOST_REPLICAS = 500;
@@ -26,6 +31,9 @@ public class AgentConfiguration extends WorkConfiguration {
 
     private String name;
     private Integer replicas;
+    private Integer attempts;
+    private String select;
+    private String judge;
     private WorkspaceConfiguration workspace;
     private Map<String, String> environment;
     private String memory;
@@ -45,35 +53,90 @@ public class AgentConfiguration extends WorkConfiguration {
         AgentName agentName = new AgentName(name);
         try {
             List<AgentName> agents = agents(agentName);
-            List<TaskQueue> work = toQueues(agents, agentName, defaults);
+            Optional<AgentName> judged = queues.judgedBy(agentName);
+            List<TaskQueue> work = toQueues(agents, agentName, attempts != null, judged, defaults);
             queues.add(agentName, work);
-            return agents.stream().map(agent -> toSpec(agent, work, defaults)).toList();
+            toGroup(agentName, agents).ifPresent(group -> {
+                AttemptRules.checkWork(group, work);
+                queues.add(group);
+            });
+            return agents.stream()
+                    .map(agent -> toSpec(agent, work, defaults))
+                    .map(agent -> attempts == null ? agent : agent.ofCandidate())
+                    .map(agent -> judged.isPresent() ? toJudge(agent, agentName, work) : agent)
+                    .toList();
         } catch (InvalidSpecException e) {
             throw e.of("agent " + name);
         }
     }
 
+    /** Returns the name of the agent that chooses among the attempts, and the name of this agent. */
+    Optional<Map.Entry<AgentName, AgentName>> judgeOf() {
+        return attempts == null || judge == null || name == null || !AgentName.isOne(name)
+                ? Optional.empty()
+                : Optional.of(Map.entry(new AgentName(judge.strip()), new AgentName(name)));
+    }
+
+    private Optional<CandidateGroup> toGroup(AgentName agentName, List<AgentName> agents) {
+        return Optional.ofNullable(attempts)
+                .map(any -> new CandidateGroup(
+                        agentName,
+                        agents,
+                        select == null ? Selection.FIRST : Selection.of(select),
+                        Optional.ofNullable(judge).map(text -> new AgentName(text.strip()))));
+    }
+
+    private static AgentSpec toJudge(AgentSpec agent, AgentName agentName, List<TaskQueue> work) {
+        AttemptRules.checkJudge(agentName, work, agent.workspace().origin());
+        return agent.withClaude(AttemptRules.withChoice(agent.claude()));
+    }
+
     private List<AgentName> agents(AgentName agentName) {
-        if (replicas == null) {
+        AttemptRules.checkParameters(attempts, replicas, select, judge);
+        if (replicas == null && attempts == null) {
             return List.of(agentName);
         }
-        return IntStream.rangeClosed(1, Numbers.within("agent.replicas", replicas, 1, MOST_REPLICAS))
-                .mapToObj(agentName::replica)
-                .toList();
+        int number = attempts == null
+                ? Numbers.within("agent.replicas", replicas, 1, MOST_REPLICAS)
+                : Numbers.within("agent.attempts", attempts, 1, CandidateGroup.MOST);
+        return IntStream.rangeClosed(1, number).mapToObj(agentName::replica).toList();
     }
 
     private AgentSpec toSpec(AgentName agent, List<TaskQueue> work, AgentDefaults defaults) {
         Optional<TaskQueue> own =
                 work.stream().filter(queue -> queue.agents().contains(agent)).findFirst();
+        Workspace place = (workspace == null ? defaults.workspace() : workspace.over(defaults.workspace()))
+                .toSpec(defaults.configurationContext());
+        own.ifPresent(queue -> checkWorkspace(place.origin(), queue));
+        if (attempts != null) {
+            AttemptRules.checkWorkspace(place.origin());
+        }
         return new AgentSpec(
                 agent,
                 own.filter(TaskQueue::atOnce).map(AgentConfiguration::onlyPrompt),
                 own.filter(queue -> !queue.atOnce()).isPresent(),
-                (workspace == null ? defaults.workspace() : workspace.over(defaults.workspace()))
-                        .toSpec(defaults.configurationContext()),
+                place,
                 EnvironmentRules.check(merged(defaults), defaults.login().mode()),
                 toOptions(defaults, own.filter(TaskQueue::atOnce)),
                 toLimits());
+    }
+
+    /** Refuses work that needs another kind of workspace. */
+    private static void checkWorkspace(WorkspaceOrigin origin, TaskQueue queue) {
+        if (origin.agentStart().isPresent() && queue.dependsOn().isEmpty()) {
+            throw new InvalidSpecException(
+                    "workspace.start",
+                    "is agents, but the agent depends on none",
+                    "Name those whose work it starts from in <dependsOn>.");
+        }
+        if (queue.check().filter(CheckSpec::isInspected).isPresent()
+                && !origin.strategy().isOwn()) {
+            throw new InvalidSpecException(
+                    "agent.check",
+                    "has <where> or <protect>, but strategy "
+                            + origin.strategy().value() + " lets the agent change the directory itself",
+                    "Use workspace strategy worktree, clone or copy, or leave them out.");
+        }
     }
 
     /** Sets the budget if the prompt is sent at once. Otherwise the budget is sent with the task. */

@@ -1,10 +1,13 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.claude.ClaudeCommands;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Numbers;
+import io.github.claudefleet.spec.PathText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.codehaus.plexus.util.cli.CommandLineUtils;
@@ -15,6 +18,8 @@ abstract class ClaudeConfiguration {
     private static final int MOST_TURNS = 100_000;
 
     private String model;
+    private String fallbackModel;
+    private String effort;
     private Integer maxTurns;
     private String permissionMode;
     private String tools;
@@ -23,6 +28,7 @@ abstract class ClaudeConfiguration {
     private String systemPrompt;
     private String appendSystemPrompt;
     private String mcpConfig;
+    private String settings;
     private String jsonSchema;
     private String resume;
     private Boolean repositorySettings;
@@ -30,23 +36,28 @@ abstract class ClaudeConfiguration {
     private String instructions;
     private String claudeDirectory;
     private List<String> pluginDirs;
+    private List<String> skills;
 
     final ClaudeOptions toOptions(AgentDefaults defaults) {
         Path baseDirectory = defaults.baseDirectory();
         boolean trusted = Boolean.TRUE.equals(repositorySettings);
+        List<String> arguments = arguments(baseDirectory);
         return new ClaudeOptions(
                 permissionMode == null ? ClaudeOptions.DEFAULT.permissionMode() : permissionMode,
-                arguments(baseDirectory),
+                arguments,
                 Optional.ofNullable(mcpConfig).map(text -> json("agent.mcpConfig", text, baseDirectory)),
+                Optional.ofNullable(settings).map(text -> settings(text, arguments, defaults)),
                 trusted,
                 defaults.context()
-                        .over(instructions, claudeDirectory, pluginDirs)
+                        .over(new ContextDefaults(instructions, claudeDirectory, pluginDirs, skills))
                         .toContext(defaults.configurationContext(), defaults.login(), trusted));
     }
 
     private List<String> arguments(Path baseDirectory) {
         List<String> arguments = new ArrayList<>();
         add(arguments, "--model", model);
+        add(arguments, "--fallback-model", fallbackModels());
+        add(arguments, "--effort", effortLevel());
         add(arguments, "--max-turns", turns());
         add(arguments, "--tools", tools);
         add(arguments, "--allowedTools", allowedTools);
@@ -72,9 +83,40 @@ abstract class ClaudeConfiguration {
         return maxTurns == null ? null : String.valueOf(Numbers.within("agent.maxTurns", maxTurns, 1, MOST_TURNS));
     }
 
+    private String fallbackModels() {
+        if (fallbackModel != null && Arrays.stream(fallbackModel.split(",", -1)).anyMatch(String::isBlank)) {
+            throw new InvalidSpecException(
+                    "agent.fallbackModel",
+                    "\"" + fallbackModel + "\" has an entry without a name",
+                    "Name one model, or several separated by commas, such as sonnet,haiku.");
+        }
+        return fallbackModel == null ? null : fallbackModel.strip();
+    }
+
+    /** Returns the level of effort. The CLI would ignore a mistyped one. */
+    private String effortLevel() {
+        if (effort != null && !ClaudeCommands.EFFORT_LEVELS.contains(effort.strip())) {
+            throw new InvalidSpecException(
+                    "agent.effort",
+                    "\"" + effort + "\" is unknown",
+                    "Use one of: " + String.join(", ", ClaudeCommands.EFFORT_LEVELS)
+                            + "; a level of another CLI version can be given by claudeArguments (--effort LEVEL).");
+        }
+        return effort == null ? null : effort.strip();
+    }
+
+    private static String settings(String text, List<String> arguments, AgentDefaults defaults) {
+        SettingsRules.checkOnlySource(arguments);
+        return SettingsRules.check(
+                json("agent.settings", text, defaults.baseDirectory()),
+                defaults.login().mode());
+    }
+
     /** Returns JSON from the pom itself or from a file of the project. Only JSON in the pom begins with a brace. */
     private static String json(String parameter, String text, Path baseDirectory) {
-        return text.strip().startsWith("{") ? text.strip() : PromptFiles.read(parameter, baseDirectory.resolve(text));
+        return text.strip().startsWith("{")
+                ? text.strip()
+                : PromptFiles.read(parameter, PathText.resolve(baseDirectory, text));
     }
 
     private List<String> further() {

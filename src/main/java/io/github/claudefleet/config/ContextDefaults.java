@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Context for the CLI as configured by a fleet or an agent; null if not configured.
@@ -16,30 +17,35 @@ import java.util.Set;
  * @param instructions names of files of the repository, separated by commas, or {@code none}
  * @param claudeDirectory directory with the layout of {@code ~/.claude}
  * @param pluginDirs directories or archives of plugins
+ * @param skills directories of skills
  */
-public record ContextDefaults(String instructions, String claudeDirectory, List<String> pluginDirs) {
+public record ContextDefaults(
+        String instructions, String claudeDirectory, List<String> pluginDirs, List<String> skills) {
 
-    static final ContextDefaults NOTHING_SAID = new ContextDefaults(null, null, null);
+    static final ContextDefaults NOTHING_SAID = new ContextDefaults(null, null, null, null);
 
     private static final String NONE = "none";
     private static final List<String> KNOWN = List.of(ClaudeContext.CLAUDE_MD, ClaudeContext.AGENTS_MD);
 
     /** Returns these values, overridden by those that an agent configures itself. */
-    ContextDefaults over(String ownInstructions, String ownDirectory, List<String> ownPlugins) {
+    ContextDefaults over(ContextDefaults own) {
         return new ContextDefaults(
-                ownInstructions == null ? instructions : ownInstructions,
-                ownDirectory == null ? claudeDirectory : ownDirectory,
-                ownPlugins == null ? pluginDirs : ownPlugins);
+                own.instructions == null ? instructions : own.instructions,
+                own.claudeDirectory == null ? claudeDirectory : own.claudeDirectory,
+                own.pluginDirs == null ? pluginDirs : own.pluginDirs,
+                own.skills == null ? skills : own.skills);
     }
 
     ClaudeContext toContext(ConfigurationContext configurationContext, LoginSpec login, boolean repositorySettings) {
         UserFiles files = new UserFiles(configurationContext, login);
+        Optional<Path> directory = Optional.ofNullable(claudeDirectory)
+                .filter(text -> !text.isBlank())
+                .map(files::directory);
         return new ClaudeContext(
                 instructions == null ? ClaudeContext.DEFAULT.instructions() : names(repositorySettings),
-                Optional.ofNullable(claudeDirectory)
-                        .filter(text -> !text.isBlank())
-                        .map(files::directory),
-                plugins(files));
+                directory,
+                named("pluginDirs", pluginDirs, files::plugin),
+                named("skills", skills, text -> files.skill(text, directory)));
     }
 
     private List<String> names(boolean repositorySettings) {
@@ -72,16 +78,16 @@ public record ContextDefaults(String instructions, String claudeDirectory, List<
         return names;
     }
 
-    private List<Path> plugins(UserFiles files) {
-        List<String> wanted = pluginDirs == null ? List.of() : pluginDirs;
-        List<Path> paths = wanted.stream().map(files::plugin).toList();
+    /** Returns the checked paths. Each one needs a name of its own, under which containers see it. */
+    private static List<Path> named(String parameter, List<String> texts, Function<String, Path> check) {
+        List<Path> paths = texts == null ? List.of() : texts.stream().map(check).toList();
         Set<Path> seen = new HashSet<>();
         paths.forEach(path -> {
             if (!seen.add(path.getFileName())) {
                 throw new InvalidSpecException(
-                        "pluginDirs",
+                        parameter,
                         "has two that are named " + path.getFileName(),
-                        "Give each plugin's directory a name of its own.");
+                        "Give each of these directories a name of its own.");
             }
         });
         return paths;

@@ -22,6 +22,11 @@ final class EnvironmentRules {
         return environment;
     }
 
+    /** Returns true for a variable that the fleet sets itself. */
+    static boolean isOurs(String name) {
+        return OURS.contains(name) || name.startsWith(OUR_PREFIX);
+    }
+
     private static void check(String name, String value, LoginMode mode) {
         if (ClaudeEnvironment.CREDENTIALS.contains(name)) {
             throw new InvalidSpecException(
@@ -35,7 +40,7 @@ final class EnvironmentRules {
                     "has " + name + ", which would outrank the login of auth.mode " + mode.value(),
                     "Set auth.mode to provider, or leave the variable out.");
         }
-        if (OURS.contains(name) || name.startsWith(OUR_PREFIX)) {
+        if (isOurs(name)) {
             throw new InvalidSpecException(
                     "environment", "has " + name + ", which the fleet sets itself", "Leave it out; see sharing.");
         }

@@ -197,7 +197,7 @@ public class FleetConfiguration {
                 specs,
                 toContainers(configurationContext, invoker, login),
                 java.toSpec(configurationContext.baseDirectory(), configurationContext.home(), maven),
-                work.toSpec(queues.all(), login.quota()),
+                work.toSpec(queues.all(), queues.groups(), login.quota()),
                 toTimeouts(),
                 overcommit);
     }
@@ -219,6 +219,9 @@ public class FleetConfiguration {
         AgentDefaults defaults = new AgentDefaults(
                 name, configurationContext, workspace, environment, login, work, context, java.isWanted());
         List<AgentSpec> specs = new ArrayList<>();
+        agents.stream()
+                .flatMap(agent -> agent.judgeOf().stream())
+                .forEach(judge -> queues.addJudge(judge.getKey(), judge.getValue()));
         agents.forEach(agent -> specs.addAll(agent.toSpecs(defaults, queues)));
         Optional.ofNullable(workers)
                 .map(AgentConfiguration::workers)

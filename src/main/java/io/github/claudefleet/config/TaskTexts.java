@@ -30,7 +30,7 @@ record TaskTexts(List<Named> texts) {
                 tasks.stream().map(task -> read(task, baseDirectory)).toList());
     }
 
-    /** Returns the prompts of {@code <tasksFrom>}: a folder's files, or one file's parts. */
+    /** Returns the prompts of a path: a folder's files, or one file's parts. */
     static TaskTexts from(Path path) {
         if (!Files.isDirectory(path)) {
             return new TaskTexts(PromptFiles.readSeveral("agent.tasksFrom", path).stream()

@@ -20,6 +20,7 @@ final class UserFiles {
 
     private static final String DIRECTORY = "claudeDirectory";
     private static final String PLUGINS = "pluginDirs";
+    private static final String SKILLS = "skills";
     private static final int DEPTH = 8;
 
     private static final List<String> SETTINGS = List.of(ClaudeFiles.SETTINGS, ClaudeFiles.LOCAL_SETTINGS);
@@ -39,12 +40,7 @@ final class UserFiles {
             throw refused(
                     DIRECTORY, path + " is no directory", "Name one with a CLAUDE.md, skills, commands or agents.");
         }
-        if (login.mode() == LoginMode.LOGIN && login.sharing() == Sharing.ALL) {
-            throw refused(
-                    DIRECTORY,
-                    "is set, and with sharing all the agents have one directory for all of Claude Code's state",
-                    "Leave sharing out, or put the files into " + login.directory() + ".");
-        }
+        checkSharing(DIRECTORY);
         checkOwn(DIRECTORY, path);
         checkSecrets(DIRECTORY, path);
         found(path, SETTINGS).ifPresent(name -> {
@@ -52,7 +48,7 @@ final class UserFiles {
                     DIRECTORY,
                     path + " holds " + name
                             + ", which agents do not take: settings can run hooks and name another login",
-                    "Take it out of there; hooks can come by pluginDirs, settings by claudeArguments (--settings JSON).");
+                    "Take it out of there; hooks can come by pluginDirs, settings by an agent's parameter settings.");
         });
         if (found(path, ClaudeFiles.CONTEXT).isEmpty()) {
             throw refused(
@@ -78,35 +74,107 @@ final class UserFiles {
         return path;
     }
 
+    /**
+     * Checks a directory of a skill, and returns its path. A person's own skills are allowed, since one directory of
+     * them has neither sessions nor a login.
+     *
+     * @param directory directory with the layout of {@code ~/.claude} that the same agents get, skills included
+     */
+    Path skill(String text, Optional<Path> directory) {
+        if (text == null || text.isBlank()) {
+            throw refused(SKILLS, "has an entry without a path", "Name a skill's directory.");
+        }
+        Path path = HostPaths.resolve(text, configurationContext);
+        Path file = path.resolve(ClaudeFiles.SKILL);
+        if (!Files.isRegularFile(file)) {
+            throw refused(
+                    SKILLS,
+                    path + " holds no " + ClaudeFiles.SKILL,
+                    "Name the directory of one skill, such as ~/.claude/skills/NAME; name several one by one.");
+        }
+        if (!MountRules.holds(path, file)) {
+            throw refused(
+                    SKILLS,
+                    file + " is a link out of its directory, and containers see that directory alone",
+                    "Copy the file into " + path + ".");
+        }
+        checkSharing(SKILLS);
+        checkOwnDirectory(SKILLS, path);
+        if (login.mode() == LoginMode.LOGIN && MountRules.holds(path, login.directory())) {
+            throw holdsLogin(SKILLS, path);
+        }
+        checkCredentials(SKILLS, path);
+        directory
+                .map(common -> common.resolve(ClaudeFiles.SKILLS).resolve(path.getFileName()))
+                .filter(Files::exists)
+                .ifPresent(same -> {
+                    throw refused(
+                            SKILLS,
+                            "has " + path.getFileName() + ", and so has " + DIRECTORY + " (" + same + ")",
+                            "Leave one of them out, or give it another name.");
+                });
+        return path;
+    }
+
+    private void checkSharing(String parameter) {
+        if (login.mode() == LoginMode.LOGIN && login.sharing() == Sharing.ALL) {
+            throw refused(
+                    parameter,
+                    "is set, and with sharing all the agents have one directory for all of Claude Code's state",
+                    "Leave sharing out, or put the files into " + login.directory() + ".");
+        }
+    }
+
     /** Rejects a person's own directory, which holds the login and all conversations with Claude Code. */
     private void checkOwn(String parameter, Path path) {
+        checkOwnDirectory(parameter, path);
+        if (found(path, ClaudeFiles.HISTORY).isPresent()) {
+            throw holdsOwn(parameter, path);
+        }
+    }
+
+    private void checkOwnDirectory(String parameter, Path path) {
         Optional<Path> own = Optional.ofNullable(
                         configurationContext.environment().get(ClaudeEnvironment.CONFIG_DIRECTORY))
                 .map(Path::of)
                 .or(() -> configurationContext.home().find(ClaudeFiles.CONFIG_DIRECTORY));
-        boolean holdsOwn =
-                own.filter(directory -> MountRules.holds(path, directory)).isPresent();
-        if (holdsOwn || found(path, ClaudeFiles.HISTORY).isPresent()) {
-            throw refused(
-                    parameter,
-                    path + " holds a person's own Claude Code directory, with sessions and possibly a login",
-                    "Copy what agents shall have (CLAUDE.md, skills, …) to a directory of the project, and name that.");
+        if (own.filter(directory -> MountRules.holds(path, directory)).isPresent()) {
+            throw holdsOwn(parameter, path);
         }
+    }
+
+    private static InvalidSpecException holdsOwn(String parameter, Path path) {
+        return refused(
+                parameter,
+                path + " holds a person's own Claude Code directory, with sessions and possibly a login",
+                "Copy what agents shall have (CLAUDE.md, skills, …) to a directory of the project, and name that.");
     }
 
     private void checkSecrets(String parameter, Path path) {
         boolean reachesLogin = login.mode() == LoginMode.LOGIN
                 && (MountRules.holds(path, login.directory()) || MountRules.holds(login.directory(), path));
-        if (reachesLogin || holdsCredentials(parameter, path)) {
-            throw refused(
-                    parameter,
-                    path + " holds a login (" + ClaudeFiles.CREDENTIALS + "), which agents would all reach",
-                    "Name a directory that has only what agents shall have.");
+        if (reachesLogin) {
+            throw holdsLogin(parameter, path);
+        }
+        checkCredentials(parameter, path);
+    }
+
+    private static InvalidSpecException holdsLogin(String parameter, Path path) {
+        return refused(
+                parameter,
+                path + " holds a login (" + ClaudeFiles.CREDENTIALS + "), which agents would all reach",
+                "Name a directory that has only what agents shall have.");
+    }
+
+    private static void checkCredentials(String parameter, Path path) {
+        if (holdsCredentials(parameter, path)) {
+            throw holdsLogin(parameter, path);
         }
     }
 
     private static boolean holdsCredentials(String parameter, Path path) {
-        try (Stream<Path> files = Files.walk(path, DEPTH)) {
+        // A link as the start would not be followed, but the engine mounts its target.
+        try (Stream<Path> files = Files.walk(path.toRealPath(), DEPTH)) {
             return files.anyMatch(file -> file.getFileName().toString().equals(ClaudeFiles.CREDENTIALS));
         } catch (IOException | UncheckedIOException e) {
             throw refused(

@@ -1,5 +1,6 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.CandidateGroup;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginSpec;
@@ -81,9 +82,10 @@ public class WorkDefaults {
         return maxConcurrent != null || stagger != null || maxCost != null;
     }
 
-    WorkSpec toSpec(List<TaskQueue> queues, LoginSpec.Quota quota) {
+    WorkSpec toSpec(List<TaskQueue> queues, List<CandidateGroup> groups, LoginSpec.Quota quota) {
         return new WorkSpec(
                 queues,
+                groups,
                 Optional.ofNullable(maxConcurrent).map(most -> Numbers.within("maxConcurrent", most, 1, MOST_AT_ONCE)),
                 stagger == null ? Duration.ZERO : Durations.parse("stagger", stagger),
                 Optional.ofNullable(maxCost).map(text -> Usd.parse("maxCost", text)),

@@ -1,5 +1,6 @@
 package io.github.claudefleet.config;
 
+import io.github.claudefleet.spec.AgentStart;
 import io.github.claudefleet.spec.CommitAuthor;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.IntegrationSpec;
@@ -16,11 +17,13 @@ import java.util.Optional;
 /** Configuration of {@code <workspace>}: the files on which an agent works; a plain path is the directory. */
 public class WorkspaceConfiguration {
 
+    private static final String START_FROM_AGENTS = "agents";
     private static final String ROOT = "~/.claude-fleet/workspaces";
 
     private String directory;
     private String strategy;
     private String start;
+    private String onConflict;
     private Boolean uncommitted;
     private String author;
     private String merge;
@@ -37,6 +40,7 @@ public class WorkspaceConfiguration {
         directory = properties.or(directory, "workspace");
         strategy = properties.or(strategy, "workspace.strategy");
         start = properties.or(start, "workspace.start");
+        onConflict = properties.or(onConflict, "workspace.onConflict");
         author = properties.or(author, "workspace.author");
         merge = properties.or(merge, "workspace.merge");
         remote = properties.or(remote, "workspace.remote");
@@ -57,6 +61,7 @@ public class WorkspaceConfiguration {
         both.directory = directory == null ? fleets.directory : directory;
         both.strategy = strategy == null ? fleets.strategy : strategy;
         both.start = start == null ? fleets.start : start;
+        both.onConflict = onConflict == null ? fleets.onConflict : onConflict;
         both.uncommitted = uncommitted == null ? fleets.uncommitted : uncommitted;
         both.author = author == null ? fleets.author : author;
         both.merge = merge == null ? fleets.merge : merge;
@@ -83,10 +88,28 @@ public class WorkspaceConfiguration {
         return Workspace.of(new WorkspaceOrigin(
                 path.toAbsolutePath().normalize(),
                 chosen,
-                Optional.ofNullable(start),
+                Optional.ofNullable(start).filter(text -> !startsFromAgents()),
+                toAgentStart(chosen),
                 uncommitted == null ? chosen == WorkspaceStrategy.COPY && start == null : uncommitted,
                 home(),
                 HostPaths.resolve(root == null ? ROOT : root, baseDirectory, configurationContext.home())));
+    }
+
+    private boolean startsFromAgents() {
+        return START_FROM_AGENTS.equals(start);
+    }
+
+    private Optional<AgentStart> toAgentStart(WorkspaceStrategy chosen) {
+        if (!startsFromAgents()) {
+            return Optional.empty();
+        }
+        if (chosen != WorkspaceStrategy.WORKTREE && chosen != WorkspaceStrategy.CLONE) {
+            throw new InvalidSpecException(
+                    "workspace.start",
+                    "is agents, but strategy " + chosen.value() + " has no branches to merge",
+                    "Use strategy worktree or clone.");
+        }
+        return Optional.of(onConflict == null ? AgentStart.FAIL_ON_CONFLICT : AgentStart.of(onConflict));
     }
 
     private IntegrationSpec home() {

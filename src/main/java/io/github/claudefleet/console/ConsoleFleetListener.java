@@ -75,6 +75,11 @@ final class ConsoleFleetListener implements FleetListener, PreconditionListener,
     }
 
     @Override
+    public void notCompared(String fileAndReason) {
+        sink.warn(Phrases.notCompared(fileAndReason));
+    }
+
+    @Override
     public void endsWithBuild(FleetName fleet) {
         sink.info("Fleet " + fleet + " ends with this build (claude-fleet.lifetime build)");
     }

@@ -69,10 +69,15 @@ final class ConsoleSupervisionListener implements SupervisionListener {
     }
 
     @Override
+    public void roundBegins(TaskId task, int round, int of, String reason) {
+        sink.warn("Task " + task + " goes back to its agent, round " + round + " of " + of + Phrases.reason(reason));
+    }
+
+    @Override
     public void taskEnded(TaskId task, Outcome outcome, String reason, Usd cost, Duration took) {
         String figures = took.isZero() ? "" : " (" + Durations.toText(took) + ", " + cost + ")";
         String line = "Task " + task + ": " + outcome.value() + Phrases.reason(reason) + figures;
-        if (outcome == Outcome.DONE) {
+        if (outcome == Outcome.DONE || outcome.isNeutral()) {
             sink.info(line);
         } else {
             sink.warn(line);

@@ -44,6 +44,12 @@ public final class GoalMessages {
         sink.info(anything ? "Merged the changes of agent " + agent : "Agent " + agent + " has no unmerged changes");
     }
 
+    /** Reports that an agent's changes are not merged, because it is one of several attempts and not chosen. */
+    public void notChosen(AgentName agent, String where) {
+        sink.info("Not merged: agent " + agent + " is one of several attempts and is not known to be chosen;"
+                + " its changes are in " + where);
+    }
+
     /** Reports that an agent's workspace was removed, except for the listed parts. */
     public void workspaceRemoved(AgentName agent, List<String> kept) {
         if (kept.isEmpty()) {
@@ -52,6 +58,11 @@ public final class GoalMessages {
             sink.warn("Kept unmerged work of agent " + agent + ": " + String.join(", ", kept)
                     + ". To discard it: -Dclaude-fleet.agent=" + agent + " -Dclaude-fleet.discard");
         }
+    }
+
+    /** Reports that a goal starts no agent, because none has a task in this run. */
+    public void nothingToRun(FleetName fleet) {
+        sink.info("Fleet " + fleet + " has no tasks in this run: nothing is started");
     }
 
     /** Reports that the verified results come from an earlier build, and when that build ended. */
@@ -64,6 +75,16 @@ public final class GoalMessages {
         String what = tasks == 0 ? ": it had no tasks" : "";
         sink.info("Fleet " + fleet + " verified"
                 + (failed == 0 ? what : ": " + Phrases.count(failed, "task") + " failed, which is allowed"));
+    }
+
+    /** Warns that the results of an earlier run can't be compared with the last one. */
+    public void notCompared(String fileAndReason) {
+        sink.warn(Phrases.notCompared(fileAndReason));
+    }
+
+    /** Warns that the run can't be exported as a trace. */
+    public void notTraced(String reason) {
+        sink.warn("Could not export the trace of this run (OTEL_EXPORTER_OTLP_ENDPOINT): " + reason);
     }
 
     /** Warns that the summary can't be added to the CI job's page. */

@@ -18,6 +18,11 @@ final class Phrases {
         return reason.isEmpty() ? "" : ": " + reason;
     }
 
+    /** Returns the warning that the results of an earlier run can't be compared with this one. */
+    static String notCompared(String fileAndReason) {
+        return "Report and summary have no comparison with an earlier run: " + fileAndReason;
+    }
+
     /** Returns the text with its first letter in upper case. */
     static String sentence(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);

@@ -147,7 +147,8 @@ final class DockerResources {
     }
 
     void removeVolume(String name) {
-        calls.unlessGone("remove volume " + name, () -> client.removeVolumeCmd(name).exec());
+        calls.unlessGone(
+                "remove volume " + name, () -> client.removeVolumeCmd(name).exec());
     }
 
     /** Returns options of the local driver, which passes them to mount(2). */

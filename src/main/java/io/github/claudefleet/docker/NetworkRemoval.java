@@ -63,11 +63,13 @@ final class NetworkRemoval {
 
     /** Forced, because the engine knows the endpoint's name alone, and no longer the container. */
     private void disconnect(String call, String id, String name) {
-        calls.unlessGone(call, () -> client.disconnectFromNetworkCmd()
-                .withNetworkId(id)
-                .withContainerId(name)
-                .withForce(true)
-                .exec());
+        calls.unlessGone(
+                call,
+                () -> client.disconnectFromNetworkCmd()
+                        .withNetworkId(id)
+                        .withContainerId(name)
+                        .withForce(true)
+                        .exec());
     }
 
     /** Returns the names of the endpoints by container id. */

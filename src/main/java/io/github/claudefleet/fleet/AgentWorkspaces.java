@@ -176,7 +176,7 @@ final class AgentWorkspaces {
     }
 
     /** Changes the owner if this process is root. Any other user runs the containers as themselves. */
-    private static void give(Path file, ContainerUser user) {
+    static void give(Path file, ContainerUser user) {
         if (HostUser.isRoot()) {
             try {
                 HostFiles.giveAllTo(file, user);

@@ -12,33 +12,42 @@ import io.github.claudefleet.supervise.FleetSupervisor;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.workspace.Workspaces;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Follows agents until all their tasks have ended, and writes the results. */
 record AwaitService(FleetContext context) {
 
-    FleetReport await(FleetSpec asked, Path results) throws InterruptedException {
+    FleetReport await(FleetSpec asked, Path results, Optional<Path> compareWith) throws InterruptedException {
         ResultsCheck.check(results);
         FleetSpec spec = Workspaces.resolve(asked.withId(context.registry.present(asked.id())));
         ResultsLock lock = ResultsLock.in(results);
         try {
             ObservedFleet observed = context.observer.observe(spec.id());
             refuseUnknownWork(spec, observed);
-            if (spec.work().isNone()) {
+            if (!spec.work().hasTasks()) {
                 context.listeners.fleet().nothingToAwait(spec.name());
             }
             ResultsWriter writer = resultsOf(asked, results);
             writer.begin(spec.name(), spec.work().maxCost(), context.now());
-            FleetSupervisor supervisor =
-                    new FleetSupervisor(context.engine, spec, context.listeners.supervision(), context.clock, results);
+            writer.compareWith(compareWith, context.listeners.fleet()::notCompared);
+            FleetSupervisor supervisor = new FleetSupervisor(
+                    context.engine,
+                    spec,
+                    context.listeners.supervision(),
+                    new WorkspaceWork(spec, new IndependentCheck(context.engine, spec, observed)),
+                    context.clock,
+                    results);
             FleetReport report = supervisor.await(observed, writer::snapshot);
             try {
                 writer.write(report);
             } finally {
                 // The changes of paid work are integrated even if its results can't be written.
+                ChosenCandidates.record(spec, report);
                 context.workspaces.integrateChanges(spec, writer);
             }
+            context.listeners.runs().runEnded(spec.id(), report, supervisor.attempts());
             context.listeners.output().wrote(results.resolve("fleet.json"));
             return report;
         } finally {

@@ -134,21 +134,29 @@ public final class Fleet {
      * Follows the agents until all their tasks have ended, and writes the results.
      *
      * @param results directory of the results
+     * @param compareWith earlier results to compare with: a {@code fleet.json} or the directory that contains it; empty
+     *     for those of the last build, if they are still in the results directory
      * @return outcomes of all tasks
      * @throws InvalidSpecException if another process follows the fleet, if there are tasks and no agents, or if an
      *     agent has work that the spec does not have
      */
+    public FleetReport await(FleetSpec asked, Path results, Optional<Path> compareWith) throws InterruptedException {
+        return awaiting.await(asked, results, compareWith);
+    }
+
+    /** Follows the agents, and compares them with the last build, if its results are still in the directory. */
     public FleetReport await(FleetSpec asked, Path results) throws InterruptedException {
-        return awaiting.await(asked, results);
+        return await(asked, results, Optional.empty());
     }
 
     /**
      * Runs {@link #start}, {@link #await} and, however await ends, {@link #stop}.
      *
      * @param results directory of the results
+     * @param compareWith earlier results to compare with, as for {@link #await}
      */
-    public void run(FleetSpec spec, Path results) throws InterruptedException {
-        running.run(spec, results);
+    public void run(FleetSpec spec, Path results, Optional<Path> compareWith) throws InterruptedException {
+        running.run(spec, results, compareWith);
     }
 
     /**

@@ -29,11 +29,14 @@ public interface FleetListener {
     /** Reports that all agents are ready. */
     default void fleetReady(FleetName fleet, int agents, boolean changed, Duration took) {}
 
-    /** Reports that a fleet has no work. */
+    /** Reports that a fleet has no tasks. */
     default void nothingToAwait(FleetName fleet) {}
 
     /** Warns of a results file that can't be written and that no verdict needs. */
     default void resultNotWritten(String fileAndReason) {}
+
+    /** Warns that the results of an earlier run can't be compared with this one. */
+    default void notCompared(String fileAndReason) {}
 
     /** Reports that a fleet ends together with its build. */
     default void endsWithBuild(FleetName fleet) {}

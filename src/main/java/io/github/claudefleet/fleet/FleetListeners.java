@@ -47,6 +47,11 @@ public interface FleetListeners {
         return new SupervisionListener() {};
     }
 
+    /** Returns the listener to complete runs. */
+    default RunListener runs() {
+        return new RunListener() {};
+    }
+
     /** Returns the listener to requested output. */
     default OutputListener output() {
         return new OutputListener() {};

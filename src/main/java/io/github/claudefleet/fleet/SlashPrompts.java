@@ -2,6 +2,7 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Task;
@@ -99,10 +100,11 @@ final class SlashPrompts {
     }
 
     private static boolean isBrought(String command, ClaudeOptions claude) {
-        return claude.context()
-                .directory()
-                .flatMap(directory -> find(directory, command))
-                .isPresent();
+        ClaudeContext context = claude.context();
+        return context.skills().stream().anyMatch(skill -> skill.endsWith(command))
+                || context.directory()
+                        .flatMap(directory -> find(directory, command))
+                        .isPresent();
     }
 
     /** Searches the agent's directory, and the directories above it in the repository. */
@@ -118,8 +120,10 @@ final class SlashPrompts {
 
     /** Finds a command's file. Its subdirectories are not part of the command's name, or come before a colon. */
     private static Optional<Path> find(Path directory, String command) {
-        Path skill =
-                directory.resolve("skills").resolve(command.replace(':', '-')).resolve("SKILL.md");
+        Path skill = directory
+                .resolve(ClaudeFiles.SKILLS)
+                .resolve(command.replace(':', '-'))
+                .resolve(ClaudeFiles.SKILL);
         if (Files.isRegularFile(skill)) {
             return Optional.of(skill);
         }

@@ -103,6 +103,14 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
     @Parameter(property = "claude-fleet.pluginDirs")
     private List<String> pluginDirs;
 
+    /**
+     * Skills for all agents, as directories with a {@code SKILL.md}, of the project or your own, such as
+     * {@code ~/.claude/skills/NAME}. Each one is a user's own skill {@code /NAME} to them. By default there are none.
+     * An agent may set its own.
+     */
+    @Parameter(property = "claude-fleet.skills")
+    private List<String> skills;
+
     @Override
     FleetConfiguration configuration() {
         return super.configuration()
@@ -110,7 +118,7 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
                 .workers(workers)
                 .workspace(workspace)
                 .work(work())
-                .context(new ContextDefaults(instructions, claudeDirectory, pluginDirs));
+                .context(new ContextDefaults(instructions, claudeDirectory, pluginDirs, skills));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -134,7 +135,9 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
 
     final ConsoleListeners listeners() {
         if (listeners == null) {
-            listeners = new ConsoleListeners(TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()));
+            listeners = new ConsoleListeners(
+                    TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()),
+                    messages -> new Telemetry(System.getenv(), messages::notTraced));
         }
         return listeners;
     }

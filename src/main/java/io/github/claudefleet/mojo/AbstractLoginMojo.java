@@ -9,6 +9,7 @@ import io.github.claudefleet.config.JavaConfiguration;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Lifetime;
+import io.github.claudefleet.tasksource.TaskFinder;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
@@ -152,10 +153,21 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
         return new LifetimeResolver(session(), project(), execution(), lifecycle()).told();
     }
 
+    /** Returns the fleet without the tasks of sources, for goals that give none to agents. */
     final FleetSpec fleetSpec() {
+        return fleetSpec(TaskFinder.NONE);
+    }
+
+    final FleetSpec fleetSpec(TaskFinder tasks) {
         ServerCredentials servers = servers();
         ConfigurationContext configurationContext = new ConfigurationContext(
-                fleets().baseDirectory(), home(), System.getenv(), properties()::expression, servers::password);
+                fleets().baseDirectory(),
+                home(),
+                System.getenv(),
+                properties()::expression,
+                servers::password,
+                BuildModules.of(session()),
+                tasks);
         return configuration()
                 .fillFrom(properties())
                 .toSpec(fleets().id(lifetime()), configurationContext, HostUser.containerUser());

@@ -3,8 +3,11 @@ package io.github.claudefleet.mojo;
 import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.PathText;
+import io.github.claudefleet.tasksource.StoredTasks;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -21,17 +24,25 @@ public class AwaitMojo extends AbstractAgentsMojo {
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 
+    /**
+     * Results of an earlier run with which the report and the summary compare this run: a {@code fleet.json}, or the
+     * directory that contains it. The default is the last build, if {@code mvn clean} has not removed its results.
+     */
+    @Parameter(property = "claude-fleet.compareWith")
+    private File compareWith;
+
     @Override
     void run() throws InterruptedException {
-        FleetSpec spec = fleetSpec();
         if (isDryRun()) {
-            getLog().info("Dry run: no task of fleet " + spec.name() + " is awaited");
+            getLog().info("Dry run: no task of fleet " + fleetSpec().name() + " is awaited");
             return;
         }
         Path directory = fleets().ownResults(resultsDirectory);
+        FleetSpec spec = fleetSpec(new StoredTasks(directory, fleets().id(lifetime())));
         try (GoalSession session = openSession()) {
             session.cancelOnTermination(ShutdownStep.STOP_FOLLOWING);
-            session.fleet().await(spec, directory);
+            session.fleet()
+                    .await(spec, directory, Optional.ofNullable(compareWith).map(PathText::of));
         }
         CiSummary.append(new ResultFiles(directory), listeners().goals());
     }

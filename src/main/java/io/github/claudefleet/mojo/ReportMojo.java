@@ -4,6 +4,7 @@ import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.PathText;
 import java.io.File;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.maven.doxia.sink.Sink;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -21,6 +22,13 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
     @Parameter(property = "claude-fleet.resultsDirectory", defaultValue = "${project.build.directory}/claude-fleet")
     private File resultsDirectory;
 
+    /**
+     * Results of an earlier run with which the report compares this run: a {@code fleet.json}, or the directory that
+     * contains it. The default is the last build, if {@code mvn clean} has not removed its results.
+     */
+    @Parameter(property = "claude-fleet.compareWith")
+    private File compareWith;
+
     /** Directory for the report. A site sets its own. */
     @Parameter(defaultValue = "${project.reporting.outputDirectory}")
     private File outputDirectory;
@@ -37,7 +45,11 @@ public class ReportMojo extends AbstractFleetMojo implements MavenReport {
     }
 
     private SiteReport report() {
-        return new SiteReport(files(), PathText.of(outputDirectory));
+        return new SiteReport(
+                files(),
+                Optional.ofNullable(compareWith).map(PathText::of),
+                PathText.of(outputDirectory),
+                listeners().goals());
     }
 
     private ResultFiles files() {

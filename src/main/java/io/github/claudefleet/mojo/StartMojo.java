@@ -4,6 +4,7 @@ import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.tasksource.TaskSearch;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ public class StartMojo extends AbstractAgentsMojo {
 
     @Override
     void run() throws InterruptedException {
-        FleetSpec spec = fleetSpec();
+        TaskSearch tasks = new TaskSearch(listeners().tasks());
+        FleetSpec spec = fleetSpec(tasks);
         if (spec.agents().isEmpty()) {
             throw new InvalidSpecException(
                     "agents", "has no agent", "Add <agents> to the pom, or use -Dclaude-fleet.workers=1.");
@@ -46,6 +48,7 @@ public class StartMojo extends AbstractAgentsMojo {
             session.cancelOnTermination(ShutdownStep.TAKE_BACK);
             FleetSpec claimed = session.claim(spec, directory);
             session.fleet().start(claimed, directory).forEach(this::publish);
+            tasks.store(directory, claimed.id());
             session.checkWatchdog(claimed);
         }
     }

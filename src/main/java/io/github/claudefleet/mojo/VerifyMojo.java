@@ -30,7 +30,7 @@ public class VerifyMojo extends AbstractFleetMojo {
 
     /**
      * Outcomes that count against the build, such as {@code failed,timed-out}, or {@code all}, which means all but
-     * {@code done}, or {@code none}. The default is {@code all}.
+     * {@code done} and {@code not chosen}, or {@code none}. The default is {@code all}.
      */
     @Parameter(property = "claude-fleet.failOn")
     private List<String> failOn;

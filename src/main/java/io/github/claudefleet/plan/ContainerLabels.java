@@ -17,7 +17,7 @@ record ContainerLabels(FleetSpec spec) {
         SortedMap<String, String> labels = with(Role.AGENT);
         labels.put(Labels.AGENT, agent.name().value());
         agent.workspace().place().ifPresent(place -> labels.put(Labels.WORKSPACE, place.toString()));
-        if (agent.prompt().isPresent() || agent.takesOrders()) {
+        if (agent.prompt().isPresent() || agent.takesTasks()) {
             labels.put(Labels.PROMPT, "true");
         }
         return labels;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Creates the request for each container of a fleet. */
 final class ContainerRequestFactory {
@@ -65,6 +66,7 @@ final class ContainerRequestFactory {
                 agent.workspace().workingDirectory());
         draft.environment = environment.of(agent);
         draft.prompt = agent.prompt().map(Prompt::text).orElseGet(() -> tasksOf(agent));
+        draft.files = AgentCommand.files(agent);
         draft.mounts = mounts.of(agent);
         draft.limits = agent.limits();
         return draft.request();
@@ -84,6 +86,7 @@ final class ContainerRequestFactory {
         private final SortedMap<String, String> labels;
         private final List<String> command;
         private final String workingDirectory;
+        private List<String> files = List.of();
         private List<Mount> mounts = List.of();
         private SortedMap<String, String> environment = new TreeMap<>();
         private ResourceLimits limits = ResourceLimits.DEFAULT;
@@ -118,7 +121,9 @@ final class ContainerRequestFactory {
             Map<Aspect, Object> aspects = new EnumMap<>(Aspect.class);
             aspects.put(Aspect.IMAGE, imageReference + image.id());
             aspects.put(Aspect.PROMPT, prompt);
-            aspects.put(Aspect.COMMAND, command);
+            aspects.put(
+                    Aspect.COMMAND,
+                    Stream.concat(command.stream(), files.stream()).toList());
             aspects.put(Aspect.ENVIRONMENT, environment);
             aspects.put(Aspect.MOUNTS, mounts);
             aspects.put(Aspect.NETWORK, network().name() + network().extraHosts());

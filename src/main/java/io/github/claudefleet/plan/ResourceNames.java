@@ -19,6 +19,11 @@ public record ResourceNames(FleetId fleet) {
         return agentLike(agent.value());
     }
 
+    /** Returns the name of the container of an independent check of an agent's work. */
+    public String check(AgentName agent) {
+        return agentLike(agent + ".check");
+    }
+
     /** Returns the name of the fleet's own network. */
     public String network() {
         return stem();

@@ -2,14 +2,16 @@ package io.github.claudefleet.plan;
 
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.spec.Labels;
-import java.util.Optional;
+import java.util.Arrays;
 
 /** Role of a container in a fleet. */
 public enum Role {
     /** Auth container, in which a person logs in; the only one that writes the login. */
     AUTH("auth"),
     /** Container of an agent. */
-    AGENT("agent");
+    AGENT("agent"),
+    /** Container of an independent check, which ends with it. */
+    CHECK("check");
 
     private final String value;
 
@@ -19,7 +21,11 @@ public enum Role {
 
     /** Returns the role of a fleet's container; a container whose label was lost counts as an agent. */
     public static Role of(ContainerObservation container) {
-        return container.label(Labels.ROLE).equals(Optional.of(AUTH.value)) ? AUTH : AGENT;
+        String role = container.label(Labels.ROLE).orElse("");
+        return Arrays.stream(values())
+                .filter(one -> one.value.equals(role))
+                .findFirst()
+                .orElse(AGENT);
     }
 
     /** Returns the value of the label {@link io.github.claudefleet.spec.Labels#ROLE}. */

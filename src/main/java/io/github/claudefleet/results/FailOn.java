@@ -2,7 +2,6 @@ package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.task.Outcome;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,8 +16,8 @@ import java.util.stream.Collectors;
  */
 public record FailOn(Set<Outcome> outcomes) {
 
-    /** All outcomes but {@code done}. */
-    public static final FailOn DEFAULT = new FailOn(EnumSet.complementOf(EnumSet.of(Outcome.DONE)));
+    /** All outcomes but {@code done} and {@code not chosen}. */
+    public static final FailOn DEFAULT = new FailOn(EnumSet.complementOf(EnumSet.of(Outcome.DONE, Outcome.NOT_CHOSEN)));
 
     public FailOn {
         outcomes = Collections.unmodifiableSet(outcomes);
@@ -48,8 +47,8 @@ public record FailOn(Set<Outcome> outcomes) {
 
     private static Outcome outcome(String word) {
         String wanted = word.strip().toLowerCase(Locale.ROOT).replace('-', ' ');
-        return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.value().equals(wanted) && outcome != Outcome.DONE)
+        return DEFAULT.outcomes().stream()
+                .filter(outcome -> outcome.value().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSpecException(
                         "failOn",

@@ -36,19 +36,30 @@ final class FleetJson {
 
     /** @throws InvalidSpecException if the file does not exist or can't be read */
     static FleetResults read(Path file) {
+        JsonNode tree = tree(file);
+        int version = tree.path("schemaVersion").asInt();
+        if (version != FleetIndex.VERSION) {
+            throw unreadable(file, "is of schemaVersion " + version + ", and this plugin reads " + FleetIndex.VERSION);
+        }
         try {
-            JsonNode tree = JSON.readTree(Files.readString(file));
-            int version = tree.path("schemaVersion").asInt();
-            if (version != FleetIndex.VERSION) {
-                throw unreadable(
-                        file, "is of schemaVersion " + version + ", and this plugin reads " + FleetIndex.VERSION);
-            }
             return JSON.treeToValue(tree, FleetIndex.class).toResults();
+        } catch (IOException | DateTimeException | NullPointerException | IllegalArgumentException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static JsonNode tree(Path file) {
+        try {
+            return JSON.readTree(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw unreadable(file, "is not there");
-        } catch (IOException | DateTimeException | NullPointerException | IllegalArgumentException e) {
-            throw unreadable(file, "can't be read (" + e.getClass().getSimpleName() + ")");
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
+    }
+
+    private static InvalidSpecException unreadable(Path file, Exception cause) {
+        return unreadable(file, "can't be read (" + cause.getClass().getSimpleName() + ")");
     }
 
     private static InvalidSpecException unreadable(Path file, String what) {

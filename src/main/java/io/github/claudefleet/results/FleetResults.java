@@ -38,9 +38,9 @@ public record FleetResults(
         return ofAllRuns().cost();
     }
 
-    /** Returns the number of tasks of all runs. */
+    /** Returns the number of tasks of all runs, except those that are not chosen. */
     public int size() {
-        return report.tasks().size() + earlier.size();
+        return (int) ofAllRuns().counted();
     }
 
     /** Returns the time at which the last task ended; empty while tasks are pending. */

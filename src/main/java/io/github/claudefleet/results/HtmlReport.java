@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,16 +19,23 @@ final class HtmlReport {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
 
     private final FleetReport report;
+    private final Optional<Comparison> comparison;
     private final ZoneId zone;
 
-    private HtmlReport(FleetReport report, ZoneId zone) {
+    private HtmlReport(FleetReport report, Optional<Comparison> comparison, ZoneId zone) {
         this.report = report;
+        this.comparison = comparison;
         this.zone = zone;
     }
 
-    /** @param zone time zone of the times in the report */
-    static String of(FleetReport report, ZoneId zone) {
-        return new HtmlReport(report, zone).page();
+    /**
+     * Renders the page.
+     *
+     * @param comparison comparison with an earlier run, if there is one
+     * @param zone time zone of the times in the report
+     */
+    static String of(FleetReport report, Optional<Comparison> comparison, ZoneId zone) {
+        return new HtmlReport(report, comparison, zone).page();
     }
 
     private String page() {
@@ -42,6 +50,7 @@ final class HtmlReport {
                                 "figures", figures(),
                                 "timeline", new HtmlTimeline(report).lanes(),
                                 "rows", each(HtmlReport::row),
+                                "comparison", compared(),
                                 "answers", each(HtmlTask::of)))
                 + "\n";
     }
@@ -54,9 +63,7 @@ final class HtmlReport {
     }
 
     private String figures() {
-        return figure(
-                        "done",
-                        report.count(Outcome.DONE) + " of " + report.tasks().size())
+        return figure("done", report.count(Outcome.DONE) + " of " + report.counted())
                 + figure(
                         "cost",
                         report.cost()
@@ -71,6 +78,10 @@ final class HtmlReport {
 
     private static String figure(String name, String value) {
         return "<div><dt>" + name + "</dt><dd>" + value + "</dd></div>\n";
+    }
+
+    private String compared() {
+        return comparison.map(found -> HtmlComparison.of(found, zone)).orElse("");
     }
 
     private String each(Function<TaskReport, String> part) {

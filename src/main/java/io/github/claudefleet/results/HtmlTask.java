@@ -3,6 +3,7 @@ package io.github.claudefleet.results;
 import io.github.claudefleet.claude.ToolUse;
 import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskReport;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,10 +15,12 @@ final class HtmlTask {
     private HtmlTask() {}
 
     static String of(TaskReport task) {
-        return "<details id=\"" + anchor(task) + "\"" + (task.outcome() == Outcome.DONE ? "" : " open") + "><summary>"
+        return "<details id=\"" + anchor(task) + "\""
+                + (task.outcome() == Outcome.DONE || task.outcome().isNeutral() ? "" : " open") + "><summary>"
                 + "<strong>" + task.task() + "</strong>" + word(task.outcome()) + "<span class=\"quiet\">"
                 + task.usage().cost() + "</span></summary><div>"
-                + paragraph(task.reason()) + answer(task) + steps(task) + facts(task) + "</div></details>";
+                + paragraph(task.reason()) + answer(task) + steps(task) + rounds(task) + facts(task)
+                + "</div></details>";
     }
 
     /** Returns the task's anchor in the page. The slash is the only character of task ids that an anchor can't have. */
@@ -33,7 +36,7 @@ final class HtmlTask {
     static String tone(Outcome outcome) {
         return switch (outcome) {
             case DONE -> "good";
-            case NOT_STARTED, UNKNOWN -> "none";
+            case NOT_STARTED, NOT_CHOSEN, UNKNOWN -> "none";
             case OUT_OF_TURNS, OVER_BUDGET, OUT_OF_QUOTA -> "warn";
             default -> "bad";
         };
@@ -75,6 +78,25 @@ final class HtmlTask {
         return "<ol class=\"steps\" start=\"" + Math.max(1, first) + "\">"
                 + task.activity().steps().stream().map(HtmlTask::step).collect(Collectors.joining())
                 + "</ol>";
+    }
+
+    /** Renders the rounds, if there was more than one. */
+    private static String rounds(TaskReport task) {
+        List<TaskReport.Round> rounds =
+                task.exit().check().map(TaskReport.Check::rounds).orElse(List.of());
+        return rounds.size() < 2
+                ? ""
+                : "<ul class=\"rounds\">" + rounds.stream().map(HtmlTask::round).collect(Collectors.joining())
+                        + "</ul>";
+    }
+
+    private static String round(TaskReport.Round round) {
+        boolean passed = round.exitCode() == 0;
+        return "<li>Round " + round.number() + ": <span class=\"word " + (passed ? "good" : "bad") + "\">"
+                + (passed ? "check passed" : "check failed (status " + round.exitCode() + ")") + "</span> "
+                + round.cost() + ", " + round.turns() + " turns"
+                + (passed || round.output().isBlank() ? "" : "<pre>" + Html.text(cut(round.output())) + "</pre>")
+                + "</li>";
     }
 
     private static String step(ToolUse step) {

@@ -51,7 +51,7 @@ final class HtmlTimeline {
 
     private String lane(AgentName agent, List<TaskReport> tasks) {
         return "<div class=\"lane\"><span>" + agent + "</span><div class=\"track\">"
-                + tasks.stream().map(this::bar).collect(Collectors.joining())
+                + tasks.stream().map(task -> bar(task) + rounds(task)).collect(Collectors.joining())
                 + "</div></div>";
     }
 
@@ -70,6 +70,19 @@ final class HtmlTimeline {
                 task.outcome().value(),
                 Durations.toText(task.times().took()),
                 width < TOO_NARROW ? "" : "<span>" + HtmlTask.sign(task.outcome()) + " " + name + "</span>");
+    }
+
+    /** Marks the begin of each round after the first. */
+    private String rounds(TaskReport task) {
+        return task.exit().check().map(TaskReport.Check::rounds).orElse(List.of()).stream()
+                .filter(round -> round.number() > 1)
+                .map(round -> String.format(
+                        Locale.ROOT,
+                        "<i class=\"round\" style=\"left:%.2f%%\" title=\"%s: round %d\"></i>",
+                        percent(Duration.between(begin, round.began())),
+                        task.task(),
+                        round.number()))
+                .collect(Collectors.joining());
     }
 
     private double percent(Duration time) {

@@ -124,9 +124,17 @@ final class JUnitXml {
         static Kind of(Outcome outcome) {
             return switch (outcome) {
                 case DONE -> NONE;
-                case FAILED, CHECK_FAILED, NOT_CHECKED, UNFINISHED, OUT_OF_TURNS, OVER_BUDGET, TIMED_OUT, HUNG ->
-                    FAILURE;
-                case NOT_STARTED -> SKIPPED;
+                case FAILED,
+                        CHECK_FAILED,
+                        PROTECTED_FILE_CHANGED,
+                        MERGE_CONFLICT,
+                        NOT_CHECKED,
+                        UNFINISHED,
+                        OUT_OF_TURNS,
+                        OVER_BUDGET,
+                        TIMED_OUT,
+                        HUNG -> FAILURE;
+                case NOT_STARTED, NOT_CHOSEN -> SKIPPED;
                 default -> ERROR;
             };
         }

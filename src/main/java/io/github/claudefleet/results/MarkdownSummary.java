@@ -5,8 +5,11 @@ import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskReport;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Renders a summary of a fleet's work in Markdown, short enough for the page of a CI job. */
@@ -16,10 +19,18 @@ final class MarkdownSummary {
 
     private MarkdownSummary() {}
 
-    static String of(FleetReport report) {
+    private static final String SEPARATOR = " | ";
+
+    /**
+     * Renders the summary.
+     *
+     * @param comparison comparison with an earlier run, if there is one
+     * @param zone time zone of the times in the summary
+     */
+    static String of(FleetReport report, Optional<Comparison> comparison, ZoneId zone) {
         List<String> lines = new ArrayList<>();
-        lines.add("## Fleet " + report.fleet() + ": " + report.count(Outcome.DONE) + " of "
-                + report.tasks().size() + " tasks done, " + report.cost());
+        lines.add("## Fleet " + report.fleet() + ": " + report.count(Outcome.DONE) + " of " + report.counted()
+                + " tasks done, " + report.cost());
         lines.add("");
         lines.add("| task | agent | outcome | time | cost | turns | check |");
         lines.add("|---|---|---|--:|--:|--:|---|");
@@ -37,7 +48,33 @@ final class MarkdownSummary {
             missed.forEach(task -> lines.add("- **" + task.task() + "**: "
                     + task.outcome().value() + (task.reason().isEmpty() ? "" : ": " + escaped(task.reason()))));
         }
+        comparison.ifPresent(found -> lines.addAll(compared(found, zone)));
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static List<String> compared(Comparison comparison, ZoneId zone) {
+        List<Comparison.Row> rows = comparison.rows();
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("### " + comparison.title(zone));
+        lines.add("");
+        lines.add("| task | outcome | "
+                + String.join(SEPARATOR, Comparison.COLUMNS).toLowerCase(Locale.ROOT) + " |");
+        lines.add("|---|---|--:|--:|--:|--:|");
+        rows.stream().limit(MOST_ROWS).map(MarkdownSummary::compared).forEach(lines::add);
+        lines.add("| total | " + comparison.totalOutcome() + SEPARATOR + String.join(SEPARATOR, comparison.totals())
+                + " |");
+        if (rows.size() > MOST_ROWS) {
+            lines.add("");
+            lines.add((rows.size() - MOST_ROWS) + " more are in report.html.");
+        }
+        return lines;
+    }
+
+    private static String compared(Comparison.Row row) {
+        String earlier = row.hasChanged() ? row.before().orElseThrow().outcome().value() + " → " : "";
+        return "| " + row.task() + SEPARATOR + earlier + row.label()
+                + row.outcome().value() + SEPARATOR + String.join(SEPARATOR, row.numbers()) + " |";
     }
 
     private static String row(TaskReport task) {
@@ -47,11 +84,15 @@ final class MarkdownSummary {
                 + Durations.toText(task.times().took()) + " | "
                 + task.usage().cost() + " | "
                 + task.usage().turns() + " | "
-                + task.exit()
-                        .check()
-                        .map(check -> check.exitCode() == 0 ? "ok" : "status " + check.exitCode())
-                        .orElse("")
+                + task.exit().check().map(MarkdownSummary::check).orElse("")
                 + " |";
+    }
+
+    private static String check(TaskReport.Check check) {
+        int rounds =
+                check.rounds().stream().mapToInt(TaskReport.Round::number).max().orElse(1);
+        return (check.exitCode() == 0 ? "ok" : "status " + check.exitCode())
+                + (rounds > 1 ? " in round " + rounds : "");
     }
 
     /** Escapes text of other origin, so that it creates no table, link, image or markup. */

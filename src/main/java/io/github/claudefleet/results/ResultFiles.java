@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Files that store a fleet's results; docs/results.md lists them. They are complete at any time, because each is
@@ -22,6 +23,9 @@ import java.util.Optional;
 public final class ResultFiles {
 
     static final String INDEX = "fleet.json";
+    /** Copy of the {@code fleet.json} that the last run has replaced. */
+    static final String PREVIOUS = "fleet.previous.json";
+
     static final String CHANGES = "changes.json";
     static final String SUMMARY = "summary.md";
     static final String REPORT = "report.html";
@@ -82,11 +86,16 @@ public final class ResultFiles {
     /**
      * Writes the HTML report again, to another file.
      *
+     * @param compareWith earlier results to compare with; empty for those of the last build
+     * @param problems consumer of the reason why earlier results can't be used
      * @throws InvalidSpecException if there are no results or they can't be read
      * @throws UncheckedIOException if it can't be written
      */
-    public void writeReport(Path file) {
-        put(file, HtmlReport.of(read(), ZoneId.systemDefault()));
+    public void writeReport(Path file, Optional<Path> compareWith, Consumer<String> problems) {
+        FleetResults results = results();
+        Optional<Comparison> comparison =
+                Comparison.of(results.report(), EarlierRun.find(compareWith, directory, results.origin(), problems));
+        put(file, HtmlReport.of(results.ofAllRuns(), comparison, ZoneId.systemDefault()));
     }
 
     /**
@@ -111,6 +120,16 @@ public final class ResultFiles {
 
     void put(String name, String text) {
         put(directory.resolve(name), text);
+    }
+
+    /** Keeps a copy of {@code fleet.json} for a comparison. */
+    void keepPrevious() {
+        Path file = directory.resolve(PREVIOUS);
+        attempt(file, () -> {
+            Path draft = file.resolveSibling("." + PREVIOUS + ".new");
+            Files.copy(directory.resolve(INDEX), draft, StandardCopyOption.REPLACE_EXISTING);
+            return Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        });
     }
 
     void remove(String name) {

@@ -36,15 +36,19 @@ public final class ResultsWriter {
     private final Consumer<String> warnings;
     private final Set<String> warned = new HashSet<>();
     private final Optional<FleetResults> before;
+    private final boolean hasPrevious;
+    private Optional<FleetResults> compared = Optional.empty();
 
     /** @param warnings consumer of one warning for each file that can't be written and that no verdict needs */
     public ResultsWriter(Path directory, ResultsOrigin origin, Consumer<String> warnings) {
         this.files = new ResultFiles(directory);
         this.origin = origin;
         this.warnings = warnings;
-        this.before = files.known()
-                .filter(found ->
-                        found.origin().isSameFleet(origin) && found.origin().isSameBuild(origin));
+        Optional<FleetResults> found =
+                files.known().filter(known -> known.origin().isSameFleet(origin));
+        this.before = found.filter(known -> known.origin().isSameBuild(origin));
+        this.hasPrevious =
+                before.isEmpty() && found.flatMap(FleetResults::ended).isPresent();
     }
 
     /** Returns the writer for results that are collected when a fleet stops. It does not overwrite another fleet's. */
@@ -62,6 +66,16 @@ public final class ResultsWriter {
     }
 
     /**
+     * Keeps a copy of the {@code fleet.json} of an earlier build, which a new run replaces, for the comparison. Results
+     * of a run that has not ended are not kept.
+     */
+    public void keepPrevious() {
+        if (hasPrevious) {
+            leniently(ResultFiles.PREVIOUS, files::keepPrevious);
+        }
+    }
+
+    /**
      * Replaces the results of earlier builds by those of a run that has not ended.
      *
      * @throws UncheckedIOException if they can't be written
@@ -69,6 +83,27 @@ public final class ResultsWriter {
     public void begin(FleetName fleet, Optional<Usd> maxCost, Instant now) {
         files.remove(ResultFiles.CHANGES);
         write(new FleetReport(fleet, now, Optional.empty(), maxCost, List.of()));
+    }
+
+    /**
+     * Compares the run with an earlier one in report and summary.
+     *
+     * @param given earlier results; empty for those of the last build
+     * @param problems consumer of the reason why earlier results can't be used
+     */
+    public void compareWith(Optional<Path> given, Consumer<String> problems) {
+        compared = EarlierRun.find(given, files.directory(), origin, problems);
+    }
+
+    /**
+     * Writes the results of a run that has no tasks.
+     *
+     * @throws UncheckedIOException if they can't be written
+     */
+    public void writeNothingDone(FleetName fleet, Optional<Usd> maxCost, Instant now) {
+        begin(fleet, maxCost, now);
+        write(new FleetReport(fleet, now, Optional.of(now), maxCost, List.of()));
+        write(List.of(), now);
     }
 
     /** Writes the current state of the run. A failure is only a warning, because another attempt follows. */
@@ -122,8 +157,10 @@ public final class ResultsWriter {
                 .collect(Collectors.groupingBy(task -> task.task().queue(), LinkedHashMap::new, Collectors.toList()));
         queues.forEach((queue, tasks) -> put(JUNIT + "/" + JUnitXml.fileName(queue), () -> JUnitXml.of(queue, tasks)));
         leniently(JUNIT, () -> removeStale(queues.keySet()));
-        put(ResultFiles.SUMMARY, () -> MarkdownSummary.of(report));
-        put(ResultFiles.REPORT, () -> HtmlReport.of(report, ZoneId.systemDefault()));
+        Optional<Comparison> comparison = Comparison.of(results.report(), compared);
+        ZoneId zone = ZoneId.systemDefault();
+        put(ResultFiles.SUMMARY, () -> MarkdownSummary.of(report, comparison, zone));
+        put(ResultFiles.REPORT, () -> HtmlReport.of(report, comparison, zone));
     }
 
     /** Also removes answers of an earlier run, which would be taken for this one's. */

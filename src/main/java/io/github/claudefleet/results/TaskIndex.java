@@ -142,19 +142,52 @@ record TaskIndex(
         static Exit of(TaskReport.Exit exit) {
             return new Exit(
                     exit.code().isPresent() ? exit.code().getAsInt() : null,
-                    exit.check()
-                            .map(check -> new Check(check.command(), check.exitCode()))
-                            .orElse(null));
+                    exit.check().map(Check::of).orElse(null));
         }
 
         TaskReport.Exit toExit() {
             return new TaskReport.Exit(
                     exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode),
-                    Optional.ofNullable(check).map(one -> new TaskReport.Check(one.command(), one.exitCode())));
+                    Optional.ofNullable(check).map(Check::toCheck));
         }
     }
 
-    record Check(String command, int exitCode) {}
+    record Check(String command, int exitCode, List<Round> rounds) {
+
+        static Check of(TaskReport.Check check) {
+            return new Check(
+                    check.command(),
+                    check.exitCode(),
+                    check.rounds().stream().map(Round::of).toList());
+        }
+
+        /** Returns the check. A file of an earlier version of the plugin has no rounds. */
+        TaskReport.Check toCheck() {
+            return new TaskReport.Check(
+                    command,
+                    exitCode,
+                    Optional.ofNullable(rounds).orElse(List.of()).stream()
+                            .map(Round::toRound)
+                            .toList());
+        }
+    }
+
+    record Round(int round, int exitCode, String began, BigDecimal costUsd, int turns, String output) {
+
+        static Round of(TaskReport.Round round) {
+            return new Round(
+                    round.number(),
+                    round.exitCode(),
+                    round.began().toString(),
+                    round.cost().amount(),
+                    round.turns(),
+                    round.output());
+        }
+
+        TaskReport.Round toRound() {
+            return new TaskReport.Round(round, exitCode, Instant.parse(began), new Usd(costUsd), turns, output);
+        }
+    }
 
     record Activity(List<Step> steps, int stepsInAll, List<String> denials, int garbageLines) {
 

@@ -2,6 +2,7 @@ package io.github.claudefleet.runtime;
 
 import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -30,7 +31,7 @@ public final class Kit {
             "run.sh",
             "instructions.sh",
             "serve.sh",
-            "order.sh",
+            "task.sh",
             "signal.sh",
             "keeper.sh",
             "keeper-loop.sh",
@@ -56,7 +57,7 @@ public final class Kit {
         kit.add("hooks/prepare-commit-msg", KitResources.read("prepare-commit-msg.sh"), EXECUTED);
         spec.containers().caBundle().ifPresent(bundle -> kit.add("ca-bundle.pem", bytes(bundle.pem())));
         spec.work().queues().forEach(queue -> addWork(kit, queue));
-        spec.agents().forEach(agent -> addServers(kit, agent));
+        spec.agents().forEach(agent -> addOptions(kit, agent));
         kit.addFolder(ContainerPaths.STATE.substring(ContainerPaths.KIT.length() + 1), ENTER_OWNER);
         return kit;
     }
@@ -83,11 +84,14 @@ public final class Kit {
         queue.tasks()
                 .forEach(task -> kit.add(
                         "prompts/" + task.id() + ".md", bytes(task.prompt().text())));
-        queue.check().ifPresent(command -> kit.add("checks/" + queue.name() + ".sh", bytes(command + "\n")));
+        queue.check()
+                .filter(CheckSpec::isByAgent)
+                .ifPresent(check -> kit.add("checks/" + queue.name() + ".sh", bytes(check.command() + "\n")));
     }
 
-    private static void addServers(FileSet kit, AgentSpec agent) {
+    private static void addOptions(FileSet kit, AgentSpec agent) {
         agent.claude().mcpServers().ifPresent(servers -> kit.add("mcp/" + agent.name() + ".json", bytes(servers)));
+        agent.claude().settings().ifPresent(settings -> kit.add("settings/" + agent.name() + ".json", bytes(settings)));
     }
 
     private static void addCredential(FileSet secrets, LoginMode mode, LoginSpec.Credential credential) {

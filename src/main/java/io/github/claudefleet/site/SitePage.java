@@ -56,7 +56,7 @@ public final class SitePage {
 
     private void summary(FleetReport report, ZoneId zone) {
         sink.paragraph();
-        sink.text(report.count(Outcome.DONE) + " of " + report.tasks().size() + " tasks done, " + report.cost() + ", "
+        sink.text(report.count(Outcome.DONE) + " of " + report.counted() + " tasks done, " + report.cost() + ", "
                 + TIME.format(report.began().atZone(zone))
                 + report.ended()
                         .map(end -> ", " + Durations.toText(Duration.between(report.began(), end)))

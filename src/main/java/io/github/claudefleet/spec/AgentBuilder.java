@@ -20,7 +20,7 @@ public final class AgentBuilder {
     private TaskTimeouts timeouts = TaskTimeouts.DEFAULT;
     private Optional<Usd> maxCost = Optional.empty();
     private int retries = TaskQueue.DEFAULT_RETRIES;
-    private Optional<String> check = Optional.empty();
+    private Optional<CheckSpec> check = Optional.empty();
     private WorkspaceStrategy strategy = WorkspaceStrategy.WORKTREE;
     private Optional<WorkspaceOrigin> workspace = Optional.empty();
     private Map<String, String> environment = Map.of();
@@ -41,6 +41,10 @@ public final class AgentBuilder {
      */
     public static AgentBuilder named(String name, Path directory) {
         return new AgentBuilder(new AgentName(name), directory);
+    }
+
+    AgentName name() {
+        return name;
     }
 
     /**
@@ -85,7 +89,12 @@ public final class AgentBuilder {
 
     /** Sets the shell command that must succeed in the workspace after each task; by default there is none. */
     public AgentBuilder check(String command) {
-        check = Optional.of(command);
+        return check(CheckSpec.of(command));
+    }
+
+    /** Sets the check of each task; by default there is none. */
+    public AgentBuilder check(CheckSpec value) {
+        check = Optional.of(value);
         return this;
     }
 
@@ -134,7 +143,8 @@ public final class AgentBuilder {
         }
         List<Task> all =
                 prompt.map(text -> List.of(new Task(TaskId.of(name), text))).orElse(tasks);
-        boolean atOnce = prompt.isPresent() && !paced;
+        boolean hasRounds = check.filter(one -> one.rounds() > 0).isPresent();
+        boolean atOnce = prompt.isPresent() && !paced && !hasRounds;
         return Optional.of(
                 new TaskQueue(name, all, List.of(name), atOnce, List.of(), timeouts, maxCost, retries, check));
     }

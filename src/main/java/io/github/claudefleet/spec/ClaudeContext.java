@@ -12,8 +12,10 @@ import java.util.stream.Stream;
  *     rules), {@code AGENTS.md}, both or neither
  * @param directory directory of the host with the layout of {@code ~/.claude}, used in its place
  * @param plugins directories or archives of plugins, for {@code --plugin-dir}
+ * @param skills directories of skills, each used as a user's own skill under the directory's name
  */
-public record ClaudeContext(List<String> instructions, Optional<Path> directory, List<Path> plugins) {
+public record ClaudeContext(
+        List<String> instructions, Optional<Path> directory, List<Path> plugins, List<Path> skills) {
 
     /** Instructions file of Claude Code. */
     public static final String CLAUDE_MD = "CLAUDE.md";
@@ -25,23 +27,31 @@ public record ClaudeContext(List<String> instructions, Optional<Path> directory,
     public static final String AGENTS_MD = "AGENTS.md";
 
     /** Default context: the repository's {@code CLAUDE.md} and nothing else. */
-    public static final ClaudeContext DEFAULT = new ClaudeContext(List.of(CLAUDE_MD), Optional.empty(), List.of());
+    public static final ClaudeContext DEFAULT =
+            new ClaudeContext(List.of(CLAUDE_MD), Optional.empty(), List.of(), List.of());
 
     public ClaudeContext {
         instructions = List.copyOf(instructions);
         plugins = List.copyOf(plugins);
+        skills = List.copyOf(skills);
     }
 
     /** Returns the mounts through which containers see the context. */
     public List<MountSpec> mounts() {
-        return Stream.concat(
+        return Stream.of(
                         directory.map(path -> new MountSpec(path, ContainerPaths.CLAUDE_DIRECTORY, true)).stream(),
-                        plugins.stream().map(ClaudeContext::plugin))
+                        plugins.stream().map(ClaudeContext::plugin),
+                        skills.stream().map(path -> mount(path, ContainerPaths.SKILLS)))
+                .flatMap(mounts -> mounts)
                 .toList();
     }
 
     private static MountSpec plugin(Path path) {
-        return new MountSpec(path, ContainerPaths.PLUGINS + "/" + path.getFileName(), true);
+        return mount(path, ContainerPaths.PLUGINS);
+    }
+
+    private static MountSpec mount(Path path, String folder) {
+        return new MountSpec(path, folder + "/" + path.getFileName(), true);
     }
 
     /** Returns the CLI's arguments for the plugins. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * @param permissionMode value of {@code --permission-mode}
  * @param arguments all other arguments, as the CLI takes them
  * @param mcpServers JSON for {@code --mcp-config}, or empty for no MCP servers
+ * @param settings JSON for {@code --settings}, or empty for no settings in addition to the user's
  * @param repositorySettings true to use the repository's settings, hooks and MCP servers
  * @param context context in addition to the prompt
  */
@@ -17,15 +18,18 @@ public record ClaudeOptions(
         String permissionMode,
         List<String> arguments,
         Optional<String> mcpServers,
+        Optional<String> settings,
         boolean repositorySettings,
         ClaudeContext context) {
+
+    private static final String JSON_SCHEMA = "--json-schema";
 
     /**
      * Default options. Permission checks are skipped, because the container is the boundary. The repository's settings,
      * hooks and MCP servers are not used.
      */
-    public static final ClaudeOptions DEFAULT =
-            new ClaudeOptions("bypassPermissions", List.of(), Optional.empty(), false, ClaudeContext.DEFAULT);
+    public static final ClaudeOptions DEFAULT = new ClaudeOptions(
+            "bypassPermissions", List.of(), Optional.empty(), Optional.empty(), false, ClaudeContext.DEFAULT);
 
     public ClaudeOptions {
         arguments = List.copyOf(arguments);
@@ -33,10 +37,31 @@ public record ClaudeOptions(
 
     /** Returns a copy with a limit on the cost of an attempt. */
     public ClaudeOptions withBudget(Usd most) {
+        return with(budget(most));
+    }
+
+    /** Returns the form of the answer, if it has one: JSON, as the CLI takes it. */
+    public Optional<String> jsonSchema() {
+        int last = arguments.lastIndexOf(JSON_SCHEMA);
+        return last >= 0 && last + 1 < arguments.size()
+                ? Optional.of(arguments.get(last + 1))
+                : arguments.stream()
+                        .filter(argument -> argument.startsWith(JSON_SCHEMA + "="))
+                        .map(argument -> argument.substring(JSON_SCHEMA.length() + 1))
+                        .findFirst();
+    }
+
+    /** Returns a copy with a form of the answer. */
+    public ClaudeOptions withJsonSchema(String schema) {
+        return with(List.of(JSON_SCHEMA, schema));
+    }
+
+    private ClaudeOptions with(List<String> more) {
         return new ClaudeOptions(
                 permissionMode,
-                Stream.concat(arguments.stream(), budget(most).stream()).toList(),
+                Stream.concat(arguments.stream(), more.stream()).toList(),
                 mcpServers,
+                settings,
                 repositorySettings,
                 context);
     }

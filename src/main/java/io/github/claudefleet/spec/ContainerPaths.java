@@ -34,6 +34,8 @@ public final class ContainerPaths {
     public static final String CLAUDE_DIRECTORY = "/claude-fleet/claude";
     /** Directory of the CLI's plugins, each under its own name. */
     public static final String PLUGINS = "/claude-fleet/plugins";
+    /** Directory of the CLI's skills, each under its own name. */
+    public static final String SKILLS = "/claude-fleet/skills";
     /** Maven's {@code settings.xml}, with passwords. */
     public static final String SETTINGS = SECRETS + "/settings.xml";
     /** Certificates that the CLI trusts in addition to the public ones. */

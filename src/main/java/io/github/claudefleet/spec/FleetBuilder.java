@@ -35,6 +35,7 @@ public final class FleetBuilder {
     private final ContainerUser user;
     private final List<AgentBuilder> agents = new ArrayList<>();
     private final List<TaskQueue> queues = new ArrayList<>();
+    private final List<CandidateGroup> groups = new ArrayList<>();
     private Optional<ImageSpec> image = Optional.empty();
     private Path workspaceRoot;
     private LoginSpec login;
@@ -183,6 +184,15 @@ public final class FleetBuilder {
         return this;
     }
 
+    /**
+     * Adds candidates, of which one is chosen. Each is an agent with a prompt. A judge is an agent with a queue of its
+     * name that depends on the end of each candidate.
+     */
+    public FleetBuilder candidates(CandidateGroup group) {
+        groups.add(group);
+        return this;
+    }
+
     /** Sets the maximum number of tasks at once; by default there are as many as agents. */
     public FleetBuilder maxConcurrent(int value) {
         maxConcurrent = Optional.of(value);
@@ -220,7 +230,8 @@ public final class FleetBuilder {
      */
     public FleetSpec toSpec() {
         List<TaskQueue> work = new ArrayList<>();
-        agents.forEach(agent -> agent.queue(isPaced()).ifPresent(work::add));
+        agents.forEach(
+                agent -> agent.queue(isPaced() || isCandidate(agent.name())).ifPresent(work::add));
         work.addAll(queues);
         return new FleetSpec(
                 id,
@@ -228,12 +239,17 @@ public final class FleetBuilder {
                 login,
                 agents.stream()
                         .map(agent -> agent.toSpec(work, environment, workspaceRoot))
+                        .map(agent -> isCandidate(agent.name()) ? agent.ofCandidate() : agent)
                         .toList(),
                 new ContainerSpec(user, network, extraHosts, new TreeMap<>(environment), mounts, hardening, caBundle),
                 java,
-                new WorkSpec(work, maxConcurrent, stagger, maxCost, login.quota()),
+                new WorkSpec(work, groups, maxConcurrent, stagger, maxCost, login.quota()),
                 timeouts,
                 overcommit);
+    }
+
+    private boolean isCandidate(AgentName name) {
+        return groups.stream().anyMatch(group -> group.candidates().contains(name));
     }
 
     /** Checks whether tasks may begin only while their number and cost are watched. */

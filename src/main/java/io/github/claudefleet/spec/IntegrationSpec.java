@@ -9,12 +9,30 @@ import java.util.Optional;
  * @param commitsTheRest true to commit the agent's uncommitted changes on its branch
  * @param remote remote repository to push to, under {@link MergePolicy#PUSH}
  * @param author author of the commits; empty for the agent itself
+ * @param onlyBranch true if the agent is a candidate that is not chosen, so that nothing is merged or pushed
  */
-public record IntegrationSpec(MergePolicy merge, boolean commitsTheRest, String remote, Optional<CommitAuthor> author) {
+public record IntegrationSpec(
+        MergePolicy merge, boolean commitsTheRest, String remote, Optional<CommitAuthor> author, boolean onlyBranch) {
 
     /** Default: a branch with all changes. */
     public static final IntegrationSpec DEFAULT =
             new IntegrationSpec(MergePolicy.BRANCH, true, "origin", Optional.empty());
+
+    /** Creates settings of an agent that is no candidate. */
+    public IntegrationSpec(MergePolicy merge, boolean commitsTheRest, String remote, Optional<CommitAuthor> author) {
+        this(merge, commitsTheRest, remote, author, false);
+    }
+
+    /** Returns a copy for a candidate, which may be chosen. */
+    public IntegrationSpec ofCandidate(boolean chosen) {
+        return new IntegrationSpec(merge, commitsTheRest, remote, author, !chosen);
+    }
+
+    /** Returns the policy as far as it holds now: a candidate that is not chosen keeps its branch. */
+    public MergePolicy current() {
+        boolean further = merge == MergePolicy.MERGE || merge == MergePolicy.PUSH;
+        return onlyBranch && further ? MergePolicy.BRANCH : merge;
+    }
 
     /** Returns the configured author, or else the agent. */
     public CommitAuthor authorOr(AgentName agent) {

@@ -7,25 +7,25 @@ import java.util.Optional;
  * Tasks that are assigned one by one, in their order, to the agents of a crew.
  *
  * @param name name of the agent in the pom
- * @param tasks tasks, at least one
+ * @param tasks tasks; none if their source has none in this run
  * @param agents agents that take the tasks, one for each replica; an agent belongs to one queue at most
  * @param atOnce true if the only agent begins the only task as soon as it is ready, without an assignment
- * @param dependsOn queues that must be done before
+ * @param dependsOn work of other agents that must be over before
  * @param taskTimeouts time limits of each task
  * @param maxCost maximum cost of one task, or empty for no limit
  * @param retries maximum number of retries of a task that failed for a transient reason
- * @param check command that must succeed in the workspace after each task, or empty
+ * @param check check of each task, or empty
  */
 public record TaskQueue(
         AgentName name,
         List<Task> tasks,
         List<AgentName> agents,
         boolean atOnce,
-        List<AgentName> dependsOn,
+        List<Dependency> dependsOn,
         TaskTimeouts taskTimeouts,
         Optional<Usd> maxCost,
         int retries,
-        Optional<String> check) {
+        Optional<CheckSpec> check) {
 
     public static final int DEFAULT_RETRIES = 2;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  * All work of a fleet, with its pace.
  *
  * @param queues queues in the order of the pom
+ * @param groups candidates of which one is chosen
  * @param maxConcurrent maximum number of tasks at once, or empty for the number of agents
  * @param stagger minimum time between two launches
  * @param maxCost maximum cost of all tasks together, or empty for no limit
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record WorkSpec(
         List<TaskQueue> queues,
+        List<CandidateGroup> groups,
         Optional<Integer> maxConcurrent,
         Duration stagger,
         Optional<Usd> maxCost,
@@ -26,10 +28,40 @@ public record WorkSpec(
 
     public WorkSpec {
         queues = List.copyOf(queues);
+        groups = List.copyOf(groups);
+    }
+
+    /** Creates work without candidates. */
+    public WorkSpec(
+            List<TaskQueue> queues,
+            Optional<Integer> maxConcurrent,
+            Duration stagger,
+            Optional<Usd> maxCost,
+            LoginSpec.Quota quota) {
+        this(queues, List.of(), maxConcurrent, stagger, maxCost, quota);
+    }
+
+    /** Returns the group that an agent is a candidate of. */
+    public Optional<CandidateGroup> groupOf(AgentName candidate) {
+        return groups.stream()
+                .filter(group -> group.candidates().contains(candidate))
+                .findFirst();
+    }
+
+    /** Returns the group that an agent judges. */
+    public Optional<CandidateGroup> judgedBy(AgentName judge) {
+        return groups.stream()
+                .filter(group -> group.judge().equals(Optional.of(judge)))
+                .findFirst();
     }
 
     public boolean isNone() {
         return queues.isEmpty();
+    }
+
+    /** Returns true if there is a task. Agents whose tasks come from a source may have none in this run. */
+    public boolean hasTasks() {
+        return queues.stream().anyMatch(queue -> !queue.tasks().isEmpty());
     }
 
     /** Returns the agents that have work, in the order of the queues. */

@@ -34,6 +34,11 @@ public record Workspace(
                 Optional.empty());
     }
 
+    /** Returns a copy with other settings for integrating its changes. */
+    public Workspace with(IntegrationSpec other) {
+        return new Workspace(origin.with(other), mounts, workingDirectory, start, place);
+    }
+
     /** Returns the directory of the host that the workspace is created from. */
     public Path directory() {
         return origin.directory();

@@ -4,7 +4,10 @@ import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.task.ChangeSize;
 import io.github.claudefleet.task.ContainerEnd;
+import io.github.claudefleet.task.Inspection;
+import io.github.claudefleet.task.Outcome;
 import java.time.Instant;
 
 /** Message about an agent or the engine, for the supervisor. */
@@ -22,8 +25,14 @@ sealed interface AgentMessage {
     /** Restart of the container. */
     record Started(AgentName agent) implements AgentMessage {}
 
-    /** Failure to send a task to the agent. */
-    record NotGiven(TaskId task, AgentName agent, String reason, boolean mayHaveBegun) implements AgentMessage {}
+    /** Failure to send a task to the agent, with the outcome that the task has if it did not begin nevertheless. */
+    record NotSent(TaskId task, AgentName agent, Outcome outcome, String reason) implements AgentMessage {}
+
+    /** Inspection of what the agent of a task made. */
+    record Inspected(TaskId task, Inspection inspection) implements AgentMessage {}
+
+    /** Size of what the agent of a task made. */
+    record Measured(TaskId task, ChangeSize size) implements AgentMessage {}
 
     /** Loss of the engine's connection or, if {@code silent}, no answer in time. */
     record EngineAway(Instant since, boolean silent) implements AgentMessage {}

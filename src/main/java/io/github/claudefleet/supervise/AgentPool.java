@@ -4,9 +4,9 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.spec.AgentName;
-import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskAction;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +22,8 @@ final class AgentPool implements AutoCloseable {
 
     private final ContainerEngine engine;
     private final TaskChannel channel;
+    private final TaskDelivery delivery;
+    private final AgentWork work;
     private final TaskFiles files;
     private final BlockingQueue<AgentMessage> inbox;
     private final FleetSpec spec;
@@ -35,6 +37,7 @@ final class AgentPool implements AutoCloseable {
             FleetSpec spec,
             TaskFiles files,
             BlockingQueue<AgentMessage> inbox,
+            AgentWork work,
             Scheduling scheduling) {
         this.engine = engine;
         this.spec = spec;
@@ -42,7 +45,9 @@ final class AgentPool implements AutoCloseable {
         this.inbox = inbox;
         this.threads = scheduling.threads();
         this.pause = scheduling.pause();
+        this.work = work;
         this.channel = new TaskChannel(engine, pause);
+        this.delivery = new TaskDelivery(engine, spec, work, channel);
     }
 
     /** Agent with the follower of its output. */
@@ -80,7 +85,7 @@ final class AgentPool implements AutoCloseable {
     }
 
     /** Returns the tasks that were sent to an agent before. */
-    List<TaskChannel.Known> ordersOf(AgentName agent) {
+    List<TaskChannel.Known> tasksOf(AgentName agent) {
         return channel.known(members.get(agent).containerId);
     }
 
@@ -102,7 +107,7 @@ final class AgentPool implements AutoCloseable {
     void launch(TaskAction.Launch launch) {
         Member member = members.get(launch.agent());
         if (!launch.atOnce()) {
-            give(member, launch);
+            send(member, launch);
         } else if (member.followed) {
             member.next = Optional.of(launch);
         } else {
@@ -111,38 +116,43 @@ final class AgentPool implements AutoCloseable {
     }
 
     private void start(Member member, TaskAction.Launch launch) {
-        threads.execute(() -> attempt(launch, () -> {
-            engine.start(member.containerId);
-            say(new AgentMessage.Started(launch.agent()));
-            return Optional.empty();
-        }));
+        threads.execute(() -> {
+            try {
+                engine.start(member.containerId);
+                say(new AgentMessage.Started(launch.agent()));
+            } catch (EngineException e) {
+                say(new AgentMessage.NotSent(launch.task(), launch.agent(), Outcome.UNKNOWN, e.getMessage()));
+            }
+        });
     }
 
-    private void give(Member member, TaskAction.Launch launch) {
-        List<String> arguments = launch.budget().map(ClaudeOptions::budget).orElse(List.of());
-        threads.execute(() ->
-                attempt(launch, () -> channel.give(member.containerId, launch.task(), launch.attempt(), arguments)));
+    private void send(Member member, TaskAction.Launch launch) {
+        threads.execute(() -> delivery.deliver(member.containerId, launch).ifPresent(this::say));
     }
 
-    private void say(AgentMessage signal) {
+    private void say(AgentMessage message) {
         try {
-            inbox.put(signal);
+            inbox.put(message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private interface Attempt {
-        Optional<String> run();
+    /** Inspects what an agent made. The result is sent as a message. */
+    void inspect(TaskAction.Inspect wanted) {
+        threads.execute(() -> {
+            try {
+                say(new AgentMessage.Inspected(
+                        wanted.task(), work.inspect(wanted.agent(), wanted.task(), wanted.check())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
-    private void attempt(TaskAction.Launch launch, Attempt attempt) {
-        try {
-            attempt.run()
-                    .ifPresent(reason -> say(new AgentMessage.NotGiven(launch.task(), launch.agent(), reason, false)));
-        } catch (EngineException e) {
-            say(new AgentMessage.NotGiven(launch.task(), launch.agent(), e.getMessage(), true));
-        }
+    /** Measures what an agent made. The result is sent as a message. */
+    void measure(TaskAction.Measure wanted) {
+        threads.execute(() -> say(new AgentMessage.Measured(wanted.task(), work.size(wanted.agent()))));
     }
 
     /** Performs a stage of the termination of an attempt. */

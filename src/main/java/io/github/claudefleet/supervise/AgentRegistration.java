@@ -34,9 +34,8 @@ record AgentRegistration(TaskBoard board, AgentPool pool, InstantSource clock) {
         if (ENDED.contains(container.get().state())) {
             board.endedBefore(agent);
         } else if (!queue.atOnce() && container.get().state() == ContainerState.RUNNING) {
-            pool.ordersOf(agent)
-                    .forEach(
-                            order -> board.given(order.task(), agent, order.attempt(), order.ended(), clock.instant()));
+            pool.tasksOf(agent)
+                    .forEach(known -> board.sent(known.task(), agent, known.attempt(), known.ended(), clock.instant()));
         }
     }
 }

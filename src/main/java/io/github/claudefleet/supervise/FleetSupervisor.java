@@ -5,6 +5,7 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LocalTimes;
+import io.github.claudefleet.task.AttemptReport;
 import io.github.claudefleet.task.Dispatcher;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.Outcome;
@@ -54,16 +55,27 @@ public final class FleetSupervisor {
     private Instant nextSnapshot;
     private Optional<Instant> told = Optional.empty();
 
-    /** @param directory directory of the results of the fleet's tasks */
+    /**
+     * Creates a supervisor.
+     *
+     * @param work what agents have made in their workspaces
+     * @param directory directory of the results of the fleet's tasks
+     */
     public FleetSupervisor(
-            ContainerEngine engine, FleetSpec spec, SupervisionListener listener, InstantSource clock, Path directory) {
-        this(engine, spec, listener, clock, directory, Scheduling.system());
+            ContainerEngine engine,
+            FleetSpec spec,
+            SupervisionListener listener,
+            AgentWork work,
+            InstantSource clock,
+            Path directory) {
+        this(engine, spec, listener, work, clock, directory, Scheduling.system());
     }
 
     FleetSupervisor(
             ContainerEngine engine,
             FleetSpec spec,
             SupervisionListener listener,
+            AgentWork work,
             InstantSource clock,
             Path directory,
             Scheduling scheduling) {
@@ -75,7 +87,7 @@ public final class FleetSupervisor {
         this.board = new TaskBoard(spec.work(), began);
         this.dispatcher = new Dispatcher(board);
         this.progress = new ProgressLines(listener, began);
-        this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox, scheduling);
+        this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox, work, scheduling);
         this.terminations = new TaskTerminations(spec.work(), pool);
         this.tick = scheduling.tick();
     }
@@ -106,9 +118,14 @@ public final class FleetSupervisor {
         FleetReport report = report(Optional.of(clock.instant()));
         if (board.size() > 0) {
             Duration took = Duration.between(report.began(), clock.instant());
-            listener.allTasksEnded((int) report.count(Outcome.DONE), board.size(), report.cost(), took);
+            listener.allTasksEnded((int) report.count(Outcome.DONE), (int) report.counted(), report.cost(), took);
         }
         return report;
+    }
+
+    /** Returns reports on all attempts so far. */
+    public List<AttemptReport> attempts() {
+        return board.attemptReports();
     }
 
     private void step(Consumer<FleetReport> snapshots) throws InterruptedException {
@@ -154,8 +171,12 @@ public final class FleetSupervisor {
             }
         } else if (signal instanceof AgentMessage.Started started) {
             pool.follow(started.agent());
-        } else if (signal instanceof AgentMessage.NotGiven refusal) {
-            notGiven(refusal);
+        } else if (signal instanceof AgentMessage.Inspected inspected) {
+            board.inspected(inspected.task(), inspected.inspection());
+        } else if (signal instanceof AgentMessage.Measured measured) {
+            board.measured(measured.task(), measured.size());
+        } else if (signal instanceof AgentMessage.NotSent refusal) {
+            board.notSent(refusal.task(), new TaskResult(refusal.outcome(), refusal.reason(), false, Optional.empty()));
         } else if (signal instanceof AgentMessage.Failed failed) {
             throw failed.cause();
         } else {
@@ -177,11 +198,6 @@ public final class FleetSupervisor {
         }
     }
 
-    private void notGiven(AgentMessage.NotGiven refusal) {
-        Outcome outcome = refusal.mayHaveBegun() ? Outcome.UNKNOWN : Outcome.START_FAILED;
-        board.notGiven(refusal.task(), new TaskResult(outcome, refusal.reason(), false, Optional.empty()));
-    }
-
     private void act(TaskAction action, Instant now) {
         if (action instanceof TaskAction.Launch launch) {
             pool.launch(launch);
@@ -194,6 +210,15 @@ public final class FleetSupervisor {
                     retry.task(),
                     retry.taskResult().outcome(),
                     retry.taskResult().reason());
+        } else if (action instanceof TaskAction.Inspect inspect) {
+            terminations.end(inspect.task());
+            pool.inspect(inspect);
+        } else if (action instanceof TaskAction.Measure measure) {
+            pool.measure(measure);
+        } else if (action instanceof TaskAction.NextRound next) {
+            terminations.end(next.task());
+            listener.roundBegins(
+                    next.task(), next.round(), next.of(), next.taskResult().reason());
         } else if (action instanceof TaskAction.Close close) {
             terminations.end(close.task());
             TaskReport report = close.report();

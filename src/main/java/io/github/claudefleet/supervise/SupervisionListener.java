@@ -45,6 +45,15 @@ public interface SupervisionListener {
     default void taskRetried(TaskId task, Outcome outcome, String reason) {}
 
     /**
+     * Another round begins for a task whose check failed.
+     *
+     * @param round number of the round
+     * @param of maximum number of rounds, the first one included
+     * @param reason reason why the last one was not enough
+     */
+    default void roundBegins(TaskId task, int round, int of, String reason) {}
+
+    /**
      * Reports the end of a task.
      *
      * @param reason may be empty

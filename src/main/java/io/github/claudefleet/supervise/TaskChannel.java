@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Sends tasks and signals to an agent, by {@code order.sh} and {@code signal.sh} in its container. */
+/** Sends tasks and signals to an agent, by {@code task.sh} and {@code signal.sh} in its container. */
 final class TaskChannel {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int GIVEN_BEFORE = 3;
+    private static final int SENT_BEFORE = 3;
     private static final int ATTEMPTS = 3;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     /** Maximum number of failures while the engine restarts. A repeated call is safe: a task is not begun twice. */
@@ -45,12 +46,12 @@ final class TaskChannel {
      * @return reason why the agent did not accept the task; empty if it did
      * @throws EngineException if it is unknown whether the agent accepted the task
      */
-    Optional<String> give(String containerId, TaskId task, int attempt, List<String> arguments) {
-        List<String> command = new ArrayList<>(script("order.sh"));
-        command.addAll(List.of("give", task.toString(), String.valueOf(attempt)));
+    Optional<String> send(String containerId, TaskId task, int attempt, List<String> arguments) {
+        List<String> command = new ArrayList<>(script("task.sh"));
+        command.addAll(List.of("send", task.toString(), String.valueOf(attempt)));
         command.addAll(arguments);
-        ExecResult result = persistently(containerId, command);
-        return result.exitCode() == 0 || result.exitCode() == GIVEN_BEFORE
+        ExecResult result = persistently(() -> exec(containerId, command));
+        return result.exitCode() == 0 || result.exitCode() == SENT_BEFORE
                 ? Optional.empty()
                 : Optional.of("its agent did not take it (status " + result.exitCode() + ") "
                         + result.errors().strip());
@@ -59,8 +60,8 @@ final class TaskChannel {
     /** Returns the tasks that were sent to the agent so far, by any process. */
     List<Known> known(String containerId) {
         List<String> command =
-                Stream.concat(script("order.sh").stream(), Stream.of("list")).toList();
-        return persistently(containerId, command)
+                Stream.concat(script("task.sh").stream(), Stream.of("list")).toList();
+        return persistently(() -> exec(containerId, command))
                 .output()
                 .lines()
                 .map(TaskChannel::parse)
@@ -78,11 +79,12 @@ final class TaskChannel {
         exec(containerId, command);
     }
 
-    private ExecResult persistently(String containerId, List<String> command) {
+    /** Performs a call that may be repeated, also while the engine is away for a short time. */
+    <T> T persistently(Supplier<T> call) {
         int absences = 0;
         for (int attempt = 1; ; ) {
             try {
-                return exec(containerId, command);
+                return call.get();
             } catch (EngineException e) {
                 boolean away = e.kind() == EngineException.Kind.UNREACHABLE && absences++ < MOST_ABSENCES;
                 if (!away && attempt++ >= ATTEMPTS || away && !pause()) {

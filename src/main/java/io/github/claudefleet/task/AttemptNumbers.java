@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * Numbers of a task's attempts, from 1. Agents report attempts without a number, and their output may be read in any
- * order, so that an attempt's number comes from the orders that its agent got. Not thread-safe.
+ * order, so that an attempt's number comes from the attempts that were sent to its agent. Not thread-safe.
  */
 final class AttemptNumbers {
 
@@ -32,7 +32,7 @@ final class AttemptNumbers {
     /** Records that an agent has begun an attempt, and returns its number. */
     int begin(AgentName by) {
         int number = sent.entrySet().stream()
-                .filter(order -> order.getValue().equals(by) && !begun.contains(order.getKey()))
+                .filter(one -> one.getValue().equals(by) && !begun.contains(one.getKey()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseGet(this::firstUnused);
@@ -61,6 +61,11 @@ final class AttemptNumbers {
     /** Checks whether the newest attempt that was seen to begin is known to have ended. */
     boolean hasLastEnded() {
         return ended.contains(lastBegun());
+    }
+
+    /** Checks whether an attempt is known to have ended, and its end may not be read yet. */
+    boolean hasUnreadEnd() {
+        return ended.stream().anyMatch(number -> number >= lastBegun());
     }
 
     private int lastSent() {

@@ -1,12 +1,9 @@
 package io.github.claudefleet.task;
 
 import io.github.claudefleet.spec.AgentName;
-import io.github.claudefleet.spec.Durations;
-import io.github.claudefleet.spec.TaskQueue;
-import io.github.claudefleet.spec.TaskTimeouts;
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.spec.WorkSpec;
-import io.github.claudefleet.task.TaskState.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,13 +24,21 @@ public final class Dispatcher {
 
     private final TaskBoard board;
     private final WorkSpec work;
+    private final TaskLimits limits;
     private final CircuitBreaker circuitBreaker;
+    private final Dependencies dependencies;
+    private final List<CandidateChoice> choices;
     private final Set<TaskState> closed = new HashSet<>();
     private Instant lastLaunch = Instant.EPOCH;
 
     public Dispatcher(TaskBoard board) {
         this.board = board;
         this.work = board.work();
+        this.limits = new TaskLimits(work);
+        this.dependencies = new Dependencies(board);
+        this.choices = work.groups().stream()
+                .map(group -> new CandidateChoice(group, board))
+                .toList();
         this.circuitBreaker = new CircuitBreaker(work.quota());
     }
 
@@ -45,6 +50,8 @@ public final class Dispatcher {
         if (!board.isEngineAway()) {
             stopOverdue(now, actions);
             giveUp(actions);
+            choices.forEach(choice -> choice.decide(actions));
+            stopNotChosen(actions);
             launch(now, actions);
         }
         return actions;
@@ -52,7 +59,7 @@ public final class Dispatcher {
 
     /** Checks for judged tasks that are not reported yet. */
     public boolean hasMoreToSay() {
-        return closed.size() < in(Phase.OVER).size();
+        return closed.size() < in(TaskPhase.OVER).size();
     }
 
     /** Returns the time until which nothing is launched for lack of quota. */
@@ -61,7 +68,7 @@ public final class Dispatcher {
     }
 
     private void judgeEnded(Instant now, List<TaskAction> actions) {
-        for (TaskState state : in(Phase.RUNNING)) {
+        for (TaskState state : in(TaskPhase.RUNNING)) {
             TaskAttempt run = state.last().orElseThrow();
             if (run.stepsInAll() > 0
                     || run.answer()
@@ -70,12 +77,26 @@ public final class Dispatcher {
                 circuitBreaker.answered(run.beganAt());
             }
             if (state.hasEnded() && (board.isEndedByEngine(state) || !board.maybeEndedByEngine(state, now))) {
-                judge(state, run, now, actions);
+                inspectOrJudge(state, run, now, actions);
             }
         }
-        for (TaskState state : in(Phase.OVER)) {
+        choices.forEach(choice -> choice.decide(actions));
+        for (TaskState state : in(TaskPhase.OVER)) {
             close(state, actions);
         }
+    }
+
+    private void inspectOrJudge(TaskState state, TaskAttempt run, Instant now, List<TaskAction> actions) {
+        if (run.isInspecting()) {
+            return;
+        }
+        Optional<CheckSpec> check = state.queue().check();
+        if (state.numbers().holderOfNext().isEmpty() && OutcomeClassifier.needsInspection(run, check)) {
+            run.beginInspection();
+            actions.add(new TaskAction.Inspect(state.id(), run.agent(), check.orElseThrow()));
+            return;
+        }
+        judge(state, run, now, actions);
     }
 
     private void judge(TaskState state, TaskAttempt run, Instant now, List<TaskAction> actions) {
@@ -83,14 +104,24 @@ public final class Dispatcher {
                 board.isEndedByEngine(state)
                         ? OutcomeClassifier.endedByEngine()
                         : OutcomeClassifier.ofEnded(run, run.ended().orElseThrow()));
-        if (state.holderOfNext().filter(board::isUp).isPresent()) {
+        if (state.numbers().holderOfNext().filter(board::isUp).isPresent()) {
             // An earlier await of this fleet has already launched the next one.
             state.awaitNext(now);
+        } else if (goesOn(state, taskResult, now)) {
+            int round = state.followUp().map(FollowUp::round).orElseThrow();
+            actions.add(new TaskAction.NextRound(state.id(), round, state.mostRounds(), taskResult));
         } else if (repeats(state, taskResult, now)) {
             actions.add(new TaskAction.Retry(state.id(), taskResult));
         } else {
             state.end(taskResult);
         }
+    }
+
+    /** Lets the task wait for its next round, if it is to have one. Returns true if so. */
+    private static boolean goesOn(TaskState state, TaskResult taskResult, Instant now) {
+        Optional<FollowUp> next = state.nextRound(taskResult);
+        next.ifPresent(prompt -> state.continueWith(prompt, taskResult, now));
+        return next.isPresent();
     }
 
     /** Lets the task wait for another attempt, if it is to have one. Returns true if so. */
@@ -119,20 +150,20 @@ public final class Dispatcher {
     }
 
     private void close(TaskState state, List<TaskAction> actions) {
-        if (closed.add(state)) {
+        if (state.is(TaskPhase.OVER) && closed.add(state)) {
             actions.add(new TaskAction.Close(state.id(), state.report()));
         }
     }
 
     private void stopOverdue(Instant now, List<TaskAction> actions) {
         boolean spent = isSpent();
-        for (TaskState state : in(Phase.RUNNING)) {
+        for (TaskState state : in(TaskPhase.RUNNING)) {
             if (!state.isBeingStopped() && !state.isOnlyToBeJudged() && !board.endedBefore(state)) {
-                cause(state, now, spent).ifPresent(cause -> stop(state, cause, actions));
+                limits.exceeded(state, now, spent).ifPresent(cause -> stop(state, cause, actions));
             }
         }
-        for (TaskState state : in(Phase.GIVEN)) {
-            boolean late = now.isAfter(state.since().plus(BEGIN_LIMIT));
+        for (TaskState state : in(TaskPhase.SENT)) {
+            boolean late = now.isAfter(state.clock().since().plus(BEGIN_LIMIT));
             if (late && board.isUp(state.agent()) && !board.endedBefore(state)) {
                 state.end(
                         TaskResult.of(Outcome.UNKNOWN, "it was handed to its agent, which did not say that it began"));
@@ -141,60 +172,24 @@ public final class Dispatcher {
         }
     }
 
-    /**
-     * Returns the cause to stop a task. After the CLI's end only a check is left, which has the rest of the total time.
-     */
-    private Optional<StopCause> cause(TaskState state, Instant now, boolean spent) {
-        TaskAttempt run = state.last().orElseThrow();
-        TaskTimeouts taskTimeouts = state.queue().taskTimeouts();
-        boolean ended = run.ended().isPresent();
-        boolean between = !ended && run.session().standing().isPresent();
-        boolean waits = between && run.session().isWaiting();
-        if (between && !waits) {
-            return past(now, state.activeAt(), Optional.of(taskTimeouts.grace()))
-                    ? Optional.of(StopCause.LINGERING)
-                    : Optional.empty();
-        }
-        if (past(now, state.since(), taskTimeouts.total())) {
-            return Optional.of(StopCause.TOTAL);
-        }
-        if (ended) {
-            return Optional.empty();
-        }
-        if (waits && past(now, state.activeAt(), taskTimeouts.background())) {
-            return Optional.of(StopCause.BACKGROUND);
-        }
-        if (!waits && past(now, state.heardAt(), taskTimeouts.idle())) {
-            return Optional.of(StopCause.IDLE);
-        }
-        return spent ? Optional.of(StopCause.BUDGET) : Optional.empty();
-    }
-
     private void stop(TaskState state, StopCause cause, List<TaskAction> actions) {
         String background =
                 state.last().map(run -> run.session().unfinishedText()).orElse("");
-        String reason = cause.text(limit(state, cause), background);
+        stop(state, cause, cause.text(limits.text(state, cause), background), actions);
+    }
+
+    private void stopNotChosen(List<TaskAction> actions) {
+        choices.forEach(choice ->
+                choice.notNeeded().forEach(state -> stop(state, StopCause.NOT_CHOSEN, choice.reason(), actions)));
+    }
+
+    private static void stop(TaskState state, StopCause cause, String reason, List<TaskAction> actions) {
         state.stop(cause, reason);
         actions.add(new TaskAction.Stop(state.id(), state.agent(), cause, reason));
     }
 
-    private String limit(TaskState state, StopCause cause) {
-        TaskTimeouts taskTimeouts = state.queue().taskTimeouts();
-        return switch (cause) {
-            case TOTAL -> taskTimeouts.total().map(Durations::toText).orElse("");
-            case IDLE -> taskTimeouts.idle().map(Durations::toText).orElse("");
-            case BUDGET -> work.maxCost().map(Usd::toString).orElse("");
-            case LINGERING -> Durations.toText(taskTimeouts.grace());
-            case BACKGROUND -> taskTimeouts.background().map(Durations::toText).orElse("");
-        };
-    }
-
-    private static boolean past(Instant now, Instant from, Optional<Duration> limit) {
-        return limit.filter(time -> now.isAfter(from.plus(time))).isPresent();
-    }
-
     private void giveUp(List<TaskAction> actions) {
-        for (TaskState state : in(Phase.WAITING)) {
+        for (TaskState state : in(TaskPhase.WAITING)) {
             whyNever(state).ifPresent(reason -> {
                 state.giveUp(reason);
                 close(state, actions);
@@ -214,51 +209,60 @@ public final class Dispatcher {
                         .maxCost()
                         .filter(most -> state.cost().compareTo(most) >= 0)
                         .map(most -> "its maxCost of " + most + " is used up"))
-                .or(() -> missedDependency(state.queue()))
-                .or(() -> state.queue().agents().stream().noneMatch(board::isUp)
-                        ? Optional.of("none of its agents is up")
-                        : Optional.empty());
+                .or(() -> dependencies.missed(state.queue()))
+                .or(() -> missesAgent(state));
     }
 
-    private Optional<String> missedDependency(TaskQueue queue) {
-        return queue.dependsOn().stream()
-                .filter(name -> of(name).stream().allMatch(state -> state.is(Phase.OVER))
-                        && !of(name).stream().allMatch(TaskState::isDone))
-                .findFirst()
-                .map(name -> "it depends on " + name + ", which was not done");
+    private Optional<String> missesAgent(TaskState state) {
+        if (state.followUp().isPresent()) {
+            return board.isUp(state.agent())
+                    ? Optional.empty()
+                    : Optional.of("the container of its agent " + state.agent() + " has ended");
+        }
+        return state.queue().agents().stream().noneMatch(board::isUp)
+                ? Optional.of("none of its agents is up")
+                : Optional.empty();
     }
 
     private void launch(Instant now, List<TaskAction> actions) {
-        for (TaskState state : in(Phase.WAITING)) {
+        for (TaskState state : in(TaskPhase.WAITING)) {
             boolean held = circuitBreaker.holdsUntil(now).isPresent() || circuitBreaker.isProbing(now) && atWork() > 0;
             if (held || atWork() >= work.maxConcurrent().orElse(Integer.MAX_VALUE) || isTooSoon(now)) {
                 return;
             }
             // The unread output of an agent may have the task's attempts.
             boolean known = !board.hasUnread(state.queue().agents());
-            if (known && state.isDue(now) && dependenciesDone(state.queue())) {
-                freeAgent(state.queue()).ifPresent(agent -> actions.add(launch(state, agent, now)));
+            if (known && state.isDue(now) && dependencies.areMet(state.queue())) {
+                freeAgent(state).ifPresent(agent -> actions.add(launch(state, agent, now)));
             }
         }
     }
 
     private TaskAction launch(TaskState state, AgentName agent, Instant now) {
-        int attempt = state.nextAttempt();
+        int attempt = state.numbers().next();
         lastLaunch = now;
-        state.give(agent, attempt, now);
-        return new TaskAction.Launch(state.id(), agent, attempt, state.queue().atOnce(), budget(state));
+        Optional<FollowUp> followUp = state.followUp();
+        Optional<HandOver> handOver = followUp.isEmpty() ? dependencies.handOver(state) : Optional.empty();
+        state.send(agent, attempt, now);
+        return new TaskAction.Launch(
+                state.id(),
+                agent,
+                attempt,
+                state.queue().atOnce(),
+                budget(state),
+                followUp,
+                handOver,
+                dependencies.agents(state.queue()));
     }
 
     private boolean isTooSoon(Instant now) {
         return now.isBefore(lastLaunch.plus(work.stagger()));
     }
 
-    private boolean dependenciesDone(TaskQueue queue) {
-        return queue.dependsOn().stream().allMatch(name -> of(name).stream().allMatch(TaskState::isDone));
-    }
-
-    private Optional<AgentName> freeAgent(TaskQueue queue) {
-        return queue.agents().stream().filter(board::isFree).findFirst();
+    private Optional<AgentName> freeAgent(TaskState state) {
+        return state.followUp().isPresent()
+                ? Optional.of(state.agent()).filter(agent -> board.isFreeFor(state))
+                : state.queue().agents().stream().filter(board::isFree).findFirst();
     }
 
     /** Returns the task's limit minus the cost of its attempts, or the fleet's remaining budget, whichever is lower. */
@@ -278,11 +282,7 @@ public final class Dispatcher {
         return board.states().stream().filter(TaskState::isAtWork).count();
     }
 
-    private List<TaskState> of(AgentName queue) {
-        return states(state -> state.queue().name().equals(queue));
-    }
-
-    private List<TaskState> in(Phase phase) {
+    private List<TaskState> in(TaskPhase phase) {
         return states(state -> state.is(phase));
     }
 

@@ -37,6 +37,11 @@ public record FleetReport(
         return tasks.stream().map(TaskReport::usage).reduce(TaskReport.Usage.NONE, TaskReport.Usage::plus);
     }
 
+    /** Returns the number of tasks that can be done or fail: all but those that are not chosen. */
+    public long counted() {
+        return tasks.stream().filter(task -> !task.outcome().isNeutral()).count();
+    }
+
     /** Returns the number of tasks with this outcome. */
     public long count(Outcome outcome) {
         return tasks.stream().filter(task -> task.outcome() == outcome).count();

@@ -10,6 +10,8 @@ public enum Outcome {
     FAILED("failed"),
     /** Complete, but the check that follows did not succeed. */
     CHECK_FAILED("check failed"),
+    /** Complete, but it changed a file that its check protects. */
+    PROTECTED_FILE_CHANGED("protected file changed"),
     /** Complete, but the check did not come to its end, so its result is unknown. */
     NOT_CHECKED("not checked"),
     /** Ended with a result, but before its background tasks were complete. */
@@ -30,12 +32,16 @@ public enum Outcome {
     DISK_FULL("disk full"),
     /** Not begun, because its agent failed before it. */
     START_FAILED("start failed"),
+    /** Not begun, because the changes that it starts from conflict. */
+    MERGE_CONFLICT("merge conflict"),
     /** Failed because the login is no longer accepted. */
     LOGIN_DEAD("login dead"),
     /** Failed because the account's quota is used up. */
     OUT_OF_QUOTA("out of quota"),
     /** Never begun. */
     NOT_STARTED("not started"),
+    /** One of several candidates, of which another was chosen, or none; or a judge that had nothing to choose. */
+    NOT_CHOSEN("not chosen"),
     /** Begun, with an unknown end. So it is not begun again automatically. */
     UNKNOWN("unknown");
 
@@ -43,6 +49,11 @@ public enum Outcome {
 
     Outcome(String value) {
         this.value = value;
+    }
+
+    /** Checks whether a task with this outcome counts neither as done nor as failed. */
+    public boolean isNeutral() {
+        return this == NOT_CHOSEN;
     }
 
     /** Returns the value that files and tables use. */

@@ -5,6 +5,7 @@ import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.SessionState;
 import io.github.claudefleet.claude.TurnResult;
 import io.github.claudefleet.spec.AgentExit;
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.OneLine;
 import java.util.Optional;
 
@@ -18,6 +19,21 @@ final class OutcomeClassifier {
 
     /** Classifies an attempt whose process has ended. */
     static TaskResult ofEnded(TaskAttempt run, Event.ProcessExited end) {
+        TaskResult result = beforeInspection(run, end);
+        return run.inspection().map(inspection -> inspection.applyTo(result)).orElse(result);
+    }
+
+    /** Checks whether the attempt has a good result that must be inspected before it counts. */
+    static boolean needsInspection(TaskAttempt run, Optional<CheckSpec> check) {
+        Outcome outcome =
+                run.ended().map(end -> beforeInspection(run, end).outcome()).orElse(Outcome.UNKNOWN);
+        boolean good = outcome == Outcome.DONE || outcome == Outcome.CHECK_FAILED || outcome == Outcome.NOT_CHECKED;
+        return good
+                && run.inspection().isEmpty()
+                && check.filter(CheckSpec::isInspected).isPresent();
+    }
+
+    private static TaskResult beforeInspection(TaskAttempt run, Event.ProcessExited end) {
         return run.session()
                 .standing()
                 .map(answer -> settled(run, answer)

@@ -8,8 +8,12 @@ public enum StopCause {
     IDLE(Outcome.HUNG, "it said nothing for %s"),
     /** Limit of the fleet's cost. */
     BUDGET(Outcome.OVER_BUDGET, "the fleet's maxCost of %s was reached"),
+    /** Limit of the check's time. */
+    CHECK(Outcome.CHECK_FAILED, "the check took longer than %s"),
     /** Process that does not end after its result. */
     LINGERING(Outcome.DONE, "it did not end by itself within %s of its result"),
+    /** Choice of another candidate. */
+    NOT_CHOSEN(Outcome.NOT_CHOSEN, "%s was chosen"),
     /** Background tasks that do not end after the result. */
     BACKGROUND(Outcome.UNFINISHED, "%2$s was still under way in the background %1$s after its result");
 
@@ -34,7 +38,9 @@ public enum StopCause {
     boolean explains(Outcome end, boolean unfinished) {
         return switch (this) {
             case LINGERING -> false;
+            case NOT_CHOSEN -> true;
             case BACKGROUND -> end == Outcome.UNFINISHED || end == Outcome.KILLED || end == Outcome.DONE && unfinished;
+            case CHECK -> end == Outcome.CHECK_FAILED || end == Outcome.NOT_CHECKED;
             default -> end != Outcome.DONE;
         };
     }

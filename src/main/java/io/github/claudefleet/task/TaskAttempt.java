@@ -1,5 +1,6 @@
 package io.github.claudefleet.task;
 
+import io.github.claudefleet.claude.CredentialRedactor;
 import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.claude.SessionState;
 import io.github.claudefleet.claude.TokenUsage;
@@ -24,6 +25,8 @@ import java.util.Set;
 public final class TaskAttempt {
 
     private static final int MOST_STEPS = 500;
+    private static final int MOST_CHECK_LINES = 200;
+    private static final int LONGEST_CHECK_LINE = 1_000;
 
     private final AgentName agent;
     private final Event.AttemptStarted begun;
@@ -37,6 +40,10 @@ public final class TaskAttempt {
     private Optional<Event.SessionInit> opened = Optional.empty();
     private Optional<Event.ProcessExited> ended = Optional.empty();
     private OptionalInt check = OptionalInt.empty();
+    private Optional<Instant> checkedAt = Optional.empty();
+    private final Deque<String> checkOutput = new ArrayDeque<>();
+    private boolean inspecting;
+    private Optional<Inspection> inspection = Optional.empty();
     private Optional<Instant> quotaResetsAt = Optional.empty();
     private String complaint = "";
     private String full = "";
@@ -71,6 +78,7 @@ public final class TaskAttempt {
             full = "there is no space left in " + none.place();
         } else if (event instanceof Event.CheckFinished checked) {
             check = OptionalInt.of(checked.exitCode());
+            checkedAt = Optional.of(checked.at());
         } else if (event instanceof Event.Malformed) {
             garbage++;
         }
@@ -79,12 +87,20 @@ public final class TaskAttempt {
 
     /** Processes a line of the CLI's standard error. */
     void complain(String line) {
+        if (ended.filter(Event.ProcessExited::checkFollows).isPresent()) {
+            addCheckOutput(line);
+        }
         if (!line.isBlank()) {
-            complaint = OneLine.of(line, 200);
+            complaint = redacted(line);
             if (full.isEmpty() && DiskFull.isSaidBy(line)) {
                 full = complaint;
             }
         }
+    }
+
+    /** The reason of an outcome is printed, and so may have no credential. */
+    private static String redacted(String line) {
+        return OneLine.of(CredentialRedactor.text(line), 200);
     }
 
     private void count(Event.AssistantMessage spoke) {
@@ -158,11 +174,67 @@ public final class TaskAttempt {
         return check;
     }
 
+    /** Returns the last lines that the check printed. */
+    String checkOutput() {
+        return String.join("\n", checkOutput);
+    }
+
+    /** Checks whether the process has ended and nothing follows in the agent's container. */
+    boolean isOver() {
+        return ended.filter(end -> !end.checkFollows() || check.isPresent()).isPresent();
+    }
+
+    /** Returns the time of its end: that of the check in the agent's container if there was one, or of the CLI. */
+    Optional<Instant> overAt() {
+        return checkedAt.or(() -> ended.map(Event.ProcessExited::at));
+    }
+
+    void beginInspection() {
+        inspecting = true;
+    }
+
+    boolean isInspecting() {
+        return inspecting;
+    }
+
+    /** Records the inspection of what the agent made, which may include the check. */
+    void inspected(Inspection result) {
+        inspecting = false;
+        inspection = Optional.of(result);
+        if (result.exitCode().isPresent()) {
+            check = result.exitCode();
+            checkOutput.clear();
+            result.output().lines().forEach(this::addCheckOutput);
+            complaint = result.output()
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce((earlier, later) -> later)
+                    .map(TaskAttempt::redacted)
+                    .orElse("");
+        }
+    }
+
+    Optional<Inspection> inspection() {
+        return inspection;
+    }
+
+    private void addCheckOutput(String line) {
+        checkOutput.add(line.substring(0, Math.min(line.length(), LONGEST_CHECK_LINE)));
+        if (checkOutput.size() > MOST_CHECK_LINES) {
+            checkOutput.remove();
+        }
+    }
+
+    /** Returns the number of the round, 1 for the first. */
+    public int round() {
+        return begun.round();
+    }
+
     Optional<Instant> quotaResetsAt() {
         return quotaResetsAt;
     }
 
-    /** Returns the last line of standard error. */
+    /** Returns the last line of standard error, or of an independent check, without secrets. */
     String complaint() {
         return complaint;
     }

@@ -26,6 +26,7 @@ public final class TaskBoard {
     private final Map<AgentName, TaskAttempt> earlier = new HashMap<>();
     private final Set<AgentName> up = new HashSet<>();
     private final Set<AgentName> unread = new HashSet<>();
+    private final Map<TaskId, ChangeSize> sizes = new HashMap<>();
     private final Map<AgentName, String> images = new HashMap<>();
     private final Outages outages = new Outages();
 
@@ -34,10 +35,12 @@ public final class TaskBoard {
         this.work = work;
         for (TaskQueue queue : work.queues()) {
             for (Task task : queue.tasks()) {
-                TaskState state = new TaskState(queue, task);
+                boolean decidedLater = work.groupOf(queue.name()).isPresent()
+                        || work.judgedBy(queue.name()).isPresent();
+                TaskState state = new TaskState(queue, task, decidedLater);
                 tasks.put(task.id(), state);
                 if (queue.atOnce()) {
-                    state.give(queue.agents().get(0), 1, now);
+                    state.send(queue.agents().get(0), 1, now);
                 }
             }
         }
@@ -59,25 +62,42 @@ public final class TaskBoard {
      *
      * @param ended true if the attempt has ended, which its output will tell
      */
-    public void given(TaskId task, AgentName agent, int attempt, boolean ended, Instant now) {
+    public void sent(TaskId task, AgentName agent, int attempt, boolean ended, Instant now) {
         TaskState state = tasks.get(task);
-        if (state == null || state.is(TaskState.Phase.OVER)) {
+        if (state == null || state.isEnded()) {
             return;
         }
-        state.wasGiven(agent, attempt, now);
+        state.wasSent(agent, attempt, now);
         if (ended) {
-            state.endedBefore(attempt);
+            state.numbers().end(attempt);
         }
     }
 
     /**
      * Records that a task could not be sent to an agent. The task gets this result, unless it has begun nevertheless.
      */
-    public void notGiven(TaskId task, TaskResult taskResult) {
+    public void notSent(TaskId task, TaskResult taskResult) {
         TaskState state = tasks.get(task);
-        if (state != null && state.is(TaskState.Phase.GIVEN)) {
+        if (state != null && state.is(TaskPhase.SENT)) {
             state.end(taskResult);
         }
+    }
+
+    /** Records the inspection of what the agent of a task made. */
+    public void inspected(TaskId task, Inspection inspection) {
+        Optional.ofNullable(tasks.get(task))
+                .flatMap(TaskState::last)
+                .filter(TaskAttempt::isInspecting)
+                .ifPresent(attempt -> attempt.inspected(inspection));
+    }
+
+    /** Records the size of what the agent of a task made. */
+    public void measured(TaskId task, ChangeSize size) {
+        sizes.put(task, size);
+    }
+
+    Optional<ChangeSize> sizeOf(TaskId task) {
+        return Optional.ofNullable(sizes.get(task));
     }
 
     /** Returns the number of attempts at a task. */
@@ -158,7 +178,7 @@ public final class TaskBoard {
         }
         TaskState running = atWork.remove(agent);
         tasks.values().stream()
-                .filter(state -> state == running || state.isGivenTo(agent))
+                .filter(state -> state == running || state.isSentTo(agent))
                 .forEach(state -> state.vanish(end, now));
         judgeVanished(now);
     }
@@ -166,12 +186,12 @@ public final class TaskBoard {
     /** Judges the tasks whose agent's container has ended, once it is clear whether the engine caused that. */
     void judgeVanished(Instant now) {
         tasks.values().stream()
-                .filter(state -> !state.is(TaskState.Phase.OVER))
+                .filter(state -> !state.isEnded())
                 .forEach(state -> state.vanished().ifPresent(end -> judgeVanished(state, end, now)));
     }
 
     private void judgeVanished(TaskState state, ContainerEnd how, Instant now) {
-        boolean explained = outages.explain(state.heardAt());
+        boolean explained = outages.explain(state.clock().heardAt());
         if (explained || !how.isFromOutside() || state.isBeingStopped() || isSettled(state, how.at(), now)) {
             ContainerEnd end = explained ? how.byEngine() : how;
             state.end(state.afterStop(OutcomeClassifier.ofVanished(state.running(), end)));
@@ -180,14 +200,14 @@ public final class TaskBoard {
 
     /** Checks whether an absence of an engine that caused the event would have been noticed by now. */
     private static boolean isSettled(TaskState state, Optional<Instant> happened, Instant now) {
-        return !now.isBefore(state.heardAt().plus(Outages.NOTICED_AFTER))
+        return !now.isBefore(state.clock().heardAt().plus(Outages.NOTICED_AFTER))
                 || happened.filter(at -> !now.isBefore(at.plus(Outages.NOTICED_AFTER)))
                         .isPresent();
     }
 
     /** Checks whether the attempt was ended by an engine that was about to end itself. */
     boolean isEndedByEngine(TaskState state) {
-        return state.isEndedFromOutside() && outages.explain(state.heardAt());
+        return state.isEndedFromOutside() && outages.explain(state.clock().heardAt());
     }
 
     /** Checks whether it is too early to tell if the engine ended the attempt. */
@@ -210,7 +230,7 @@ public final class TaskBoard {
 
     /** Checks whether every task is judged. */
     public boolean isOver() {
-        return tasks.values().stream().allMatch(state -> state.is(TaskState.Phase.OVER));
+        return tasks.values().stream().allMatch(state -> state.is(TaskPhase.OVER));
     }
 
     /** Returns the total cost that the attempts have reported so far. */
@@ -223,6 +243,13 @@ public final class TaskBoard {
         return tasks.values().stream().map(TaskState::report).toList();
     }
 
+    /** Returns reports on all attempts so far, in the order of {@link #reports}. */
+    public List<AttemptReport> attemptReports() {
+        return tasks.values().stream()
+                .flatMap(state -> state.attemptReports().stream())
+                .toList();
+    }
+
     /** Returns the attempts that are under way. */
     public List<TaskAttempt> running() {
         return tasks.values().stream()
@@ -233,7 +260,7 @@ public final class TaskBoard {
     /** Returns the number of judged tasks. */
     public int over() {
         return (int) tasks.values().stream()
-                .filter(state -> state.is(TaskState.Phase.OVER))
+                .filter(state -> state.is(TaskPhase.OVER))
                 .count();
     }
 
@@ -250,10 +277,23 @@ public final class TaskBoard {
         return tasks.values();
     }
 
+    /** Returns the only task of an agent. */
+    TaskState state(AgentName agent) {
+        return tasks.get(TaskId.of(agent));
+    }
+
     boolean isFree(AgentName agent) {
         return isUp(agent)
                 && !unread.contains(agent)
                 && tasks.values().stream().noneMatch(state -> state.isHeldBy(agent));
+    }
+
+    /** Checks whether the task's agent can continue it. */
+    boolean isFreeFor(TaskState task) {
+        AgentName agent = task.agent();
+        return isUp(agent)
+                && !unread.contains(agent)
+                && tasks.values().stream().noneMatch(state -> state != task && state.isHeldBy(agent));
     }
 
     boolean isUp(AgentName agent) {

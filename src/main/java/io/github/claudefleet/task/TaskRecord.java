@@ -1,7 +1,9 @@
 package io.github.claudefleet.task;
 
+import io.github.claudefleet.claude.CredentialRedactor;
 import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.claude.TurnResult;
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.Usd;
 import java.util.Collection;
@@ -16,12 +18,12 @@ import java.util.TreeMap;
 public final class TaskRecord {
 
     private final Task task;
-    private final Optional<String> check;
+    private final Optional<CheckSpec> check;
     private final NavigableMap<Integer, TaskAttempt> attempts = new TreeMap<>();
     private Optional<String> image = Optional.empty();
 
-    /** @param check command that follows the task, if any */
-    public TaskRecord(Task task, Optional<String> check) {
+    /** @param check check that follows the task, if any */
+    TaskRecord(Task task, Optional<CheckSpec> check) {
         this.task = task;
         this.check = check;
     }
@@ -80,6 +82,24 @@ public final class TaskRecord {
                 activity(last));
     }
 
+    /** Returns reports on the attempts, the first one first. */
+    List<AttemptReport> attemptReports() {
+        return attempts.entrySet().stream()
+                .map(one -> attemptReport(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    private AttemptReport attemptReport(int number, TaskAttempt attempt) {
+        return new AttemptReport(
+                task.id(),
+                number,
+                attempt.agent(),
+                attempt.beganAt(),
+                attempt.ended().map(Event.ProcessExited::at),
+                attempt.opened().map(TaskRecord::session).orElse(TaskReport.Session.NONE),
+                attempt.usage());
+    }
+
     private Collection<TaskAttempt> runs() {
         return attempts.values();
     }
@@ -113,6 +133,35 @@ public final class TaskRecord {
 
     private Optional<TaskReport.Check> checked(Optional<TaskAttempt> run) {
         OptionalInt exit = run.map(TaskAttempt::check).orElse(OptionalInt.empty());
-        return check.filter(command -> exit.isPresent()).map(command -> new TaskReport.Check(command, exit.getAsInt()));
+        return check.filter(one -> exit.isPresent())
+                .map(one -> new TaskReport.Check(one.command(), exit.getAsInt(), rounds()));
+    }
+
+    /** Returns the rounds whose check has run; of the attempts at one round, that is the last. */
+    private List<TaskReport.Round> rounds() {
+        return runs().stream()
+                .filter(run -> run.check().isPresent())
+                .map(TaskRecord::round)
+                .toList();
+    }
+
+    private static TaskReport.Round round(TaskAttempt run) {
+        return new TaskReport.Round(
+                run.round(),
+                run.check().getAsInt(),
+                run.beganAt(),
+                run.usage().cost(),
+                run.usage().turns(),
+                CredentialRedactor.text(run.checkOutput()));
+    }
+
+    /** Returns the prompt that continues after this round, if its check is known to have failed. */
+    Optional<FollowUp> after(int round) {
+        return runs().stream()
+                .filter(run -> run.round() == round && run.check().orElse(0) != 0)
+                .reduce((earlier, later) -> later)
+                .flatMap(failed -> check.flatMap(one -> failed.opened()
+                        .flatMap(Event.SessionInit::session)
+                        .map(session -> FollowUp.afterCheck(failed, one, session))));
     }
 }

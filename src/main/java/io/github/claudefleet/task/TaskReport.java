@@ -127,8 +127,26 @@ public record TaskReport(
      *
      * @param command command as configured in the pom
      * @param exitCode exit status, 0 for success
+     * @param rounds all rounds whose check has run, in their order
      */
-    public record Check(String command, int exitCode) {}
+    public record Check(String command, int exitCode, List<Round> rounds) {
+
+        public Check {
+            rounds = List.copyOf(rounds);
+        }
+    }
+
+    /**
+     * Round of a task: an attempt with its check.
+     *
+     * @param number number of the round, 1 for the first
+     * @param exitCode exit status of the check
+     * @param began begin of the attempt
+     * @param cost cost of the attempt
+     * @param turns turns of the attempt
+     * @param output last lines of the check, without secrets
+     */
+    public record Round(int number, int exitCode, Instant began, Usd cost, int turns, String output) {}
 
     /**
      * Tool uses and unreadable lines.

@@ -2,84 +2,87 @@ package io.github.claudefleet.task;
 
 import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.Usd;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Current phase of a task and its history. Not thread-safe. */
 final class TaskState {
 
-    /** Phases of a task. */
-    enum Phase {
-        /** Waits for an agent, a time or another task. */
-        WAITING,
-        /** Sent to an agent, or begun by the agent itself. */
-        GIVEN,
-        /** Begun. */
-        RUNNING,
-        /** Judged. */
-        OVER
-    }
-
     private final TaskQueue queue;
-    private final TaskId id;
+    private final Task task;
+    private final boolean decidedLater;
     private final TaskRecord record;
-    private Phase phase = Phase.WAITING;
+    private TaskPhase phase = TaskPhase.WAITING;
     private Optional<AgentName> agent = Optional.empty();
     private final AttemptNumbers numbers = new AttemptNumbers();
     private int retried;
-    private Instant since = Instant.EPOCH;
-    private Instant heardAt = Instant.EPOCH;
-    private Instant activeAt = Instant.EPOCH;
-    private Instant notBefore = Instant.EPOCH;
-    /** Cause of the stop that is under way. */
-    private Optional<StopCause> stopping = Optional.empty();
-    /** Cause of the stop, under way or complete. */
-    private Optional<StopCause> stopped = Optional.empty();
+    /** Prompt of the next attempt, if that continues an earlier one. */
+    private Optional<FollowUp> followUp = Optional.empty();
 
-    private TaskResult whenStopped = TaskResult.of(Outcome.UNKNOWN, "");
+    private final TaskClock clock = new TaskClock();
+    private Instant notBefore = Instant.EPOCH;
+    private final TaskStop stop = new TaskStop();
     private Optional<ContainerEnd> vanished = Optional.empty();
     private TaskResult taskResult = TaskResult.of(Outcome.NOT_STARTED, "");
 
-    TaskState(TaskQueue queue, Task task) {
+    /** @param decidedLater true if its result is final only when one of several candidates is chosen */
+    TaskState(TaskQueue queue, Task task, boolean decidedLater) {
         this.queue = queue;
-        this.id = task.id();
+        this.task = task;
+        this.decidedLater = decidedLater;
         this.record = new TaskRecord(task, queue.check());
     }
 
     TaskId id() {
-        return id;
+        return task.id();
+    }
+
+    Prompt prompt() {
+        return task.prompt();
     }
 
     TaskQueue queue() {
         return queue;
     }
 
-    boolean is(Phase wanted) {
+    boolean is(TaskPhase wanted) {
         return phase == wanted;
     }
 
     /** Checks whether an agent has the task. */
     boolean isAtWork() {
-        return phase == Phase.GIVEN || phase == Phase.RUNNING;
+        return phase == TaskPhase.SENT || phase == TaskPhase.RUNNING;
     }
 
     /** Checks whether this agent has the task, or its next attempt. */
     boolean isHeldBy(AgentName wanted) {
-        return isAtWork() && agent.equals(Optional.of(wanted))
-                || phase != Phase.OVER && numbers.holderOfNext().equals(Optional.of(wanted));
+        return (isAtWork() || followUp.isPresent()) && agent.equals(Optional.of(wanted))
+                || !isEnded() && numbers.holderOfNext().equals(Optional.of(wanted));
     }
 
     /** Checks whether the task was sent to this agent and has not begun. */
-    boolean isGivenTo(AgentName wanted) {
-        return phase == Phase.GIVEN && agent.equals(Optional.of(wanted));
+    boolean isSentTo(AgentName wanted) {
+        return phase == TaskPhase.SENT && agent.equals(Optional.of(wanted));
     }
 
     boolean isDone() {
-        return phase == Phase.OVER && taskResult.outcome() == Outcome.DONE;
+        return phase == TaskPhase.OVER && taskResult.outcome() == Outcome.DONE;
+    }
+
+    /** Checks whether the task is judged, be it finally or not. */
+    boolean isEnded() {
+        return phase == TaskPhase.UNDECIDED || phase == TaskPhase.OVER;
+    }
+
+    /** Checks whether the task is done, be it finally or not. */
+    boolean isComplete() {
+        return isEnded() && taskResult.outcome() == Outcome.DONE;
     }
 
     /** Checks whether the time for its next attempt has come. */
@@ -92,19 +95,9 @@ final class TaskState {
         return agent.orElseThrow();
     }
 
-    /** Returns the time at which the task was sent to its agent, or at which its attempt began. */
-    Instant since() {
-        return since;
-    }
-
-    /** Returns the time of the agent's last sign of life. */
-    Instant heardAt() {
-        return heardAt;
-    }
-
-    /** Returns the time of the session's last progress: a turn, a result, or a change of its background tasks. */
-    Instant activeAt() {
-        return activeAt;
+    /** Returns the times of the last attempt. */
+    TaskClock clock() {
+        return clock;
     }
 
     /** Returns the attempt that began last. */
@@ -114,7 +107,7 @@ final class TaskState {
 
     /** Returns the attempt that is under way. */
     Optional<TaskAttempt> running() {
-        return record.last().filter(run -> phase == Phase.RUNNING);
+        return record.last().filter(run -> phase == TaskPhase.RUNNING);
     }
 
     /** Returns the number of attempts that have begun. */
@@ -136,19 +129,23 @@ final class TaskState {
         return record.report(taskResult);
     }
 
-    /** Returns the number of the next attempt that an agent gets. */
-    int nextAttempt() {
-        return numbers.next();
+    List<AttemptReport> attemptReports() {
+        return record.attemptReports();
+    }
+
+    /** Returns the numbers of the attempts. */
+    AttemptNumbers numbers() {
+        return numbers;
     }
 
     /** Assigns an attempt to an agent, which is to begin it. */
-    void give(AgentName to, int attempt, Instant now) {
+    void send(AgentName to, int attempt, Instant now) {
         numbers.send(attempt, to);
         await(to, now);
     }
 
     /** Records that another process sent an attempt to an agent. */
-    void wasGiven(AgentName to, int attempt, Instant now) {
+    void wasSent(AgentName to, int attempt, Instant now) {
         boolean newest = attempt >= numbers.next();
         numbers.send(attempt, to);
         if (newest) {
@@ -157,12 +154,12 @@ final class TaskState {
     }
 
     private void await(AgentName beginner, Instant now) {
-        phase = Phase.GIVEN;
+        phase = TaskPhase.SENT;
+        followUp = Optional.empty();
         vanished = Optional.empty();
         agent = Optional.of(beginner);
-        since = now;
-        heardAt = now;
-        resetStop();
+        clock.sent(now);
+        stop.reset();
     }
 
     /**
@@ -173,20 +170,14 @@ final class TaskState {
     TaskAttempt begin(AgentName by, Event.AttemptStarted begun, String imageId, Instant now) {
         TaskAttempt attempt = new TaskAttempt(by, begun, queue.check().isPresent());
         if (record.add(numbers.begin(by), attempt, imageId)) {
+            followUp = Optional.empty();
             vanished = Optional.empty();
-            phase = Phase.RUNNING;
+            phase = TaskPhase.RUNNING;
             agent = Optional.of(by);
-            since = begun.at();
-            heardAt = now;
-            activeAt = now;
-            resetStop();
+            clock.begun(begun.at(), now);
+            stop.reset();
         }
         return attempt;
-    }
-
-    /** Records that an attempt has ended, before its output is read. */
-    void endedBefore(int attempt) {
-        numbers.end(attempt);
     }
 
     /** Checks whether the last attempt is known to have ended, whatever has been read of its output. */
@@ -194,45 +185,42 @@ final class TaskState {
         return numbers.hasLastEnded();
     }
 
-    private void resetStop() {
-        stopping = Optional.empty();
-        stopped = Optional.empty();
+    /** Checks whether an agent has the task whose end is known, and may not be read yet. */
+    boolean hasUnreadEnd() {
+        return isAtWork() && numbers.hasUnreadEnd();
     }
 
     /** Records the next event of the attempt. */
     void take(Event event, Instant now) {
-        heardAt = now;
+        clock.heard(now);
         if (record.last().filter(run -> run.take(event)).isPresent()) {
-            activeAt = now;
+            clock.active(now);
         }
         if (event instanceof Event.ProcessExited) {
-            // A check that follows is not stopped because of the CLI.
-            stopping = stopping.filter(cause -> !cause.sparesCheck());
+            stop.cliEnded();
         }
     }
 
     /** Records a line of the CLI's standard error. */
     void complain(String line, Instant now) {
-        heardAt = now;
+        clock.heard(now);
         record.last().ifPresent(run -> run.complain(line));
     }
 
     /** Records that its attempt is to be stopped. */
     void stop(StopCause cause, String reason) {
-        stopping = Optional.of(cause);
-        stopped = stopping;
-        whenStopped = TaskResult.of(cause.outcome(), reason);
+        stop.begin(cause, reason);
     }
 
     /** Checks whether a stop is under way. */
     boolean isBeingStopped() {
-        return stopping.isPresent();
+        return stop.isUnderWay();
     }
 
     /** Records that its agent's container has ended, or that its output can't be read. */
     void vanish(ContainerEnd end, Instant now) {
         vanished = Optional.of(end);
-        heardAt = now;
+        clock.heard(now);
     }
 
     /** Returns the end of its agent's container, if that ended during the task. */
@@ -242,18 +230,13 @@ final class TaskState {
 
     /** Restarts the clocks after a time in which no output could be read. */
     void excuse(Instant now) {
-        if (phase == Phase.GIVEN) {
-            since = now;
+        if (phase == TaskPhase.SENT) {
+            clock.excuseBegin(now);
         }
-        if (phase == Phase.RUNNING && !hasEnded() && vanished.isEmpty()) {
-            heardAt = now;
-            activeAt = now;
+        if (phase == TaskPhase.RUNNING && !hasEnded() && vanished.isEmpty()) {
+            clock.heard(now);
+            clock.active(now);
         }
-    }
-
-    /** Returns the agent that got the next attempt before this one was over, if one did. */
-    Optional<AgentName> holderOfNext() {
-        return numbers.holderOfNext();
     }
 
     /** Continues with the next attempt, which was sent to an agent before this one was over. */
@@ -272,12 +255,41 @@ final class TaskState {
         retried++;
     }
 
-    /** Waits for another attempt, which does not count as a retry. */
+    /** Waits for another attempt at the round, which does not count as a retry. Only its own agent can continue it. */
     void repeat(TaskResult how, Instant until) {
-        phase = Phase.WAITING;
-        agent = Optional.empty();
+        int round = record.last().map(TaskAttempt::round).orElse(1);
+        await(how, until, record.after(round - 1));
+    }
+
+    /** Returns the prompt for the next round, if there is to be one after this result. */
+    Optional<FollowUp> nextRound(TaskResult how) {
+        int round = record.last().map(TaskAttempt::round).orElse(1);
+        return how.outcome() == Outcome.CHECK_FAILED && round <= mostRounds() - 1
+                ? record.after(round)
+                : Optional.empty();
+    }
+
+    /** Waits for the next round. */
+    void continueWith(FollowUp next, TaskResult how, Instant now) {
+        await(how, now, Optional.of(next));
+    }
+
+    private void await(TaskResult how, Instant until, Optional<FollowUp> next) {
+        phase = TaskPhase.WAITING;
+        followUp = next;
+        agent = next.flatMap(any -> record.last()).map(TaskAttempt::agent);
         notBefore = until;
         taskResult = how;
+    }
+
+    /** Returns the prompt of the next attempt, if that continues an earlier one. */
+    Optional<FollowUp> followUp() {
+        return followUp;
+    }
+
+    /** Returns the maximum number of rounds, the first one included. */
+    int mostRounds() {
+        return queue.check().map(check -> check.rounds() + 1).orElse(1);
     }
 
     /** Returns the result of the stop if that explains the given result, or else the given result. */
@@ -285,14 +297,24 @@ final class TaskState {
         boolean unfinished = record.last()
                 .filter(run -> run.session().isUnfinished() || run.session().isWaiting())
                 .isPresent();
-        return stopped.filter(cause -> cause.explains(how.outcome(), unfinished))
-                .map(cause -> whenStopped)
-                .orElse(how);
+        return stop.explain(how, unfinished);
     }
 
     void end(TaskResult how) {
-        phase = Phase.OVER;
+        phase = decidedLater ? TaskPhase.UNDECIDED : TaskPhase.OVER;
+        followUp = Optional.empty();
         taskResult = how;
+    }
+
+    /** Makes the result final. */
+    void accept() {
+        decide(taskResult);
+    }
+
+    /** Ends the task, or replaces its result, by the final one. */
+    void decide(TaskResult how) {
+        end(how);
+        phase = TaskPhase.OVER;
     }
 
     /** Ends the task, which is not begun again. It keeps the outcome of its last attempt. */
@@ -306,16 +328,12 @@ final class TaskState {
 
     /** Checks whether the process has ended and nothing follows. */
     boolean hasEnded() {
-        return record.last()
-                .filter(run -> run.ended()
-                        .filter(end -> !end.checkFollows() || run.check().isPresent())
-                        .isPresent())
-                .isPresent();
+        return record.last().filter(TaskAttempt::isOver).isPresent();
     }
 
     /** Checks whether the attempt was ended from outside, without a stop. */
     boolean isEndedFromOutside() {
-        return stopped.isEmpty()
+        return !stop.wasBegun()
                 && record.last()
                         .filter(run -> run.ended()
                                 .filter(end -> OutcomeClassifier.isEndedFromOutside(run, end))

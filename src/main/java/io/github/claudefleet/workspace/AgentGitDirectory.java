@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,6 +72,27 @@ final class AgentGitDirectory {
                 workspace.place().quarantine().resolve("info/sparse-checkout"),
                 directory.resolve("info/sparse-checkout"));
         Files.copy(workspace.place().index(), directory.resolve("index"));
+    }
+
+    /**
+     * Moves the branch to the workspace's base, with its index. The agent has not worked yet, but may have had a chance
+     * to: a path that leads elsewhere is refused.
+     */
+    void move(AgentWorkspace workspace) throws IOException {
+        Path ref = directory.resolve("refs/heads/" + workspace.branch());
+        for (Path above = ref.getParent(); !above.equals(directory); above = above.getParent()) {
+            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("its git directory " + directory + " was changed");
+            }
+        }
+        if (!Files.isRegularFile(directory.resolve("index"), LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("its git directory " + directory + " was changed");
+        }
+        Files.createDirectories(ref.getParent());
+        Files.deleteIfExists(ref);
+        Files.writeString(ref, workspace.base() + "\n");
+        Files.copy(workspace.place().index(), directory.resolve("index"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Returns the user's refs and the agent's own branch. Refs that collide with the branch are left out. */

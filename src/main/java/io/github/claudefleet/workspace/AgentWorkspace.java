@@ -61,6 +61,11 @@ public record AgentWorkspace(
                 : List.of(place.tree());
     }
 
+    /** Returns this workspace with another policy for integrating its changes. */
+    AgentWorkspace with(IntegrationSpec other) {
+        return new AgentWorkspace(repository, place, strategy, branch, base, other, run);
+    }
+
     /** Returns this workspace with a repository that has moved. */
     AgentWorkspace of(Repository moved) {
         return new AgentWorkspace(moved, place, strategy, branch, base, home, run);

@@ -44,16 +44,23 @@ final class ChangeIntegrator {
         if (changes.isNothing()) {
             return new IntegrationResult(workspace, changes, merge, IntegrationResult.Outcome.NOTHING, "");
         }
-        return switch (merge) {
+        return switch (workspace.home().current()) {
             case NONE -> new IntegrationResult(workspace, changes, merge, IntegrationResult.Outcome.KEPT, "");
             case PATCH -> new IntegrationResult(workspace, changes, merge, IntegrationResult.Outcome.PATCH, "");
-            case BRANCH -> new IntegrationResult(workspace, changes, merge, branchOrPatch(workspace), "");
+            case BRANCH ->
+                new IntegrationResult(
+                        workspace,
+                        changes,
+                        merge,
+                        branchOrPatch(workspace),
+                        workspace.home().onlyBranch() ? "another attempt was chosen, or none" : "");
             case MERGE -> merged(workspace, changes);
             case PUSH -> pushed(workspace, changes);
         };
     }
 
-    private static ChangeCollector.Publish publish(AgentWorkspace workspace) {
+    /** Returns the part of the changes that the merge policy publishes. */
+    static ChangeCollector.Publish publish(AgentWorkspace workspace) {
         return switch (workspace.home().merge()) {
             case NONE, PATCH -> ChangeCollector.Publish.NOTHING;
             case BRANCH, MERGE, PUSH ->

@@ -35,6 +35,11 @@ public final class FleetChanges {
      */
     public record Work(AgentName agent, AgentWorkspace workspace, Changes changes, String problem) {
 
+        /** Checks whether the agent is one of several candidates, and not known to be chosen. */
+        public boolean isNotChosen() {
+            return workspace.home().onlyBranch();
+        }
+
         /** Describes where the changes are. */
         public String where() {
             return IntegrationResult.where(workspace, changes);
@@ -66,7 +71,9 @@ public final class FleetChanges {
                 WorkspaceRemover.mend(place);
                 return place;
             });
-            WorkspaceRecord.workspaceIn(place).flatMap(one -> ofThis(one, repository)).ifPresent(found::add);
+            WorkspaceRecord.workspaceIn(place)
+                    .flatMap(one -> ofThis(one, repository))
+                    .ifPresent(found::add);
         }
         return found;
     }
@@ -122,6 +129,11 @@ public final class FleetChanges {
             throw new IntegrationException("What agent " + work.agent() + " changed can't be told: " + work.problem());
         }
         AgentWorkspace workspace = work.workspace();
+        if (work.isNotChosen()) {
+            throw new IntegrationException("The work of agent " + work.agent() + " is one of several attempts, and is"
+                    + " not known to be chosen. Nothing was changed; run claude-fleet:await, which chooses, or take it"
+                    + " by hand from " + work.where() + ".");
+        }
         if (workspace.hasGit()) {
             // Creates the branch if the merge policy had created none.
             return take(workspace, ChangeCollector.of(workspace));

@@ -138,11 +138,11 @@ final class RunRefs {
      */
     boolean update(String ref, String commit, String before) {
         String none = "0".repeat(workspace.base().length());
-        String order = commit == null
+        String update = commit == null
                 ? "delete " + ref + "\0" + before + "\0"
                 : "update " + ref + "\0" + commit + "\0"
                         + Optional.ofNullable(before).orElse(none) + "\0";
-        return git.attempt(FileNames.bytes(order), "update-ref", "--no-deref", "--stdin", "-z")
+        return git.attempt(FileNames.bytes(update), "update-ref", "--no-deref", "--stdin", "-z")
                 .isFine();
     }
 }

@@ -171,6 +171,11 @@ public record WorkspaceLayout(Path directory) {
         return directory.resolve("kept-" + number);
     }
 
+    /** Returns the directory for an independent check of the agent's files. */
+    Path check() {
+        return directory.resolve("check");
+    }
+
     /** Returns the stored state of a directory that the agent writes directly. */
     Path watched() {
         return directory.resolve("watched.properties");

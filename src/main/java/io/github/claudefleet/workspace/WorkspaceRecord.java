@@ -23,6 +23,8 @@ import java.util.Properties;
 record WorkspaceRecord(AgentWorkspace workspace, State state) {
 
     private static final String PERSON_ONLY = "rw-------";
+    /** Key for a candidate that is not chosen. Without it, an agent is no candidate. */
+    private static final String ONLY_BRANCH = "onlyBranch";
 
     /** State of a workspace. */
     enum State {
@@ -69,7 +71,8 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
                 MergePolicy.of(record.getProperty("merge")),
                 Boolean.parseBoolean(record.getProperty("commit")),
                 record.getProperty("remote"),
-                Optional.of(new CommitAuthor(record.getProperty("author.name"), record.getProperty("author.email"))));
+                Optional.of(new CommitAuthor(record.getProperty("author.name"), record.getProperty("author.email"))),
+                Boolean.parseBoolean(record.getProperty(ONLY_BRANCH)));
         return new AgentWorkspace(
                 repository,
                 place,
@@ -82,6 +85,30 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
 
     private static String required(Properties record, String name) {
         return Optional.ofNullable(record.getProperty(name)).orElseThrow(NullPointerException::new);
+    }
+
+    /** Records whether the agent of a workspace is the chosen one of several candidates. */
+    static void choose(WorkspaceLayout place, boolean chosen) {
+        if (in(place).isEmpty()) {
+            return;
+        }
+        WorkspaceLock.holding(place, () -> {
+            Optional<WorkspaceRecord> found = in(place);
+            if (found.filter(one -> one.workspace.home().onlyBranch() == chosen).isPresent()) {
+                AgentWorkspace one = found.get().workspace;
+                new WorkspaceRecord(one.with(one.home().ofCandidate(chosen)), found.get().state).store();
+            }
+            return place;
+        });
+    }
+
+    private void store() {
+        try {
+            write();
+        } catch (IOException e) {
+            Path file = workspace.place().record();
+            throw new UncheckedIOException("the workspace's " + file + " can't be written: " + FileProblem.of(e), e);
+        }
     }
 
     void write() throws IOException {
@@ -97,6 +124,7 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
         record.setProperty("merge", workspace.home().merge().value());
         record.setProperty("commit", String.valueOf(workspace.home().commitsTheRest()));
         record.setProperty("remote", workspace.home().remote());
+        record.setProperty(ONLY_BRANCH, String.valueOf(workspace.home().onlyBranch()));
         record.setProperty("author.name", workspace.author().name());
         record.setProperty("author.email", workspace.author().email());
         write(workspace.place().record(), record);

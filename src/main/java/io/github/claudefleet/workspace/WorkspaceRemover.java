@@ -114,7 +114,7 @@ final class WorkspaceRemover {
     }
 
     private void removeFiles() throws IOException {
-        for (Path part : List.of(place.tree(), place.agentGit(), place.quarantine())) {
+        for (Path part : List.of(place.tree(), place.agentGit(), place.quarantine(), place.check())) {
             FileTrees.delete(part);
         }
         for (Path part :

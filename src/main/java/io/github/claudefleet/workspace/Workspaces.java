@@ -9,6 +9,7 @@ import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Façade for the workspaces of a fleet's agents. */
 public final class Workspaces {
@@ -111,6 +112,19 @@ public final class Workspaces {
                 .flatMap(place -> WorkspaceRecord.workspaceIn(place).stream())
                 .map(integrator::integrate)
                 .toList();
+    }
+
+    /**
+     * Records the choice among several candidates. Changes of those that are not chosen are not merged or pushed; nor
+     * are they before this.
+     *
+     * @param candidates locations of the candidates' workspaces; those without a workspace are skipped
+     * @param chosen locations of those that are chosen
+     */
+    public static void choose(List<WorkspaceLayout> candidates, Set<WorkspaceLayout> chosen) {
+        // The others first, so that there are never two.
+        candidates.stream().filter(one -> !chosen.contains(one)).forEach(one -> WorkspaceRecord.choose(one, false));
+        chosen.forEach(one -> WorkspaceRecord.choose(one, true));
     }
 
     /** Removes workspaces without changes. */

@@ -53,7 +53,7 @@ esac
 /bin/sh "$kit/settle.sh"
 case $? in
     0) ;;
-    3) give_up 78 "cannot have the files of claudeDirectory" ;;
+    3) give_up 78 "cannot have the files of claudeDirectory or skills" ;;
     *) give_up 78 "cannot write its directory $CLAUDE_CONFIG_DIR as user $(id -u)" ;;
 esac
 say ready

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Works on one task: passes its prompt to the CLI, and prints a line of JSON before and after, among the CLI's own
 # events on standard output, so that the outcome of tasks can be read from a container's log alone.
-# Usage: run.sh TASK [claude arguments]; ends as the CLI does.
+# Usage: run.sh TASK [claude arguments]; ends as the CLI does. CLAUDE_FLEET_PROMPT is the file of another prompt, with
+# which round CLAUDE_FLEET_ROUND of the task begins.
 set -u
 task=$1
 shift
@@ -142,7 +143,7 @@ if [ ! -r "$prompt" ]; then
     frame end '"exit":66,"oom":false'
     exit 66
 fi
-frame begin "\"prompt\":\"$(sha256sum <"$prompt" | cut -c 1-64)\",\"commit\":\"$(commit)\""
+frame begin "\"prompt\":\"$(sha256sum <"$prompt" | cut -c 1-64)\",\"commit\":\"$(commit)\",\"round\":${CLAUDE_FLEET_ROUND:-1}"
 # The session's state shows when no work is left. The plugin limits background work and reports what was cut; the CLI's
 # own limit would end it silently.
 export CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS=1

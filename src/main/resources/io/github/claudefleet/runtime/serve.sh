@@ -3,40 +3,49 @@
 # Usage: serve.sh [claude arguments]
 set -u
 kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
-orders=${CLAUDE_FLEET_ORDERS:-/tmp/claude-fleet/orders}
+tasks=${CLAUDE_FLEET_TASKS:-/tmp/claude-fleet/tasks}
 
-mkdir -p "$orders/given" "$orders/waiting" "$orders/taken" "$orders/ended"
+mkdir -p "$tasks/sent" "$tasks/waiting" "$tasks/taken" "$tasks/ended"
 # Tasks from before a restart are never started again, because their progress is unknown.
-for old in "$orders"/waiting/* "$orders"/taken/*; do
-    [ ! -f "$old" ] || mv "$old" "$orders/ended/"
+for old in "$tasks"/waiting/* "$tasks"/taken/*; do
+    [ ! -f "$old" ] || mv "$old" "$tasks/ended/"
 done
-rm -f "$orders/queue"
-mkfifo "$orders/queue" || exit 1
+rm -f "$tasks/queue"
+mkfifo "$tasks/queue" || exit 1
 
-# One argument per line, below the task's name; they follow the arguments that all tasks have.
+# One argument per line, below the task's name; they follow the arguments that all tasks have. PROMPT=FILE and ROUND=N
+# are for run.sh.
 work() {
-    order=$1
+    attempt=$1
     shift
+    prompt=
+    round=1
     while IFS= read -r argument; do
-        [ -z "$argument" ] || set -- "$@" "$argument"
+        case $argument in
+            '') ;;
+            PROMPT=*) prompt=$kit/${argument#*=} ;;
+            ROUND=*) round=${argument#*=} ;;
+            *) set -- "$@" "$argument" ;;
+        esac
     done <<END
-$(tail -n +2 "$orders/taken/$order")
+$(tail -n +2 "$tasks/taken/$attempt")
 END
     trap 'over=1; kill -s TERM "$run" 2>/dev/null' TERM INT HUP
-    /bin/sh "$kit/run.sh" "$(head -n 1 "$orders/taken/$order")" "$@" 3<&- &
+    CLAUDE_FLEET_PROMPT=$prompt CLAUDE_FLEET_ROUND=$round \
+        /bin/sh "$kit/run.sh" "$(head -n 1 "$tasks/taken/$attempt")" "$@" 3<&- &
     run=$!
     while kill -0 "$run" 2>/dev/null; do
         wait "$run" 2>/dev/null
     done
     trap - TERM INT HUP
-    mv "$orders/taken/$order" "$orders/ended/$order"
+    mv "$tasks/taken/$attempt" "$tasks/ended/$attempt"
 }
 
 over=
-while [ -z "$over" ] && IFS= read -r order <&3; do
+while [ -z "$over" ] && IFS= read -r attempt <&3; do
     # The sender may have withdrawn it.
-    if mv "$orders/waiting/$order" "$orders/taken/$order" 2>/dev/null; then
-        work "$order" "$@"
+    if mv "$tasks/waiting/$attempt" "$tasks/taken/$attempt" 2>/dev/null; then
+        work "$attempt" "$@"
     fi
-done 3<>"$orders/queue"
+done 3<>"$tasks/queue"
 exit 143

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.claude.ClaudeFiles;
+import io.github.claudefleet.claude.FakeCli;
+import io.github.claudefleet.claude.FakeSignIn;
 import io.github.claudefleet.claude.LoginStatus.Kind;
 import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
@@ -32,7 +34,7 @@ class AuthenticatorTest {
     private final FakeTime time = new FakeTime();
     private FakeCli cli = new FakeCli().answers("answered");
     private final List<String> log = new ArrayList<>();
-    private FakePerson person = FakePerson.nobody();
+    private FakePerson person = FakePerson.nonInteractive();
     private LoginMode mode = LoginMode.LOGIN;
     private LoginSpec.Quota quota = LoginSpec.Quota.DEFAULT;
     private Unattended unattended = Unattended.WAIT;

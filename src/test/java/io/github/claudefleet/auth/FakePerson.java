@@ -17,7 +17,7 @@ final class FakePerson implements Terminal {
     private boolean present;
 
     /** Nobody at the terminal, as in batch mode. */
-    static FakePerson nobody() {
+    static FakePerson nonInteractive() {
         return new FakePerson();
     }
 

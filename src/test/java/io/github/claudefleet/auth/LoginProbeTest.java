@@ -2,6 +2,7 @@ package io.github.claudefleet.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudefleet.claude.FakeCli;
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.LoginStatus.Kind;
 import io.github.claudefleet.engine.ExecResult;
@@ -91,9 +92,9 @@ class LoginProbeTest {
     void namesTheHostThatItTriedAndTheProxyWithoutItsPassword(String environment, String tried) {
         LoginFile.write(directory, LoginFile.GOOD);
         cli.answers("connection-refused").runsWith(environment.replace(';', '\n') + "\n");
-        LoginStatus verdict = probe(LoginMode.LOGIN).prove(Duration.ofSeconds(30));
-        assertThat(verdict.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(verdict.detail()).endsWith("; " + tried);
+        LoginStatus status = probe(LoginMode.LOGIN).prove(Duration.ofSeconds(30));
+        assertThat(status.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(status.detail()).endsWith("; " + tried);
     }
 
     @Test
@@ -117,9 +118,9 @@ class LoginProbeTest {
         LoginFile.write(
                 directory, "{\"claudeAiOauth\":{\"accessToken\":\"x\",\"refreshTokenExpiresAt\":1700000000000}}");
         cli.answers("refresh-refused");
-        LoginStatus verdict = probe(LoginMode.LOGIN).prove(Duration.ofSeconds(30));
-        assertThat(verdict.kind()).isEqualTo(Kind.EXPIRED);
-        assertThat(verdict.detail()).contains("the login's end was 2023-11-1", " ago)");
+        LoginStatus status = probe(LoginMode.LOGIN).prove(Duration.ofSeconds(30));
+        assertThat(status.kind()).isEqualTo(Kind.EXPIRED);
+        assertThat(status.detail()).contains("the login's end was 2023-11-1", " ago)");
     }
 
     @Test
@@ -204,9 +205,9 @@ class LoginProbeTest {
         LoginFile.write(directory, LoginFile.GOOD);
         cli.reports("{\"authMethod\":\"" + method + "\",\"apiProvider\":\"" + provider + "\""
                 + (source == null ? "" : ",\"apiKeySource\":\"" + source + "\"") + "}");
-        LoginStatus verdict = probe(mode).prove(Duration.ofSeconds(30));
-        assertThat(verdict.kind()).isEqualTo(asExpected ? Kind.VALID : Kind.OTHER_CREDENTIAL);
-        assertThat(verdict.detail()).contains(asExpected ? "" : "auth.mode " + mode.value());
+        LoginStatus status = probe(mode).prove(Duration.ofSeconds(30));
+        assertThat(status.kind()).isEqualTo(asExpected ? Kind.VALID : Kind.OTHER_CREDENTIAL);
+        assertThat(status.detail()).contains(asExpected ? "" : "auth.mode " + mode.value());
     }
 
     private void logInFor(Duration left) {

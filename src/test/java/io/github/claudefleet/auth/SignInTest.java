@@ -3,6 +3,8 @@ package io.github.claudefleet.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.auth.SignIn.Ending;
+import io.github.claudefleet.claude.FakeCli;
+import io.github.claudefleet.claude.FakeSignIn;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

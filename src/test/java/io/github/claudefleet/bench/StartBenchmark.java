@@ -62,7 +62,7 @@ public final class StartBenchmark {
                 progress("round " + round + " of " + options.rounds());
             }
             measured.print(out, options, engine.info());
-            new KeeperAtRest(rawEngine(), keeper()).print(out);
+            new KeeperAtRest(baselineEngine(), keeper()).print(out);
         } finally {
             fleet(engine)
                     .stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), Path.of("target", "results"));
@@ -84,8 +84,8 @@ public final class StartBenchmark {
     /** Measures one round; values that are compared are measured directly one after the other. */
     private void measure(List<ContainerRequest> agents) throws Exception {
         int cpus = engine.info().cpus();
-        BaselineFleet alike = BaselineFleet.alike(rawEngine(), options.atOnce(), agents, cpus);
-        BaselineFleet plain = BaselineFleet.plain(rawEngine(), options.atOnce(), agents, cpus);
+        BaselineFleet alike = BaselineFleet.alike(baselineEngine(), options.atOnce(), agents, cpus);
+        BaselineFleet plain = BaselineFleet.plain(baselineEngine(), options.atOnce(), agents, cpus);
         Fleet fleet = fleet(engine);
         fleet.auth(spec);
         measured.plainUp.time(plain::up);
@@ -123,7 +123,7 @@ public final class StartBenchmark {
                 .orElseThrow();
     }
 
-    private BaselineEngine rawEngine() {
+    private BaselineEngine baselineEngine() {
         return new BaselineEngine(options.socket());
     }
 

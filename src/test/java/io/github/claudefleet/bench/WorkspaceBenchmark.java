@@ -123,14 +123,14 @@ public final class WorkspaceBenchmark {
     private void measure(WorkspaceStrategy strategy, int round) throws Exception {
         FleetSpec fleet = fleet(strategy, round);
         samples(strategy.value()).time(() -> fleet.agents().forEach(agent -> workspaces.make(fleet, agent)));
-        List<WorkspaceLayout> places = fleet.agents().stream()
+        List<WorkspaceLayout> layouts = fleet.agents().stream()
                 .map(agent -> new WorkspaceLayout(agent.workspace().place().orElseThrow()))
                 .toList();
-        samples(strategy.value() + UNCHANGED).time(() -> integrateChanges(places, 0));
-        for (WorkspaceLayout place : places) {
-            Files.writeString(place.tree().resolve(FILE), "class File0 { /* " + place.agent() + " */ }\n");
+        samples(strategy.value() + UNCHANGED).time(() -> integrateChanges(layouts, 0));
+        for (WorkspaceLayout layout : layouts) {
+            Files.writeString(layout.tree().resolve(FILE), "class File0 { /* " + layout.agent() + " */ }\n");
         }
-        samples(strategy.value() + EDITED).time(() -> integrateChanges(places, 1));
+        samples(strategy.value() + EDITED).time(() -> integrateChanges(layouts, 1));
     }
 
     private Samples samples(String what) {
@@ -138,11 +138,11 @@ public final class WorkspaceBenchmark {
     }
 
     /** Integrates the changes and checks their number of files. */
-    private void integrateChanges(List<WorkspaceLayout> places, int files) throws IOException {
-        List<IntegrationResult> homes = Workspaces.integrateChanges(places, directory.resolve("results"));
-        if (homes.size() != AGENTS
-                || homes.stream().anyMatch(one -> one.changes().files() != files)) {
-            throw new IOException("not what was changed: " + homes);
+    private void integrateChanges(List<WorkspaceLayout> layouts, int files) throws IOException {
+        List<IntegrationResult> integrated = Workspaces.integrateChanges(layouts, directory.resolve("results"));
+        if (integrated.size() != AGENTS
+                || integrated.stream().anyMatch(one -> one.changes().files() != files)) {
+            throw new IOException("not what was changed: " + integrated);
         }
     }
 

@@ -13,11 +13,13 @@ import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.standin.StandInExtension;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Checks all assumptions of this package about the CLI against the real CLI of the pinned version in the bundled image.
@@ -129,6 +131,106 @@ class ClaudeContractIT {
                         .contains(new Event.RequestedTool("Bash", "echo seen")));
     }
 
+    // ---- options of agents
+
+    static List<String> effortLevels() {
+        return ClaudeCommands.EFFORT_LEVELS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("effortLevels")
+    void eachLevelOfEffortReachesTheService(String level) throws IOException {
+        assertThat(ask("--model", "opus", "--effort", level))
+                .extracting(ClaudeContractIT::effortOf)
+                .containsOnly(level);
+    }
+
+    @Test
+    void anUnknownLevelOfEffortIsIgnoredWithAWarning() throws IOException {
+        assertThat(ask("--model", "opus", "--effort", "extreme"))
+                .extracting(ClaudeContractIT::effortOf)
+                .doesNotContain("extreme");
+        assertThat(place.read("errors")).contains("Unknown --effort value 'extreme'");
+    }
+
+    @Test
+    void aModelThatIsBusyIsReplacedByTheFallbackModel() throws IOException {
+        STAND_IN.control().behaviour(account, "529");
+        place.with(ClaudeEnvironment.MAX_RETRIES, "4");
+
+        List<JsonNode> requests = ask("--model", "claude-sonnet-4-5", "--fallback-model", "claude-haiku-4-5");
+
+        assertThat(requests)
+                .extracting(request -> request.path("model").asText())
+                .startsWith("claude-sonnet-4-5")
+                .contains("claude-haiku-4-5");
+    }
+
+    @Test
+    void settingsOfAFileAreUsedBesideTheUsers() throws IOException {
+        place.file("settings.json", "{\"permissions\":{\"deny\":[\"Bash\"]}}\n");
+
+        assertThat(toolsOf(ask(ClaudeCommands.SETTINGS_OPTION, place.path("settings.json"))))
+                .contains("Read")
+                .doesNotContain("Bash");
+    }
+
+    @Test
+    void theLastFileOfSettingsReplacesAnEarlierOne() throws IOException {
+        place.file("settings.json", "{\"permissions\":{\"deny\":[\"Bash\"]}}\n");
+
+        assertThat(toolsOf(ask(
+                        ClaudeCommands.SETTINGS_OPTION,
+                        place.path("settings.json"),
+                        ClaudeCommands.SETTINGS_OPTION,
+                        "{}")))
+                .contains("Bash");
+    }
+
+    @Test
+    void settingsThatAreNoJsonAreIgnoredWithAWarning() throws IOException {
+        place.file("settings.json", "{\"permissions\":{\"deny\":[\"Bash\"]},}\n");
+
+        assertThat(toolsOf(ask(ClaudeCommands.SETTINGS_OPTION, place.path("settings.json"))))
+                .contains("Bash");
+        assertThat(place.read("errors")).contains("did not load");
+    }
+
+    @Test
+    void aLinkedDirectoryAmongAUsersSkillsIsASkillOfItsName() throws IOException {
+        place.file("mine/zap/" + ClaudeFiles.SKILL, "---\ndescription: mark-skill\n---\nZap it\n");
+        String skills = "home/" + ClaudeFiles.CONFIG_DIRECTORY + "/" + ClaudeFiles.SKILLS;
+        place.run("mkdir -p " + skills + " && ln -s " + place.path("mine/zap") + " " + skills + "/zap");
+
+        assertThat(ask()).anyMatch(request -> request.toString().contains("zap: mark-skill"));
+    }
+
+    /** Returns the requests for one prompt; side requests of the CLI, which have no tools, are left out. */
+    private List<JsonNode> ask(String... arguments) throws IOException {
+        logIn(Duration.ofHours(8));
+        List<String> command =
+                new ArrayList<>(List.of("claude", "-p", "Say yes", "--setting-sources", "user", "--strict-mcp-config"));
+        command.addAll(List.of(arguments));
+        place.run(line(command) + " 2>errors");
+        List<JsonNode> requests = new ArrayList<>();
+        for (String body : STAND_IN.control().messages(account)) {
+            JsonNode request = new ObjectMapper().readTree(body);
+            if (!request.path("tools").isEmpty()) {
+                requests.add(request);
+            }
+        }
+        assertThat(requests).as(place.read("errors")).isNotEmpty();
+        return requests;
+    }
+
+    private static String effortOf(JsonNode request) {
+        return request.path("output_config").path("effort").asText();
+    }
+
+    private static List<String> toolsOf(List<JsonNode> requests) {
+        return requests.get(0).path("tools").findValuesAsText("name");
+    }
+
     private void logIn(Duration left) {
         place.file("login/" + ClaudeFiles.CREDENTIALS, STAND_IN.control().credentials(account, left));
     }
@@ -140,9 +242,13 @@ class ClaudeContractIT {
     }
 
     private ExecResult run(List<String> command) {
-        return place.run("timeout 100 "
+        return place.run(line(command));
+    }
+
+    private static String line(List<String> command) {
+        return "timeout 100 "
                 + String.join(
-                        " ", command.stream().map(ClaudeContractIT::quoted).toList()) + " </dev/null");
+                        " ", command.stream().map(ClaudeContractIT::quoted).toList()) + " </dev/null";
     }
 
     private static String quoted(String word) {

@@ -58,9 +58,9 @@ public class LoginStatusReaderTest {
 
     @Test
     public void tellsWhenAQuotaComesBack() {
-        LoginStatus verdict = LoginStatusReader.read(RecordedAnswer.named("quota"));
-        assertThat(verdict.resetsAt()).contains(Instant.parse("2026-11-23T19:04:43Z"));
-        assertThat(verdict.text(Instant.parse("2026-11-23T16:04:43Z")))
+        LoginStatus loginStatus = LoginStatusReader.read(RecordedAnswer.named("quota"));
+        assertThat(loginStatus.resetsAt()).contains(Instant.parse("2026-11-23T19:04:43Z"));
+        assertThat(loginStatus.text(Instant.parse("2026-11-23T16:04:43Z")))
                 .contains("out of quota (the login itself is fine)", "5-hour limit", "resets at 2026-11-2", "(in 3h)");
     }
 
@@ -78,9 +78,9 @@ public class LoginStatusReaderTest {
     public void knowsAQuotaWithoutATimeOfReset() {
         ExecResult answer = failed("{'type':'result','is_error':true,'api_error_status':429,"
                 + "'result':'You have hit your weekly limit'}");
-        LoginStatus verdict = LoginStatusReader.read(answer);
-        assertThat(verdict.kind()).isEqualTo(Kind.OUT_OF_QUOTA);
-        assertThat(verdict.resetsAt()).isEmpty();
+        LoginStatus loginStatus = LoginStatusReader.read(answer);
+        assertThat(loginStatus.kind()).isEqualTo(Kind.OUT_OF_QUOTA);
+        assertThat(loginStatus.resetsAt()).isEmpty();
     }
 
     @ParameterizedTest
@@ -131,8 +131,8 @@ public class LoginStatusReaderTest {
 
     @Test
     public void shortensWhatIsLong() {
-        LoginStatus verdict = LoginStatusReader.read(new ExecResult(1, "x".repeat(5_000), ""));
-        assertThat(verdict.detail()).hasSizeLessThan(350).endsWith("…");
+        LoginStatus loginStatus = LoginStatusReader.read(new ExecResult(1, "x".repeat(5_000), ""));
+        assertThat(loginStatus.detail()).hasSizeLessThan(350).endsWith("…");
     }
 
     private static ExecResult failed(String output) {
@@ -152,17 +152,19 @@ public class LoginStatusReaderTest {
                 "{\"refresh_token\": \"hush\"}",
             })
     public void keepsAnAnswerThatNobodyKnowsButForItsSecrets(String secret) {
-        LoginStatus verdict = LoginStatusReader.read(new ExecResult(3, "Unheard of: " + secret, " was not\nwanted"));
-        assertThat(verdict.kind()).isEqualTo(Kind.UNKNOWN);
-        assertThat(verdict.text())
+        LoginStatus loginStatus =
+                LoginStatusReader.read(new ExecResult(3, "Unheard of: " + secret, " was not\nwanted"));
+        assertThat(loginStatus.kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(loginStatus.text())
                 .contains("exit status 3: Unheard of: ", "********", " was not wanted")
                 .doesNotContainIgnoringCase("hush");
     }
 
     @Test
     public void keepsTheTextOfAnErrorThatNobodyKnows() {
-        LoginStatus verdict = LoginStatusReader.read(failed("{'type':'result','is_error':true,'api_error_status':418,"
-                + "'result':'API Error: 418 I am a teapot, sk-ant-api03-hush'}"));
-        assertThat(verdict).isEqualTo(LoginStatus.of(Kind.UNKNOWN, "API Error: 418 I am a teapot, ********"));
+        LoginStatus loginStatus =
+                LoginStatusReader.read(failed("{'type':'result','is_error':true,'api_error_status':418,"
+                        + "'result':'API Error: 418 I am a teapot, sk-ant-api03-hush'}"));
+        assertThat(loginStatus).isEqualTo(LoginStatus.of(Kind.UNKNOWN, "API Error: 418 I am a teapot, ********"));
     }
 }

@@ -200,6 +200,12 @@ class BadInputTest {
                 "promptFile      | ''          | can't be read: is a directory (agent a) | Name a text file in UTF-8",
                 "claudeArguments | --x \"half  | can't be split into arguments    | Close every quote.",
                 "claudeArguments | --x 'half   | can't be split into arguments    | Close every quote.",
+                "effort          | extreme     | \"extreme\" is unknown           | low, medium, high, xhigh, max; a",
+                "effort          | HIGH        | \"HIGH\" is unknown              | (--effort LEVEL).",
+                "effort          | ''          | \"\" is unknown                  | Use one of: low",
+                "fallbackModel   | '  '        | has an entry without a name      | such as sonnet,haiku",
+                "fallbackModel   | opus,,haiku | has an entry without a name      | such as sonnet,haiku",
+                "fallbackModel   | opus,       | has an entry without a name      | such as sonnet,haiku",
             },
             quoteCharacter = '`')
     void refusesAnAgentsParameter(String parameter, String value, String problem, String next) {
@@ -208,6 +214,90 @@ class BadInputTest {
         agent.put(parameter, text);
         configuration.agents(List.of(Beans.agent(agent)));
         refused(parameter, problem, next);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "none.json    | none.json can't be read: no such file or directory (agent a) | Name a text file",
+                "''           | can't be read: is a directory (agent a)   | Name a text file",
+                "{\"a\":1      | is no JSON (line 1, column                | without comments",
+                "{\"a\":1,}    | is no JSON (line 1, column 8)             | without comments",
+                "{} {}        | is no JSON (line 1                        | without comments",
+                "{\"a\":1,\"a\":2}                     | is no JSON (line 1         | without comments",
+                "{\"apiKeyHelper\":\"cat key\"}        | apiKeyHelper, but the login of auth.mode login | by <auth>",
+                "{\"forceLoginMethod\":\"console\"}    | has forceLoginMethod, but the login     | by <auth>",
+                "{\"awsAuthRefresh\":\"aws sso login\"} | has awsAuthRefresh, but the login      | by <auth>",
+                "{\"env\":{\"ANTHROPIC_API_KEY\":\"x\"}} | has ANTHROPIC_API_KEY in env          | by <auth>",
+                "{\"env\":{\"AWS_SECRET_ACCESS_KEY\":\"x\"}} | AWS_SECRET_ACCESS_KEY in env      | by <auth>",
+                "{\"env\":{\"CLAUDE_CODE_USE_BEDROCK\":\"1\"}} | which would outrank the login   | to provider",
+                "{\"env\":{\"CLAUDE_CONFIG_DIR\":\"/x\"}}  | in env, which the fleet sets itself  | see sharing",
+                "{\"env\":{\"CLAUDE_FLEET_KIT\":\"/x\"}}   | in env, which the fleet sets itself  | see sharing",
+                "{\"env\":{\"A\":\"Bearer abcdefghijk\"}}  | looks like a credential              | mounts can",
+            },
+            quoteCharacter = '`')
+    void refusesSettings(String settings, String problem, String next) {
+        String text = settings.equals("''") ? "" : settings;
+        configuration.agents(List.of(Beans.agent(Map.of("name", "a", "settings", text))));
+        refused("agent.settings", problem, next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"hooks\":{},\"env\":{\"LANG\":\"C\",\"CLAUDE_CODE_USE_BEDROCK\":\"0\"}}",
+                "{\"permissions\":{\"deny\":[\"Bash(git push ssh://git@example.org/x)\"]}}"
+            })
+    void takesSettings(String settings) {
+        configuration.agents(List.of(Beans.agent(Map.of("name", "a", "settings", settings))));
+
+        assertThat(configuration
+                        .toSpec(Shop.idOf("f"), configurationContext(), user())
+                        .agents()
+                        .get(0)
+                        .claude()
+                        .settings())
+                .contains(settings);
+    }
+
+    @Test
+    void aRefusalOfSettingsQuotesNothingOfThem() {
+        for (String settings :
+                List.of("{hush", "{\"env\":{\"ANTHROPIC_API_KEY\":\"hush\"}}", "{\"a\":\"sk-ant-hush\"}")) {
+            configuration.agents(List.of(Beans.agent(Map.of("name", "a", "settings", settings))));
+
+            assertThat(refused("agent.settings", "", "")).hasMessageNotContaining("hush");
+        }
+    }
+
+    @Test
+    void aFileOfSettingsIsAnObject() throws IOException {
+        Files.writeString(project.resolve("list.json"), "[1]\n");
+        configuration.agents(List.of(Beans.agent(Map.of("name", "a", "settings", "list.json"))));
+
+        refused("agent.settings", "is no JSON object, so the CLI would work without", "without comments");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--settings x.json", "--settings=x.json"})
+    void refusesSettingsFromTwoPlaces(String arguments) {
+        configuration.agents(List.of(Beans.agent(Map.of("name", "a", "settings", "{}", "claudeArguments", arguments))));
+
+        refused("agent.settings", "beside --settings in agent.claudeArguments", "Put all settings into agent.settings");
+    }
+
+    @Test
+    void anotherServicesCredentialCommandIsForModeProvider() {
+        properties.put("auth.mode", "provider");
+        Map<String, Object> agent = Map.of("name", "a", "settings", "{\"awsAuthRefresh\":\"aws sso login\"}");
+        configuration.agents(List.of(Beans.agent(agent))).fillFrom(this::property);
+
+        assertThat(configuration
+                        .toSpec(Shop.idOf("f"), configurationContext(), user())
+                        .agents())
+                .hasSize(1);
     }
 
     @Test

@@ -1,6 +1,10 @@
 package io.github.claudefleet.config;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Fills beans as Maven does: by their fields' names. */
@@ -30,12 +34,34 @@ final class Beans {
         throw new NoSuchFieldException(name);
     }
 
+    /** Converts texts as Maven does: to a number, or by the method {@code set} of an element with plain text. */
+    private static Object converted(Object value, Type type) throws ReflectiveOperationException {
+        if (value instanceof List<?> list && type instanceof ParameterizedType of) {
+            List<Object> elements = new ArrayList<>();
+            for (Object element : list) {
+                elements.add(converted(element, of.getActualTypeArguments()[0]));
+            }
+            return elements;
+        }
+        if (!(value instanceof String text) || !(type instanceof Class<?> wanted)) {
+            return value;
+        }
+        if (wanted == Integer.class) {
+            return Integer.valueOf(text);
+        }
+        if (wanted.getSimpleName().endsWith("Configuration")) {
+            Object element = wanted.getConstructor().newInstance();
+            wanted.getMethod("set", String.class).invoke(element, text);
+            return element;
+        }
+        return text;
+    }
+
     private static void set(Object bean, String name, Object value) {
         try {
             Field field = field(bean.getClass(), name);
             field.setAccessible(true);
-            boolean number = field.getType() == Integer.class && value instanceof String;
-            field.set(bean, number ? (Object) Integer.valueOf((String) value) : value);
+            field.set(bean, converted(value, field.getGenericType()));
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(bean.getClass().getSimpleName() + " has no parameter " + name, e);
         }

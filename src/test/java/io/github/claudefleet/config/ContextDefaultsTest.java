@@ -42,7 +42,9 @@ class ContextDefaultsTest {
         write("shop/login/old/.credentials.json");
         write("shop/copied/CLAUDE.md");
         write("shop/copied/projects/x.jsonl");
+        write("shop/skills/zap/SKILL.md");
         write("home/.claude/CLAUDE.md");
+        write("home/.claude/skills/zip/SKILL.md");
         write("home/.claude-fleet/login/.keep");
         write("elsewhere/CLAUDE.md");
         Files.createSymbolicLink(folder.resolve("shop/link"), folder.resolve("home/.claude"));
@@ -50,18 +52,29 @@ class ContextDefaultsTest {
 
     @Test
     void aFleetsContextIsEveryAgentsThatHasNoneOfItsOwn() {
-        ContextDefaults fleet = new ContextDefaults("AGENTS.md", "knowledge", List.of("plugins/review"));
+        ContextDefaults fleet = new ContextDefaults(
+                "AGENTS.md", "knowledge", List.of("plugins/review"), List.of("skills/zap", "~/.claude/skills/zip"));
         Path shop = folder.resolve("shop");
 
         assertThat(contextOf(fleet, Map.of()))
                 .isEqualTo(new ClaudeContext(
                         List.of("AGENTS.md"),
                         Optional.of(shop.resolve("knowledge")),
-                        List.of(shop.resolve("plugins/review"))));
+                        List.of(shop.resolve("plugins/review")),
+                        List.of(shop.resolve("skills/zap"), folder.resolve("home/.claude/skills/zip"))));
         assertThat(contextOf(
                         fleet,
-                        Map.of("instructions", "none", "claudeDirectory", " ", "pluginDirs", List.of("review.zip"))))
-                .isEqualTo(new ClaudeContext(List.of(), Optional.empty(), List.of(shop.resolve("review.zip"))));
+                        Map.of(
+                                "instructions",
+                                "none",
+                                "claudeDirectory",
+                                " ",
+                                "pluginDirs",
+                                List.of("review.zip"),
+                                "skills",
+                                List.of())))
+                .isEqualTo(
+                        new ClaudeContext(List.of(), Optional.empty(), List.of(shop.resolve("review.zip")), List.of()));
         assertThat(contextOf(ContextDefaults.NOTHING_SAID, Map.of())).isEqualTo(ClaudeContext.DEFAULT);
     }
 
@@ -75,14 +88,14 @@ class ContextDefaultsTest {
                 "''                | \"\" is unknown          | or none",
             })
     void refusesInstructions(String value, String problem, String next) {
-        refused(new ContextDefaults(value, null, null), Map.of(), "instructions", problem, next);
+        refused(new ContextDefaults(value, null, null, null), Map.of(), "instructions", problem, next);
     }
 
     @ParameterizedTest
     @CsvSource({"none", "AGENTS.md"})
     void repositorySettingsBringClaudeMdInAnyCase(String value) {
         refused(
-                new ContextDefaults(value, null, null),
+                new ContextDefaults(value, null, null, null),
                 Map.of("repositorySettings", true),
                 "instructions",
                 "with repositorySettings the CLI reads CLAUDE.md in any case",
@@ -105,10 +118,10 @@ class ContextDefaultsTest {
                 "~/.claude-fleet   | holds a login                               | Name a directory that has only",
             })
     void refusesAClaudeDirectory(String value, String problem, String next) {
-        refused(new ContextDefaults(null, value, null), Map.of(), "claudeDirectory", problem, next);
+        refused(new ContextDefaults(null, value, null, null), Map.of(), "claudeDirectory", problem, next);
         if (!value.equals("review.zip") && !value.equals("empty") && !value.equals("hooked")) {
             String missing = value.equals("none") ? "neither a directory nor a .zip file" : problem;
-            refused(new ContextDefaults(null, null, List.of(value)), Map.of(), "pluginDirs", missing, "");
+            refused(new ContextDefaults(null, null, List.of(value), null), Map.of(), "pluginDirs", missing, "");
         }
     }
 
@@ -117,7 +130,7 @@ class ContextDefaultsTest {
         environment.put("CLAUDE_CONFIG_DIR", folder.resolve("elsewhere").toString());
 
         refused(
-                new ContextDefaults(null, "../elsewhere", null),
+                new ContextDefaults(null, "../elsewhere", null, null),
                 Map.of(),
                 "claudeDirectory",
                 "holds a person's own Claude Code directory",
@@ -127,7 +140,7 @@ class ContextDefaultsTest {
     @Test
     void refusesTwoPluginsOfOneName() {
         refused(
-                new ContextDefaults(null, null, List.of("plugins/review", "more/review")),
+                new ContextDefaults(null, null, List.of("plugins/review", "more/review"), null),
                 Map.of(),
                 "pluginDirs",
                 "has two that are named review",
@@ -139,10 +152,86 @@ class ContextDefaultsTest {
         InvalidSpecException refusal = catchThrowableOfType(
                 InvalidSpecException.class,
                 () -> spec(
-                        new FleetConfiguration().sharing("all").context(new ContextDefaults(null, "knowledge", null)),
+                        new FleetConfiguration()
+                                .sharing("all")
+                                .context(new ContextDefaults(null, "knowledge", null, null)),
                         Map.of()));
 
         assertThat(refusal.parameter()).isEqualTo("claudeDirectory");
+        assertThat(refusal).hasMessageContaining("with sharing all");
+    }
+
+    @Test
+    void refusesALinkToAClaudeDirectoryThatHoldsALogin() throws IOException {
+        Files.createSymbolicLink(folder.resolve("shop/lent"), folder.resolve("shop/login"));
+
+        refused(new ContextDefaults(null, "lent", null, null), Map.of(), "claudeDirectory", "holds a login", "Name");
+    }
+
+    // ---- skills
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "' '               | has an entry without a path                | Name a skill's directory",
+                "none              | none holds no SKILL.md                     | Name the directory of one skill",
+                "empty             | empty holds no SKILL.md                    | Name the directory of one skill",
+                "review.zip        | review.zip holds no SKILL.md               | Name the directory of one skill",
+                "~/.claude/skills  | skills holds no SKILL.md                   | name several one by one",
+                "skills/linked     | SKILL.md is a link out of its directory    | Copy the file into",
+                "skills/leaky      | holds a login (.credentials.json)          | Name a directory that has only",
+                "~                 | holds a person's own Claude Code directory | Copy what agents shall have",
+                "~/.claude-fleet   | holds a login                              | Name a directory that has only",
+            })
+    void refusesASkill(String value, String problem, String next) throws IOException {
+        write("shop/skills/leaky/SKILL.md");
+        write("shop/skills/leaky/old/.credentials.json");
+        write("home/SKILL.md");
+        write("home/.claude-fleet/SKILL.md");
+        Files.createDirectory(folder.resolve("shop/skills/linked"));
+        Files.createSymbolicLink(folder.resolve("shop/skills/linked/SKILL.md"), folder.resolve("home/SKILL.md"));
+
+        refused(new ContextDefaults(null, null, null, List.of(value)), Map.of(), "skills", problem, next);
+    }
+
+    @Test
+    void refusesTwoSkillsOfOneName() throws IOException {
+        write("shop/knowledge/skills/zap/SKILL.md");
+        write("home/.claude/skills/zap/SKILL.md");
+        List<String> two = List.of("skills/zap", "~/.claude/skills/zap");
+
+        refused(
+                new ContextDefaults(null, null, null, two),
+                Map.of(),
+                "skills",
+                "has two that are named zap",
+                "a name of its own");
+        refused(
+                new ContextDefaults(null, "knowledge", null, List.of("skills/zap")),
+                Map.of(),
+                "skills",
+                "has zap, and so has claudeDirectory",
+                "Leave one of them out");
+    }
+
+    @Test
+    void aPersonsSkillIsAllowedInTheDirectoryOfTheirLogin() throws IOException {
+        AuthConfiguration auth = Beans.fill(new AuthConfiguration(), Map.of("directory", "~/.claude"));
+        FleetConfiguration fleet = new FleetConfiguration()
+                .auth(auth)
+                .context(new ContextDefaults(null, null, null, List.of("~/.claude/skills/zip")));
+
+        assertThat(spec(fleet, Map.of()).skills()).containsExactly(folder.resolve("home/.claude/skills/zip"));
+    }
+
+    @Test
+    void refusesSkillsWhereAgentsShareOneDirectory() {
+        InvalidSpecException refusal = catchThrowableOfType(
+                InvalidSpecException.class,
+                () -> spec(new FleetConfiguration().sharing("all"), Map.of("skills", List.of("skills/zap"))));
+
+        assertThat(refusal.parameter()).isEqualTo("skills");
         assertThat(refusal).hasMessageContaining("with sharing all");
     }
 

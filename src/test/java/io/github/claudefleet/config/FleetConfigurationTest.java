@@ -153,6 +153,7 @@ class FleetConfigurationTest {
                         "plan",
                         List.of("--model", "opus", "--max-turns", "7", "--add-dir", "/data sets", "--debug"),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         ClaudeContext.DEFAULT));
         assertThat(agent.limits()).isEqualTo(new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100));
@@ -362,7 +363,7 @@ class FleetConfigurationTest {
     }
 
     @Test
-    void surroundingsDoNotShowTheEnvironmentTheyHold() {
+    void theContextDoesNotShowTheEnvironmentItHolds() {
         assertThat(configurationContext().toString()).doesNotContain("of the environment");
     }
 

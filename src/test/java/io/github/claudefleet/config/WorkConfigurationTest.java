@@ -3,6 +3,7 @@ package io.github.claudefleet.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
@@ -46,7 +47,7 @@ class WorkConfigurationTest {
                 .extracting(queue -> queue.name() + ": " + texts(queue))
                 .containsExactly("tester-1: [Test as tester-1, no. 1]", "tester-2: [Test as tester-2, no. 2]");
         assertThat(spec.work().queues()).allMatch(TaskQueue::atOnce);
-        assertThat(spec.agents()).allMatch(agent -> agent.prompt().isPresent() && !agent.takesOrders());
+        assertThat(spec.agents()).allMatch(agent -> agent.prompt().isPresent() && !agent.takesTasks());
     }
 
     @Test
@@ -59,7 +60,7 @@ class WorkConfigurationTest {
                 .extracting(task -> task.id().toString())
                 .containsExactly("fixer/01", "fixer/02", "fixer/03");
         assertThat(texts(queue)).containsExactly("Fix 01", "Mend", "Clean");
-        assertThat(spec.agents()).allMatch(agent -> agent.prompt().isEmpty() && agent.takesOrders());
+        assertThat(spec.agents()).allMatch(agent -> agent.prompt().isEmpty() && agent.takesTasks());
     }
 
     @Test
@@ -165,7 +166,7 @@ class WorkConfigurationTest {
                 .isEqualTo(
                         new TaskTimeouts(Optional.of(Duration.ofSeconds(30)), Optional.empty(), Duration.ofSeconds(1)));
         assertThat(queue.retries()).isZero();
-        assertThat(queue.check()).contains("mvn test");
+        assertThat(queue.check()).contains(CheckSpec.of("mvn test"));
     }
 
     @Test
@@ -241,18 +242,24 @@ class WorkConfigurationTest {
                         "appendSystemPrompt", "Be brief",
                         "jsonSchema", " {\"type\":\"object\"}",
                         "resume", "abc",
-                        "claudeArguments", "--effort high",
+                        "claudeArguments", "--debug",
                         "mcpConfig", "mcp.json")
                 .forEach(parameters::put);
         parameters.put("repositorySettings", true);
+        parameters.put("fallbackModel", " sonnet,haiku ");
+        parameters.put("effort", "xhigh");
+        parameters.put("settings", "settings.json");
+        Files.writeString(project.resolve("settings.json"), "{\"permissions\":{\"deny\":[\"WebFetch\"]}}\n");
 
         ClaudeOptions options =
                 spec(agent("tester", parameters)).agents().get(0).claude();
 
         assertThat(String.join("|", options.arguments()))
-                .isEqualTo("--model|opus|--tools|Bash,Edit|--allowedTools|Bash(git *) Edit|--disallowedTools|WebFetch"
+                .isEqualTo("--model|opus|--fallback-model|sonnet,haiku|--effort|xhigh|--tools|Bash,Edit"
+                        + "|--allowedTools|Bash(git *) Edit|--disallowedTools|WebFetch"
                         + "|--system-prompt|You are|--append-system-prompt|Be brief"
-                        + "|--json-schema|{\"type\":\"object\"}|--resume|abc|--effort|high");
+                        + "|--json-schema|{\"type\":\"object\"}|--resume|abc|--debug");
+        assertThat(options.settings()).contains("{\"permissions\":{\"deny\":[\"WebFetch\"]}}\n");
         assertThat(options.mcpServers()).contains("{\"mcpServers\":{}}");
         assertThat(options.repositorySettings()).isTrue();
     }

@@ -20,7 +20,9 @@ import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.supervise.AgentActivity;
+import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.Outcome;
+import io.github.claudefleet.tasksource.TaskSourceListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -28,6 +30,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,17 +56,18 @@ class ConsoleListenersTest {
         tellTheLogin();
         tellTheFleet();
         tellTheWork();
+        tellTheComparisonAndTheTrace();
         tellTheEnd();
 
         assertThat(text).hasToString(golden());
         assertThat(told).as("the facts that this test tells").containsAll(facts());
     }
 
-    /** Returns the names of all events: of the listeners that a fleet reports to, and of the goals' own messages. */
+    /** Returns the names of all events: of all listeners' interfaces, and of the goals' own messages. */
     private static List<String> facts() {
         Stream<Class<?>> listeners =
                 Arrays.stream(FleetListeners.class.getDeclaredMethods()).map(Method::getReturnType);
-        return Stream.concat(listeners, Stream.of(GoalMessages.class))
+        return Stream.concat(listeners, Stream.of(TaskSourceListener.class, GoalMessages.class))
                 .flatMap(listener -> Arrays.stream(listener.getDeclaredMethods()))
                 .filter(method -> method.getReturnType() == void.class && !method.isSynthetic())
                 .map(Method::getName)
@@ -184,6 +188,7 @@ class ConsoleListenersTest {
         tell("noWorkspaces", console -> console.goals().noWorkspaces(SHOP));
         tell("merged", console -> console.goals().merged(fixer, true));
         tell("merged", console -> console.goals().merged(fixer, false));
+        tell("notChosen", console -> console.goals().notChosen(fixer, "branch claude-fleet/shop/fixer-2 (1 commit)"));
         tell("workspaceRemoved", console -> console.goals().workspaceRemoved(fixer, List.of()));
         tell(
                 "workspaceRemoved",
@@ -192,6 +197,10 @@ class ConsoleListenersTest {
         tell(
                 "changesNeedReview",
                 console -> console.workspaces().changesNeedReview(fixer, "look at mvnw before you use it"));
+        tell("tasksFound", console -> console.tasks().tasksFound(fixer, "the test reports", 1, 0));
+        tell("tasksFound", console -> console.tasks().tasksFound(fixer, "the test reports", 20, 392));
+        tell("noTasksFound", console -> console.tasks().noTasksFound(fixer, "no file matches src/**/*.kt"));
+        tell("nothingToRun", console -> console.goals().nothingToRun(SHOP));
         tell("nothingToAwait", console -> console.fleet().nothingToAwait(SHOP));
         tell("awaiting", console -> console.supervision().awaiting(SHOP, 41, 5));
         tell("taskBegan", console -> console.supervision().taskBegan(review, reviewer, 1));
@@ -204,6 +213,8 @@ class ConsoleListenersTest {
         tell(
                 "taskRetried",
                 console -> console.supervision().taskRetried(fix, Outcome.FAILED, "API Error: 529 Overloaded"));
+        String failure = "the check ended with status 1: 2 tests failed";
+        tell("roundBegins", console -> console.supervision().roundBegins(fix, 2, 3, failure));
         tell("taskEnded", console -> console.supervision().taskEnded(review, Outcome.DONE, "", cost, FOUR_SECONDS));
         tell(
                 "taskEnded",
@@ -224,6 +235,15 @@ class ConsoleListenersTest {
         tell("verified", console -> console.goals().verified(SHOP, 0, 0));
         tell("resultNotWritten", console -> console.fleet().resultNotWritten("report.html: permission denied"));
         tell("noCiSummary", console -> console.goals().noCiSummary("permission denied"));
+    }
+
+    private void tellTheComparisonAndTheTrace() {
+        String reason = "/ci/fleet.json is not there";
+        tell("notCompared", console -> console.fleet().notCompared(reason));
+        tell("notCompared", console -> console.goals().notCompared(reason));
+        tell("notTraced", console -> console.goals().notTraced("http://collector:4318/v1/traces: refused"));
+        FleetReport report = new FleetReport(SHOP, Instant.EPOCH, Optional.empty(), Optional.empty(), List.of());
+        tell("runEnded", console -> console.runs().runEnded(Shop.idOf("shop"), report, List.of()));
     }
 
     private void tellTheEnd() {

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Kills builds at eight points in five ways, on three Mavens, while another build beside them loses nothing. By default
- * every pair of point and way runs once, and each point and each way runs on every Maven. {@code -Dmatrix.all=true}
- * runs every way at every point on every Maven. Needs the plugin in the local repository: {@code bin/test --all} and
- * {@code bin/test --matrix} run it.
+ * Kills builds at eight points by five methods, on three Mavens, while another build beside them loses nothing. By
+ * default every pair of point and method runs once, and each point and each method runs on every Maven.
+ * {@code -Dmatrix.all=true} runs every method at every point on every Maven. Needs the plugin in the local repository:
+ * {@code bin/test --all} and {@code bin/test --matrix} run it.
  */
 class DeathMatrix {
 
@@ -39,11 +39,11 @@ class DeathMatrix {
 
     private static final Path WORK = Path.of("target", "deaths").toAbsolutePath();
 
-    private record Cell(String maven, KillPoint point, KillMethod way) {
+    private record Cell(String maven, KillPoint point, KillMethod method) {
 
         String name() {
             return "d-%s-%s-%s"
-                    .formatted(maven.charAt(2), point.name(), way.name())
+                    .formatted(maven.charAt(2), point.name(), method.name())
                     .toLowerCase(Locale.ROOT);
         }
     }
@@ -100,15 +100,17 @@ class DeathMatrix {
     private static List<Cell> cells(Collection<String> mavens) {
         return mavens.stream()
                 .flatMap(maven -> Arrays.stream(KillPoint.values())
-                        .flatMap(point -> Arrays.stream(KillMethod.values()).map(way -> new Cell(maven, point, way))))
+                        .flatMap(point ->
+                                Arrays.stream(KillMethod.values()).map(method -> new Cell(maven, point, method))))
                 .toList();
     }
 
-    /** Returns each pair of point and way, with a Maven that varies with both. */
+    /** Returns each pair of point and method, with a Maven that varies with both. */
     private static List<Cell> pairs() {
         return cells(MAVENS).stream()
                 .filter(cell -> cell.maven()
-                        .equals(MAVENS.get((cell.point().ordinal() + cell.way().ordinal()) % MAVENS.size())))
+                        .equals(MAVENS.get(
+                                (cell.point().ordinal() + cell.method().ordinal()) % MAVENS.size())))
                 .toList();
     }
 
@@ -147,20 +149,20 @@ class DeathMatrix {
 
     private static String row(Cell cell) throws Exception {
         try (KilledBuild build = KilledBuild.create(WORK.resolve(cell.name()), home(cell.maven()))) {
-            Leftovers remains = build.die(cell.way(), cell.point());
+            Leftovers leftovers = build.die(cell.method(), cell.point());
             if (cell.point() == KillPoint.WORK
                     || cell.point() == KillPoint.COLLECTING
                     || cell.point() == KillPoint.STOPPING) {
-                assertThat(remains.results()).as("results of " + cell).isPositive();
+                assertThat(leftovers.results()).as("results of " + cell).isPositive();
             }
             return "Maven %-10s %-38s %-30s gone %5d ms after its end, exit %3d, %d files of results"
                     .formatted(
                             cell.maven(),
                             cell.point(),
-                            cell.way(),
-                            remains.goneAfter().toMillis(),
-                            remains.run().exitCode(),
-                            remains.results());
+                            cell.method(),
+                            leftovers.goneAfter().toMillis(),
+                            leftovers.run().exitCode(),
+                            leftovers.results());
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(cell + ": " + e.getMessage(), e);
         }

@@ -55,13 +55,13 @@ final class KilledBuild implements AutoCloseable {
     }
 
     /** Kills the build and returns what it left, with the time until nothing was left on the engine. */
-    Leftovers die(KillMethod way, KillPoint point) throws IOException, InterruptedException {
+    Leftovers die(KillMethod method, KillPoint point) throws IOException, InterruptedException {
         project.standIn().scripts(account, point.script());
         try (FaultProxy engine = FaultProxy.before("unix:///var/run/docker.sock")) {
             Optional<Gate> gate = point.gate(this, engine);
             MavenProcess maven = start(engine, point.arguments());
             point.reach(this, maven, gate);
-            way.kill(maven);
+            method.kill(maven);
             gate.ifPresent(Gate::open);
             MavenRun run = maven.await();
             Duration took = project.goneWithin(LIMIT);

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.config.AgentConfiguration;
 import io.github.claudefleet.config.AuthConfiguration;
+import io.github.claudefleet.config.CheckConfiguration;
 import io.github.claudefleet.config.ConfigurationContext;
+import io.github.claudefleet.config.DependencyConfiguration;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.HardeningConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.config.JavaConfiguration;
+import io.github.claudefleet.config.ModulesConfiguration;
+import io.github.claudefleet.config.SurefireConfiguration;
 import io.github.claudefleet.config.TaskConfiguration;
+import io.github.claudefleet.config.TasksFromConfiguration;
 import io.github.claudefleet.config.WorkspaceConfiguration;
 import io.github.claudefleet.docs.ConfigurationReference.Row;
 import io.github.claudefleet.docs.PluginDescriptor.GoalParameter;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.AgentStart;
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FleetSpec;
@@ -24,6 +31,7 @@ import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.spec.WorkspaceOrigin;
+import io.github.claudefleet.tasksource.TaskExpansion;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -54,6 +62,11 @@ class ConfigurationReferenceTest {
                 Arguments.of("`<auth>`", AuthConfiguration.class),
                 Arguments.of("`<agents>` › `<agent>`", AgentConfiguration.class),
                 Arguments.of("`<tasks>` › `<task>`", TaskConfiguration.class),
+                Arguments.of("`<check>`", CheckConfiguration.class),
+                Arguments.of("`<dependsOn>`", DependencyConfiguration.class),
+                Arguments.of("`<tasksFrom>`", TasksFromConfiguration.class),
+                Arguments.of("`<surefire>`", SurefireConfiguration.class),
+                Arguments.of("`<modules>`", ModulesConfiguration.class),
                 Arguments.of("`<workspace>`", WorkspaceConfiguration.class),
                 Arguments.of("`<java>`", JavaConfiguration.class),
                 Arguments.of("`<hardening>`", HardeningConfiguration.class));
@@ -100,14 +113,13 @@ class ConfigurationReferenceTest {
     }
 
     private static Map<String, String> defaults(Path project) {
-        ConfigurationContext surroundings = new ConfigurationContext(
+        ConfigurationContext context = new ConfigurationContext(
                 project,
                 HomeDirectory.at(Path.of("/home/me")),
                 Map.of(),
                 name -> Optional.empty(),
                 id -> Optional.empty());
-        FleetSpec spec =
-                new FleetConfiguration().workers(1).toSpec(Shop.idOf("any"), surroundings, ContainerUser.FOR_ROOT);
+        FleetSpec spec = new FleetConfiguration().workers(1).toSpec(Shop.idOf("any"), context, ContainerUser.FOR_ROOT);
         Map<String, String> defaults = new TreeMap<>(Map.of(
                 "claude-fleet.sharing", spec.login().sharing().value(),
                 "claude-fleet.parallelism", String.valueOf(spec.timeouts().parallelism()),
@@ -118,9 +130,11 @@ class ConfigurationReferenceTest {
                 .forEach(parameter -> defaults.put(
                         parameter.property().isEmpty() ? parameter.name() : parameter.property(),
                         parameter.defaultValue()));
+        addCheck(defaults, CheckSpec.of("mvn verify"));
         addImage(defaults, (ImageSpec.Bundled) spec.image());
         addLogin(defaults, spec);
         addAgent(defaults, spec.agents().get(0));
+        defaults.put("maxTasks", String.valueOf(TaskExpansion.DEFAULT_MAX_TASKS));
         defaults.put("retries", String.valueOf(TaskQueue.DEFAULT_RETRIES));
         defaults.put(
                 "claude-fleet.taskTimeout",
@@ -134,6 +148,13 @@ class ConfigurationReferenceTest {
         defaults.put("claude-fleet.endTimeout", Durations.toText(TaskTimeouts.DEFAULT.grace()));
         addHardening(defaults, spec);
         return defaults;
+    }
+
+    private static void addCheck(Map<String, String> defaults, CheckSpec check) {
+        defaults.put("rounds", String.valueOf(check.rounds()));
+        defaults.put("where", check.place().value());
+        defaults.put("onFailure", "skip");
+        defaults.put("claude-fleet.workspace.onConflict", AgentStart.FAIL_ON_CONFLICT.value());
     }
 
     private static void addImage(Map<String, String> defaults, ImageSpec.Bundled image) {

@@ -30,7 +30,7 @@ class CapacityCalculatorTest {
 
     @Test
     void memoryIsCountedAndRefusedWithTheArithmetic() {
-        CapacityCheck memory = balance("room in memory", demand(40, 2 * GIB, 512), here(213 * GIB / 10, 32_000));
+        CapacityCheck memory = capacityCheck("room in memory", demand(40, 2 * GIB, 512), here(213 * GIB / 10, 32_000));
 
         assertThat(memory.refusal(false)).hasValueSatisfying(refusal -> {
             assertThat(refusal)
@@ -47,10 +47,10 @@ class CapacityCalculatorTest {
 
     @Test
     void memoryToTheLastByteIsEnough() {
-        assertThat(balance("room in memory", demand(2, GIB, 64), here(2 * GIB + GIB / 2, 999)))
+        assertThat(capacityCheck("room in memory", demand(2, GIB, 64), here(2 * GIB + GIB / 2, 999)))
                 .satisfies(memory -> assertThat(memory.fits()).isTrue())
                 .satisfies(memory -> assertThat(memory.refusal(false)).isEmpty());
-        assertThat(balance("room in memory", demand(2, GIB, 64), here(2 * GIB + GIB / 2 - 1, 999))
+        assertThat(capacityCheck("room in memory", demand(2, GIB, 64), here(2 * GIB + GIB / 2 - 1, 999))
                         .fits())
                 .isFalse();
     }
@@ -80,7 +80,10 @@ class CapacityCalculatorTest {
         List<Newcomer> all = new ArrayList<>(agents(1, 4 * GIB, 64));
         all.addAll(agents(3, GIB, 64));
 
-        assertThat(balance("room in memory", new ResourceDemand(all, List.of(), List.of(), false), here(8 * GIB, 999))
+        assertThat(capacityCheck(
+                                "room in memory",
+                                new ResourceDemand(all, List.of(), List.of(), false),
+                                here(8 * GIB, 999))
                         .sum())
                 .startsWith("3 agents with 1 GiB each and 1 agent with 4 GiB need 7 GiB, and 8 GiB of");
     }
@@ -101,14 +104,15 @@ class CapacityCalculatorTest {
 
     @Test
     void processesAreCounted() {
-        CapacityCheck processes = balance("room for processes", demand(100, GIB / 8, 512), here(64 * GIB, 32_000));
+        CapacityCheck processes =
+                capacityCheck("room for processes", demand(100, GIB / 8, 512), here(64 * GIB, 32_000));
 
         assertThat(processes.refusal(false))
                 .hasValueSatisfying(refusal -> assertThat(refusal)
                         .hasMessage("agents can't be had: 100 agents with 512 processes each and the auth container"
                                 + " (64 processes) need 51264, and 32000 of 32768 are free on the engine's machine"));
         assertThat(processes.refusal(true)).isEmpty();
-        assertThat(balance("room for processes", demand(100, GIB / 8, 64), here(64 * GIB, 32_000))
+        assertThat(capacityCheck("room for processes", demand(100, GIB / 8, 64), here(64 * GIB, 32_000))
                         .fits())
                 .isTrue();
     }
@@ -118,7 +122,7 @@ class CapacityCalculatorTest {
         ResourceDemand demand = new ResourceDemand(List.of(AUTH), List.of(), List.of(), true);
         AvailableResources available = available(OptionalLong.of(8 * GIB), 999, Map.of(DOCKER, 2 * GIB), Map.of());
 
-        assertThat(balance("room on the engine's disk", demand, available).refusal(false))
+        assertThat(capacityCheck("room on the engine's disk", demand, available).refusal(false))
                 .hasValueSatisfying(refusal -> assertThat(refusal)
                         .hasMessage("agents can't be had: 1 container (64 MiB each at least) and the image (2 GiB) need"
                                 + " 2.1 GiB, and 2 GiB are free in /var/lib/docker"));
@@ -130,11 +134,11 @@ class CapacityCalculatorTest {
         AvailableResources available =
                 available(OptionalLong.of(8 * GIB), 999, Map.of(DOCKER, GIB, ROOT, GIB / 8), Map.of());
 
-        assertThat(balance("room for workspaces", demand, available).refusal(false))
+        assertThat(capacityCheck("room for workspaces", demand, available).refusal(false))
                 .hasValueSatisfying(refusal -> assertThat(refusal)
                         .hasMessage("workspace.root can't be had: 3 workspaces (64 MiB each at least) need 192 MiB, and"
                                 + " 128 MiB are free in " + ROOT));
-        assertThat(balance("room on the engine's disk", demand, available).fits())
+        assertThat(capacityCheck("room on the engine's disk", demand, available).fits())
                 .isTrue();
     }
 
@@ -144,7 +148,7 @@ class CapacityCalculatorTest {
         AvailableResources available = available(
                 OptionalLong.of(64 * GIB), 9999, Map.of(DOCKER, 64 * GIB), Map.of(NET, new NetworkUse(driver, there)));
 
-        CapacityCheck network = balance("room on the network", demand(20, GIB, 64), available);
+        CapacityCheck network = capacityCheck("room on the network", demand(20, GIB, 64), available);
 
         assertThat(network.fits()).isEqualTo(fits);
         assertThat(network.refusal(true).isPresent()).isEqualTo(!fits);
@@ -168,9 +172,9 @@ class CapacityCalculatorTest {
         return new CapacityCalculator(demand, available).capacityChecks();
     }
 
-    private static CapacityCheck balance(String check, ResourceDemand demand, AvailableResources available) {
+    private static CapacityCheck capacityCheck(String check, ResourceDemand demand, AvailableResources available) {
         return capacityChecks(demand, available).stream()
-                .filter(balance -> balance.check().equals(check))
+                .filter(capacityCheck -> capacityCheck.check().equals(check))
                 .findFirst()
                 .orElseThrow();
     }

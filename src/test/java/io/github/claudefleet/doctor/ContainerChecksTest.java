@@ -20,21 +20,21 @@ class ContainerChecksTest {
     private static final String PASSING = "pass  agent tester: reads the login at"
             + " /claude-fleet/login/.credentials.json, CLAUDE_CONFIG_DIR=/home/agent/.claude";
 
-    private final DoctorFixture ward = new DoctorFixture();
+    private final DoctorFixture fixture = new DoctorFixture();
 
     @TempDir
     private Path folder;
 
-    private HostFixture premises;
+    private HostFixture host;
 
     @BeforeEach
     void build() {
-        premises = new HostFixture(folder);
+        host = new HostFixture(folder);
     }
 
     @Test
     void aHealthyFleetPasses() {
-        ward.auth().agent("tester");
+        fixture.auth().agent("tester");
 
         assertThat(lines())
                 .containsExactly(
@@ -43,14 +43,14 @@ class ContainerChecksTest {
                         "pass  name resolution: 192.0.2.7 api.anthropic.com",
                         "pass  TLS to the API: the certificate is trusted",
                         "pass  disk: 40 GiB free on the engine",
-                        "pass  login mount: the auth container sees the login of " + premises.login,
+                        "pass  login mount: the auth container sees the login of " + host.login,
                         PASSING);
-        assertThat(ward.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     @Test
     void withoutAnAuthContainerItsChecksAreSkipped() {
-        ward.auth(ContainerState.EXITED).agent("tester").agent("over", ContainerState.EXITED);
+        fixture.auth(ContainerState.EXITED).agent("tester").agent("over", ContainerState.EXITED);
 
         assertThat(lines())
                 .containsExactly(
@@ -60,7 +60,7 @@ class ContainerChecksTest {
     @ParameterizedTest
     @ValueSource(strings = {"2.1.225 (Claude Code)", "2.2.0", "3.0.0 (Claude Code)"})
     void aCliThatIsNewEnoughPasses(String version) {
-        ward.auth().sees("auth", "cli", version);
+        fixture.auth().sees("auth", "cli", version);
 
         assertThat(lines()).contains("pass  claude: " + version);
     }
@@ -68,7 +68,7 @@ class ContainerChecksTest {
     @ParameterizedTest
     @ValueSource(strings = {"2.1.224 (Claude Code)", "2.0.300", "1.9.999 (Claude Code)"})
     void aCliThatIsTooOldFails(String version) {
-        ward.auth().sees("auth", "cli", version);
+        fixture.auth().sees("auth", "cli", version);
 
         assertThat(lines())
                 .contains("FAIL  claude: " + version + " is older than 2.1.225, which mends refresh races"
@@ -77,7 +77,7 @@ class ContainerChecksTest {
 
     @Test
     void anImageWithoutTheCliFails() {
-        ward.auth().sees("auth", "cli", "");
+        fixture.auth().sees("auth", "cli", "");
 
         assertThat(lines())
                 .contains("FAIL  claude: the image has no claude command -> leave image.name out for the bundled"
@@ -87,14 +87,14 @@ class ContainerChecksTest {
     @ParameterizedTest
     @CsvSource({"60,pass", "-60,pass", "61,FAIL", "-61,FAIL"})
     void aClockMayBeAMinuteOff(long seconds, String outcome) {
-        ward.auth().sees("auth", "time", FakeEngine.STARTED.getEpochSecond() + seconds);
+        fixture.auth().sees("auth", "time", FakeEngine.STARTED.getEpochSecond() + seconds);
 
         assertThat(lines()).anySatisfy(line -> assertThat(line).startsWith(outcome + "  clock: "));
     }
 
     @Test
     void aNameWithoutAnAddressIsWarnedOf() {
-        ward.auth().sees("auth", "address", "");
+        fixture.auth().sees("auth", "address", "");
 
         assertThat(lines())
                 .contains("warn  name resolution: api.anthropic.com has no address inside, as is usual behind a proxy"
@@ -110,7 +110,7 @@ class ContainerChecksTest {
                 "''      | skip  disk: the image has no df to ask"
             })
     void littleDiskIsWarnedOf(String kilobytes, String line) {
-        ward.auth().sees("auth", "freeKilobytes", kilobytes);
+        fixture.auth().sees("auth", "freeKilobytes", kilobytes);
 
         assertThat(lines()).contains(line);
     }
@@ -128,7 +128,7 @@ class ContainerChecksTest {
                         + " extraHosts"
             })
     void theGreetingToTheApiTellsWhatIsInTheWay(String said, String line) {
-        ward.auth().tls(said);
+        fixture.auth().tls(said);
 
         assertThat(lines()).contains(line);
     }
@@ -136,7 +136,7 @@ class ContainerChecksTest {
     @ParameterizedTest
     @CsvSource({"proxy, http://proxy:3128", "base, https://gateway.example.org"})
     void aDetourIsNotGreeted(String fact, String address) {
-        ward.auth().sees("auth", fact, address);
+        fixture.auth().sees("auth", fact, address);
 
         assertThat(lines()).anyMatch(line -> line.startsWith("skip  TLS to the API: requests go by way of a proxy"));
     }
@@ -144,12 +144,12 @@ class ContainerChecksTest {
     @ParameterizedTest
     @ValueSource(strings = {"auth", "tester"})
     void aMountOfADirectoryThatWasReplacedFails(String who) {
-        ward.auth().agent("tester").sees(who, "digest", "4711");
+        fixture.auth().agent("tester").sees(who, "digest", "4711");
 
         assertThat(lines())
                 .contains("FAIL  " + (who.equals("auth") ? "login mount" : "agent tester")
                         + ": sees another login at /claude-fleet/login/.credentials.json than the one in "
-                        + premises.login
+                        + host.login
                         + ": the directory was replaced, or named anew, after the container was started"
                         + " -> mvn claude-fleet:stop claude-fleet:start")
                 .filteredOn(line -> line.startsWith("FAIL"))
@@ -158,15 +158,15 @@ class ContainerChecksTest {
 
     @Test
     void aMountIsNotComparedWhereThereIsNothingToCompare() throws IOException {
-        Files.delete(premises.credentials);
-        ward.auth();
+        Files.delete(host.credentials);
+        fixture.auth();
 
         assertThat(lines()).noneMatch(line -> line.contains("login mount"));
     }
 
     @Test
     void anAgentThatCannotReadTheLoginFails() {
-        ward.agent("tester")
+        fixture.agent("tester")
                 .sees("tester", "credentialReadable", "no")
                 .sees("tester", "digest", "")
                 .sees("tester", "credentialListing", "Permission denied");
@@ -178,14 +178,14 @@ class ContainerChecksTest {
 
     @Test
     void anAgentOfAnotherServiceNeedsNoLogin() {
-        ward.providerAgent("tester").sees("tester", "credentialReadable", "no");
+        fixture.providerAgent("tester").sees("tester", "credentialReadable", "no");
 
         assertThat(lines()).anyMatch(line -> line.startsWith("pass  agent tester: has no login of the fleet's"));
     }
 
     @Test
     void anAgentThatCannotWriteItsConfigurationFails() {
-        ward.agent("tester").sees("tester", "configWritable", "no");
+        fixture.agent("tester").sees("tester", "configWritable", "no");
 
         assertThat(lines())
                 .contains("FAIL  agent tester: CLAUDE_CONFIG_DIR=/home/agent/.claude can't be written by user"
@@ -194,7 +194,7 @@ class ContainerChecksTest {
 
     @Test
     void anAgentThatCanWriteTheSharedLoginIsWarnedOf() {
-        ward.agent("tester").sees("tester", "loginWritable", "yes");
+        fixture.agent("tester").sees("tester", "loginWritable", "yes");
 
         assertThat(lines())
                 .contains("warn  agent tester: can write the shared login at /claude-fleet/login/.credentials.json"
@@ -203,14 +203,14 @@ class ContainerChecksTest {
 
     @Test
     void whoChoseToShareEverythingIsNotWarned() {
-        ward.sharingAgent("tester").sees("tester", "loginWritable", "yes");
+        fixture.sharingAgent("tester").sees("tester", "loginWritable", "yes");
 
         assertThat(lines()).contains(PASSING);
     }
 
     @Test
     void aContainerThatGoesMeanwhileHidesNoOther() {
-        ward.auth().agent("gone").agent("tester").goes("auth").goes("gone");
+        fixture.auth().agent("gone").agent("tester").goes("auth").goes("gone");
 
         assertThat(lines())
                 .containsExactly(
@@ -222,7 +222,7 @@ class ContainerChecksTest {
 
     @Test
     void aContainerWithoutAShellIsNotTakenForOneWithoutALogin() {
-        ward.agent("bare").agent("tester").hasNoShell("bare");
+        fixture.agent("bare").agent("tester").hasNoShell("bare");
 
         assertThat(lines())
                 .endsWith(
@@ -232,7 +232,7 @@ class ContainerChecksTest {
     }
 
     private List<String> lines() {
-        return new ContainerChecks(ward.engine, premises.fleet().toSpec().login(), DoctorFixture.CLOCK)
-                .run(ward.observed()).stream().map(Finding::text).toList();
+        return new ContainerChecks(fixture.engine, host.fleet().toSpec().login(), DoctorFixture.CLOCK)
+                .run(fixture.observed()).stream().map(Finding::text).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.github.claudefleet.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudefleet.claude.FakeCli;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import java.io.IOException;
@@ -22,32 +23,32 @@ class ContainerFactsTest {
     @TempDir
     private Path folder;
 
-    private final DoctorFixture ward = new DoctorFixture().agent("tester");
+    private final DoctorFixture fixture = new DoctorFixture().agent("tester");
 
     @BeforeEach
     void provide() {
-        ward.engine.program(this::run);
+        fixture.engine.program(this::run);
         HostFixture.directory(folder.resolve("login"));
-        HostFixture.restrict(HostFixture.file(folder.resolve("claude"), "#!/bin/sh\necho 2.1.330\n"), "rwxr-xr-x");
+        HostFixture.restrict(HostFixture.file(folder.resolve("claude"), new FakeCli().script()), "rwxr-xr-x");
     }
 
     @Test
     void whatIsThereIsTold() throws IOException {
         Files.writeString(folder.resolve("login/.credentials.json"), "{}");
 
-        ContainerFacts inside = ask();
+        ContainerFacts facts = ask();
 
-        assertThat(inside.get("user")).matches("\\d+:\\d+");
-        assertThat(inside.get("configDirectory"))
+        assertThat(facts.get("user")).matches("\\d+:\\d+");
+        assertThat(facts.get("configDirectory"))
                 .isEqualTo(folder.resolve("config").toString());
-        assertThat(inside.get("credential"))
+        assertThat(facts.get("credential"))
                 .isEqualTo(folder.resolve("login/.credentials.json").toString());
-        assertThat(inside.is("credentialReadable")).isTrue();
-        assertThat(inside.is("loginWritable")).isTrue();
-        assertThat(inside.is("configWritable")).isTrue();
-        assertThat(inside.get("cli")).isEqualTo("2.1.330");
-        assertThat(inside.number("time", 0)).isPositive();
-        assertThat(inside.number("freeKilobytes", 0)).isPositive();
+        assertThat(facts.is("credentialReadable")).isTrue();
+        assertThat(facts.is("loginWritable")).isTrue();
+        assertThat(facts.is("configWritable")).isTrue();
+        assertThat(facts.get("cli")).isEqualTo(FakeCli.VERSION + " (Claude Code)");
+        assertThat(facts.number("time", 0)).isPositive();
+        assertThat(facts.number("freeKilobytes", 0)).isPositive();
     }
 
     @Test
@@ -55,16 +56,16 @@ class ContainerFactsTest {
         Files.delete(folder.resolve("claude"));
         Files.createFile(folder.resolve("config"));
 
-        ContainerFacts inside = ask();
+        ContainerFacts facts = ask();
 
-        assertThat(inside.is("credentialReadable")).isFalse();
-        assertThat(inside.get("credentialListing")).contains(".credentials.json");
-        assertThat(inside.is("configWritable")).isFalse();
-        assertThat(inside.number("cli", 7)).isEqualTo(7);
+        assertThat(facts.is("credentialReadable")).isFalse();
+        assertThat(facts.get("credentialListing")).contains(".credentials.json");
+        assertThat(facts.is("configWritable")).isFalse();
+        assertThat(facts.number("cli", 7)).isEqualTo(7);
     }
 
     private ContainerFacts ask() {
-        return ContainerFacts.of(ward.engine, ward.observed().agents().get(0));
+        return ContainerFacts.of(fixture.engine, fixture.observed().agents().get(0));
     }
 
     private ExecResult run(ExecRequest request) {

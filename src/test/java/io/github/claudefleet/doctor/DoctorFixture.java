@@ -1,5 +1,6 @@
 package io.github.claudefleet.doctor;
 
+import io.github.claudefleet.claude.FakeCli;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ExecRequest;
@@ -25,17 +26,17 @@ final class DoctorFixture {
 
     static final InstantSource CLOCK = InstantSource.fixed(FakeEngine.STARTED);
 
-    private static final String YES =
-            "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"yes\"}";
     private static final ExecResult NO_SHELL = new ExecResult(126, "", "no such file");
 
-    final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of()).program(this::answer);
+    final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of());
+    private final FakeCli cli = new FakeCli(engine).keeperSays("doing=keeping\nnow=1000\n");
     private final List<ContainerObservation> containers = new ArrayList<>();
     private final Map<String, Map<String, String>> facts = new TreeMap<>();
     private String tls = "ok";
-    private String reply = YES;
-    private String keeper = "doing=keeping\nnow=1000\n";
-    private String status = "{\"loggedIn\": true, \"authMethod\": \"claude.ai\"}";
+
+    DoctorFixture() {
+        engine.program(this::answer);
+    }
 
     DoctorFixture auth() {
         return auth(ContainerState.RUNNING);
@@ -98,19 +99,19 @@ final class DoctorFixture {
 
     /** Sets the keeper's state file. */
     DoctorFixture keeper(String state) {
-        keeper = state;
+        cli.keeperSays(state);
         return this;
     }
 
     /** Sets the CLI's output for a request. */
     DoctorFixture replies(String text) {
-        reply = text;
+        cli.answers(said(text));
         return this;
     }
 
     /** Sets the CLI's login status. */
     DoctorFixture status(String json) {
-        status = json;
+        cli.reports(json);
         return this;
     }
 
@@ -146,7 +147,7 @@ final class DoctorFixture {
         facts.put("credentialReadable", "yes");
         facts.put("loginWritable", "no");
         facts.put("configWritable", "yes");
-        facts.put("cli", "2.1.330 (Claude Code)");
+        facts.put("cli", FakeCli.VERSION + " (Claude Code)");
         facts.put("time", String.valueOf(FakeEngine.STARTED.getEpochSecond()));
         facts.put("address", "192.0.2.7 api.anthropic.com");
         facts.put("freeKilobytes", String.valueOf(40L << 20));
@@ -161,13 +162,7 @@ final class DoctorFixture {
         if (command.endsWith("tls.sh api.anthropic.com")) {
             return said(tls + "\n");
         }
-        if (command.contains("state/keeper")) {
-            return said(keeper);
-        }
-        if (command.equals("claude auth status")) {
-            return said(status);
-        }
-        return said(command.contains("claude -p") ? reply : "");
+        return cli.answer(request);
     }
 
     private ExecResult inside(String containerId) {

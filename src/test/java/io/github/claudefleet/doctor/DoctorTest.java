@@ -23,17 +23,17 @@ class DoctorTest {
     @TempDir
     private Path folder;
 
-    private HostFixture premises;
-    private final DoctorFixture ward = new DoctorFixture();
+    private HostFixture host;
+    private final DoctorFixture fixture = new DoctorFixture();
 
     @BeforeEach
     void build() {
-        premises = new HostFixture(folder);
+        host = new HostFixture(folder);
     }
 
     @Test
     void whatOthersStandOnComesFirst() {
-        ward.auth().agent("tester");
+        fixture.auth().agent("tester");
 
         assertThat(examine())
                 .allSatisfy(finding -> assertThat(finding.outcome()).isEqualTo(Finding.Outcome.PASS))
@@ -59,7 +59,7 @@ class DoctorTest {
                         "login",
                         "other fleets",
                         "leftovers");
-        assertThat(ward.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     @Test
@@ -72,7 +72,7 @@ class DoctorTest {
 
     @Test
     void anAuthContainerThatGoesMeanwhileHidesNoOtherCheck() {
-        ward.auth().agent("tester").goes("auth");
+        fixture.auth().agent("tester").goes("auth");
 
         assertThat(examine())
                 .filteredOn(finding -> finding.outcome() == Finding.Outcome.FAIL)
@@ -113,7 +113,7 @@ class DoctorTest {
                 false);
 
         List<Finding> findings =
-                doctor().examine(ward.engine, "acme/agent:1", ward.observed(), demand, LoginUsers.of(List.of()));
+                doctor().examine(fixture.engine, "acme/agent:1", fixture.observed(), demand, LoginUsers.of(List.of()));
 
         assertThat(findings)
                 .contains(Finding.fail(
@@ -160,10 +160,10 @@ class DoctorTest {
     }
 
     private List<Finding> examine() {
-        return doctor().examine(ward.engine, "acme/agent:1", ward.observed(), NOTHING, LoginUsers.of(List.of()));
+        return doctor().examine(fixture.engine, "acme/agent:1", fixture.observed(), NOTHING, LoginUsers.of(List.of()));
     }
 
     private Doctor doctor() {
-        return new Doctor(premises.fleet().toSpec(), HomeDirectory.at(premises.home), Map.of(), DoctorFixture.CLOCK);
+        return new Doctor(host.fleet().toSpec(), HomeDirectory.at(host.home), Map.of(), DoctorFixture.CLOCK);
     }
 }

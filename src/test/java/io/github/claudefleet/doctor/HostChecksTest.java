@@ -22,26 +22,26 @@ class HostChecksTest {
     @TempDir
     private Path folder;
 
-    private HostFixture premises;
+    private HostFixture host;
 
     @BeforeEach
     void build() {
-        premises = new HostFixture(folder);
+        host = new HostFixture(folder);
     }
 
     @Test
     void filesThatAreAsTheyShouldBePass() {
-        assertThat(findings(premises.fleet().toSpec()))
+        assertThat(findings(host.fleet().toSpec()))
                 .containsExactly(
-                        Finding.pass("login directory", premises.login.toString()),
-                        Finding.pass("credentials file", premises.credentials.toString()),
+                        Finding.pass("login directory", host.login.toString()),
+                        Finding.pass("credentials file", host.credentials.toString()),
                         Finding.pass("refresh lock", "none is held"),
-                        Finding.pass("workspace", premises.workspace.toString()));
+                        Finding.pass("workspace", host.workspace.toString()));
     }
 
     @Test
     void aTokenNeedsNoLoginDirectory() {
-        FleetSpec spec = premises.fleet()
+        FleetSpec spec = host.fleet()
                 .credential(LoginMode.TOKEN, Shop.credential("t0ken"))
                 .toSpec();
 
@@ -50,9 +50,9 @@ class HostChecksTest {
 
     @Test
     void aLoginDirectoryThatIsNotThereYetIsMadeByAuth() {
-        Path missing = premises.home.resolve("missing");
+        Path missing = host.home.resolve("missing");
 
-        assertThat(findings(premises.fleet().loginDirectory(missing).toSpec()))
+        assertThat(findings(host.fleet().loginDirectory(missing).toSpec()))
                 .contains(Finding.warn("login directory", missing + " is not there yet", "mvn claude-fleet:auth"))
                 .anySatisfy(finding -> assertThat(finding.text())
                         .startsWith("FAIL  credentials file: no login -> Sign in once: mvn claude-fleet:auth"));
@@ -60,20 +60,20 @@ class HostChecksTest {
 
     @Test
     void aLoginDirectoryThatContainersCannotWriteFails() {
-        HostFixture.restrict(premises.login, "r-x------");
+        HostFixture.restrict(host.login, "r-x------");
 
-        assertThat(findings(premises.fleet().toSpec()))
+        assertThat(findings(host.fleet().toSpec()))
                 .contains(Finding.fail(
                         "login directory",
-                        premises.login + " can't be written by the containers' user " + HostFixture.USER,
-                        "chown -R " + HostFixture.USER + " " + premises.login));
+                        host.login + " can't be written by the containers' user " + HostFixture.USER,
+                        "chown -R " + HostFixture.USER + " " + host.login));
     }
 
     @Test
     void onesOwnClaudeDirectoryIsWarnedOf() {
-        Path personal = HostFixture.directory(premises.home.resolve(".claude"));
+        Path personal = HostFixture.directory(host.home.resolve(".claude"));
 
-        assertThat(findings(premises.fleet().loginDirectory(personal).toSpec()))
+        assertThat(findings(host.fleet().loginDirectory(personal).toSpec()))
                 .contains(Finding.warn(
                         "login directory",
                         personal + " is your own Claude Code directory",
@@ -82,26 +82,26 @@ class HostChecksTest {
 
     @Test
     void aLoginThatOthersCanReadIsWarnedOf() {
-        HostFixture.restrict(premises.login, "rwxr-xr-x");
-        HostFixture.restrict(premises.credentials, "rw-r-----");
+        HostFixture.restrict(host.login, "rwxr-xr-x");
+        HostFixture.restrict(host.credentials, "rw-r-----");
 
-        assertThat(findings(premises.fleet().toSpec()))
+        assertThat(findings(host.fleet().toSpec()))
                 .contains(
                         Finding.warn(
                                 "login directory",
-                                premises.login + " can be entered or read by others (mode 755)",
-                                "chmod 700 " + premises.login),
+                                host.login + " can be entered or read by others (mode 755)",
+                                "chmod 700 " + host.login),
                         Finding.warn(
                                 "credentials file",
-                                premises.credentials + " can be entered or read by others (mode 640)",
-                                "chmod 600 " + premises.credentials));
+                                host.credentials + " can be entered or read by others (mode 640)",
+                                "chmod 600 " + host.credentials));
     }
 
     @Test
     void aDamagedLoginFails() throws IOException {
-        Files.writeString(premises.credentials, "{");
+        Files.writeString(host.credentials, "{");
 
-        assertThat(findings(premises.fleet().toSpec()))
+        assertThat(findings(host.fleet().toSpec()))
                 .anySatisfy(finding -> assertThat(finding.text())
                         .startsWith("FAIL  credentials file: the credentials file is damaged")
                         .endsWith("-> Sign in again: mvn claude-fleet:auth in a terminal."));
@@ -109,27 +109,26 @@ class HostChecksTest {
 
     @Test
     void aWorkspaceIsLookedAtOnceAndFailsWhereItCannotBeWritten() {
-        HostFixture.restrict(premises.workspace, "r-xr-xr-x");
-        FleetSpec spec = premises.fleet()
-                .agent(Shop.agent("reviewer", premises.workspace))
-                .toSpec();
+        HostFixture.restrict(host.workspace, "r-xr-xr-x");
+        FleetSpec spec =
+                host.fleet().agent(Shop.agent("reviewer", host.workspace)).toSpec();
 
         assertThat(findings(spec))
                 .filteredOn(finding -> finding.check().equals("workspace"))
                 .containsExactly(Finding.fail(
                         "workspace",
-                        premises.workspace + " can't be written by the containers' user " + HostFixture.USER,
-                        "chown -R " + HostFixture.USER + " " + premises.workspace));
+                        host.workspace + " can't be written by the containers' user " + HostFixture.USER,
+                        "chown -R " + HostFixture.USER + " " + host.workspace));
     }
 
     @ParameterizedTest
     @CsvSource({"-59, pass", "59, pass", "-61, warn", "61, warn", "-86400, warn"})
     void aRefreshLockThatNobodyTouchesIsWarnedOf(long seconds, String outcome) throws IOException {
-        Path lock = Files.createDirectory(premises.login.resolve(".oauth_refresh.lock"));
+        Path lock = Files.createDirectory(host.login.resolve(".oauth_refresh.lock"));
         Files.setLastModifiedTime(
                 lock, FileTime.from(DoctorFixture.CLOCK.instant().plusSeconds(seconds)));
 
-        assertThat(findings(premises.fleet().toSpec()))
+        assertThat(findings(host.fleet().toSpec()))
                 .filteredOn(finding -> finding.check().equals("refresh lock"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).startsWith(outcome))
@@ -139,15 +138,14 @@ class HostChecksTest {
 
     @Test
     void whatIsFreeInTheWorkspaceIsSaid() {
-        assertThat(new HostChecks(premises.fleet().toSpec(), HomeDirectory.at(premises.home), DoctorFixture.CLOCK)
-                        .run())
+        assertThat(new HostChecks(host.fleet().toSpec(), HomeDirectory.at(host.home), DoctorFixture.CLOCK).run())
                 .filteredOn(finding -> finding.check().equals("workspace disk"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.detail()).matches("\\d+[mgt] free where .*shop is"));
     }
 
     private List<Finding> findings(FleetSpec spec) {
-        return new HostChecks(spec, HomeDirectory.at(premises.home), DoctorFixture.CLOCK)
+        return new HostChecks(spec, HomeDirectory.at(host.home), DoctorFixture.CLOCK)
                 .run().stream()
                         .filter(finding -> !finding.check().equals("workspace disk"))
                         .toList();

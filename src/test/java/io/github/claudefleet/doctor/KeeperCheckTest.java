@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeeperCheckTest {
 
-    private final DoctorFixture ward = new DoctorFixture();
+    private final DoctorFixture fixture = new DoctorFixture();
 
     @ParameterizedTest
     @CsvSource(
@@ -26,14 +26,14 @@ class KeeperCheckTest {
                 "damaged    | FAIL  keeper: damaged: sign in again -> sign in: mvn claude-fleet:auth in a terminal"
             })
     void whatItIsAtIsJudged(String doing, String line) {
-        ward.auth().keeper("doing=" + doing + "\nexpires=8200\nfailures=3\nnow=1000\n");
+        fixture.auth().keeper("doing=" + doing + "\nexpires=8200\nfailures=3\nnow=1000\n");
 
         assertThat(lines()).containsExactly(line);
     }
 
     @Test
     void oneThatSaysNothingIsWarnedOf() {
-        ward.auth().keeper("now=1000\n");
+        fixture.auth().keeper("now=1000\n");
 
         assertThat(lines())
                 .containsExactly("warn  keeper: says nothing of itself -> read what it says: mvn claude-fleet:logs"
@@ -42,22 +42,22 @@ class KeeperCheckTest {
 
     @Test
     void oneThatIsNotUpIsNotAsked() {
-        ward.auth(ContainerState.EXITED);
+        fixture.auth(ContainerState.EXITED);
 
         assertThat(lines()).isEmpty();
-        assertThat(ward.engine.execs()).isEmpty();
+        assertThat(fixture.engine.execs()).isEmpty();
     }
 
     @Test
     void oneThatGoesMeanwhileIsAFinding() {
-        ward.auth().goes("auth");
+        fixture.auth().goes("auth");
 
         assertThat(lines())
                 .containsExactly("FAIL  keeper: exec in container c-auth: no such container -> run doctor again");
     }
 
     private List<String> lines() {
-        return new KeeperCheck(ward.engine)
-                .run(ward.observed()).stream().map(Finding::text).toList();
+        return new KeeperCheck(fixture.engine)
+                .run(fixture.observed()).stream().map(Finding::text).toList();
     }
 }

@@ -18,28 +18,28 @@ class LoginChecksTest {
     @TempDir
     private Path folder;
 
-    private HostFixture premises;
-    private final DoctorFixture ward = new DoctorFixture();
+    private HostFixture host;
+    private final DoctorFixture fixture = new DoctorFixture();
 
     @BeforeEach
     void build() {
-        premises = new HostFixture(folder);
+        host = new HostFixture(folder);
     }
 
     @Test
     void aLoginThatARequestProvesPasses() {
-        ward.auth();
+        fixture.auth();
 
         assertThat(lines()).containsExactly("pass  login: a real request was answered (claude.ai)");
     }
 
     @Test
     void withoutAnAuthContainerNobodyIsAsked() {
-        ward.auth(ContainerState.EXITED);
+        fixture.auth(ContainerState.EXITED);
 
         assertThat(lines())
                 .containsExactly("skip  login: no auth container is up to ask; mvn claude-fleet:auth starts it");
-        assertThat(ward.engine.execs()).isEmpty();
+        assertThat(fixture.engine.execs()).isEmpty();
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class LoginChecksTest {
                 "silence.jsonl   | FAIL  login: "
             })
     void aRefusalIsJudgedByWhetherItPasses(String recorded, String line) throws IOException {
-        ward.auth().replies(Files.readString(Path.of("src/test/resources/io/github/claudefleet/claude", recorded)));
+        fixture.auth().replies(Files.readString(Path.of("src/test/resources/io/github/claudefleet/claude", recorded)));
 
         assertThat(lines())
                 .singleElement()
@@ -68,7 +68,7 @@ class LoginChecksTest {
                 "2025-12-31T10:00:00Z | warn  login's end: ended at 2025-12-31T10:00:00Z"
             })
     void aLoginThatEndsSoonIsWarnedOf(String end, String line) {
-        ward.auth().status("{\"authMethod\": \"claude.ai\", \"loginExpiresAt\": \"" + end + "\"}");
+        fixture.auth().status("{\"authMethod\": \"claude.ai\", \"loginExpiresAt\": \"" + end + "\"}");
 
         assertThat(lines())
                 .last()
@@ -81,14 +81,14 @@ class LoginChecksTest {
 
     @Test
     void anAuthContainerThatGoesMeanwhileIsAFinding() {
-        ward.auth().goes("auth");
+        fixture.auth().goes("auth");
 
         assertThat(lines())
                 .containsExactly("FAIL  login: exec in container c-auth: no such container -> run doctor again");
     }
 
     private List<String> lines() {
-        return new LoginChecks(ward.engine, premises.fleet().toSpec(), DoctorFixture.CLOCK)
-                .run(ward.observed()).stream().map(Finding::text).toList();
+        return new LoginChecks(fixture.engine, host.fleet().toSpec(), DoctorFixture.CLOCK)
+                .run(fixture.observed()).stream().map(Finding::text).toList();
     }
 }

@@ -16,7 +16,7 @@ final class DuplicateContainerWatch implements AutoCloseable {
 
     private final String prefix;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
-    private final Thread thread = new Thread(this::watch, "crowds");
+    private final Thread thread = new Thread(this::watch, "duplicate containers");
     private volatile int looks;
 
     private DuplicateContainerWatch(String prefix) {
@@ -25,10 +25,10 @@ final class DuplicateContainerWatch implements AutoCloseable {
 
     /** @param prefix prefix of the fleets' names */
     static DuplicateContainerWatch watch(String prefix) {
-        DuplicateContainerWatch crowds = new DuplicateContainerWatch(prefix);
-        crowds.thread.setDaemon(true);
-        crowds.thread.start();
-        return crowds;
+        DuplicateContainerWatch watch = new DuplicateContainerWatch(prefix);
+        watch.thread.setDaemon(true);
+        watch.thread.start();
+        return watch;
     }
 
     /** Returns the agents that had more than one container. */
@@ -53,7 +53,7 @@ final class DuplicateContainerWatch implements AutoCloseable {
                 Thread.sleep(300);
             }
         } catch (IOException | AssertionError e) {
-            seen.add("nobody knows: " + e.getMessage());
+            seen.add("unknown: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -52,7 +52,7 @@ class EngineFaultsIT {
     private static ContainerEngine engine;
     private static FakeCliImage image;
     private static List<Outcome> outcomes;
-    private static List<String> crowds;
+    private static List<String> duplicates;
 
     @BeforeAll
     static void spoilEverything() throws Exception {
@@ -60,7 +60,7 @@ class EngineFaultsIT {
         image = FakeCliImage.build(Files.createDirectory(folder.resolve("image")));
         try (DuplicateContainerWatch watch = DuplicateContainerWatch.watch(prefix())) {
             outcomes = spoilAll();
-            crowds = watch.seen();
+            duplicates = watch.seen();
         }
         Files.writeString(
                 Path.of("target", "engine-faults.txt"),
@@ -75,11 +75,11 @@ class EngineFaultsIT {
 
     @Test
     void everyCallThatIsMadeIsInTheTable() throws Exception {
-        try (FaultyFleet rehearsal = rehearsal()) {
-            rehearsal.start();
-            List<String> start = rehearsal.proxy().heard();
-            rehearsal.stop();
-            List<String> all = rehearsal.proxy().heard();
+        try (FaultyFleet faulty = faultyFleet()) {
+            faulty.start();
+            List<String> start = faulty.proxy().heard();
+            faulty.stop();
+            List<String> all = faulty.proxy().heard();
 
             assertThat(start).allMatch(call -> Row.all().stream().anyMatch(row -> row.includes("start", call)));
             assertThat(all.subList(start.size(), all.size()))
@@ -117,7 +117,7 @@ class EngineFaultsIT {
 
     @Test
     void noAgentEverHasTwoContainers() {
-        assertThat(crowds).isEmpty();
+        assertThat(duplicates).isEmpty();
     }
 
     @Test
@@ -172,19 +172,19 @@ class EngineFaultsIT {
     }
 
     private static Outcome spoil(Row row, Fault fault) throws Exception {
-        try (FaultyFleet rehearsal = rehearsal()) {
+        try (FaultyFleet faulty = faultyFleet()) {
             boolean stops = row.goal().equals("stop");
             if (stops) {
-                rehearsal.pretend(engine);
+                faulty.pretend(engine);
             }
-            rehearsal.proxy().inject(fault, row.calls()).after(row.spared()).times(IN_A_ROW);
+            faulty.proxy().inject(fault, row.calls()).after(row.spared()).times(IN_A_ROW);
             long begin = System.nanoTime();
-            String failure = failureOf(stops ? rehearsal::stop : rehearsal::start);
+            String failure = failureOf(stops ? faulty::stop : faulty::start);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            rehearsal.proxy().mend();
-            List<String> left = stops || !failure.isEmpty() ? left(rehearsal.fleet()) : List.of();
-            rehearsal.stop();
-            return new Outcome(row, fault, failure, took, left, left(rehearsal.fleet()));
+            faulty.proxy().mend();
+            List<String> left = stops || !failure.isEmpty() ? left(faulty.fleet()) : List.of();
+            faulty.stop();
+            return new Outcome(row, fault, failure, took, left, left(faulty.fleet()));
         }
     }
 
@@ -211,7 +211,7 @@ class EngineFaultsIT {
                 .toList();
     }
 
-    private static FaultyFleet rehearsal() throws IOException {
+    private static FaultyFleet faultyFleet() throws IOException {
         String name = prefix() + NUMBER.incrementAndGet();
         return FaultyFleet.of(name, image.tag(), engine.info().address(), folder);
     }

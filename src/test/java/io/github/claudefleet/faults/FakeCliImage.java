@@ -1,31 +1,23 @@
 package io.github.claudefleet.faults;
 
+import io.github.claudefleet.claude.FakeCli;
 import io.github.claudefleet.it.DockerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** Image whose CLI accepts any credential and answers yes to everything, without any service. */
+/** Image with {@link FakeCli}, which accepts any credential and answers yes to everything, without any service. */
 public final class FakeCliImage implements AutoCloseable {
 
-    private static final String CLI = """
-            #!/bin/sh
-            case "$*" in
-                --version) echo '2.1.330 (Claude Code)' ;;
-                'auth status') echo '{"loggedIn": true, "authMethod": "claude.ai"}' ;;
-                -p*) echo '{"type":"result","subtype":"success","is_error":false,"result":"yes"}' ;;
-            esac
-            """;
-
     private final DockerCommand docker = new DockerCommand();
-    private final String tag = "claude-fleet-test/obliging:" + UUID.randomUUID();
+    private final String tag = "claude-fleet-test/fake-cli:" + UUID.randomUUID();
 
     private FakeCliImage() {}
 
     public static FakeCliImage build(Path folder) throws IOException, InterruptedException {
         FakeCliImage image = new FakeCliImage();
-        Files.writeString(folder.resolve("claude"), CLI);
+        Files.writeString(folder.resolve("claude"), new FakeCli().script());
         Files.writeString(folder.resolve("Dockerfile"), """
                 FROM %s
                 COPY claude /usr/local/bin/claude

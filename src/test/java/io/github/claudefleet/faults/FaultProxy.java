@@ -47,7 +47,7 @@ public final class FaultProxy implements AutoCloseable {
     private final List<Injection> injections = new CopyOnWriteArrayList<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final Set<ProxiedConnection> lines = ConcurrentHashMap.newKeySet();
+    private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
             new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), FaultProxy::daemon);
     private ServerSocketChannel server;
@@ -152,7 +152,7 @@ public final class FaultProxy implements AutoCloseable {
             server.close();
             notifyAll();
         }
-        lines.forEach(ProxiedConnection::close);
+        connections.forEach(ProxiedConnection::close);
         gates.forEach(Gate::drop);
         threads.shutdownNow();
         try {
@@ -201,7 +201,7 @@ public final class FaultProxy implements AutoCloseable {
             server.close();
             Files.deleteIfExists(socket);
         }
-        lines.forEach(ProxiedConnection::close);
+        connections.forEach(ProxiedConnection::close);
     }
 
     private Gate add(Gate gate) {
@@ -269,18 +269,18 @@ public final class FaultProxy implements AutoCloseable {
 
     private void relay(SocketChannel near) throws IOException {
         SocketChannel far = SocketChannel.open(StandardProtocolFamily.UNIX);
-        ProxiedConnection line = new ProxiedConnection(this, near, far);
-        lines.add(line);
+        ProxiedConnection connection = new ProxiedConnection(this, near, far);
+        connections.add(connection);
         try {
             far.connect(UnixDomainSocketAddress.of(engine));
             threads.execute(() -> {
-                line.hearAnswers();
-                lines.remove(line);
+                connection.hearAnswers();
+                connections.remove(connection);
             });
-            threads.execute(line::hearRequests);
+            threads.execute(connection::hearRequests);
         } catch (IOException | RejectedExecutionException e) {
-            line.close();
-            lines.remove(line);
+            connection.close();
+            connections.remove(connection);
             throw e;
         }
     }

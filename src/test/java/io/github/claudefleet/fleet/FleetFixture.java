@@ -1,7 +1,8 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.auth.Terminal;
+import io.github.claudefleet.claude.FakeCli;
+import io.github.claudefleet.claude.FakeSignIn;
 import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -9,6 +10,7 @@ import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.host.Liveness;
 import io.github.claudefleet.host.ProcessIdentity;
+import io.github.claudefleet.it.NonInteractiveTerminal;
 import io.github.claudefleet.spec.AgentBuilder;
 import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -22,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class FleetFixture {
     static final String AUTH = "claude-fleet-shop-c0ffee00-auth";
 
     final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of());
-    final FakeCliScript cli = new FakeCliScript(engine);
+    final FakeCli cli = new FakeCli(engine).offers(FakeSignIn.thatTakes("good#state", () -> {}));
     final RecordedLines lines = new RecordedLines();
     final Path home;
     final Path workspace;
@@ -59,13 +60,13 @@ final class FleetFixture {
     }
 
     /** Creates a façade that is given the liveness of the fleets' owners. */
-    Fleet fleet(Function<ProcessIdentity, Liveness> presences) {
-        return fleet(engine, presences);
+    Fleet fleet(Function<ProcessIdentity, Liveness> livenessOf) {
+        return fleet(engine, livenessOf);
     }
 
     /** Creates a façade on an engine that stands before the one in memory. */
-    Fleet fleet(ContainerEngine before, Function<ProcessIdentity, Liveness> presences) {
-        return fleet(before, presences, new ConsoleListeners(lines));
+    Fleet fleet(ContainerEngine before, Function<ProcessIdentity, Liveness> livenessOf) {
+        return fleet(before, livenessOf, new ConsoleListeners(lines));
     }
 
     /** Creates a façade that reports to these listeners. */
@@ -74,10 +75,10 @@ final class FleetFixture {
     }
 
     private Fleet fleet(
-            ContainerEngine before, Function<ProcessIdentity, Liveness> presences, FleetListeners listeners) {
+            ContainerEngine before, Function<ProcessIdentity, Liveness> livenessOf, FleetListeners listeners) {
         InstantSource clock = InstantSource.fixed(FakeEngine.STARTED.plusSeconds(90));
-        LoginContext loginContext = new LoginContext(new Nobody(), clock, duration -> Thread.sleep(1));
-        return new Fleet(before, loginContext, listeners, HomeDirectory.at(home), presences);
+        LoginContext loginContext = new LoginContext(new NonInteractiveTerminal(), clock, duration -> Thread.sleep(1));
+        return new Fleet(before, loginContext, listeners, HomeDirectory.at(home), livenessOf);
     }
 
     AgentBuilder agent(String name) {
@@ -132,35 +133,6 @@ final class FleetFixture {
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Terminal of batch mode. */
-    private static final class Nobody implements Terminal {
-
-        @Override
-        public boolean canAsk() {
-            return false;
-        }
-
-        @Override
-        public void show(String text) {
-            throw new AssertionError("nobody is there to see: " + text);
-        }
-
-        @Override
-        public Optional<String> ask(String prompt, Duration limit) {
-            throw new AssertionError("nobody is there to answer: " + prompt);
-        }
-
-        @Override
-        public boolean hasBrowser() {
-            return false;
-        }
-
-        @Override
-        public Optional<String> browse(String address) {
-            throw new AssertionError("nobody is there to see: " + address);
         }
     }
 }

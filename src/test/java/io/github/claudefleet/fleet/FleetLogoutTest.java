@@ -21,63 +21,63 @@ class FleetLogoutTest {
     @TempDir
     private Path folder;
 
-    private FleetFixture harbour;
+    private FleetFixture fixture;
 
     @BeforeEach
     void open() {
-        harbour = new FleetFixture(folder);
+        fixture = new FleetFixture(folder);
     }
 
     @Test
     void theCliEndsTheLoginAndNothingOfTheFleetStays() throws InterruptedException {
-        FleetSpec spec = harbour.withLogin().toSpec();
+        FleetSpec spec = fixture.withLogin().toSpec();
 
-        harbour.fleet().logout(spec);
+        fixture.fleet().logout(spec);
 
-        assertThat(harbour.cli.logouts()).isEqualTo(1);
-        assertThat(harbour.cli.forgotten()).isEqualTo(1);
-        assertThat(harbour.engine.names()).isEmpty();
-        assertThat(harbour.lines.all())
+        assertThat(fixture.cli.logouts()).isEqualTo(1);
+        assertThat(fixture.cli.forgotten()).isEqualTo(1);
+        assertThat(fixture.engine.names()).isEmpty();
+        assertThat(fixture.lines.all())
                 .anyMatch(line -> line.startsWith("info:  Logged out: the login that was kept in "
                         + spec.login().directory()));
     }
 
     @Test
     void anAuthContainerThatIsUpIsUsedAndThenRemoved() throws InterruptedException {
-        FleetSpec spec = harbour.withLogin().toSpec();
-        harbour.fleet().auth(spec);
-        harbour.engine.forget();
+        FleetSpec spec = fixture.withLogin().toSpec();
+        fixture.fleet().auth(spec);
+        fixture.engine.forget();
 
-        harbour.fleet().logout(spec);
+        fixture.fleet().logout(spec);
 
-        assertThat(harbour.cli.logouts()).isEqualTo(1);
-        assertThat(harbour.engine.changes()).noneMatch(change -> change.startsWith("create "));
-        assertThat(harbour.engine.names()).isEmpty();
+        assertThat(fixture.cli.logouts()).isEqualTo(1);
+        assertThat(fixture.engine.changes()).noneMatch(change -> change.startsWith("create "));
+        assertThat(fixture.engine.names()).isEmpty();
     }
 
     @Test
     void aCliThatFailsIsToldAndNothingOfTheFleetStays() {
-        FleetSpec spec = harbour.withLogin().toSpec();
-        harbour.cli.failsToLogOut();
+        FleetSpec spec = fixture.withLogin().toSpec();
+        fixture.cli.failsToLogOut();
 
         EngineException failure = catchThrowableOfType(
-                EngineException.class, () -> harbour.fleet().logout(spec));
+                EngineException.class, () -> fixture.fleet().logout(spec));
 
-        assertThat(harbour.cli.forgotten()).as("it is still a login").isZero();
+        assertThat(fixture.cli.forgotten()).as("it is still a login").isZero();
         assertThat(failure).hasMessage("claude auth logout: Could not reach the service");
         assertThat(failure.suggestion()).contains("Check the network (mvn claude-fleet:doctor), then try again.");
-        assertThat(harbour.engine.names()).isEmpty();
-        assertThat(harbour.lines.all()).noneMatch(line -> line.contains("Logged out"));
+        assertThat(fixture.engine.names()).isEmpty();
+        assertThat(fixture.lines.all()).noneMatch(line -> line.contains("Logged out"));
     }
 
     @Test
     void whatWentWrongFirstIsToldAlsoWhereTheTidyingFails() {
-        harbour.cli.failsToLogOut();
-        harbour.engine.failing("remove container");
+        fixture.cli.failsToLogOut();
+        fixture.engine.failing("remove container");
 
         EngineException failure = catchThrowableOfType(
                 EngineException.class,
-                () -> harbour.fleet().logout(harbour.withLogin().toSpec()));
+                () -> fixture.fleet().logout(fixture.withLogin().toSpec()));
 
         assertThat(failure).hasMessage("claude auth logout: Could not reach the service");
         assertThat(failure.getSuppressed()).hasSize(1);
@@ -85,28 +85,28 @@ class FleetLogoutTest {
 
     @Test
     void aFleetWithAgentsKeepsItsLogin() throws InterruptedException {
-        FleetSpec spec = harbour.withLogin("tester").toSpec();
-        harbour.fleet().start(spec);
-        harbour.engine.forget();
+        FleetSpec spec = fixture.withLogin("tester").toSpec();
+        fixture.fleet().start(spec);
+        fixture.engine.forget();
 
         InvalidSpecException refusal = refusalOf(spec);
 
         assertThat(refusal)
                 .hasMessage("name \"shop\" is a fleet with 1 agent, which a logout would leave without a login");
         assertThat(refusal.suggestion()).isEqualTo("Stop it first: mvn claude-fleet:stop");
-        assertThat(harbour.cli.logouts()).isZero();
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.cli.logouts()).isZero();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     @Test
     void withoutALoginThereIsNothingToEnd() throws InterruptedException, IOException {
-        FleetSpec spec = harbour.withLogin().toSpec();
+        FleetSpec spec = fixture.withLogin().toSpec();
         Files.delete(spec.login().directory().resolve(".credentials.json"));
 
-        harbour.fleet().logout(spec);
+        fixture.fleet().logout(spec);
 
-        assertThat(harbour.engine.changes()).isEmpty();
-        assertThat(harbour.lines.all())
+        assertThat(fixture.engine.changes()).isEmpty();
+        assertThat(fixture.lines.all())
                 .last()
                 .isEqualTo("info:  Nothing to log out: there is no login in "
                         + spec.login().directory());
@@ -114,48 +114,48 @@ class FleetLogoutTest {
 
     @Test
     void aTokenIsNotTheFleetsToEnd() {
-        InvalidSpecException refusal = refusalOf(harbour.withToken().toSpec());
+        InvalidSpecException refusal = refusalOf(fixture.withToken().toSpec());
 
         assertThat(refusal).hasMessage("auth.mode is token, a credential that the fleet was handed and can't end");
         assertThat(refusal.suggestion()).isEqualTo("Revoke it where it was made.");
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     // ---- plans
 
     @Test
     void aPlanIsToldAndNothingIsDone() {
-        FleetSpec spec = harbour.withLogin().toSpec();
+        FleetSpec spec = fixture.withLogin().toSpec();
 
-        harbour.fleet().planLogout(spec);
+        fixture.fleet().planLogout(spec);
 
-        assertThat(harbour.lines.all())
+        assertThat(fixture.lines.all())
                 .containsExactly("info:  Dry run: the login in " + spec.login().directory()
                         + " would be revoked for every fleet that uses it, and the auth container removed.");
-        assertThat(harbour.engine.changes()).isEmpty();
-        assertThat(harbour.engine.execs()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
+        assertThat(fixture.engine.execs()).isEmpty();
     }
 
     @Test
     void aPlanWithoutALoginSaysThatThereIsNone() throws IOException {
-        FleetSpec spec = harbour.withLogin().toSpec();
+        FleetSpec spec = fixture.withLogin().toSpec();
         Files.delete(spec.login().directory().resolve(".credentials.json"));
 
-        harbour.fleet().planLogout(spec);
+        fixture.fleet().planLogout(spec);
 
-        assertThat(harbour.lines.all()).singleElement().asString().contains("Nothing to log out");
+        assertThat(fixture.lines.all()).singleElement().asString().contains("Nothing to log out");
     }
 
     @Test
     void aPlanRefusesWhatALogoutRefuses() throws InterruptedException {
-        FleetSpec spec = harbour.withLogin("tester", "reviewer").toSpec();
-        harbour.fleet().start(spec);
+        FleetSpec spec = fixture.withLogin("tester", "reviewer").toSpec();
+        fixture.fleet().start(spec);
 
-        assertThatThrownBy(() -> harbour.fleet().planLogout(spec)).hasMessageContaining("a fleet with 2 agents");
+        assertThatThrownBy(() -> fixture.fleet().planLogout(spec)).hasMessageContaining("a fleet with 2 agents");
     }
 
     private InvalidSpecException refusalOf(FleetSpec spec) {
         return catchThrowableOfType(
-                InvalidSpecException.class, () -> harbour.fleet().logout(spec));
+                InvalidSpecException.class, () -> fixture.fleet().logout(spec));
     }
 }

@@ -53,12 +53,12 @@ class FleetNeighboursTest {
     @TempDir
     Path folder;
 
-    private FleetFixture harbour;
+    private FleetFixture fixture;
     private Liveness liveness = Liveness.ALIVE;
 
     @BeforeEach
     void arrange() {
-        harbour = new FleetFixture(folder);
+        fixture = new FleetFixture(folder);
     }
 
     @Test
@@ -72,12 +72,12 @@ class FleetNeighboursTest {
                         "container " + FIRST_STEM + "-tester",
                         "container " + SECOND_STEM + "-auth",
                         "container " + SECOND_STEM + "-tester");
-        harbour.engine.forget();
+        fixture.engine.forget();
 
         stop(selector(SHOP, FIRST));
 
-        assertThat(harbour.engine.changes()).allMatch(change -> change.contains(FIRST_STEM));
-        assertThat(harbour.engine.names()).allMatch(name -> name.contains(SECOND_STEM));
+        assertThat(fixture.engine.changes()).allMatch(change -> change.contains(FIRST_STEM));
+        assertThat(fixture.engine.names()).allMatch(name -> name.contains(SECOND_STEM));
     }
 
     @Test
@@ -87,23 +87,23 @@ class FleetNeighboursTest {
 
         stop(selector(SHOP, FIRST));
 
-        assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains("shop-01234567"));
+        assertThat(fixture.engine.names()).isNotEmpty().allMatch(name -> name.contains("shop-01234567"));
         stop(selector(SHOP, FIRST));
-        assertThat(harbour.lines.all()).last().asString().contains("Other fleets: shop (/home/bob/shop, detached)");
+        assertThat(fixture.lines.all()).last().asString().contains("Other fleets: shop (/home/bob/shop, detached)");
     }
 
     @Test
     void aBuildJoinsTheDetachedFleetOfItsProject() throws InterruptedException {
         start(fleet(SHOP, Lifetime.DETACHED, FIRST));
-        harbour.engine.forget();
+        fixture.engine.forget();
 
         FleetSpec claimed = facade().claim(fleet(SHOP, Lifetime.BUILD, SECOND));
         facade().start(claimed);
 
         assertThat(claimed.id().lifetime()).isEqualTo(Lifetime.DETACHED);
-        assertThat(harbour.engine.changes()).noneMatch(change -> change.startsWith("create"));
+        assertThat(fixture.engine.changes()).noneMatch(change -> change.startsWith("create"));
         facade().end(fleet(SHOP, Lifetime.BUILD, SECOND).id(), claimed.timeouts(), RESULTS);
-        assertThat(harbour.engine.names()).as("it ends by stop alone").isNotEmpty();
+        assertThat(fixture.engine.names()).as("it ends by stop alone").isNotEmpty();
     }
 
     @Test
@@ -114,10 +114,10 @@ class FleetNeighboursTest {
 
         facade().end(spec.id(), spec.timeouts(), RESULTS);
 
-        assertThat(harbour.engine.names()).allMatch(name -> name.contains(SECOND_STEM));
-        harbour.engine.forget();
+        assertThat(fixture.engine.names()).allMatch(name -> name.contains(SECOND_STEM));
+        fixture.engine.forget();
         facade().end(spec.id(), spec.timeouts(), RESULTS);
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     @Test
@@ -125,14 +125,14 @@ class FleetNeighboursTest {
         start(fleet(SHOP, Lifetime.BUILD, FIRST));
         start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
-        harbour.engine.forget();
+        fixture.engine.forget();
 
         assertThat(facade().removeAllOf(FIRST)).isTrue();
 
-        assertThat(harbour.engine.changes())
+        assertThat(fixture.engine.changes())
                 .as("nobody is there to wait for agents to end")
                 .noneMatch(change -> change.startsWith("stop container " + FIRST_STEM + "-tester"));
-        assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
+        assertThat(fixture.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
         assertThat(facade().removeAllOf(FIRST)).isFalse();
     }
 
@@ -143,8 +143,8 @@ class FleetNeighboursTest {
 
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
 
-        assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
-        assertThat(harbour.lines.all())
+        assertThat(fixture.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
+        assertThat(fixture.lines.all())
                 .contains("info:  Removed orphaned fleet shop (/home/bob/shop, of the build with process id 4711,"
                         + " which is over): 2 containers");
     }
@@ -154,17 +154,17 @@ class FleetNeighboursTest {
     void aContainerThatStartsAgainAndAgainIsNotTakenForASignInThatWaits() throws InterruptedException {
         String others = stem(OTHERS_SHOP, FIRST);
         start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
-        harbour.engine.removeContainer(harbour.engine.named(others + "-tester").id());
-        made(harbour.engine.named(others + "-auth"), FakeEngine.STARTED.minus(Duration.ofMinutes(20)));
+        fixture.engine.removeContainer(fixture.engine.named(others + "-tester").id());
+        made(fixture.engine.named(others + "-auth"), FakeEngine.STARTED.minus(Duration.ofMinutes(20)));
         liveness = Liveness.DEAD;
 
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
 
-        assertThat(harbour.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
+        assertThat(fixture.engine.names()).isNotEmpty().allMatch(name -> name.contains(SECOND_STEM));
     }
 
     private void made(ContainerObservation one, Instant at) {
-        harbour.engine.put(new ContainerObservation(
+        fixture.engine.put(new ContainerObservation(
                 one.id(),
                 one.name(),
                 one.labels(),
@@ -181,24 +181,24 @@ class FleetNeighboursTest {
     @Test
     void aBuildInAContainerIsOverWithThat() throws InterruptedException {
         String job = job();
-        harbour.cli.livesIn(job);
+        fixture.cli.livesIn(job);
         startIn(job);
 
         stop(selector(SHOP, SECOND));
         assertThat(containers()).as("as long as it is up").hasSize(3);
-        harbour.engine.removeContainer(job);
+        fixture.engine.removeContainer(job);
         stop(selector(SHOP, SECOND));
 
-        assertThat(harbour.engine.names()).isEmpty();
+        assertThat(fixture.engine.names()).isEmpty();
     }
 
     @Test
     void aContainerThatHasEndedIsOverToo() throws InterruptedException {
         String job = job();
-        harbour.cli.livesIn(job);
+        fixture.cli.livesIn(job);
         startIn(job);
 
-        harbour.engine.stop(job, Duration.ZERO);
+        fixture.engine.stop(job, Duration.ZERO);
         stop(selector(SHOP, SECOND));
 
         assertThat(containers()).containsExactly("container job");
@@ -222,7 +222,7 @@ class FleetNeighboursTest {
         String sidecar = job();
         startIn(sidecar);
 
-        harbour.engine.removeContainer(sidecar);
+        fixture.engine.removeContainer(sidecar);
         stop(selector(SHOP, SECOND));
 
         assertThat(containers()).hasSize(2);
@@ -240,12 +240,12 @@ class FleetNeighboursTest {
     @Test
     void evenALoneNetworkIsSwept() throws InterruptedException {
         FleetId dead = fleet(SHOP, Lifetime.BUILD, FIRST).id();
-        harbour.engine.createNetwork(new NetworkRequest(FIRST_STEM, dead.labels()));
+        fixture.engine.createNetwork(new NetworkRequest(FIRST_STEM, dead.labels()));
         liveness = Liveness.DEAD;
 
         stop(selector(SHOP, SECOND));
 
-        assertThat(harbour.engine.names()).isEmpty();
+        assertThat(fixture.engine.names()).isEmpty();
     }
 
     @Test
@@ -253,31 +253,31 @@ class FleetNeighboursTest {
         start(fleet(SHOP, Lifetime.BUILD, FIRST));
         liveness = Liveness.UNKNOWN;
         start(fleet(OTHERS_SHOP, Lifetime.DETACHED, FIRST));
-        List<String> before = harbour.engine.names();
+        List<String> before = fixture.engine.names();
         liveness = Liveness.DEAD;
-        harbour.engine.failing("stop container " + FIRST_STEM);
+        fixture.engine.failing("stop container " + FIRST_STEM);
 
         liveness = Liveness.UNKNOWN;
         stop(selector(new Project("eeeeeeeeeeee", "/elsewhere"), SECOND));
 
-        assertThat(harbour.engine.names()).isEqualTo(before);
+        assertThat(fixture.engine.names()).isEqualTo(before);
     }
 
     @Test
     void whatCanNotBeSweptKeepsNobodyFromStarting() throws InterruptedException {
         start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
         liveness = Liveness.DEAD;
-        harbour.engine.failing("stop container " + stem(OTHERS_SHOP, FIRST) + "-tester");
+        fixture.engine.failing("stop container " + stem(OTHERS_SHOP, FIRST) + "-tester");
 
         start(fleet(SHOP, Lifetime.BUILD, SECOND));
 
         assertThat(containers()).contains("container " + SECOND_STEM + "-tester");
-        assertThat(harbour.lines.all()).anyMatch(line -> line.startsWith("warn:  Could not remove orphaned fleet"));
+        assertThat(fixture.lines.all()).anyMatch(line -> line.startsWith("warn:  Could not remove orphaned fleet"));
     }
 
     @Test
     void aSignInThatWaitsIsNotSwept() throws InterruptedException {
-        facade().auth(harbour.withToken()
+        facade().auth(fixture.withToken()
                 .toSpec()
                 .withId(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST).id()));
         liveness = Liveness.DEAD;
@@ -317,7 +317,7 @@ class FleetNeighboursTest {
         assertThat(containers()).hasSize(4);
         stop(new FleetSelector(mine, false, true));
 
-        assertThat(harbour.engine.names()).isEmpty();
+        assertThat(fixture.engine.names()).isEmpty();
     }
 
     @Test
@@ -329,11 +329,11 @@ class FleetNeighboursTest {
 
     @Test
     void aWorkspaceOfItsOwnIsOneAgentsAlone() throws InterruptedException {
-        FleetSpec first = fleet(SHOP, Lifetime.BUILD, FIRST, harbour.agentWithCopy("tester", folder.resolve("root")));
+        FleetSpec first = fleet(SHOP, Lifetime.BUILD, FIRST, fixture.agentWithCopy("tester", folder.resolve("root")));
         start(first);
 
         assertThatThrownBy(() -> start(
-                        fleet(SHOP, Lifetime.BUILD, SECOND, harbour.agentWithCopy("tester", folder.resolve("root")))))
+                        fleet(SHOP, Lifetime.BUILD, SECOND, fixture.agentWithCopy("tester", folder.resolve("root")))))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage(
                         "workspace of agent tester is in use by fleet shop (/home/ann/shop, of the build with process id"
@@ -343,23 +343,23 @@ class FleetNeighboursTest {
 
     @Test
     void aBuildWhoseSignInIsLeftWaitingLeavesItsFleet() {
-        FleetSpec spec = harbour.withoutLogin("tester")
+        FleetSpec spec = fixture.withoutLogin("tester")
                 .signIn(Shop.signIn(Unattended.FAIL))
                 .toSpec()
                 .withId(fleet(SHOP, Lifetime.BUILD, FIRST).id());
 
         assertThat(facade().claim(spec).id().lifetime()).isEqualTo(Lifetime.DETACHED);
-        harbour.signIn();
+        fixture.signIn();
         assertThat(facade().claim(spec).id().lifetime()).isEqualTo(Lifetime.BUILD);
     }
 
     @Test
     void whatTheEngineMadeAndDidNotSayIsTakenBack() {
         AtomicBoolean done = new AtomicBoolean();
-        harbour.engine.before(change -> {
+        fixture.engine.before(change -> {
             if (change.startsWith("create container " + FIRST_STEM + "-tester") && !done.getAndSet(true)) {
-                ContainerRequest auth = harbour.engine.requestFor(FIRST_STEM + "-auth");
-                harbour.engine.createContainer(named(auth, FIRST_STEM + "-tester"));
+                ContainerRequest auth = fixture.engine.requestFor(FIRST_STEM + "-auth");
+                fixture.engine.createContainer(named(auth, FIRST_STEM + "-tester"));
                 throw new EngineException(EngineException.Kind.TIMED_OUT, change, "no answer within 60s", "", null);
             }
         });
@@ -367,7 +367,7 @@ class FleetNeighboursTest {
         assertThatThrownBy(() -> start(fleet(SHOP, Lifetime.BUILD, FIRST)))
                 .hasMessageContaining("no answer within 60s");
 
-        assertThat(harbour.engine.names()).isEmpty();
+        assertThat(fixture.engine.names()).isEmpty();
     }
 
     /** Starts a fleet from a build whose process is visible only inside this container. */
@@ -378,10 +378,10 @@ class FleetNeighboursTest {
 
     private String job() throws InterruptedException {
         start(fleet(SHOP, Lifetime.BUILD, FIRST));
-        ContainerRequest any = harbour.engine.requestFor(FIRST_STEM + "-auth");
+        ContainerRequest any = fixture.engine.requestFor(FIRST_STEM + "-auth");
         stop(selector(SHOP, FIRST));
-        String id = harbour.engine.createContainer(named(any, "job", Collections.emptySortedMap()));
-        harbour.engine.start(id);
+        String id = fixture.engine.createContainer(named(any, "job", Collections.emptySortedMap()));
+        fixture.engine.start(id);
         return id;
     }
 
@@ -412,7 +412,7 @@ class FleetNeighboursTest {
     }
 
     private Fleet facade() {
-        return harbour.fleet(owner -> liveness);
+        return fixture.fleet(owner -> liveness);
     }
 
     private void start(FleetSpec spec) throws InterruptedException {
@@ -424,21 +424,21 @@ class FleetNeighboursTest {
     }
 
     private FleetTimeouts timeouts() {
-        return harbour.withToken().toSpec().timeouts();
+        return fixture.withToken().toSpec().timeouts();
     }
 
     private List<String> containers() {
-        return harbour.engine.names().stream()
+        return fixture.engine.names().stream()
                 .filter(name -> name.startsWith("container"))
                 .toList();
     }
 
     private FleetSpec fleet(Project project, Lifetime lifetime, String build) {
-        return fleet(project, lifetime, build, harbour.agent("tester"));
+        return fleet(project, lifetime, build, fixture.agent("tester"));
     }
 
     private FleetSpec fleet(Project project, Lifetime lifetime, String build, AgentBuilder agent) {
-        FleetSpec spec = harbour.withToken()
+        FleetSpec spec = fixture.withToken()
                 .agent(agent)
                 .credential(LoginMode.TOKEN, Shop.credential("t0ken"))
                 .toSpec();

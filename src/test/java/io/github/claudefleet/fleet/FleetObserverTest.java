@@ -41,21 +41,21 @@ class FleetObserverTest {
     @TempDir
     private Path folder;
 
-    private FleetFixture harbour;
+    private FleetFixture fixture;
     private FleetSpec spec;
 
     @BeforeEach
     void startAFleet() throws InterruptedException {
-        harbour = new FleetFixture(folder);
-        harbour.engine.life(
+        fixture = new FleetFixture(folder);
+        fixture.engine.life(
                 "claude-fleet-shop-c0ffee00-tester",
                 Life.until(0, "claude-fleet: agent tester ready", "working", "done"));
-        spec = harbour.withLogin("idle")
-                .agent(harbour.agent("tester").prompt("Test"))
+        spec = fixture.withLogin("idle")
+                .agent(fixture.agent("tester").prompt("Test"))
                 .toSpec();
-        harbour.fleet().start(spec);
-        harbour.engine.forget();
-        harbour.lines.forget();
+        fixture.fleet().start(spec);
+        fixture.engine.forget();
+        fixture.lines.forget();
     }
 
     // ---- status
@@ -63,21 +63,21 @@ class FleetObserverTest {
     @Test
     void everyContainerHasARowTheAuthContainerFirst() throws InterruptedException {
         assertThat(String.join(
-                        "\n", StatusTable.of(SHOP.id().name(), harbour.fleet().status(SHOP))))
+                        "\n", StatusTable.of(SHOP.id().name(), fixture.fleet().status(SHOP))))
                 .isEqualTo("""
                 Fleet shop
                 AGENT   STATE          UPTIME  CONTAINER                          IMAGE         LOGIN
                 auth    ready          1m 30s  claude-fleet-shop-c0ffee00-auth    acme/agent:1  login, shared: login
                 idle    ready          1m 30s  claude-fleet-shop-c0ffee00-idle    acme/agent:1  login, shared: login
                 tester  done (exit 0)  -       claude-fleet-shop-c0ffee00-tester  acme/agent:1  login, shared: login""");
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     @Test
     void whatTheKeeperSaysIsInItsRow() throws InterruptedException {
-        harbour.cli.keeperSays("doing=keeping", "expires=4660", "refreshed=880", "failures=0", "restarts=1");
+        fixture.cli.keeperSays("doing=keeping\nexpires=4660\nrefreshed=880\nfailures=0\nrestarts=1\nnow=1060\n");
 
-        List<AgentStatus> rows = harbour.fleet().status(SHOP);
+        List<AgentStatus> rows = fixture.fleet().status(SHOP);
 
         assertThat(StatusTable.of(SHOP.id().name(), rows))
                 .anyMatch(line -> line.matches(
@@ -88,18 +88,18 @@ class FleetObserverTest {
 
     @Test
     void anAuthContainerThatGoesWhileItIsAskedCostsNoMoreThanItsWord() throws InterruptedException {
-        harbour.engine.program(request -> {
+        fixture.engine.program(request -> {
             throw new EngineException(EngineException.Kind.NOT_FOUND, "exec", "no such container", "", null);
         });
 
-        assertThat(harbour.fleet().status(SHOP))
+        assertThat(fixture.fleet().status(SHOP))
                 .extracting(AgentStatus::agent)
                 .containsExactly("auth", "idle", "tester");
     }
 
     @Test
     void aFleetThatIsNotThereHasNoRows() throws InterruptedException {
-        assertThat(harbour.fleet().status(wishFor("other"))).isEmpty();
+        assertThat(fixture.fleet().status(wishFor("other"))).isEmpty();
     }
 
     private static Map<String, String> halfOfTheLabels() {
@@ -112,7 +112,7 @@ class FleetObserverTest {
     void aContainerThatSomebodyMadeWithHalfOfTheLabelsHasARowToo() throws InterruptedException {
         put("c-odd", halfOfTheLabels(), ContainerState.CREATED);
 
-        assertThat(harbour.fleet().status(wishFor("odd")))
+        assertThat(fixture.fleet().status(wishFor("odd")))
                 .containsExactly(new AgentStatus(
                         "x",
                         "c-odd",
@@ -129,16 +129,16 @@ class FleetObserverTest {
 
     @Test
     void aFleetWithoutAgentsHasNoLogsAndThatIsSaid() throws InterruptedException {
-        harbour.fleet().logs(wishFor("other"), selector(List.of(), OptionalInt.empty()));
+        fixture.fleet().logs(wishFor("other"), selector(List.of(), OptionalInt.empty()));
 
-        assertThat(harbour.lines.all()).anyMatch(line -> line.contains("Fleet other has no agents on the engine"));
+        assertThat(fixture.lines.all()).anyMatch(line -> line.contains("Fleet other has no agents on the engine"));
     }
 
     @Test
     void allAgentsAreShownEachLineBehindItsName() throws InterruptedException {
-        harbour.fleet().logs(SHOP, selector(List.of(), OptionalInt.empty()));
+        fixture.fleet().logs(SHOP, selector(List.of(), OptionalInt.empty()));
 
-        assertThat(harbour.lines.all())
+        assertThat(fixture.lines.all())
                 .containsExactly(
                         "info:  idle   | claude-fleet: agent idle ready",
                         "info:  tester | claude-fleet: agent tester ready",
@@ -148,32 +148,32 @@ class FleetObserverTest {
 
     @Test
     void oneAgentIsShownOnRequestAndOnlyItsLastLines() throws InterruptedException {
-        harbour.fleet().logs(SHOP, selector(List.of("tester"), OptionalInt.of(1)));
+        fixture.fleet().logs(SHOP, selector(List.of("tester"), OptionalInt.of(1)));
 
-        assertThat(harbour.lines.all()).containsExactly("info:  tester | done");
+        assertThat(fixture.lines.all()).containsExactly("info:  tester | done");
     }
 
     @Test
     void theAuthContainerIsShownOnlyOnRequest() throws InterruptedException {
-        harbour.engine.prints(harbour.engine.named(FleetFixture.AUTH).id(), "claude-fleet: keeper up");
+        fixture.engine.prints(fixture.engine.named(FleetFixture.AUTH).id(), "claude-fleet: keeper up");
 
-        harbour.fleet().logs(SHOP, selector(List.of("auth"), OptionalInt.empty()));
+        fixture.fleet().logs(SHOP, selector(List.of("auth"), OptionalInt.empty()));
 
-        assertThat(harbour.lines.all()).containsExactly("info:  auth | claude-fleet: keeper up");
+        assertThat(fixture.lines.all()).containsExactly("info:  auth | claude-fleet: keeper up");
     }
 
     @Test
     void followingEndsWithWhatIsFollowed() throws InterruptedException {
-        harbour.fleet().logs(SHOP, new LogsRequest(List.of("tester"), true, OptionalInt.empty()));
+        fixture.fleet().logs(SHOP, new LogsRequest(List.of("tester"), true, OptionalInt.empty()));
 
-        assertThat(harbour.lines.all()).hasSize(3);
+        assertThat(fixture.lines.all()).hasSize(3);
     }
 
     @Test
     void anAgentThatIsNotThereIsToldWithThoseThatAre() {
         InvalidSpecException refusal = catchThrowableOfType(
                 InvalidSpecException.class,
-                () -> harbour.fleet().logs(SHOP, selector(List.of("reviewer"), OptionalInt.empty())));
+                () -> fixture.fleet().logs(SHOP, selector(List.of("reviewer"), OptionalInt.empty())));
 
         assertThat(refusal).hasMessage("agent \"reviewer\" has no container in fleet shop");
         assertThat(refusal.suggestion()).isEqualTo("There are: auth, idle, tester.");
@@ -183,10 +183,10 @@ class FleetObserverTest {
 
     @Test
     void stoppingRemovesAllThatTheFleetHas() throws InterruptedException {
-        harbour.fleet().stop(SHOP, spec.timeouts(), Path.of("target", "results"));
+        fixture.fleet().stop(SHOP, spec.timeouts(), Path.of("target", "results"));
 
-        assertThat(harbour.engine.names()).isEmpty();
-        assertThat(harbour.lines.all())
+        assertThat(fixture.engine.names()).isEmpty();
+        assertThat(fixture.lines.all())
                 .last()
                 .isEqualTo("info:  Fleet shop is stopped: 3 containers removed (0ms); the login stays");
         assertThat(spec.login().directory().resolve(".credentials.json")).exists();
@@ -196,20 +196,20 @@ class FleetObserverTest {
     void stoppingTouchesNothingOfOthers() throws InterruptedException {
         put("c-foreign", Map.of("com.example.owner", "somebody"), ContainerState.RUNNING);
         put("c-other", Map.of(Labels.FLEET, "shop2"), ContainerState.RUNNING);
-        harbour.engine.network("theirs", Map.of());
+        fixture.engine.network("theirs", Map.of());
 
-        harbour.fleet().stop(SHOP, spec.timeouts(), Path.of("target", "results"));
+        fixture.fleet().stop(SHOP, spec.timeouts(), Path.of("target", "results"));
 
-        assertThat(harbour.engine.names())
+        assertThat(fixture.engine.names())
                 .containsExactly("container c-foreign", "container c-other", "network theirs");
     }
 
     @Test
     void stoppingNothingTellsWhichFleetsThereAre() throws InterruptedException {
-        harbour.fleet().stop(wishFor("other"), spec.timeouts(), Path.of("target", "results"));
+        fixture.fleet().stop(wishFor("other"), spec.timeouts(), Path.of("target", "results"));
 
-        assertThat(harbour.engine.changes()).isEmpty();
-        assertThat(harbour.lines.all())
+        assertThat(fixture.engine.changes()).isEmpty();
+        assertThat(fixture.lines.all())
                 .last()
                 .isEqualTo("info:  Nothing to stop: the engine has no resources of this project's fleet other."
                         + " Other fleets: shop (/home/ann/shop, detached). Run stop in the project that owns it, select it with"
@@ -219,12 +219,12 @@ class FleetObserverTest {
 
     @Test
     void aStopThatFailsSaysWhatAndRemovesTheRest() {
-        harbour.engine.failing("stop container claude-fleet-shop-c0ffee00-idle");
+        fixture.engine.failing("stop container claude-fleet-shop-c0ffee00-idle");
         FleetTimeouts timeouts = spec.timeouts();
 
-        assertThatThrownBy(() -> harbour.fleet().stop(SHOP, timeouts, Path.of("target", "results")))
+        assertThatThrownBy(() -> fixture.fleet().stop(SHOP, timeouts, Path.of("target", "results")))
                 .hasMessageStartingWith("Could not remove container claude-fleet-shop-c0ffee00-idle");
-        assertThat(harbour.engine.names())
+        assertThat(fixture.engine.names())
                 .contains("container claude-fleet-shop-c0ffee00-idle")
                 .doesNotContain("container " + FleetFixture.AUTH);
     }
@@ -236,45 +236,45 @@ class FleetObserverTest {
     void aPlanWhereNothingHasChangedSaysSo(String goal) {
         plan(goal, spec);
 
-        assertThat(harbour.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
+        assertThat(fixture.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
     }
 
     @Test
     void aPlanIsToldAndNothingIsDone() {
-        plan("start", harbour.withLogin("idle", "new").toSpec());
+        plan("start", fixture.withLogin("idle", "new").toSpec());
 
-        assertThat(harbour.lines.text()).isEqualTo("""
+        assertThat(fixture.lines.text()).isEqualTo("""
                 info:  Dry run: this is what would be done for fleet shop:
                 info:    remove container claude-fleet-shop-c0ffee00-tester (the pom no longer has it)
                 info:    create container claude-fleet-shop-c0ffee00-new (there is none yet)
                 """);
-        assertThat(harbour.engine.changes()).isEmpty();
-        assertThat(harbour.engine.execs()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
+        assertThat(fixture.engine.execs()).isEmpty();
     }
 
     @Test
     void aPlanOfTheLoginLeavesAgentsOut() {
-        plan("auth", harbour.withLogin("new").toSpec());
+        plan("auth", fixture.withLogin("new").toSpec());
 
-        assertThat(harbour.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
+        assertThat(fixture.lines.all()).containsExactly("info:  Dry run: nothing to do for fleet shop.");
     }
 
     @Test
     void aPlanOfTheEndIsToldAndNothingIsDone() {
-        harbour.fleet().planStop(SHOP);
+        fixture.fleet().planStop(SHOP);
 
-        assertThat(harbour.lines.all())
+        assertThat(fixture.lines.all())
                 .hasSize(6)
                 .first()
                 .isEqualTo("info:  Dry run: this is what would be done for fleet shop:");
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     private void plan(String goal, FleetSpec wanted) {
         if (goal.equals("auth")) {
-            harbour.fleet().planAuth(wanted);
+            fixture.fleet().planAuth(wanted);
         } else {
-            harbour.fleet().planStart(wanted);
+            fixture.fleet().planStart(wanted);
         }
     }
 
@@ -283,7 +283,7 @@ class FleetObserverTest {
     }
 
     private void put(String id, Map<String, String> labels, ContainerState state) {
-        harbour.engine.put(new ContainerObservation(
+        fixture.engine.put(new ContainerObservation(
                 id,
                 id,
                 labels,

@@ -24,12 +24,12 @@ class FleetSignInTest {
     @TempDir
     private Path folder;
 
-    private FleetFixture harbour;
+    private FleetFixture fixture;
     private Thread goal;
 
     @BeforeEach
     void open() {
-        harbour = new FleetFixture(folder);
+        fixture = new FleetFixture(folder);
     }
 
     @AfterEach
@@ -39,64 +39,65 @@ class FleetSignInTest {
 
     @Test
     void aSignInThatIsLeftWaitingKeepsWhatItWaitsIn() {
-        FleetBuilder fleet = harbour.withoutLogin("tester").signIn(Shop.signIn(Unattended.FAIL));
+        FleetBuilder fleet = fixture.withoutLogin("tester").signIn(Shop.signIn(Unattended.FAIL));
 
-        assertThatThrownBy(() -> harbour.fleet().start(fleet.toSpec())).isInstanceOf(SignInPendingException.class);
+        assertThatThrownBy(() -> fixture.fleet().start(fleet.toSpec())).isInstanceOf(SignInPendingException.class);
 
-        assertThat(harbour.engine.names())
+        assertThat(fixture.engine.names())
                 .contains("container " + FleetFixture.AUTH)
                 .doesNotContain("container claude-fleet-shop-c0ffee00-tester");
-        assertThat(harbour.cli.isAwaitingCode()).isTrue();
+        assertThat(fixture.cli.isAwaitingCode()).isTrue();
     }
 
     @Test
     void theRightCodeCompletesItAndTheLoginIsProved() throws InterruptedException {
         upWithSignIn();
-        harbour.signIn();
+        fixture.signIn();
 
-        harbour.fleet()
-                .auth(harbour.withoutLogin().signIn(Shop.code("good#state")).toSpec());
+        fixture.fleet()
+                .auth(fixture.withoutLogin().signIn(Shop.code("good#state")).toSpec());
 
-        assertThat(harbour.lines.all()).contains("info:  Signed in.");
-        assertThat(harbour.cli.requests()).isEqualTo(1);
-        assertThat(harbour.engine.execs().toString()).doesNotContain("good#state");
+        assertThat(fixture.lines.all()).contains("info:  Signed in.");
+        assertThat(fixture.cli.requests()).hasSize(1);
+        assertThat(fixture.engine.execs().toString()).doesNotContain("good#state");
     }
 
     @Test
     void aWrongCodeFailsInTheClisWordsAndChangesNothing() throws InterruptedException {
         upWithSignIn();
-        List<String> before = harbour.engine.names();
+        List<String> before = fixture.engine.names();
 
-        assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withoutLogin()
+        assertThatThrownBy(() -> fixture.fleet()
+                        .auth(fixture.withoutLogin()
                                 .signIn(Shop.code("bad#state"))
                                 .toSpec()))
                 .isInstanceOf(SignInRefusedException.class)
-                .hasMessageStartingWith("The sign-in did not succeed: Couldn't log in: no …")
+                .hasMessageStartingWith(
+                        "The sign-in did not succeed: Couldn't log in: That code (…#…) wasn't accepted.")
                 .hasMessageNotContaining("bad");
-        assertThat(harbour.engine.names()).isEqualTo(before);
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.engine.names()).isEqualTo(before);
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     @Test
     void aCodeThatNothingWaitsForIsSaidBeforeAnythingIsMade() {
-        FleetBuilder fleet = harbour.withoutLogin("tester").signIn(Shop.code("good#state"));
+        FleetBuilder fleet = fixture.withoutLogin("tester").signIn(Shop.code("good#state"));
 
-        assertThatThrownBy(() -> harbour.fleet().start(fleet.toSpec()))
+        assertThatThrownBy(() -> fixture.fleet().start(fleet.toSpec()))
                 .isInstanceOfSatisfying(
                         InvalidSpecException.class,
                         refusal ->
                                 assertThat(refusal.suggestion()).startsWith("Run mvn claude-fleet:auth without a code"))
                 .hasMessageStartingWith("auth.code was given, but no sign-in of fleet \"shop\" waits");
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     @Test
     void aCodeForASignInThatHasEndedIsSaidToo() throws InterruptedException {
-        harbour.fleet().auth(harbour.withLogin().toSpec());
+        fixture.fleet().auth(fixture.withLogin().toSpec());
 
-        assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withLogin()
+        assertThatThrownBy(() -> fixture.fleet()
+                        .auth(fixture.withLogin()
                                 .signIn(Shop.code("good#state"))
                                 .toSpec()))
                 .isInstanceOf(InvalidSpecException.class)
@@ -105,7 +106,7 @@ class FleetSignInTest {
 
     @Test
     void whoIsInterruptedTakesBackWhatWasMadeAllTheSame() {
-        harbour.engine.before(change -> {
+        fixture.engine.before(change -> {
             if (change.startsWith("start container claude-fleet-shop-c0ffee00-tester")) {
                 goal.interrupt();
             } else if (change.startsWith("remove ") || change.startsWith("stop ")) {
@@ -116,19 +117,19 @@ class FleetSignInTest {
         });
         goal = Thread.currentThread();
 
-        assertThatThrownBy(() -> harbour.fleet()
-                        .start(harbour.withToken("tester", "reviewer").toSpec()))
+        assertThatThrownBy(() -> fixture.fleet()
+                        .start(fixture.withToken("tester", "reviewer").toSpec()))
                 .isInstanceOf(InterruptedException.class);
 
-        assertThat(harbour.engine.names()).isEmpty();
+        assertThat(fixture.engine.names()).isEmpty();
     }
 
     private void upWithSignIn() {
-        assertThatThrownBy(() -> harbour.fleet()
-                        .auth(harbour.withoutLogin()
+        assertThatThrownBy(() -> fixture.fleet()
+                        .auth(fixture.withoutLogin()
                                 .signIn(Shop.signIn(Unattended.FAIL))
                                 .toSpec()))
                 .isInstanceOf(SignInPendingException.class);
-        harbour.engine.forget();
+        fixture.engine.forget();
     }
 }

@@ -23,52 +23,52 @@ class RootlessEngineTest {
     @TempDir
     private Path folder;
 
-    private FleetFixture harbour;
+    private FleetFixture fixture;
 
     @BeforeEach
     void open() {
-        harbour = new FleetFixture(folder);
+        fixture = new FleetFixture(folder);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"ROOTLESS", "REMAPPED"})
     void authAndStartRefuseALoginDirectoryBeforeAnythingIsMade(UserMapping users) {
-        harbour.engine.users(users);
+        fixture.engine.users(users);
 
         assertThatThrownBy(
-                        () -> harbour.fleet().auth(harbour.withLogin("tester").toSpec()))
+                        () -> fixture.fleet().auth(fixture.withLogin("tester").toSpec()))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageStartingWith("engine at fake:/// is " + users.words() + ": to it, the containers' user ")
                 .hasMessageEndingWith(" is another user than you, to whom the login directory "
-                        + harbour.home.resolve("login") + " is closed");
+                        + fixture.home.resolve("login") + " is closed");
         assertThatThrownBy(
-                        () -> harbour.fleet().start(harbour.withLogin("tester").toSpec()))
+                        () -> fixture.fleet().start(fixture.withLogin("tester").toSpec()))
                 .isInstanceOf(InvalidSpecException.class);
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     @Test
     void aTokenAndAWorkspaceThatEverybodyCanWriteAreFine() throws InterruptedException {
-        harbour.engine.users(UserMapping.ROOTLESS);
+        fixture.engine.users(UserMapping.ROOTLESS);
 
-        assertThat(harbour.fleet().start(harbour.withToken("tester").toSpec())).hasSize(1);
+        assertThat(fixture.fleet().start(fixture.withToken("tester").toSpec())).hasSize(1);
     }
 
     @Test
     void aWorkspaceThatIsClosedToOthersIsRefusedWithItsAgent() throws IOException {
-        harbour.engine.users(UserMapping.ROOTLESS);
-        Files.setPosixFilePermissions(harbour.workspace, PosixFilePermissions.fromString("rwxrwxr-x"));
+        fixture.engine.users(UserMapping.ROOTLESS);
+        Files.setPosixFilePermissions(fixture.workspace, PosixFilePermissions.fromString("rwxrwxr-x"));
 
         assertThatThrownBy(
-                        () -> harbour.fleet().start(harbour.withToken("tester").toSpec()))
+                        () -> fixture.fleet().start(fixture.withToken("tester").toSpec()))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageEndingWith("to whom the workspace of agent tester is closed");
     }
 
     @Test
     void aRootlessEngineThatKeepsThePersonsUserIsAsGoodAsAny() throws InterruptedException {
-        harbour.engine.users(UserMapping.KEPT);
+        fixture.engine.users(UserMapping.KEPT);
 
-        assertThat(harbour.fleet().start(harbour.withLogin("tester").toSpec())).hasSize(1);
+        assertThat(fixture.fleet().start(fixture.withLogin("tester").toSpec())).hasSize(1);
     }
 }

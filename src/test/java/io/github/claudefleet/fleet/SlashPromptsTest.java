@@ -61,13 +61,21 @@ class SlashPromptsTest {
 
     @Test
     void oneThatTheAgentHasIsNot() throws IOException {
-        ClaudeOptions trusted = new ClaudeOptions("plan", List.of(), Optional.empty(), true, ClaudeContext.DEFAULT);
+        ClaudeOptions trusted =
+                new ClaudeOptions("plan", List.of(), Optional.empty(), Optional.empty(), true, ClaudeContext.DEFAULT);
         write("user/commands/zig.md");
-        ClaudeContext context = new ClaudeContext(List.of("CLAUDE.md"), Optional.of(folder.resolve("user")), List.of());
-        ClaudeOptions own = new ClaudeOptions("plan", List.of(), Optional.empty(), false, context);
+        ClaudeOptions own = with(
+                new ClaudeContext(List.of("CLAUDE.md"), Optional.of(folder.resolve("user")), List.of(), List.of()));
+        ClaudeOptions skilled = with(new ClaudeContext(
+                List.of("CLAUDE.md"), Optional.empty(), List.of(), List.of(folder.resolve("skills/zig"))));
 
         assertThat(told("/zig", trusted, "shop")).isEmpty();
         assertThat(told("/zig", own, "shop")).isEmpty();
+        assertThat(told("/zig", skilled, "shop")).isEmpty();
+    }
+
+    private static ClaudeOptions with(ClaudeContext context) {
+        return new ClaudeOptions("plan", List.of(), Optional.empty(), Optional.empty(), false, context);
     }
 
     @ParameterizedTest
@@ -81,19 +89,19 @@ class SlashPromptsTest {
 
     @Test
     void startSaysSoBeforeItMakesAnything() throws Exception {
-        FleetFixture harbour = new FleetFixture(Files.createDirectory(folder.resolve("harbour")));
+        FleetFixture fixture = new FleetFixture(Files.createDirectory(folder.resolve("fixture")));
         String before = "";
         try {
-            harbour.fleet()
-                    .start(harbour.withToken()
+            fixture.fleet()
+                    .start(fixture.withToken()
                             .agent(Shop.agent("tester", repository).prompt("/zig"))
                             .network("none-such")
                             .toSpec());
         } catch (RuntimeException e) {
-            before = String.join("\n", harbour.lines.all());
+            before = String.join("\n", fixture.lines.all());
         }
         assertThat(before).contains("begins with /zig");
-        assertThat(harbour.engine.changes()).isEmpty();
+        assertThat(fixture.engine.changes()).isEmpty();
     }
 
     private List<String> told(String prompt, ClaudeOptions claude, String... workspaces) {

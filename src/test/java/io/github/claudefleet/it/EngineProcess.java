@@ -23,7 +23,7 @@ final class EngineProcess implements AutoCloseable {
     private final Path directory;
     private final DockerCommand docker;
     private final Duration grace;
-    private final EngineLeftovers remains;
+    private final EngineLeftovers leftovers;
     private final Thread atExit = new Thread(this::removeAll, "own-engine");
     private Process process;
 
@@ -36,12 +36,12 @@ final class EngineProcess implements AutoCloseable {
         this.directory = directory;
         this.docker = docker;
         this.grace = grace;
-        this.remains = new EngineLeftovers(directory);
+        this.leftovers = new EngineLeftovers(directory);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    EngineLeftovers remains() {
-        return remains;
+    EngineLeftovers leftovers() {
+        return leftovers;
     }
 
     /** Starts it and waits until it answers. Its output goes to {@code log} in its directory. */
@@ -94,7 +94,7 @@ final class EngineProcess implements AutoCloseable {
                 removeContainers();
                 end();
             }
-            remains.remove();
+            leftovers.remove();
         } catch (IOException e) {
             throw new AssertionError("could not remove the engine in " + directory, e);
         } catch (InterruptedException e) {

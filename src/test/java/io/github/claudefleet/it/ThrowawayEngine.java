@@ -89,7 +89,7 @@ public final class ThrowawayEngine implements OwnEngine {
      */
     public void kill() throws InterruptedException {
         dockerd.kill();
-        dockerd.remains().endContainerd();
+        dockerd.leftovers().endContainerd();
     }
 
     @Override
@@ -99,17 +99,17 @@ public final class ThrowawayEngine implements OwnEngine {
 
     /** Creates a bridge. Without it, dockerd would use the first engine's docker0, or delete that. */
     private void makeBridge() throws IOException, InterruptedException {
-        String bridge = dockerd.remains().bridge();
+        String bridge = dockerd.leftovers().bridge();
         long owner = ProcessHandle.current().pid();
         Command.run("ip", "link", "add", bridge, "type", "bridge");
         // From a range that is not routed, so that it does not collide with another network.
-        String address = "198.18." + owner % 250 + "." + (dockerd.remains().number() % 15 * 16 + 1) + "/28";
+        String address = "198.18." + owner % 250 + "." + (dockerd.leftovers().number() % 15 * 16 + 1) + "/28";
         Command.run("ip", "address", "add", address, "dev", bridge);
     }
 
     private List<String> command(String... options) throws IOException {
         Path noConfiguration = Files.writeString(directory.resolve("daemon.json"), "{}");
-        String name = dockerd.remains().bridge();
+        String name = dockerd.leftovers().bridge();
         String program =
                 programs.map(folder -> folder.resolve("dockerd").toString()).orElse("dockerd");
         List<String> command = new ArrayList<>(List.of(program, "--config-file=" + noConfiguration));

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.CheckPlace;
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.Dependency;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.Hardening;
@@ -25,6 +28,7 @@ import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.spec.Usd;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 @MojoTest
 class GoalParametersTest {
 
+    private static final AgentName REVIEWER = new AgentName("reviewer");
+
     @TempDir
     private Path directory;
 
@@ -63,6 +69,9 @@ class GoalParametersTest {
         Files.createDirectory(directory.resolve("other"));
         Files.createDirectory(directory.resolve("review"));
         Files.createDirectories(directory.resolve("knowledge/skills"));
+        for (String skill : List.of("zap", "zip")) {
+            Files.writeString(Files.createDirectory(directory.resolve(skill)).resolve("SKILL.md"), "Do it\n");
+        }
         Files.writeString(directory.resolve("token.txt"), "t0ken\n");
     }
 
@@ -112,16 +121,31 @@ class GoalParametersTest {
         assertThat(reviewer.claude())
                 .isEqualTo(new ClaudeOptions(
                         "plan",
-                        List.of("--model", "opus", "--max-turns", "7", "--add-dir", "/data sets"),
+                        List.of(
+                                "--model",
+                                "opus",
+                                "--fallback-model",
+                                "sonnet,haiku",
+                                "--effort",
+                                "high",
+                                "--max-turns",
+                                "7",
+                                "--add-dir",
+                                "/data sets"),
                         Optional.empty(),
+                        Optional.of("{\"outputStyle\": \"Explanatory\"}"),
                         false,
                         new ClaudeContext(
                                 List.of("CLAUDE.md", "AGENTS.md"),
                                 Optional.of(directory.resolve("knowledge")),
-                                List.of(directory.resolve("review")))));
+                                List.of(directory.resolve("review")),
+                                List.of(directory.resolve("zip")))));
         assertThat(spec.agents().get(3).claude().context())
                 .isEqualTo(new ClaudeContext(
-                        List.of("AGENTS.md"), Optional.of(directory.resolve("knowledge")), List.of()));
+                        List.of("AGENTS.md"),
+                        Optional.of(directory.resolve("knowledge")),
+                        List.of(),
+                        List.of(directory.resolve("zap"))));
         assertThat(reviewer.limits()).isEqualTo(new ResourceLimits(new MemorySize(1L << 30), Optional.of(0.5), 100));
         assertThat(spec.agents().get(1).workspace().directory()).isEqualTo(directory.resolve("sandbox"));
     }
@@ -143,14 +167,20 @@ class GoalParametersTest {
                                 new Task(TaskId.parse("tester/parser"), new Prompt("Test the parser"))),
                         List.of(new AgentName("tester-1"), new AgentName("tester-2")),
                         false,
-                        List.of(new AgentName("reviewer")),
+                        List.of(new Dependency(REVIEWER, REVIEWER, Optional.empty(), true)),
                         new TaskTimeouts(
                                 Optional.of(Duration.ofHours(2)),
                                 Optional.of(Duration.ofMinutes(1)),
                                 Duration.ofSeconds(10)),
                         Optional.of(Usd.parse("maxCost", "0.50")),
                         1,
-                        Optional.of("true")));
+                        Optional.of(CheckSpec.of("mvn -q verify")
+                                .withRounds(2)
+                                .withTimeout(Duration.ofMinutes(5))
+                                .in(CheckPlace.BUILD)
+                                .protecting("src/test/**", "pom.xml"))));
+        assertThat(spec.work().queues().get(0).check()).as("plain text").contains(CheckSpec.of("true"));
+        assertThat(spec.agents().get(1).workspace().strategy()).isEqualTo(WorkspaceStrategy.COPY);
         assertThat(spec.agents().get(1).claude().repositorySettings()).isTrue();
     }
 
@@ -197,7 +227,7 @@ class GoalParametersTest {
     }
 
     private static void assertSaysWhatThePomSays(FleetSpec spec) {
-        assertThat(spec.name()).hasToString("harbour");
+        assertThat(spec.name()).hasToString("everything");
         assertThat(spec.image())
                 .isEqualTo(new ImageSpec.Bundled(
                         "node:24",

@@ -238,6 +238,7 @@ class ContainerRequestFactoryTest {
                 "plan",
                 List.of("--model", "opus", "--add-dir", "/data sets"),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 ClaudeContext.DEFAULT);
         FleetSpec spec =
@@ -252,18 +253,32 @@ class ContainerRequestFactoryTest {
         ClaudeContext context = new ClaudeContext(
                 List.of("CLAUDE.md", "AGENTS.md"),
                 Optional.of(Path.of("/shop/knowledge")),
-                List.of(Path.of("/shop/plugins/review")));
-        ClaudeOptions options = new ClaudeOptions("plan", List.of("--model", "opus"), Optional.empty(), false, context);
+                List.of(Path.of("/shop/plugins/review")),
+                List.of(Path.of("/home/ann/.claude/skills/zap")));
+        ClaudeOptions options = new ClaudeOptions(
+                "plan", List.of("--model", "opus"), Optional.empty(), Optional.empty(), false, context);
         ContainerRequest agent =
                 agent(Shop.fleet().agent(Shop.agent("tester").claude(options)).toSpec());
 
         assertThat(agent.mounts())
                 .contains(
                         new Mount.Directory(Path.of("/shop/knowledge"), "/claude-fleet/claude", true),
-                        new Mount.Directory(Path.of("/shop/plugins/review"), "/claude-fleet/plugins/review", true));
+                        new Mount.Directory(Path.of("/shop/plugins/review"), "/claude-fleet/plugins/review", true),
+                        new Mount.Directory(Path.of("/home/ann/.claude/skills/zap"), "/claude-fleet/skills/zap", true));
         assertThat(agent.command().subList(6, 10))
                 .containsExactly("--plugin-dir", "/claude-fleet/plugins/review", "--model", "opus");
         assertThat(agent.environment()).containsEntry("CLAUDE_FLEET_INSTRUCTIONS", "CLAUDE.md AGENTS.md");
+    }
+
+    @Test
+    void settingsReachAnAgentAsAFileOfTheKit() {
+        ClaudeOptions options = new ClaudeOptions(
+                "plan", List.of("--model", "opus"), Optional.empty(), Optional.of("{}"), false, ClaudeContext.DEFAULT);
+        ContainerRequest agent =
+                agent(Shop.fleet().agent(Shop.agent("tester").claude(options)).toSpec());
+
+        assertThat(agent.command().subList(6, 10))
+                .containsExactly("--settings", "/claude-fleet/kit/settings/tester.json", "--model", "opus");
     }
 
     // ---- other properties

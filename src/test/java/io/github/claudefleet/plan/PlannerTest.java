@@ -160,6 +160,9 @@ class PlannerTest {
                 arguments("prompt, command", fleetOf(Shop.agent("tester")), false),
                 arguments("command", fleetOf(tester().claude(options("opus", List.of()))), false),
                 arguments("command", fleetOf(tester().claude(options(null, List.of("--debug")))), false),
+                arguments("command", fleetOf(tester().claude(options(null, List.of("--effort", "high")))), false),
+                arguments("command", fleetOf(tester().claude(settings("{}"))), false),
+                arguments("workspace or login", fleetOf(tester().claude(skill("zap"))), false),
                 arguments("environment", fleetOf(tester().environment(Map.of("A", "1"))), false),
                 arguments(
                         "workspace or login",
@@ -173,6 +176,36 @@ class PlannerTest {
                 arguments("hardening", base().hardening(new Hardening(List.of(), List.of(), true, true, false)), true),
                 arguments("workspace or login", base().loginDirectory(Path.of("/other/login")), true),
                 arguments("environment", fleetOf(tester).caBundle(new CaBundle("pem")), true));
+    }
+
+    @Test
+    void otherContentOfAFileThatTheCommandNamesIsAnotherCommand() {
+        FleetSpec before = fleetOf(tester().claude(settings("{}"))).toSpec();
+        FleetSpec after = fleetOf(tester().claude(settings("{\"outputStyle\":\"Explanatory\"}")))
+                .toSpec();
+
+        assertThat(start(before, ObservedFixture.from(before))).isEmpty();
+        assertThat(start(after, ObservedFixture.from(before)))
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (command changed)");
+    }
+
+    @Test
+    void otherMcpServersAreAnotherCommand() {
+        FleetSpec before =
+                fleetOf(tester().claude(servers("{\"mcpServers\":{}}"))).toSpec();
+        FleetSpec after = fleetOf(tester().claude(servers("{}"))).toSpec();
+
+        assertThat(start(after, ObservedFixture.from(before)))
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (command changed)");
+    }
+
+    @Test
+    void anotherSkillIsAnotherMount() {
+        FleetSpec before = fleetOf(tester().claude(skill("zap"))).toSpec();
+        FleetSpec after = fleetOf(tester().claude(skill("zip"))).toSpec();
+
+        assertThat(start(after, ObservedFixture.from(before)))
+                .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (workspace or login changed)");
     }
 
     @Test
@@ -450,7 +483,25 @@ class PlannerTest {
     private static ClaudeOptions options(String model, List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         Optional.ofNullable(model).ifPresent(name -> all.addAll(List.of("--model", name)));
-        return new ClaudeOptions("bypassPermissions", all, Optional.empty(), false, ClaudeContext.DEFAULT);
+        return new ClaudeOptions(
+                "bypassPermissions", all, Optional.empty(), Optional.empty(), false, ClaudeContext.DEFAULT);
+    }
+
+    private static ClaudeOptions settings(String json) {
+        return new ClaudeOptions(
+                "bypassPermissions", List.of(), Optional.empty(), Optional.of(json), false, ClaudeContext.DEFAULT);
+    }
+
+    private static ClaudeOptions servers(String json) {
+        return new ClaudeOptions(
+                "bypassPermissions", List.of(), Optional.of(json), Optional.empty(), false, ClaudeContext.DEFAULT);
+    }
+
+    private static ClaudeOptions skill(String name) {
+        List<String> instructions = ClaudeContext.DEFAULT.instructions();
+        ClaudeContext context =
+                new ClaudeContext(instructions, Optional.empty(), List.of(), List.of(Path.of("/skills", name)));
+        return new ClaudeOptions("bypassPermissions", List.of(), Optional.empty(), Optional.empty(), false, context);
     }
 
     private static Map<String, String> inOrder(String names) {

@@ -9,6 +9,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.Outcome;
 import java.io.IOException;
@@ -27,6 +29,17 @@ class FleetSchemaTest {
     void everyOutcomeIsWrittenAsTheSchemaHasIt() {
         assertThat(check(FleetJson.write(ReportFixture.results(ReportFixture.ofEveryOutcome()))))
                 .isEmpty();
+    }
+
+    @Test
+    void roundsAreWrittenAsTheSchemaHasIt() {
+        AgentName fixer = new AgentName("fixer");
+        String json = FleetJson.write(
+                ReportFixture.results(ReportFixture.of(List.of(ReportFixture.inRounds(TaskId.of(fixer), fixer)))));
+
+        assertThat(json).contains("\"round\" : 3");
+        assertThat(check(json)).isEmpty();
+        assertThat(check(json.replaceFirst("\"round\" : 3", "\"round\" : 0"))).isNotEmpty();
     }
 
     @Test

@@ -116,7 +116,7 @@ public final class ReportFixture {
                 new TaskReport.Session(Optional.of("5a7b"), Optional.of("claude-opus-5-5"), Optional.of("2.1.330")),
                 new TaskReport.Usage(usd("0.25"), new TokenUsage(10, 20, 30, 40), 7, Duration.ofMillis(1500)),
                 new TaskReport.Inputs("00ff", Optional.of("sha256:abc"), Optional.of("0123abc")),
-                new TaskReport.Exit(OptionalInt.of(1), Optional.of(new TaskReport.Check("mvn test", 1))),
+                new TaskReport.Exit(OptionalInt.of(1), Optional.of(new TaskReport.Check("mvn test", 1, List.of()))),
                 new TaskReport.Activity(
                         List.of(new ToolUse(BEGIN.plusSeconds(5), "Edit", "src/A.java", true)),
                         1,
@@ -141,6 +141,33 @@ public final class ReportFixture {
                 task.inputs(),
                 new TaskReport.Exit(OptionalInt.of(0), Optional.empty()),
                 new TaskReport.Activity(task.activity().steps(), task.activity().stepsInAll(), List.of(), 0));
+    }
+
+    /** Task of 100 seconds whose check passed in round 3. The rounds began after 0, 40 and 80 seconds. */
+    static TaskReport inRounds(TaskId id, AgentName agent) {
+        TaskReport task = at(id, agent, 0, 100);
+        List<TaskReport.Round> rounds = List.of(
+                new TaskReport.Round(1, 1, BEGIN, usd("0.12"), 3, "2 tests failed: <b>"),
+                new TaskReport.Round(2, 2, BEGIN.plusSeconds(40), usd("0.05"), 2, ""),
+                new TaskReport.Round(3, 0, BEGIN.plusSeconds(80), usd("0.08"), 2, "all is well"));
+        return withCheck(task, new TaskReport.Check("mvn test", 0, rounds));
+    }
+
+    /** The task with an attempt for each round of the check. */
+    static TaskReport withCheck(TaskReport task, TaskReport.Check check) {
+        return new TaskReport(
+                task.task(),
+                task.agent(),
+                task.outcome(),
+                task.reason(),
+                check.rounds().size(),
+                task.times(),
+                task.answer(),
+                task.session(),
+                task.usage(),
+                task.inputs(),
+                new TaskReport.Exit(OptionalInt.of(0), Optional.of(check)),
+                task.activity());
     }
 
     static TaskReport withAnswer(TaskReport task, String answer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.task.FleetReport;
@@ -92,7 +93,7 @@ class ResultFilesTest {
         Path page = Files.writeString(directory.resolve("page.md"), "# Job\n");
         files.appendSummary(page);
 
-        assertThat(page).content().startsWith("# Job\n## Fleet shop: 1 of 17 tasks done, $4.00\n");
+        assertThat(page).content().startsWith("# Job\n## Fleet shop: 1 of 19 tasks done, $4.75\n");
     }
 
     @Test
@@ -102,6 +103,39 @@ class ResultFilesTest {
                 .contains("| fixer/done | fixer-1 | done | 1m 1s | $0.25 | 7 | status 1 |")
                 .contains("- **reviewer/failed**: failed: Emoji 🙂, wide 漢字, \\]\\]\\> \\<script\\>")
                 .doesNotContain("<script>");
+    }
+
+    @Test
+    void roundsAreInTheSummaryAndReadAgainAsTheyWere() {
+        AgentName fixer = new AgentName("fixer");
+        TaskReport task = ReportFixture.inRounds(TaskId.of(fixer), fixer);
+        writer.write(ReportFixture.of(List.of(task)));
+
+        assertThat(files.read().tasks().get(0).exit()).isEqualTo(task.exit());
+        assertThat(directory.resolve("summary.md"))
+                .content()
+                .contains("| fixer | fixer | done | 1m 40s | $0.25 | 7 | ok in round 3 |");
+    }
+
+    @Test
+    void aCheckThatNeverPassedIsInTheSummaryWithItsLastStatus() {
+        AgentName fixer = new AgentName("fixer");
+        TaskReport task = ReportFixture.inRounds(TaskId.of(fixer), fixer);
+        List<TaskReport.Round> two = task.exit().check().orElseThrow().rounds().subList(0, 2);
+
+        TaskReport.Check failed = new TaskReport.Check("mvn test", 2, two);
+        writer.write(ReportFixture.of(List.of(ReportFixture.withCheck(task, failed))));
+
+        assertThat(directory.resolve("summary.md")).content().contains("| status 2 in round 2 |");
+    }
+
+    @Test
+    void anIndexOfAnEarlierVersionHasNoRounds() throws IOException {
+        Path index = directory.resolve("fleet.json");
+        Files.writeString(index, Files.readString(index).replaceAll(",\\s*\"rounds\" : \\[ ]", ""));
+
+        assertThat(index).content().contains("\"check\"").doesNotContain("\"rounds\"");
+        assertThat(files.read().tasks()).isEqualTo(REPORT.tasks());
     }
 
     @ParameterizedTest

@@ -60,6 +60,16 @@ class ResultsWriterTest {
     }
 
     @Test
+    void aRunWithoutTasksIsCompleteAndGood() {
+        complete("build-1", FAILED);
+
+        ReportFixture.writer(directory, "build-2").writeNothingDone(new FleetName("shop"), Optional.empty(), NOW);
+
+        assertThat(read().size()).isZero();
+        assertThat(verdict().isGood()).isTrue();
+    }
+
+    @Test
     void aFailedTaskOutlivesALaterRunOfItsBuild() {
         complete("build-1", FAILED);
         complete("build-1", DONE);

@@ -30,7 +30,7 @@ class AgentScriptIT {
 
     @Test
     void anAgentOfAnotherServiceLooksForNoLogin() {
-        place.command("claude", RECORDER).with("CLAUDE_FLEET_LOGIN", "provider");
+        place.cli(RECORDER).with("CLAUDE_FLEET_LOGIN", "provider");
 
         ExecResult result = place.run("timeout 2 /bin/sh $KIT/agent.sh tester wait");
 
@@ -39,7 +39,7 @@ class AgentScriptIT {
 
     @Test
     void anAgentWithALoginSaysThatItIsReadyAndWaits() {
-        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN);
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN);
 
         ExecResult result = place.run("timeout 2 /bin/sh $KIT/agent.sh tester wait --model opus");
 
@@ -50,7 +50,7 @@ class AgentScriptIT {
 
     @Test
     void anAgentWithAPromptHandsItToTheCliAndEndsAsThatDoes() {
-        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN);
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN);
 
         ExecResult result = place.run("/bin/sh $KIT/agent.sh tester work --model opus --add-dir '/data sets'");
 
@@ -74,8 +74,7 @@ class AgentScriptIT {
 
     @Test
     void whatTheCliPrintsStaysApartFromWhatTheScriptSays() {
-        place.command("claude", "echo '{\"type\":\"result\"}'; cat >/dev/null\n")
-                .file("login/.credentials.json", LOGIN);
+        place.cli("echo '{\"type\":\"result\"}'; cat >/dev/null\n").file("login/.credentials.json", LOGIN);
 
         assertThat(place.run("/bin/sh $KIT/agent.sh tester work").output().lines())
                 .filteredOn(line -> !line.isEmpty() && !line.contains("\"claude_fleet\""))
@@ -84,7 +83,7 @@ class AgentScriptIT {
 
     @Test
     void aClaudeDirectoryThatCannotBeReadIsSaid() {
-        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN).file("user/CLAUDE.md", "Be brief\n");
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN).file("user/CLAUDE.md", "Be brief\n");
         place.with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user")).run("chmod 000 user/CLAUDE.md");
 
         ExecResult result = place.run("/bin/sh $KIT/agent.sh tester wait");
@@ -93,12 +92,38 @@ class AgentScriptIT {
         assertThat(result.errors().lines())
                 .containsExactly(
                         "claude-fleet: user 1000 cannot read CLAUDE.md of claudeDirectory",
-                        "claude-fleet: agent tester cannot have the files of claudeDirectory");
+                        "claude-fleet: agent tester cannot have the files of claudeDirectory or skills");
+    }
+
+    @Test
+    void aSkillThatCannotBeReadIsSaid() {
+        place.command("claude", RECORDER)
+                .file("login/.credentials.json", LOGIN)
+                .file("skills/zap/SKILL.md", "Zap it\n");
+        place.with("CLAUDE_FLEET_SKILLS", place.path("skills")).run("chmod 000 skills/zap/SKILL.md");
+
+        ExecResult result = place.run("/bin/sh $KIT/agent.sh tester wait");
+
+        assertThat(result.exitCode()).isEqualTo(78);
+        assertThat(result.errors()).contains("claude-fleet: user 1000 cannot read zap/SKILL.md of skills");
+    }
+
+    @Test
+    void aSkillOfTheImageIsNotHidden() {
+        place.command("claude", RECORDER)
+                .file("login/.credentials.json", LOGIN)
+                .file("skills/zap/SKILL.md", "Zap it\n");
+        place.file("config/skills/zap/SKILL.md", "The image's\n").with("CLAUDE_FLEET_SKILLS", place.path("skills"));
+
+        ExecResult result = place.run("/bin/sh $KIT/agent.sh tester wait");
+
+        assertThat(result.exitCode()).isEqualTo(78);
+        assertThat(result.errors()).contains("skills has zap, and so has the image: ");
     }
 
     @Test
     void aClaudeDirectoryHidesNothingOfTheImages() {
-        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN).file("user/CLAUDE.md", "Be brief\n");
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN).file("user/CLAUDE.md", "Be brief\n");
         place.file("config/CLAUDE.md", "The image's\n").with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user"));
 
         ExecResult result = place.run("/bin/sh $KIT/agent.sh tester wait");
@@ -109,9 +134,7 @@ class AgentScriptIT {
 
     @Test
     void aClaudeDirectoryIsStillThereAfterASecondStart() {
-        place.command("claude", RECORDER)
-                .file("login/.credentials.json", LOGIN)
-                .file("user/rules/style.md", "Be brief\n");
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN).file("user/rules/style.md", "Be brief\n");
         place.with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user"));
         place.run("/bin/sh $KIT/settle.sh; rm -r user/rules/style.md; echo 'Be clear' >user/rules/style.md");
 
@@ -131,7 +154,7 @@ class AgentScriptIT {
 
     @Test
     void aWorkspaceThatCannotBeWrittenIsSaid() {
-        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN);
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN);
 
         ExecResult result = place.run("cd /etc && /bin/sh $KIT/agent.sh tester wait");
 
@@ -151,7 +174,7 @@ class AgentScriptIT {
         places.get(3).run("chmod 000 login/.credentials.json");
 
         Stream<ExecResult> results = places.parallelStream()
-                .map(one -> one.command("claude", RECORDER)
+                .map(one -> one.cli(RECORDER)
                         .command("sleep", "exec /bin/sleep 0.01\n")
                         .run("/bin/sh $KIT/agent.sh tester wait"));
 
@@ -166,7 +189,7 @@ class AgentScriptIT {
 
     @Test
     void aLoginThatComesWhileItIsWaitedForIsSeen() {
-        place.command("claude", RECORDER).file("arrived", LOGIN);
+        place.cli(RECORDER).file("arrived", LOGIN);
 
         ExecResult result = place.run("(sleep 1; mkdir login; mv arrived login/.credentials.json) &"
                 + " timeout 5 /bin/sh $KIT/agent.sh tester wait");
@@ -176,7 +199,7 @@ class AgentScriptIT {
 
     @Test
     void aKeyIsALoginOfItsOwnKind() {
-        place.command("claude", RECORDER).with("CLAUDE_FLEET_LOGIN", "apiKey");
+        place.cli(RECORDER).with("CLAUDE_FLEET_LOGIN", "apiKey");
 
         assertThat(place.run("/bin/sh $KIT/agent.sh tester work").exitCode()).isEqualTo(3);
         assertThat(place.read("config/settings.json")).contains("apiKeyHelper").doesNotContain("sk-ant-invented");
@@ -185,7 +208,7 @@ class AgentScriptIT {
     /** The container has the kit of a fleet with an API key, as an agent of another mode may find it. */
     @Test
     void whatAKeyNeedsIsNothingToAnAgentOfAnotherMode() {
-        place.command("claude", RECORDER).file("login/.credentials.json", LOGIN);
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN);
 
         assertThat(place.run("[ -f $KIT/home/settings.json ] && /bin/sh $KIT/agent.sh tester work")
                         .exitCode())
@@ -195,9 +218,7 @@ class AgentScriptIT {
 
     @Test
     void anAgentsOwnDirectoryIsMadeAndNothingInItIsOverwritten() {
-        place.command("claude", RECORDER)
-                .file("login/.credentials.json", LOGIN)
-                .file("config/settings.json", "{\"mine\":true}");
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN).file("config/settings.json", "{\"mine\":true}");
 
         place.run("/bin/sh $KIT/agent.sh tester work");
 
@@ -207,9 +228,7 @@ class AgentScriptIT {
 
     @Test
     void aDirectoryOfItsOwnThatItCannotWriteIsSaid() {
-        place.command("claude", RECORDER)
-                .file("login/.credentials.json", LOGIN)
-                .with("CLAUDE_CONFIG_DIR", "/etc/claude");
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN).with("CLAUDE_CONFIG_DIR", "/etc/claude");
 
         ExecResult result = place.run("/bin/sh $KIT/agent.sh tester work");
 

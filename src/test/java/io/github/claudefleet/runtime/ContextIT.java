@@ -233,6 +233,17 @@ class ContextIT {
     }
 
     @Test
+    void skillsAreReadAsAUsersOwnBesideThoseOfClaudeDirectory() {
+        place.file("user/skills/zap/SKILL.md", "---\ndescription: mark-user-skill\n---\nZap it\n");
+        place.file("skills/zip/SKILL.md", "---\ndescription: mark-own-skill\n---\nZip mark-of-zip\n");
+        place.with("CLAUDE_FLEET_SKILLS", place.path("skills"));
+        settle();
+        settle();
+
+        assertThat(ask("ws", "/zip").get(0)).contains("mark-user-skill", "mark-own-skill", "mark-of-zip");
+    }
+
+    @Test
     void pluginsBringTheirSkillsAndCommands() {
         place.file("plugins/review/.claude-plugin/plugin.json", "{\"name\":\"review\",\"version\":\"1.0.0\"}");
         place.file("plugins/review/commands/zig.md", "---\ndescription: mark-command\n---\nZig mark-of-zig\n");

@@ -48,7 +48,7 @@ final class KeeperFixture {
                 .command("sleep", FLYING)
                 .command("write_login", WRITE_LOGIN)
                 .command("looks", "[ $(wc -l <$HERE/pauses) -ge $1 ]\n")
-                .command("claude", REFRESHING);
+                .cli(REFRESHING);
     }
 
     /** Sets the template of a login's file. */
@@ -58,7 +58,7 @@ final class KeeperFixture {
     }
 
     KeeperFixture cli(String script) {
-        place.command("claude", script);
+        place.cli(script);
         return this;
     }
 

@@ -16,26 +16,26 @@ class KeeperLockIT {
     @RegisterExtension
     private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
-    private final KeeperFixture place = new KeeperFixture(BOX);
+    private final KeeperFixture keeper = new KeeperFixture(BOX);
 
     @ParameterizedTest
     @ValueSource(strings = {"-61", "-86400", "+90", "+86400"})
     void clearsALockThatIsOldOrOfTheFutureAndThatNobodyTouches(String seconds) {
-        place.inPauses(":");
+        keeper.inPauses(":");
 
-        String said = place.keep("write_login 20000; " + TAKE + "touch -d @$(($(date +%s) " + seconds + ")) $lock");
+        String said = keeper.keep("write_login 20000; " + TAKE + "touch -d @$(($(date +%s) " + seconds + ")) $lock");
 
         assertThat(said)
                 .matches("claude-fleet: keeper cleared a refresh lock that nobody held, last touched -?\\d+ s ago\n");
-        assertThat(place.run("ls -A login").output())
+        assertThat(keeper.run("ls -A login").output())
                 .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\n");
     }
 
     @Test
     void refreshesAtOnceWhatCouldNotBeRefreshedForTheLock() {
-        place.cli("echo \"$@\" >>$HERE/calls; [ -e $lock ] || write_login 28800\n");
+        keeper.cli("echo \"$@\" >>$HERE/calls; [ -e $lock ] || write_login 28800\n");
 
-        String said = place.keepUntil(
+        String said = keeper.keepUntil(
                 "grep -q refreshed said 2>/dev/null", "write_login 100 28000; " + TAKE + "touch -d '-2 hours' $lock");
 
         assertThat(said.lines()).last().isEqualTo("claude-fleet: keeper refreshed the login");
@@ -45,56 +45,56 @@ class KeeperLockIT {
     /** The CLI would wait for the lock and then fail, repeatedly until the lock is cleared. */
     @Test
     void asksNoCliThatWouldWaitForALockThatNobodyHolds() {
-        place.cli("[ ! -e $lock ] || touch $HERE/waited; write_login 28800\n");
+        keeper.cli("[ ! -e $lock ] || touch $HERE/waited; write_login 28800\n");
 
-        place.keepUntil(
+        keeper.keepUntil(
                 "grep -q refreshed said 2>/dev/null", "write_login 100 28000; " + TAKE + "touch -d '+1 hour' $lock");
 
-        assertThat(place.run("ls waited 2>/dev/null").output()).isEmpty();
+        assertThat(keeper.run("ls waited 2>/dev/null").output()).isEmpty();
     }
 
     @Test
     void onlyALookBackAfterAWhileTellsThatNobodyTouchesIt() {
-        assertThat(place.inRealTime()
+        assertThat(keeper.inRealTime()
                         .keepUntil(
                                 "[ -e kit/state/keeper ]", "write_login 20000; " + TAKE + "touch -d '-2 hours' $lock"))
                 .isEmpty();
-        assertThat(place.run("ls -d $lock $lock.owner").output().lines()).hasSize(2);
+        assertThat(keeper.run("ls -d $lock $lock.owner").output().lines()).hasSize(2);
     }
 
     /** On a busy machine the check may come half a minute after the touch, and a lock counts as old after a minute. */
     @ParameterizedTest
     @ValueSource(strings = {"-20", "+0", "+40"})
     void leavesAYoungLockAloneHoweverOftenItLooks(String seconds) {
-        place.inPauses(
+        keeper.inPauses(
                 "touch -d @$(($(/bin/date +%s) " + seconds + ")) $HERE/young; [ -e $lock ] || touch $HERE/cleared");
 
-        String said = place.keepUntil(
+        String said = keeper.keepUntil(
                 "looks 15", "write_login 20000; " + TAKE + "touch -d @$(($(date +%s) " + seconds + ")) $lock");
 
         assertThat(said).isEmpty();
-        assertThat(place.run("ls -d $lock").output()).isNotEmpty();
+        assertThat(keeper.run("ls -d $lock").output()).isNotEmpty();
     }
 
     @Test
     void leavesAnOldLockAloneThatIsTouchedFromTimeToTime() {
-        place.inPauses("touch -d @$(($(stat -c %Y $lock) + 1)) $lock");
+        keeper.inPauses("touch -d @$(($(stat -c %Y $lock) + 1)) $lock");
 
-        assertThat(place.keepUntil("looks 15", "write_login 20000; " + TAKE + "touch -d '-2 hours' $lock"))
+        assertThat(keeper.keepUntil("looks 15", "write_login 20000; " + TAKE + "touch -d '-2 hours' $lock"))
                 .isEmpty();
-        assertThat(place.run("ls -d $lock").output()).isNotEmpty();
+        assertThat(keeper.run("ls -d $lock").output()).isNotEmpty();
     }
 
     @Test
     void leavesALockAloneWhileACliRunsBesideItAndClearsItSoonAfter() {
-        place.cli("/bin/sleep 30 & sleeper=$!; trap 'kill $sleeper; exit' TERM; wait\n")
+        keeper.cli("/bin/sleep 30 & sleeper=$!; trap 'kill $sleeper; exit' TERM; wait\n")
                 .inPauses("[ -e $lock ] || touch $HERE/cleared");
 
-        place.keepUntil(
+        keeper.keepUntil(
                 "looks 8", "claude -p & echo $! >cli; write_login 20000; " + TAKE + "touch -d '-2 hours' $lock");
-        assertThat(place.run("ls -d $lock").output()).isNotEmpty();
-        assertThat(place.read("pauses").lines()).startsWith("20", "1", "1");
+        assertThat(keeper.run("ls -d $lock").output()).isNotEmpty();
+        assertThat(keeper.read("pauses").lines()).startsWith("20", "1", "1");
 
-        assertThat(place.keepUntil("[ ! -e $lock ]", "kill $(cat cli)")).contains("cleared a refresh lock");
+        assertThat(keeper.keepUntil("[ ! -e $lock ]", "kill $(cat cli)")).contains("cleared a refresh lock");
     }
 }

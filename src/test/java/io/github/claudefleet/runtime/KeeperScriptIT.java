@@ -31,40 +31,41 @@ class KeeperScriptIT {
     @RegisterExtension
     private static final ScriptContainer BOX = new ScriptContainer(Shop.fleet().toSpec());
 
-    private final KeeperFixture place = new KeeperFixture(BOX);
+    private final KeeperFixture keeper = new KeeperFixture(BOX);
 
     // ---- when it refreshes
 
     @ParameterizedTest
     @ValueSource(strings = {KeeperFixture.COMPACT, INDENTED})
     void refreshesALoginThatIsNearItsEnd(String form) {
-        assertThat(place.form(form).keep("write_login 230 28000")).isEqualTo(REFRESHED);
-        assertThat(place.calls()).isEqualTo(KeeperFixture.CALL);
+        assertThat(keeper.form(form).keep("write_login 230 28000")).isEqualTo(REFRESHED);
+        assertThat(keeper.calls()).isEqualTo(KeeperFixture.CALL);
     }
 
     @Test
     void refreshesALoginThatEndedWhileNobodyLooked() {
-        assertThat(place.keep("write_login -86400")).isEqualTo(REFRESHED);
-        assertThat(place.calls()).isEqualTo(KeeperFixture.CALL);
+        assertThat(keeper.keep("write_login -86400")).isEqualTo(REFRESHED);
+        assertThat(keeper.calls()).isEqualTo(KeeperFixture.CALL);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {KeeperFixture.COMPACT, INDENTED})
     void leavesALoginAloneThatIsGoodForAWhile(String form) {
-        assertThat(place.form(form).inPauses(":").keep("write_login 300 28000")).isEmpty();
-        assertThat(place.calls()).isEmpty();
-        assertThat(place.read("pauses").lines()).containsOnly("20");
+        assertThat(keeper.form(form).inPauses(":").keep("write_login 300 28000"))
+                .isEmpty();
+        assertThat(keeper.calls()).isEmpty();
+        assertThat(keeper.read("pauses").lines()).containsOnly("20");
     }
 
     /** A third of such a token's life is shorter than the usual four minutes. */
     @Test
     void refreshesATokenThatLivesShortOnceInEachOfItsLives() {
-        place.cli("echo $(($(sed 's/.*expiresAt\":\\([0-9]*\\)000,.*/\\1/' $file) - $(date +%s))) >>$HERE/calls;"
+        keeper.cli("echo $(($(sed 's/.*expiresAt\":\\([0-9]*\\)000,.*/\\1/' $file) - $(date +%s))) >>$HERE/calls;"
                 + " write_login 120\n");
 
-        place.keepUntil("[ $(cat calls 2>/dev/null | wc -l) -ge 5 ]", "write_login 120");
+        keeper.keepUntil("[ $(cat calls 2>/dev/null | wc -l) -ge 5 ]", "write_login 120");
 
-        assertThat(place.calls().lines().map(Integer::parseInt))
+        assertThat(keeper.calls().lines().map(Integer::parseInt))
                 .as("seconds that were left at each refresh")
                 .allMatch(left -> left <= 40 && left > 10);
     }
@@ -84,10 +85,10 @@ class KeeperScriptIT {
                 "{\"claudeAiOauth\":{\"accessToken\":17,\"refreshToken\":[],\"expiresAt\":1000000}}"
             })
     void leavesAloneWhatItCannotRefreshAndStaysUp(String content) {
-        place.form(content).keep("write_login 0");
+        keeper.form(content).keep("write_login 0");
 
-        assertThat(place.calls()).isEmpty();
-        assertThat(place.login()).isEqualTo(content);
+        assertThat(keeper.calls()).isEmpty();
+        assertThat(keeper.login()).isEqualTo(content);
     }
 
     @ParameterizedTest
@@ -102,76 +103,76 @@ class KeeperScriptIT {
                 "head -c 5000000 /dev/zero | tr '\\0' '{' >$file"
             })
     void leavesAloneWhatIsNoFileThatTheCliWrote(String before) {
-        String listing = place.run(before + "; ls -lnd $file").output();
+        String listing = keeper.run(before + "; ls -lnd $file").output();
 
-        place.keep(":");
+        keeper.keep(":");
 
-        assertThat(place.calls()).isEmpty();
-        assertThat(place.run("ls -lnd $file").output()).isEqualTo(listing);
+        assertThat(keeper.calls()).isEmpty();
+        assertThat(keeper.run("ls -lnd $file").output()).isEqualTo(listing);
     }
 
     @Test
     void waitsForALoginThatIsNotThereYet() {
-        place.keepUntil("[ -e calls ]", "(until looks 3; do /bin/sleep 0.02; done; write_login 100 28000) & :");
+        keeper.keepUntil("[ -e calls ]", "(until looks 3; do /bin/sleep 0.02; done; write_login 100 28000) & :");
 
-        assertThat(place.calls()).isEqualTo(KeeperFixture.CALL);
+        assertThat(keeper.calls()).isEqualTo(KeeperFixture.CALL);
     }
 
     @Test
     void inTheModesWithoutALoginThereIsNothingToWaitFor() {
-        place.keep("export CLAUDE_FLEET_LOGIN=apiKey");
+        keeper.keep("export CLAUDE_FLEET_LOGIN=apiKey");
 
-        assertThat(place.state()).contains("doing=keeping\n");
+        assertThat(keeper.state()).contains("doing=keeping\n");
     }
 
     // ---- failed refreshes
 
     @Test
     void asksAgainSoonAndThenWithPausesThatGrow() {
-        String said = place.cli("echo \"$@\" >>$HERE/calls; exit 1\n")
+        String said = keeper.cli("echo \"$@\" >>$HERE/calls; exit 1\n")
                 .keepUntil("[ $(cat calls 2>/dev/null | wc -l) -ge 13 ]", "write_login 100 28000");
 
         assertThat(said.lines().map(line -> line.replaceAll(".* in (\\d+) s$", "$1")))
                 .as("a single call may skip its refresh, which is no news")
                 .startsWith("2", "4", "8", "16", "32", "64", "128", "256", "300", "300");
-        assertThat(place.state())
+        assertThat(keeper.state())
                 .containsPattern("doing=(failing|refreshing)\n")
                 .containsPattern("failures=1[1-3]\n");
     }
 
     @Test
     void isItsUsualSelfAgainOnceTheLoginWasRefreshed() {
-        place.cli("echo \"$@\" >>$HERE/calls; [ $(wc -l <$HERE/calls) -lt 4 ] || write_login 28800\n")
+        keeper.cli("echo \"$@\" >>$HERE/calls; [ $(wc -l <$HERE/calls) -lt 4 ] || write_login 28800\n")
                 .keepUntil("grep -q refreshed said 2>/dev/null && looks 12", "write_login 100 28000");
 
-        assertThat(place.calls().lines()).hasSize(4);
-        assertThat(place.state()).contains("doing=keeping\n", "failures=0\n");
+        assertThat(keeper.calls().lines()).hasSize(4);
+        assertThat(keeper.state()).contains("doing=keeping\n", "failures=0\n");
     }
 
     @Test
     void aLoginThatComesMeanwhileIsNotMadeToWait() {
-        place.cli("echo \"$@\" >>$HERE/calls; [ ! -e $HERE/came ] || write_login 28800\n")
+        keeper.cli("echo \"$@\" >>$HERE/calls; [ ! -e $HERE/came ] || write_login 28800\n")
                 .inPauses(
                         "[ $(wc -l <$HERE/calls) -lt 4 ] || [ -e $HERE/came ] || { touch $HERE/came; write_login 90 28000; }");
 
-        place.keepUntil("grep -q refreshed said 2>/dev/null", "write_login 100 28000");
+        keeper.keepUntil("grep -q refreshed said 2>/dev/null", "write_login 100 28000");
 
-        assertThat(place.calls().lines()).as("no pause was left to wait for").hasSize(5);
+        assertThat(keeper.calls().lines()).as("no pause was left to wait for").hasSize(5);
     }
 
     @Test
     void asksInAnotherWayWhereTheUsualOneDoesNothing() {
-        place.cli("echo \"$@\" >>$HERE/calls; [ \"$*\" != 'auth status' ] || write_login 28800\n")
+        keeper.cli("echo \"$@\" >>$HERE/calls; [ \"$*\" != 'auth status' ] || write_login 28800\n")
                 .keepUntil("grep -q refreshed said 2>/dev/null", "write_login 100 28000");
 
-        assertThat(place.calls()).isEqualTo(KeeperFixture.CALL.repeat(3) + "auth status\n");
+        assertThat(keeper.calls()).isEqualTo(KeeperFixture.CALL.repeat(3) + "auth status\n");
     }
 
     @Test
     void aCliThatIsNotThereIsNoReasonToGiveUp() {
-        place.run("rm bin/claude");
+        keeper.run("rm bin/claude");
 
-        assertThat(place.keepUntil("grep -q trying said 2>/dev/null", "write_login 100 28000"))
+        assertThat(keeper.keepUntil("grep -q trying said 2>/dev/null", "write_login 100 28000"))
                 .contains("could not refresh the login, trying again in 2 s");
     }
 
@@ -179,26 +180,26 @@ class KeeperScriptIT {
 
     @Test
     void tellsWhatItDoesWhileItDoesItAndNothingOnceItHasEnded() {
-        place.cli("cp $HERE/kit/state/keeper $HERE/seen; write_login 28800\n");
+        keeper.cli("cp $HERE/kit/state/keeper $HERE/seen; write_login 28800\n");
 
-        place.keepUntil("grep -q keeping kit/state/keeper 2>/dev/null", "write_login 100 28000");
+        keeper.keepUntil("grep -q keeping kit/state/keeper 2>/dev/null", "write_login 100 28000");
 
-        assertThat(place.read("seen")).startsWith("doing=refreshing\nexpires=");
-        assertThat(place.state().lines().map(line -> line.replaceAll("=[0-9]{10}$", "=TIME")))
+        assertThat(keeper.read("seen")).startsWith("doing=refreshing\nexpires=");
+        assertThat(keeper.state().lines().map(line -> line.replaceAll("=[0-9]{10}$", "=TIME")))
                 .containsExactly("doing=keeping", "expires=TIME", "refreshed=TIME", "failures=0", "restarts=0");
-        assertThat(place.run("ls kit/state").output()).isEmpty();
+        assertThat(keeper.run("ls kit/state").output()).isEmpty();
     }
 
     @Test
     void writesItDownOnlyWhenItHasChanged() {
-        place.inPauses("stat -c %i $HERE/kit/state/keeper >>$HERE/inodes").keep("write_login 20000");
+        keeper.inPauses("stat -c %i $HERE/kit/state/keeper >>$HERE/inodes").keep("write_login 20000");
 
-        assertThat(place.read("inodes").lines().distinct()).hasSize(1);
+        assertThat(keeper.read("inodes").lines().distinct()).hasSize(1);
     }
 
     @Test
     void doesWithoutAStateWhereThereIsNoPlaceForOne() {
-        assertThat(place.keep("export CLAUDE_FLEET_KIT=$HERE/nowhere; write_login 100 28000"))
+        assertThat(keeper.keep("export CLAUDE_FLEET_KIT=$HERE/nowhere; write_login 100 28000"))
                 .isEqualTo(REFRESHED);
     }
 
@@ -206,16 +207,17 @@ class KeeperScriptIT {
 
     @Test
     void letsARefreshFinishWhenItIsAskedToEndAndEndsThen() {
-        place.inRealTime().cli("echo begun >>$HERE/calls; /bin/sleep 2; write_login 28800; echo ended >>$HERE/calls\n");
+        keeper.inRealTime()
+                .cli("echo begun >>$HERE/calls; /bin/sleep 2; write_login 28800; echo ended >>$HERE/calls\n");
 
-        assertThat(place.keepUntil("[ -e calls ]", "write_login 100 28000")).isEqualTo(REFRESHED);
-        assertThat(place.calls()).isEqualTo("begun\nended\n");
+        assertThat(keeper.keepUntil("[ -e calls ]", "write_login 100 28000")).isEqualTo(REFRESHED);
+        assertThat(keeper.calls()).isEqualTo("begun\nended\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "HUP"})
     void endsAtOnceWhereThereIsNothingToFinish(String signal) {
-        ExecResult result = place.inRealTime()
+        ExecResult result = keeper.inRealTime()
                 .run("/bin/sh $KIT/keeper.sh >said 2>&1 & keeper=$!;"
                         + " until [ -e kit/state/keeper ]; do /bin/sleep 0.02; done; kill -" + signal
                         + " $keeper; timeout 10 tail --pid=$keeper -f /dev/null");
@@ -225,7 +227,7 @@ class KeeperScriptIT {
 
     @Test
     void doesNotWaitForACliThatWaitsForAPerson() {
-        ExecResult result = place.inRealTime()
+        ExecResult result = keeper.inRealTime()
                 .cli("/bin/sleep 20\n")
                 .run("claude auth login & login=$!; /bin/sh $KIT/keeper.sh >said 2>&1 & keeper=$!;"
                         + " until [ -e kit/state/keeper ]; do /bin/sleep 0.02; done; kill -TERM $keeper;"
@@ -239,10 +241,10 @@ class KeeperScriptIT {
      */
     @Test
     void aPauseThatIsCutShortIsNothingToTellOf() {
-        assertThat(place.inPauses("[ -e $HERE/cut ] || { touch $HERE/cut; kill -TERM $$; }")
+        assertThat(keeper.inPauses("[ -e $HERE/cut ] || { touch $HERE/cut; kill -TERM $$; }")
                         .keep("write_login 20000"))
                 .isEmpty();
-        assertThat(place.read("pauses").lines()).hasSizeGreaterThan(4);
+        assertThat(keeper.read("pauses").lines()).hasSizeGreaterThan(4);
     }
 
     // ---- kill
@@ -250,36 +252,36 @@ class KeeperScriptIT {
     /** A second CLI could conflict with the first one, which was left running. */
     @Test
     void oneThatWasKilledWhileItRefreshedComesBackWhenTheRefreshIsOver() {
-        place.inRealTime()
+        keeper.inRealTime()
                 .cli("echo begun >>$HERE/calls; /bin/sleep 3; write_login 100 28000; echo ended >>$HERE/calls;"
                         + " [ $(grep -c ended $HERE/calls) -lt 2 ] || write_login 28800\n");
 
-        String said = place.keepUntil(
+        String said = keeper.keepUntil(
                 "{ [ -e killed ] || [ ! -e calls ] || { touch killed; kill -9 $(loop); }; } && [ $(grep -c ended calls) -ge 2 ]",
                 "loop() { grep -l \"^PPid:.$keeper$\" /proc/[0-9]*/status | cut -d / -f 3; }; write_login 100 28000");
 
-        assertThat(place.calls()).isEqualTo("begun\nended\nbegun\nended\n");
+        assertThat(keeper.calls()).isEqualTo("begun\nended\nbegun\nended\n");
         assertThat(said).isEqualTo("claude-fleet: keeper was killed and goes on\n" + REFRESHED);
-        assertThat(place.state()).contains("restarts=1\n");
+        assertThat(keeper.state()).contains("restarts=1\n");
     }
 
     @Test
     void oneThatWasKilledAltogetherSaysHowOftenWhenItIsStartedAgain() {
-        place.run("printf '%s\\n' doing=refreshing expires=5 refreshed=1234 failures=3 restarts=4 >kit/state/keeper");
+        keeper.run("printf '%s\\n' doing=refreshing expires=5 refreshed=1234 failures=3 restarts=4 >kit/state/keeper");
 
-        place.keep("write_login 20000");
+        keeper.keep("write_login 20000");
 
-        assertThat(place.state()).contains("doing=keeping\n", "refreshed=1234\n", "failures=0\n", "restarts=5\n");
+        assertThat(keeper.state()).contains("doing=keeping\n", "refreshed=1234\n", "failures=0\n", "restarts=5\n");
     }
 
     @Test
     void aStateThatCannotBeReadIsNoReasonToStop() {
         for (String state : List.of("", "restarts=", "restarts=x;y", "restarts=99999999999999999999")) {
-            place.run("printf '%s' '" + state + "' >kit/state/keeper");
+            keeper.run("printf '%s' '" + state + "' >kit/state/keeper");
 
-            place.keep("write_login 20000");
+            keeper.keep("write_login 20000");
 
-            assertThat(place.state()).contains("restarts=1\n");
+            assertThat(keeper.state()).contains("restarts=1\n");
         }
     }
 }

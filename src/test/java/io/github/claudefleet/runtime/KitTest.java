@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.CaBundle;
+import io.github.claudefleet.spec.ClaudeContext;
+import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.InvalidSpecException;
@@ -43,7 +45,7 @@ class KitTest {
                         "run.sh",
                         "instructions.sh",
                         "serve.sh",
-                        "order.sh",
+                        "task.sh",
                         "signal.sh",
                         "keeper.sh",
                         "keeper-loop.sh",
@@ -69,6 +71,17 @@ class KitTest {
                 .doesNotContain("prompts/idle.md");
         assertThat(content(fleet, "prompts/tester.md")).isEqualTo("Prüfe alles");
         assertThat(content(fleet, "ca-bundle.pem")).isEqualTo("a bundle");
+    }
+
+    @Test
+    void anAgentsServersAndSettingsAreInItUnderItsName() {
+        ClaudeOptions options = new ClaudeOptions(
+                "plan", List.of(), Optional.of("{\"mcpServers\":{}}"), Optional.of("{}"), false, ClaudeContext.DEFAULT);
+        FleetBuilder fleet = Shop.fleet("idle").agent(Shop.agent("tester").claude(options));
+
+        assertThat(content(fleet, "mcp/tester.json")).isEqualTo("{\"mcpServers\":{}}");
+        assertThat(content(fleet, "settings/tester.json")).isEqualTo("{}");
+        assertThat(pathsOf(fleet)).doesNotContain("settings/idle.json");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs run.sh, serve.sh, order.sh and signal.sh as in a fleet's containers. */
+/** Runs run.sh, serve.sh, task.sh and signal.sh as in a fleet's containers. */
 class RunScriptIT {
 
     private static final String PROMPT = "Prüfe $HOME und `id`\n";
@@ -32,7 +32,7 @@ class RunScriptIT {
     private final Place place = BOX.place();
 
     RunScriptIT() {
-        place.with("CLAUDE_FLEET_ORDERS", place.path("orders"));
+        place.with("CLAUDE_FLEET_TASKS", place.path("tasks"));
         place.run("mkdir -p kit/prompts/fixer kit/checks; cp $KIT/*.sh kit/");
         place.with("CLAUDE_FLEET_KIT", place.path("kit"));
         for (String task : List.of("tester", "fixer/01", "fixer/02", "fixer/03")) {
@@ -42,8 +42,7 @@ class RunScriptIT {
 
     @Test
     void framesWhatTheCliPrints() {
-        place.command(
-                "claude", "echo '{\"type\":\"result\"}'; cat >$HERE/input; printf '%s\\n' \"$@\" >$HERE/arguments\n");
+        place.cli("echo '{\"type\":\"result\"}'; cat >$HERE/input; printf '%s\\n' \"$@\" >$HERE/arguments\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh tester --model 'opus plan'");
 
@@ -69,7 +68,7 @@ class RunScriptIT {
 
     @Test
     void usesWhatARepositoryBringsAlongWhereThatIsTrusted() {
-        place.command("claude", "printf '%s\\n' \"$@\"\n").with("CLAUDE_FLEET_REPOSITORY", "trusted");
+        place.cli("printf '%s\\n' \"$@\"\n").with("CLAUDE_FLEET_REPOSITORY", "trusted");
 
         assertThat(place.run("/bin/sh kit/run.sh tester").output())
                 .contains("user,project,local")
@@ -78,7 +77,7 @@ class RunScriptIT {
 
     @Test
     void beginsANewLineAfterOneThatWasCutOff() {
-        place.command("claude", "printf '{\"type\":'; exit 7\n");
+        place.cli("printf '{\"type\":'; exit 7\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh tester");
 
@@ -88,14 +87,14 @@ class RunScriptIT {
 
     @Test
     void tellsTheCommitThatTheWorkspaceIsAt() {
-        place.command("claude", "exit 0\n").command("git", "echo \"$*\" | grep -q rev-parse && echo 0123abc\n");
+        place.cli("exit 0\n").command("git", "echo \"$*\" | grep -q rev-parse && echo 0123abc\n");
 
         assertThat(frames(place.run("/bin/sh kit/run.sh tester")).get(0)).contains("\"commit\":\"0123abc\"");
     }
 
     @Test
     void checksWhatTheCliDidWhereThatEndedWell() {
-        place.command("claude", GOOD).file("kit/checks/fixer.sh", "echo checking; exit 5\n");
+        place.cli(GOOD).file("kit/checks/fixer.sh", "echo checking; exit 5\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh fixer/01");
 
@@ -106,15 +105,15 @@ class RunScriptIT {
 
     @Test
     void tellsAFailureThatLeftNoSpace() {
-        place.command("claude", "head -c 4m /dev/zero >fill\n").file("kit/checks/fixer.sh", "exit 1\n");
+        place.cli("head -c 4m /dev/zero >fill\n").file("kit/checks/fixer.sh", "exit 1\n");
         String full =
                 "{\"type\":\"claude_fleet\",\"subtype\":\"full\",\"task\":\"%s\",\"place\":\"the workspace\",\"time\":T}";
 
         // The secrets directory is a file system of 1 MiB, in memory.
         ExecResult result = place.run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh tester");
-        ExecResult checked = place.command("claude", GOOD)
-                .run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh fixer/01; rm -f fill");
-        ExecResult room = place.command("claude", "exit 1\n").run("/bin/sh kit/run.sh tester");
+        ExecResult checked =
+                place.cli(GOOD).run("cd /claude-fleet/secrets && /bin/sh $HERE/kit/run.sh fixer/01; rm -f fill");
+        ExecResult room = place.cli("exit 1\n").run("/bin/sh kit/run.sh tester");
 
         assertThat(frames(result)).contains(full.formatted("tester"));
         assertThat(result.errors()).contains("No space left on device");
@@ -132,7 +131,7 @@ class RunScriptIT {
                 "head -c 5242880 /dev/zero | tr '\\0' x; printf '\\377\\n'\n"
             })
     void checksWhatHasAGoodResultHoweverTheCliEnds(String end) {
-        place.command("claude", BAD + GOOD + end).file("kit/checks/fixer.sh", "exit 5\n");
+        place.cli(BAD + GOOD + end).file("kit/checks/fixer.sh", "exit 5\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh fixer/01");
 
@@ -144,7 +143,7 @@ class RunScriptIT {
 
     @Test
     void checksWhatWasInterruptedAfterItsResult() {
-        place.command("claude", GOOD + "touch $HERE/up; trap '' INT TERM; while :; do sleep 0.1; done\n")
+        place.cli(GOOD + "touch $HERE/up; trap '' INT TERM; while :; do sleep 0.1; done\n")
                 .file("kit/checks/fixer.sh", "exit 0\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh fixer/01 & n=0; while [ ! -e up ] && [ $n -lt 300 ]; do"
@@ -157,7 +156,7 @@ class RunScriptIT {
     @ParameterizedTest
     @ValueSource(strings = {"exit 0\n", GOOD + BAD + "exit 0\n", BAD + "exit 1\n"})
     void checksNothingWithoutAGoodResult(String script) {
-        place.command("claude", script).file("kit/checks/fixer.sh", "exit 0\n");
+        place.cli(script).file("kit/checks/fixer.sh", "exit 0\n");
 
         assertThat(place.run("/bin/sh kit/run.sh fixer/01").output())
                 .contains("\"check\":false")
@@ -166,7 +165,7 @@ class RunScriptIT {
 
     @Test
     void checksNothingOnceItIsAskedToEnd() {
-        place.command("claude", "trap 'exit 0' INT; " + GOOD + "touch $HERE/up; while :; do sleep 0.1; done\n")
+        place.cli("trap 'exit 0' INT; " + GOOD + "touch $HERE/up; while :; do sleep 0.1; done\n")
                 .file("kit/checks/fixer.sh", "exit 0\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh fixer/01 & n=0; while [ ! -e up ] && [ $n -lt 300 ]; do"
@@ -177,14 +176,14 @@ class RunScriptIT {
 
     @Test
     void aPlaceThatTakesNoPipeLeavesTheCheckToTheClisStatus() {
-        place.command("claude", "exit 0\n").command("mkfifo", "exit 1\n").file("kit/checks/fixer.sh", "exit 5\n");
+        place.cli("exit 0\n").command("mkfifo", "exit 1\n").file("kit/checks/fixer.sh", "exit 5\n");
 
         assertThat(place.run("/bin/sh kit/run.sh fixer/01").output()).contains("\"exit\":5");
     }
 
     @Test
     void hasTheCliSayWhenItIsThrough() {
-        place.command("claude", "env | grep ^CLAUDE_CODE_ >&2\n");
+        place.cli("env | grep ^CLAUDE_CODE_ >&2\n");
 
         assertThat(place.run("/bin/sh kit/run.sh tester").errors())
                 .contains("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS=1", "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0");
@@ -201,7 +200,7 @@ class RunScriptIT {
 
     @Test
     void passesASignalOnAndStillTellsTheEnd() {
-        place.command("claude", "trap 'echo asked; exit 4' TERM; touch $HERE/up; while :; do sleep 0.1; done\n");
+        place.cli("trap 'echo asked; exit 4' TERM; touch $HERE/up; while :; do sleep 0.1; done\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh tester & n=0; while [ ! -e up ] && [ $n -lt 300 ]; do"
                 + " n=$((n+1)); sleep 0.1; done; kill $!; wait $!; echo ended $?");
@@ -212,11 +211,9 @@ class RunScriptIT {
 
     @Test
     void interruptsTheCliBeforeItTerminatesIt() {
-        place.command(
-                "claude",
-                "exec node -e \"process.on('SIGINT', () => console.log('interrupted'));"
-                        + " process.on('SIGTERM', () => { console.log('terminated'); process.exit(5) });"
-                        + " require('fs').writeFileSync(process.env.HERE + '/up', ''); setInterval(() => {}, 1000)\"\n");
+        place.cli("exec node -e \"process.on('SIGINT', () => console.log('interrupted'));"
+                + " process.on('SIGTERM', () => { console.log('terminated'); process.exit(5) });"
+                + " require('fs').writeFileSync(process.env.HERE + '/up', ''); setInterval(() => {}, 1000)\"\n");
 
         ExecResult result =
                 place.run("export HERE; /bin/sh kit/run.sh tester & n=0; while [ ! -e up ] && [ $n -lt 300 ]; do"
@@ -227,10 +224,8 @@ class RunScriptIT {
 
     @Test
     void takesNoInterruptedCliForOneThatIsDone() {
-        place.command(
-                "claude",
-                "exec node -e \"process.on('SIGINT', () => process.exit(0));"
-                        + " require('fs').writeFileSync(process.env.HERE + '/up', ''); setInterval(() => {}, 1000)\"\n");
+        place.cli("exec node -e \"process.on('SIGINT', () => process.exit(0));"
+                + " require('fs').writeFileSync(process.env.HERE + '/up', ''); setInterval(() => {}, 1000)\"\n");
 
         ExecResult result =
                 place.run("export HERE; /bin/sh kit/run.sh tester & n=0; while [ ! -e up ] && [ $n -lt 300 ]; do"
@@ -262,7 +257,7 @@ class RunScriptIT {
 
     @Test
     void endsWhatTheCliLeftBehind() {
-        place.command("claude", "setsid sh -c 'trap \"\" TERM; while :; do sleep 1; done' >/dev/null 2>&1 & exit 0\n");
+        place.cli("setsid sh -c 'trap \"\" TERM; while :; do sleep 1; done' >/dev/null 2>&1 & exit 0\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh tester; /bin/sh kit/signal.sh tester 0 all; echo left $?");
 
@@ -271,7 +266,7 @@ class RunScriptIT {
 
     @Test
     void signalsTheCliAndNothingElse() {
-        place.command("claude", "trap 'exit 9' TERM; sleep 300 & echo $! >$HERE/child; touch $HERE/up; wait; exit 0\n");
+        place.cli("trap 'exit 9' TERM; sleep 300 & echo $! >$HERE/child; touch $HERE/up; wait; exit 0\n");
 
         ExecResult result = place.run("/bin/sh kit/run.sh tester >out & run=$!; n=0;"
                 + " while [ ! -e up ] && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done;"
@@ -282,18 +277,18 @@ class RunScriptIT {
     }
 
     @Test
-    void takesOrdersOneByOneAndEachOnce() {
-        place.command("claude", "cat >/dev/null; printf '%s\\n' \"$@\" | tail -n 2; sleep 0.3\n");
+    void takesTasksOneByOneAndEachOnce() {
+        place.cli("cat >/dev/null; printf '%s\\n' \"$@\" | tail -n 2; sleep 0.3\n");
 
         ExecResult result = place.run("/bin/sh kit/serve.sh --model opus >out 2>&1 & serve=$!; n=0;"
-                + " while [ ! -p orders/queue ] && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done;"
-                + " for t in 01 02 03; do sh kit/order.sh give fixer/$t 1 --max-budget-usd 0.5; echo gave $?; done;"
-                + " sh kit/order.sh give fixer/02 1; echo again $?; sh kit/order.sh give fixer/02 2; echo second $?; n=0;"
-                + " while [ $(sh kit/order.sh list | grep -c ended) -lt 4 ] && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done;"
-                + " sh kit/order.sh list; kill $serve; wait $serve; echo served $?");
+                + " while [ ! -p tasks/queue ] && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done;"
+                + " for t in 01 02 03; do sh kit/task.sh send fixer/$t 1 --max-budget-usd 0.5; echo sent $?; done;"
+                + " sh kit/task.sh send fixer/02 1; echo again $?; sh kit/task.sh send fixer/02 2; echo second $?; n=0;"
+                + " while [ $(sh kit/task.sh list | grep -c ended) -lt 4 ] && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done;"
+                + " sh kit/task.sh list; kill $serve; wait $serve; echo served $?");
 
         assertThat(result.output().lines())
-                .containsSubsequence("gave 0", "gave 0", "gave 0", "again 3", "second 0")
+                .containsSubsequence("sent 0", "sent 0", "sent 0", "again 3", "second 0")
                 .contains("ended fixer/01 1", "ended fixer/02 1", "ended fixer/02 2", "ended fixer/03 1", "served 143");
         List<String> printed =
                 place.read("out").lines().filter(line -> !line.isEmpty()).toList();
@@ -302,35 +297,34 @@ class RunScriptIT {
                         .map(line -> line.replaceAll(".*task\":\"([^\"]*).*", "$1")))
                 .containsExactly("fixer/01", "fixer/02", "fixer/03", "fixer/02");
         assertThat(printed.stream().filter("0.5"::equals))
-                .as("each order's own arguments")
+                .as("each task's own arguments")
                 .hasSize(3);
     }
 
     @Test
-    void saysThatNobodyTakesOrders() {
-        assertThat(place.run("sh kit/order.sh give fixer/01 1").exitCode()).isEqualTo(75);
+    void saysThatNobodyTakesTasks() {
+        assertThat(place.run("sh kit/task.sh send fixer/01 1").exitCode()).isEqualTo(75);
     }
 
     @Test
-    void takesAnOrderBackThatNobodyTook() {
-        ExecResult result =
-                place.run("mkdir -p orders/given orders/waiting orders/taken orders/ended; mkfifo orders/queue;"
-                        + " sh kit/order.sh give fixer/01 1; echo $?; sh kit/order.sh list; ls orders/given");
+    void withdrawsATaskThatNobodyTook() {
+        ExecResult result = place.run("mkdir -p tasks/sent tasks/waiting tasks/taken tasks/ended; mkfifo tasks/queue;"
+                + " sh kit/task.sh send fixer/01 1; echo $?; sh kit/task.sh list; ls tasks/sent");
 
         assertThat(result.output()).isEqualTo("75\n");
     }
 
     @Test
-    void neverBeginsAnOrderOfBeforeARestartAgain() {
-        place.command("claude", "touch $HERE/begun; sleep 300\n");
+    void neverBeginsATaskOfBeforeARestartAgain() {
+        place.cli("touch $HERE/begun; sleep 300\n");
         String serve = "/bin/sh kit/serve.sh >out 2>&1 & serve=$!; n=0;"
-                + " while [ ! -p orders/queue ] && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done;";
-        place.run(serve + " sh kit/order.sh give fixer/01 1; n=0;"
+                + " while [ ! -p tasks/queue ] && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done;";
+        place.run(serve + " sh kit/task.sh send fixer/01 1; n=0;"
                 + " while [ ! -e begun ] && [ $n -lt 300 ]; do n=$((n+1)); sleep 0.1; done;"
-                + " kill -9 $serve; sh kit/signal.sh fixer/01 KILL all; rm -f begun orders/queue");
+                + " kill -9 $serve; sh kit/signal.sh fixer/01 KILL all; rm -f begun tasks/queue");
 
         ExecResult result =
-                place.run(serve + " sh kit/order.sh list; sh kit/order.sh give fixer/01 1; echo again $?; kill $serve");
+                place.run(serve + " sh kit/task.sh list; sh kit/task.sh send fixer/01 1; echo again $?; kill $serve");
 
         assertThat(result.output().lines()).containsExactly("ended fixer/01 1", "again 3");
         assertThat(place.read("begun")).isEmpty();
@@ -338,7 +332,7 @@ class RunScriptIT {
 
     private static String begin(String task) {
         return "{\"type\":\"claude_fleet\",\"subtype\":\"begin\",\"task\":\"" + task + "\",\"prompt\":\"" + HASH
-                + "\",\"commit\":\"\",\"time\":T}";
+                + "\",\"commit\":\"\",\"round\":1,\"time\":T}";
     }
 
     private static List<String> frames(ExecResult result) {

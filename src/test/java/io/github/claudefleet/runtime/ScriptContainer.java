@@ -1,5 +1,6 @@
 package io.github.claudefleet.runtime;
 
+import io.github.claudefleet.claude.FakeCli;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
@@ -142,6 +143,11 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
         public Place with(String variable, String value) {
             environment.put(variable, value);
             return this;
+        }
+
+        /** Adds a CLI to this directory that runs these commands, whatever its arguments are. */
+        public Place cli(String commands) {
+            return file("bin/claude", FakeCli.running(commands), 0755);
         }
 
         /** Adds a command to this directory, as a shell script. */

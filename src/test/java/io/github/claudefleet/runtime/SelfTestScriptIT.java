@@ -23,7 +23,7 @@ class SelfTestScriptIT {
 
     @Test
     void aCliThatKeepsTheLoginApartIsToldAndRemembered() {
-        place.command("claude", LOOKS_IN.formatted("CLAUDE_SECURESTORAGE_CONFIG_DIR"));
+        place.cli(LOOKS_IN.formatted("CLAUDE_SECURESTORAGE_CONFIG_DIR"));
 
         assertThat(run().output()).isEqualTo("yes\n");
         assertThat(place.read("$KIT/state/selftest")).isEqualTo("c0ffee yes");
@@ -31,7 +31,7 @@ class SelfTestScriptIT {
 
     @Test
     void aCliThatMixesItWithTheRestIsToldAndRemembered() {
-        place.command("claude", LOOKS_IN.formatted("CLAUDE_CONFIG_DIR"));
+        place.cli(LOOKS_IN.formatted("CLAUDE_CONFIG_DIR"));
 
         assertThat(run().output()).isEqualTo("no\n");
         assertThat(place.read("$KIT/state/selftest")).isEqualTo("c0ffee no");
@@ -39,7 +39,7 @@ class SelfTestScriptIT {
 
     @Test
     void aCliThatFailsIsNoYes() {
-        place.command("claude", "echo 'no such command' >&2; exit 2\n");
+        place.cli("echo 'no such command' >&2; exit 2\n");
 
         assertThat(run()).isEqualTo(new ExecResult(0, "no\n", ""));
     }
@@ -51,7 +51,7 @@ class SelfTestScriptIT {
 
     @Test
     void theFleetsOwnLoginIsNeitherAskedNorChangedAndNothingIsLeftBehind() {
-        place.command("claude", "env >$HERE/seen; exit 1\n")
+        place.cli("env >$HERE/seen; exit 1\n")
                 .file("login/.credentials.json", "own")
                 .with("TMPDIR", "/tmp/left");
         place.run("mkdir -p /tmp/left");

@@ -36,7 +36,7 @@ class SignInScriptIT {
 
     @BeforeEach
     void settle() {
-        place = BOX.place().command("claude", CLI).file("good", "");
+        place = BOX.place().cli(CLI).file("good", "");
     }
 
     @AfterEach
@@ -119,7 +119,7 @@ class SignInScriptIT {
 
     @Test
     void whatTheCliSaysThatAsksForNoCodeIsHandedOn() {
-        place.command("claude", "echo 'no network, sorry' >&2; exit 3\n");
+        place.cli("echo 'no network, sorry' >&2; exit 3\n");
 
         assertThat(script("open", "me 60")).isEqualTo("no network, sorry\n\nstate=ended\nstatus=3\nleft=0\n");
     }

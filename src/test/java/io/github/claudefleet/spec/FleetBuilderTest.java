@@ -57,7 +57,7 @@ class FleetBuilderTest {
 
         assertThat(spec.work().queues()).singleElement().matches(TaskQueue::atOnce);
         assertThat(spec.agents().get(0).prompt()).contains(new Prompt("Test"));
-        assertThat(spec.agents().get(0).takesOrders()).isFalse();
+        assertThat(spec.agents().get(0).takesTasks()).isFalse();
         assertThat(spec.agents().get(0).claude().arguments()).containsExactly("--max-budget-usd", "2");
     }
 
@@ -69,7 +69,7 @@ class FleetBuilderTest {
 
         assertThat(spec.work().queues()).singleElement().matches(queue -> !queue.atOnce());
         assertThat(spec.agents().get(0).prompt()).isEmpty();
-        assertThat(spec.agents().get(0).takesOrders()).isTrue();
+        assertThat(spec.agents().get(0).takesTasks()).isTrue();
     }
 
     static Stream<UnaryOperator<FleetBuilder>> aPromptWaitsWhereThePaceIsLimited() {
@@ -90,19 +90,19 @@ class FleetBuilderTest {
                 .extracting(task -> task.id().toString())
                 .containsExactly("fixer/parser", "fixer/lexer");
         assertThat(queue.atOnce()).isFalse();
-        assertThat(spec.agents().get(0).takesOrders()).isTrue();
+        assertThat(spec.agents().get(0).takesTasks()).isTrue();
     }
 
     @Test
     void agentsOfASharedQueueTakeItsTasks() {
         AgentName fixer = new AgentName("fixer");
         Task task = new Task(TaskId.of(fixer, "01"), new Prompt("Fix it"));
-        List<AgentName> crew = List.of(fixer.replica(1), fixer.replica(2));
+        List<AgentName> replicas = List.of(fixer.replica(1), fixer.replica(2));
         FleetSpec spec = Shop.fleet("fixer-1", "fixer-2", "idle")
                 .queue(new TaskQueue(
                         fixer,
                         List.of(task),
-                        crew,
+                        replicas,
                         false,
                         List.of(),
                         TaskTimeouts.DEFAULT,
@@ -111,7 +111,7 @@ class FleetBuilderTest {
                         Optional.empty()))
                 .toSpec();
 
-        assertThat(spec.agents()).extracting(AgentSpec::takesOrders).containsExactly(true, true, false);
+        assertThat(spec.agents()).extracting(AgentSpec::takesTasks).containsExactly(true, true, false);
     }
 
     @Test

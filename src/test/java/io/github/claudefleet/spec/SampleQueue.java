@@ -13,11 +13,13 @@ public final class SampleQueue {
     private List<TaskId> tasks;
     private List<AgentName> agents;
     private boolean atOnce;
-    private List<AgentName> dependsOn = List.of();
+    private List<Dependency> dependsOn = List.of();
     private TaskTimeouts taskTimeouts = TaskTimeouts.DEFAULT;
     private Optional<Usd> maxCost = Optional.empty();
     private int retries;
-    private Optional<String> check = Optional.empty();
+    private Optional<String> prompt = Optional.empty();
+    private boolean template;
+    private Optional<CheckSpec> check = Optional.empty();
 
     private SampleQueue(AgentName name) {
         this.name = name;
@@ -49,7 +51,44 @@ public final class SampleQueue {
     }
 
     public SampleQueue dependsOn(String... queues) {
-        dependsOn = Stream.of(queues).map(AgentName::new).toList();
+        dependsOn = Stream.of(queues).map(AgentName::new).map(Dependency::on).toList();
+        return this;
+    }
+
+    public SampleQueue dependsOnEvenIfFailed(String queue) {
+        AgentName other = new AgentName(queue);
+        dependsOn = List.of(new Dependency(other, other, Optional.empty(), true));
+        return this;
+    }
+
+    /**
+     * Lets the tasks depend on candidates.
+     *
+     * @param evenIfFailed true for their judge
+     */
+    public SampleQueue dependsOn(CandidateGroup group, boolean evenIfFailed) {
+        dependsOn = group.candidates().stream()
+                .map(candidate -> new Dependency(group.name(), candidate, Optional.empty(), evenIfFailed))
+                .toList();
+        return this;
+    }
+
+    /** Adds a dependency on another queue. */
+    public SampleQueue alsoDependsOn(String queue) {
+        dependsOn = Stream.concat(dependsOn.stream(), Stream.of(Dependency.on(new AgentName(queue))))
+                .toList();
+        return this;
+    }
+
+    /** Lets the prompt be completed when the task begins, as that of a judge is. */
+    public SampleQueue template(String text) {
+        template = true;
+        return prompt(text);
+    }
+
+    /** Sets the prompt of each task. */
+    public SampleQueue prompt(String text) {
+        prompt = Optional.of(text);
         return this;
     }
 
@@ -69,13 +108,22 @@ public final class SampleQueue {
     }
 
     public SampleQueue check(String command) {
-        check = Optional.of(command);
+        return check(CheckSpec.of(command));
+    }
+
+    public SampleQueue check(CheckSpec value) {
+        check = Optional.of(value);
         return this;
     }
 
+    private Prompt promptOf(TaskId id) {
+        return prompt.map(
+                        text -> new Prompt(text, template || !Reference.in(text).isEmpty()))
+                .orElseGet(() -> new Prompt("Do " + id));
+    }
+
     public TaskQueue queue() {
-        List<Task> all =
-                tasks.stream().map(id -> new Task(id, new Prompt("Do " + id))).toList();
+        List<Task> all = tasks.stream().map(id -> new Task(id, promptOf(id))).toList();
         return new TaskQueue(name, all, agents, atOnce, dependsOn, taskTimeouts, maxCost, retries, check);
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
-/** Answers of {@code order.sh} and {@code signal.sh} in agents' containers. Records them with the engine's changes. */
+/** Answers of {@code task.sh} and {@code signal.sh} in agents' containers. Records them with the engine's changes. */
 final class AgentCommands {
 
     private final FakeEngine engine;
@@ -27,11 +27,11 @@ final class AgentCommands {
         engine.program(this::answer).before(recorded::add);
     }
 
-    void sentBefore(String agent, String orders) {
-        sent.put(agent, orders);
+    void sentBefore(String agent, String tasks) {
+        sent.put(agent, tasks);
     }
 
-    /** Sets the answer to the next command other than {@code order.sh list}. */
+    /** Sets the answer to the next command other than {@code task.sh list}. */
     void next(Supplier<ExecResult> answer) {
         answers.add(answer);
     }
@@ -50,12 +50,12 @@ final class AgentCommands {
 
     private ExecResult answer(ExecRequest request) {
         List<String> command = request.command();
-        boolean order = command.get(1).endsWith("/order.sh");
-        if (order && command.get(2).equals("list")) {
+        boolean task = command.get(1).endsWith("/task.sh");
+        if (task && command.get(2).equals("list")) {
             return new ExecResult(0, sent.getOrDefault(request.containerId(), ""), "");
         }
         String words = String.join(" ", command.subList(2, command.size()));
-        recorded.add((order ? "" : "signal ") + words + " in " + request.containerId());
+        recorded.add((task ? "" : "signal ") + words + " in " + request.containerId());
         if (engine.container(request.containerId()).orElseThrow().state() != ContainerState.RUNNING) {
             throw new EngineException(EngineException.Kind.CONFLICT, "exec", "the container does not run", "", null);
         }

@@ -125,7 +125,7 @@ class FleetSupervisorEngineTest {
                 .containerEnds("fixer-1", 1);
         assertThat(agents.calls()).as("the third waits for the other agent").hasSize(2);
         agents.does("fixer-2", "fixer/two");
-        assertThat(agents.calls()).containsExactly("give fixer/three 1 in fixer-2");
+        assertThat(agents.calls()).containsExactly("send fixer/three 1 in fixer-2");
 
         agents.containerEnds("fixer-2", 1);
         assertThat(agents.report().tasks())
@@ -239,7 +239,7 @@ class FleetSupervisorEngineTest {
         IntStream.range(0, 4).forEach(minute -> agents.seconds(60));
         assertThat(agents.calls()).isEmpty();
         agents.engineComesBack().seconds(1);
-        assertThat(agents.calls()).containsExactly("give fixer/two 2 in fixer-2");
+        assertThat(agents.calls()).containsExactly("send fixer/two 2 in fixer-2");
     }
 
     @Test

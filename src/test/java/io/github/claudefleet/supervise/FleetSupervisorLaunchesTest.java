@@ -43,10 +43,10 @@ class FleetSupervisorLaunchesTest {
         agents.queue(SampleQueue.named("fixer").tasks("one", "two", "three").agents(2))
                 .begin();
         assertThat(agents.calls())
-                .containsExactlyInAnyOrder("give fixer/one 1 in fixer-1", "give fixer/two 1 in fixer-2");
+                .containsExactlyInAnyOrder("send fixer/one 1 in fixer-1", "send fixer/two 1 in fixer-2");
 
         agents.does("fixer-2", "fixer/two");
-        assertThat(agents.calls()).containsExactly("give fixer/three 1 in fixer-2");
+        assertThat(agents.calls()).containsExactly("send fixer/three 1 in fixer-2");
         agents.does("fixer-1", "fixer/one").does("fixer-2", "fixer/three");
 
         assertThat(agents.report().tasks()).allMatch(task -> task.outcome() == Outcome.DONE);
@@ -63,17 +63,17 @@ class FleetSupervisorLaunchesTest {
         agents.begins("fixer-1", "fixer/one").begins("fixer-2", "fixer/two");
         assertThat(agents.seconds(60).calls()).isEmpty();
         agents.prints("fixer-1", CliLines.result()).exits("fixer-1", "fixer/one", 0);
-        assertThat(agents.calls()).containsExactly("give fixer/three 1 in fixer-1");
+        assertThat(agents.calls()).containsExactly("send fixer/three 1 in fixer-1");
     }
 
     @Test
     void launchesAreStaggered() {
         agents.fleet().stagger(Duration.ofSeconds(30));
         agents.queue(SampleQueue.named("fixer").tasks("one", "two").agents(2)).begin();
-        assertThat(agents.calls()).containsExactly("give fixer/one 1 in fixer-1");
+        assertThat(agents.calls()).containsExactly("send fixer/one 1 in fixer-1");
 
         assertThat(agents.seconds(29).calls()).isEmpty();
-        assertThat(agents.seconds(1).calls()).containsExactly("give fixer/two 1 in fixer-2");
+        assertThat(agents.seconds(1).calls()).containsExactly("send fixer/two 1 in fixer-2");
     }
 
     @Test
@@ -82,10 +82,10 @@ class FleetSupervisorLaunchesTest {
                 .queue(SampleQueue.named("fixer").tasks("one", "two"))
                 .begin()
                 .does("fixer", "fixer/one");
-        assertThat(agents.calls()).containsExactly("give fixer/one 1 in fixer", "give fixer/two 1 in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer/one 1 in fixer", "send fixer/two 1 in fixer");
 
         agents.does("fixer", "fixer/two");
-        assertThat(agents.calls()).containsExactly("give reviewer 1 in reviewer");
+        assertThat(agents.calls()).containsExactly("send reviewer 1 in reviewer");
     }
 
     @Test
@@ -98,7 +98,7 @@ class FleetSupervisorLaunchesTest {
 
         assertThat(agents.report("reviewer").outcome()).isEqualTo(Outcome.NOT_STARTED);
         assertThat(agents.report("reviewer").reason()).isEqualTo("it depends on fixer, which was not done");
-        assertThat(agents.calls()).containsExactly("give fixer 1 in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer 1 in fixer");
     }
 
     // ---- retries
@@ -106,13 +106,13 @@ class FleetSupervisorLaunchesTest {
     @Test
     void aTaskThatFailsForNowIsRetriedWithGrowingPauses() throws Exception {
         agents.queue(SampleQueue.named("fixer").retries(6)).begin();
-        assertThat(agents.calls()).containsExactly("give fixer 1 in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer 1 in fixer");
 
         List<Integer> pauses = List.of(10, 20, 40, 80, 120, 120);
         for (int retry = 0; retry < pauses.size(); retry++) {
             agents.failsForNow("fixer", "fixer").seconds(pauses.get(retry) - 1);
             assertThat(agents.calls()).isEmpty();
-            assertThat(agents.seconds(1).calls()).containsExactly("give fixer " + (retry + 2) + " in fixer");
+            assertThat(agents.seconds(1).calls()).containsExactly("send fixer " + (retry + 2) + " in fixer");
         }
         assertThat(agents.console())
                 .contains("Task fixer will be retried: failed: Overloaded", "Agent fixer began again (attempt 2)");
@@ -128,10 +128,10 @@ class FleetSupervisorLaunchesTest {
         agents.queue(SampleQueue.named("fixer").tasks("one", "two").retries(1))
                 .begin()
                 .failsForNow("fixer", "fixer/one");
-        assertThat(agents.calls()).containsExactly("give fixer/one 1 in fixer", "give fixer/two 1 in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer/one 1 in fixer", "send fixer/two 1 in fixer");
 
         agents.does("fixer", "fixer/two").seconds(10);
-        assertThat(agents.calls()).containsExactly("give fixer/one 2 in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer/one 2 in fixer");
     }
 
     @Test
@@ -221,7 +221,7 @@ class FleetSupervisorLaunchesTest {
 
         assertThat(agents.console()).anyMatch(line -> line.contains("quota is used up: no task starts until"));
         assertThat(agents.seconds(604).calls()).isEmpty();
-        assertThat(agents.seconds(1).calls()).containsExactly("give fixer/one 2 in fixer-1");
+        assertThat(agents.seconds(1).calls()).containsExactly("send fixer/one 2 in fixer-1");
         agents.does("fixer-1", "fixer/one");
         assertThat(agents.report("fixer/one").outcome()).isEqualTo(Outcome.DONE);
     }
@@ -236,11 +236,11 @@ class FleetSupervisorLaunchesTest {
         agents.prints("fixer-2", CliLines.result()).exits("fixer-2", "fixer/two", 0);
         assertThat(agents.calls()).as("nothing new before the reset").hasSize(2);
 
-        assertThat(agents.seconds(605).calls()).containsExactly("give fixer/one 2 in fixer-1");
+        assertThat(agents.seconds(605).calls()).containsExactly("send fixer/one 2 in fixer-1");
         agents.begins("fixer-1", "fixer/one").prints("fixer-1", CliLines.INIT);
         assertThat(agents.seconds(30).calls()).as("no answer of the model yet").isEmpty();
         assertThat(agents.prints("fixer-1", CliLines.use("Bash", "ls")).calls())
-                .containsExactly("give fixer/three 1 in fixer-2");
+                .containsExactly("send fixer/three 1 in fixer-2");
     }
 
     @Test
@@ -292,14 +292,14 @@ class FleetSupervisorLaunchesTest {
                         .maxCost(usd("0.6"))
                         .retries(1))
                 .begin();
-        assertThat(agents.calls()).containsExactly("give fixer/one 1 --max-budget-usd 0.6 in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer/one 1 --max-budget-usd 0.6 in fixer");
 
         agents.begins("fixer", "fixer/one")
                 .prints("fixer", CliLines.failure(529, "Overloaded", "0.5"))
                 .exits("fixer", "fixer/one", 1);
-        assertThat(agents.calls()).containsExactly("give fixer/two 1 --max-budget-usd 0.5 in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer/two 1 --max-budget-usd 0.5 in fixer");
         agents.does("fixer", "fixer/two").seconds(10);
-        assertThat(agents.calls()).containsExactly("give fixer/one 2 --max-budget-usd 0.1 in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer/one 2 --max-budget-usd 0.1 in fixer");
     }
 
     @Test

@@ -164,7 +164,7 @@ class FleetSupervisorOutputTest {
         });
         assertThat(agents.calls())
                 .as("agents are left at work")
-                .containsExactly("give fixer/one 1 in fixer", "give fixer/two 1 in fixer");
+                .containsExactly("send fixer/one 1 in fixer", "send fixer/two 1 in fixer");
     }
 
     @Test

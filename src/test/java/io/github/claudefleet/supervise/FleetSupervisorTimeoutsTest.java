@@ -170,7 +170,7 @@ class FleetSupervisorTimeoutsTest {
                 .exits("fixer", "fixer/one", 130);
         assertThat(agents.calls())
                 .containsExactly(
-                        "give fixer/one 1 in fixer", "signal fixer/one INT in fixer", "give fixer/two 1 in fixer");
+                        "send fixer/one 1 in fixer", "signal fixer/one INT in fixer", "send fixer/two 1 in fixer");
 
         agents.begins("fixer", "fixer/two").seconds(60).prints("fixer", CliLines.SIGN_OF_LIFE);
         assertThat(agents.calls()).isEmpty();
@@ -220,7 +220,7 @@ class FleetSupervisorTimeoutsTest {
                 .prints("fixer", CliLines.result())
                 .exitsBeforeCheck("fixer", "fixer", 0)
                 .seconds(600);
-        assertThat(agents.calls()).as("no limit on silence").containsExactly("give fixer 1 in fixer");
+        assertThat(agents.calls()).as("no limit on silence").containsExactly("send fixer 1 in fixer");
 
         assertThat(agents.seconds(1).calls()).containsExactly("signal fixer INT in fixer");
         agents.checked("fixer", "fixer", 130);
@@ -236,17 +236,17 @@ class FleetSupervisorTimeoutsTest {
                 .prints("fixer", CliLines.result())
                 .seconds(11)
                 .exitsBeforeCheck("fixer", "fixer", 130);
-        assertThat(agents.calls()).containsExactly("give fixer 1 in fixer", "signal fixer INT in fixer");
+        assertThat(agents.calls()).containsExactly("send fixer 1 in fixer", "signal fixer INT in fixer");
 
         assertThat(agents.seconds(300).calls()).isEmpty();
         agents.checked("fixer", "fixer", 0);
         assertThat(agents.report("fixer").outcome()).isEqualTo(Outcome.DONE);
     }
 
-    // ---- orders
+    // ---- sending
 
     @Test
-    void anOrderThatIsNeverBegunHasAnUnknownEnd() throws Exception {
+    void aTaskThatIsNeverBegunHasAnUnknownEnd() throws Exception {
         agents.queue(sample()).begin().seconds(180);
         assertThat(agents.isOver()).isFalse();
         agents.seconds(1);
@@ -255,8 +255,8 @@ class FleetSupervisorTimeoutsTest {
         assertThat(agents.report("fixer").reason())
                 .isEqualTo("it was handed to its agent, which did not say that it began");
         assertThat(agents.calls())
-                .as("it may have begun, so it is not given again")
-                .containsExactly("give fixer 1 in fixer");
+                .as("it may have begun, so it is not sent again")
+                .containsExactly("send fixer 1 in fixer");
     }
 
     private static SampleQueue sample() {

@@ -1,5 +1,6 @@
 package io.github.claudefleet.supervise;
 
+import io.github.claudefleet.claude.FakeCli;
 import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.docker.DockerEngines;
@@ -88,7 +89,12 @@ public final class ScriptedAgents implements AutoCloseable {
     /** Follows all agents until each task is over, and writes results meanwhile, as the goal does. */
     public FleetReport follow(LogSink console, Path results) throws InterruptedException {
         return new FleetSupervisor(
-                        engine, spec, new ConsoleListeners(console).supervision(), InstantSource.system(), results)
+                        engine,
+                        spec,
+                        new ConsoleListeners(console).supervision(),
+                        new AgentWorkSample(),
+                        InstantSource.system(),
+                        results)
                 .await(new ObservedFleet(all(), List.of(), List.of()), ReportFixture.writer(results)::snapshot);
     }
 
@@ -128,21 +134,21 @@ public final class ScriptedAgents implements AutoCloseable {
 
     private static AgentBuilder agent(String name, TaskTimeouts taskTimeouts, Optional<String> check) {
         AgentBuilder agent =
-                Shop.agent(name).prompt("Behave " + name).timeouts(taskTimeouts).retries(0);
+                Shop.agent(name).prompt(prompt(name)).timeouts(taskTimeouts).retries(0);
         return check.map(agent::check).orElse(agent);
+    }
+
+    private static String prompt(String name) {
+        return "Behave " + name;
     }
 
     private void uploadKit() {
         String keeper = engine.createContainer(request("kit", List.of("/bin/sleep", "300"), Map.of(), false));
         engine.start(keeper);
         engine.upload(keeper, ContainerPaths.KIT, Kit.of(spec).files());
-        StringBuilder claude = new StringBuilder("#!/bin/sh\ncase $(cat) in\n");
-        scripts.forEach((name, script) -> claude.append("'Behave ")
-                .append(name)
-                .append("')\n")
-                .append(script)
-                .append(";;\n"));
-        byte[] script = claude.append("esac\n").toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> byPrompt = new TreeMap<>();
+        scripts.forEach((name, script) -> byPrompt.put(prompt(name), script));
+        byte[] script = FakeCli.onPrompts(byPrompt).getBytes(StandardCharsets.UTF_8);
         engine.upload(keeper, ContainerPaths.KIT, List.of(new UploadFile("bin/claude", script, 0755, spec.user())));
         engine.removeContainer(keeper);
     }

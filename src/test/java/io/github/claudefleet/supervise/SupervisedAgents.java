@@ -52,6 +52,7 @@ final class SupervisedAgents {
     private final AtomicLong steps = new AtomicLong();
     private final List<FleetReport> snapshots = new CopyOnWriteArrayList<>();
     private final FleetBuilder fleet = Shop.fleet();
+    private final AgentWorkSample work = new AgentWorkSample();
     private final List<String> agents = new ArrayList<>();
     private final Path results;
     private Consumer<FleetReport> alsoSnapshots = report -> {};
@@ -92,9 +93,9 @@ final class SupervisedAgents {
         return fleet;
     }
 
-    /** Lets the agent have tasks from an earlier supervisor, in the format of {@code order.sh list}. */
-    SupervisedAgents sentBefore(String agent, String orders) {
-        commands.sentBefore(agent, orders);
+    /** Lets the agent have tasks from an earlier supervisor, in the format of {@code task.sh list}. */
+    SupervisedAgents sentBefore(String agent, String tasks) {
+        commands.sentBefore(agent, tasks);
         return this;
     }
 
@@ -115,6 +116,7 @@ final class SupervisedAgents {
                 engine,
                 fleet.toSpec(),
                 new ConsoleListeners(new StepCounter()).supervision(),
+                work,
                 clock,
                 results,
                 new Scheduling(threads, clock::sleep, Duration.ofMillis(1)));
@@ -146,6 +148,10 @@ final class SupervisedAgents {
 
     SupervisedAgents begins(String agent, String task) {
         return prints(agent, frame("begin", task, "\"prompt\":\"00ff\",\"commit\":\"0123abc\""));
+    }
+
+    SupervisedAgents begins(String agent, String task, int round) {
+        return prints(agent, frame("begin", task, "\"prompt\":\"00ff\",\"commit\":\"0123abc\",\"round\":" + round));
     }
 
     /** Ends the CLI. */
@@ -238,6 +244,10 @@ final class SupervisedAgents {
     SupervisedAgents nextCommand(Supplier<ExecResult> answer) {
         commands.next(answer);
         return this;
+    }
+
+    AgentWorkSample work() {
+        return work;
     }
 
     FakeEngine engine() {

@@ -7,6 +7,8 @@ import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.TurnResult;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.CheckSpec;
+import io.github.claudefleet.spec.Dependency;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.QuotaPolicy;
@@ -133,7 +135,7 @@ class DispatcherTest {
     void goesOnWithWhatAnEarlierOneHasGivenOut() {
         queue("fixer", 2, 2);
         prepare(List.of("fixer-1", "fixer-2"));
-        board.given(TaskId.parse("fixer/1"), new AgentName("fixer-2"), 1, false, now);
+        board.sent(TaskId.parse("fixer/1"), new AgentName("fixer-2"), 1, false, now);
 
         assertThat(told()).containsExactly("launch fixer/2 on fixer-1");
     }
@@ -143,8 +145,8 @@ class DispatcherTest {
         queue("fixer", 1, 2);
         prepare(List.of("fixer-1", "fixer-2"));
         TaskId task = TaskId.parse("fixer/1");
-        board.given(task, new AgentName("fixer-1"), 1, false, now);
-        board.given(task, new AgentName("fixer-2"), 2, false, now);
+        board.sent(task, new AgentName("fixer-1"), 1, false, now);
+        board.sent(task, new AgentName("fixer-2"), 2, false, now);
         beginRun(task, new AgentName("fixer-1"));
         ended("fixer/1", failure(LoginStatus.Kind.THROTTLED, "529"));
 
@@ -489,7 +491,7 @@ class DispatcherTest {
 
     @Test
     void aCheckThatFailsAfterWhatWasLeftInTheBackgroundIsTold() {
-        queues.add(queue(LONG, Optional.of("mvn test")));
+        queues.add(queue(LONG, Optional.of(CheckSpec.of("mvn test"))));
         begin();
         told();
         result("1");
@@ -683,11 +685,11 @@ class DispatcherTest {
     }
 
     private static TaskQueue checked() {
-        return queue(CLOCKS, Optional.of("mvn test"));
+        return queue(CLOCKS, Optional.of(CheckSpec.of("mvn test")));
     }
 
     /** Queue with one task and one agent. */
-    private static TaskQueue queue(TaskTimeouts taskTimeouts, Optional<String> check) {
+    private static TaskQueue queue(TaskTimeouts taskTimeouts, Optional<CheckSpec> check) {
         TaskQueue plain = queue("fixer", 1, 1, List.of(), 0, Optional.empty(), false);
         return new TaskQueue(
                 plain.name(),
@@ -719,7 +721,7 @@ class DispatcherTest {
                         .mapToObj(number -> new AgentName(name + "-" + number))
                         .toList(),
                 atOnce,
-                dependsOn.stream().map(AgentName::new).toList(),
+                dependsOn.stream().map(AgentName::new).map(Dependency::on).toList(),
                 CLOCKS,
                 cost,
                 retries,
@@ -770,7 +772,7 @@ class DispatcherTest {
 
     private void beginRun(TaskId task, AgentName agent) {
         holders.put(task, agent);
-        board.event(agent, new Event.AttemptStarted(task, "hash", Optional.empty(), now), now);
+        board.event(agent, new Event.AttemptStarted(task, "hash", Optional.empty(), 1, now), now);
     }
 
     private void done(String task) {

@@ -24,9 +24,9 @@ class OutcomeClassifierTest {
             })
     void judgesRunsOfTheRealCliByTheirResult(
             String name, int exitCode, Outcome outcome, boolean passing, String reason) {
-        TaskAttempt run = RecordedEvents.run(name, exitCode);
+        TaskAttempt attempt = RecordedEvents.attempt(name, exitCode);
 
-        assertThat(OutcomeClassifier.ofEnded(run, run.ended().orElseThrow()))
+        assertThat(OutcomeClassifier.ofEnded(attempt, attempt.ended().orElseThrow()))
                 .isEqualTo(new TaskResult(outcome, reason, passing, Optional.empty()));
     }
 
@@ -52,11 +52,11 @@ class OutcomeClassifierTest {
 
     @Test
     void judgesACheckThatFailed() {
-        TaskAttempt run = RecordedEvents.run("tools", 0);
-        run.complain("2 tests failed");
-        run.take(new Event.CheckFinished(RecordedEvents.TASK, 1, RecordedEvents.BEGIN));
+        TaskAttempt attempt = RecordedEvents.attempt("tools", 0);
+        attempt.complain("2 tests failed");
+        attempt.take(new Event.CheckFinished(RecordedEvents.TASK, 1, RecordedEvents.BEGIN));
 
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(0)))
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(0)))
                 .isEqualTo(TaskResult.of(Outcome.CHECK_FAILED, "the check ended with status 1: 2 tests failed"));
     }
 
@@ -71,14 +71,14 @@ class OutcomeClassifierTest {
                 "137 | true  | true  | OUT_OF_MEMORY | it needed more memory than the agent may have",
             })
     void judgesAnExitWithoutAResult(int exitCode, boolean outOfMemory, boolean opened, Outcome outcome, String reason) {
-        TaskAttempt run = RecordedEvents.begun();
+        TaskAttempt attempt = RecordedEvents.begun();
         if (opened) {
-            run.take(new Event.SessionInit(Optional.empty(), Optional.empty(), Optional.empty()));
+            attempt.take(new Event.SessionInit(Optional.empty(), Optional.empty(), Optional.empty()));
         }
-        run.complain("oh no");
+        attempt.complain("oh no");
 
         assertThat(OutcomeClassifier.ofEnded(
-                        run,
+                        attempt,
                         new Event.ProcessExited(
                                 RecordedEvents.TASK, exitCode, outOfMemory, false, RecordedEvents.BEGIN)))
                 .isEqualTo(TaskResult.of(outcome, reason));
@@ -95,7 +95,7 @@ class OutcomeClassifierTest {
         TaskAttempt ended = RecordedEvents.begun();
         ended.complain(line);
         ended.complain("npm ERR! see the log");
-        TaskAttempt checked = RecordedEvents.run("tools", 0);
+        TaskAttempt checked = RecordedEvents.attempt("tools", 0);
         checked.complain(line);
         checked.take(new Event.CheckFinished(RecordedEvents.TASK, 1, RecordedEvents.BEGIN));
 
@@ -107,31 +107,31 @@ class OutcomeClassifierTest {
 
     @Test
     void callsAnErrorForWantOfSpaceThatTheCliReportsByThat() {
-        TaskAttempt run = RecordedEvents.run(
+        TaskAttempt attempt = RecordedEvents.attempt(
                 List.of("{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
                         + "\"result\":\"ENOSPC: no space left on device, write\"}"),
                 1);
 
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(1)).outcome())
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(1)).outcome())
                 .isEqualTo(Outcome.DISK_FULL);
     }
 
     @Test
     void callsAFailureThatLeftNoSpaceByThat() {
-        TaskAttempt run = RecordedEvents.begun();
-        run.take(EventReader.read("{\"type\":\"claude_fleet\",\"subtype\":\"full\",\"task\":\"worker\","
+        TaskAttempt attempt = RecordedEvents.begun();
+        attempt.take(EventReader.read("{\"type\":\"claude_fleet\",\"subtype\":\"full\",\"task\":\"worker\","
                 + "\"place\":\"the workspace\",\"time\":\"2026-11-24T08:00:00Z\"}"));
 
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(1)))
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(1)))
                 .isEqualTo(TaskResult.of(Outcome.DISK_FULL, "there is no space left in the workspace"));
     }
 
     @Test
     void aRunThatCameToItsEndIsDoneWhateverItLacked() {
-        TaskAttempt run = RecordedEvents.run("tools", 0);
-        run.complain("tee: log: No space left on device");
+        TaskAttempt attempt = RecordedEvents.attempt("tools", 0);
+        attempt.complain("tee: log: No space left on device");
 
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(0)).outcome())
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(0)).outcome())
                 .isEqualTo(Outcome.DONE);
     }
 
@@ -154,34 +154,35 @@ class OutcomeClassifierTest {
                 "interrupted-background      | 143 | KILLED        | the CLI was ended by signal 15 while \"server\" was under way in the background",
             })
     void whatIsUnderWayInTheBackgroundAtTheEndIsNotDone(String name, int exitCode, Outcome outcome, String reason) {
-        TaskAttempt run = RecordedEvents.run(name, exitCode);
+        TaskAttempt attempt = RecordedEvents.attempt(name, exitCode);
 
-        assertThat(OutcomeClassifier.ofEnded(run, run.ended().orElseThrow())).isEqualTo(TaskResult.of(outcome, reason));
+        assertThat(OutcomeClassifier.ofEnded(attempt, attempt.ended().orElseThrow()))
+                .isEqualTo(TaskResult.of(outcome, reason));
     }
 
     @Test
     void aTurnThatHasNoResultIsNotDoneThoughTheOneBeforeHas() {
-        TaskAttempt run = RecordedEvents.begun();
-        RecordedEvents.lines("background").forEach(line -> run.take(EventReader.read(line)));
-        run.take(new Event.SessionInit(Optional.empty(), Optional.empty(), Optional.empty()));
+        TaskAttempt attempt = RecordedEvents.begun();
+        RecordedEvents.lines("background").forEach(line -> attempt.take(EventReader.read(line)));
+        attempt.take(new Event.SessionInit(Optional.empty(), Optional.empty(), Optional.empty()));
 
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(0)))
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(0)))
                 .isEqualTo(TaskResult.of(
                         Outcome.FAILED, "the CLI ended with status 0, in a turn that followed its result"));
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(143)).outcome())
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(143)).outcome())
                 .isEqualTo(Outcome.KILLED);
-        assertThat(OutcomeClassifier.ofVanished(Optional.of(run), ContainerEnd.gone())
+        assertThat(OutcomeClassifier.ofVanished(Optional.of(attempt), ContainerEnd.gone())
                         .outcome())
                 .isEqualTo(Outcome.KILLED);
     }
 
     @Test
     void ofTwoResultsTheLastOneIsJudged() {
-        TaskAttempt run = RecordedEvents.begun();
-        RecordedEvents.lines("background").forEach(line -> run.take(EventReader.read(line)));
-        RecordedEvents.lines("overload").forEach(line -> run.take(EventReader.read(line)));
+        TaskAttempt attempt = RecordedEvents.begun();
+        RecordedEvents.lines("background").forEach(line -> attempt.take(EventReader.read(line)));
+        RecordedEvents.lines("overload").forEach(line -> attempt.take(EventReader.read(line)));
 
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(1)).reason())
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(1)).reason())
                 .contains("529");
     }
 
@@ -214,9 +215,9 @@ class OutcomeClassifierTest {
         "slash-clear, 0, FAILED"
     })
     void aCheckThatDidNotRunIsNoPassedCheck(String name, int exitCode, Outcome outcome) {
-        TaskAttempt run = checked(name);
+        TaskAttempt attempt = checked(name);
 
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(exitCode))
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(exitCode))
                         .outcome())
                 .isEqualTo(outcome);
     }
@@ -233,38 +234,38 @@ class OutcomeClassifierTest {
 
     @Test
     void aCheckThatPassedStandsWhateverBecomesOfTheContainer() {
-        TaskAttempt run = checked("tools");
-        run.take(new Event.CheckFinished(RecordedEvents.TASK, 0, RecordedEvents.BEGIN));
+        TaskAttempt attempt = checked("tools");
+        attempt.take(new Event.CheckFinished(RecordedEvents.TASK, 0, RecordedEvents.BEGIN));
 
-        assertThat(OutcomeClassifier.ofVanished(Optional.of(run), ContainerEnd.gone())
+        assertThat(OutcomeClassifier.ofVanished(Optional.of(attempt), ContainerEnd.gone())
                         .outcome())
                 .isEqualTo(Outcome.DONE);
-        assertThat(OutcomeClassifier.ofEnded(run, RecordedEvents.ended(1)))
+        assertThat(OutcomeClassifier.ofEnded(attempt, RecordedEvents.ended(1)))
                 .isEqualTo(TaskResult.of(Outcome.DONE, "the CLI ended with status 1 after its result"));
     }
 
     private static TaskAttempt checked(String name) {
-        TaskAttempt run = new TaskAttempt(
+        TaskAttempt attempt = new TaskAttempt(
                 RecordedEvents.AGENT,
-                new Event.AttemptStarted(RecordedEvents.TASK, "hash", Optional.empty(), RecordedEvents.BEGIN),
+                new Event.AttemptStarted(RecordedEvents.TASK, "hash", Optional.empty(), 1, RecordedEvents.BEGIN),
                 true);
-        RecordedEvents.lines(name).forEach(line -> run.take(EventReader.read(line)));
-        return run;
+        RecordedEvents.lines(name).forEach(line -> attempt.take(EventReader.read(line)));
+        return attempt;
     }
 
     @ParameterizedTest
     @CsvSource({"ENDED, KILLED", "OUT_OF_MEMORY, OUT_OF_MEMORY", "GONE, KILLED", "SILENT, UNKNOWN"})
     void aContainerThatEndsWhileTheCliWaitsCutsWorkOff(ContainerEnd.Kind kind, Outcome outcome) {
-        TaskAttempt run = RecordedEvents.begun();
+        TaskAttempt attempt = RecordedEvents.begun();
         List<String> lines = RecordedEvents.lines("background");
         int results = 0;
         for (int line = 0; results == 0; line++) {
-            run.take(EventReader.read(lines.get(line)));
+            attempt.take(EventReader.read(lines.get(line)));
             results += lines.get(line).contains("\"type\":\"result\"") ? 1 : 0;
         }
 
-        assertThat(run.session().isWaiting()).isTrue();
-        assertThat(OutcomeClassifier.ofVanished(Optional.of(run), new ContainerEnd(kind, OptionalInt.of(137)))
+        assertThat(attempt.session().isWaiting()).isTrue();
+        assertThat(OutcomeClassifier.ofVanished(Optional.of(attempt), new ContainerEnd(kind, OptionalInt.of(137)))
                         .outcome())
                 .isEqualTo(outcome);
     }
@@ -282,10 +283,10 @@ class OutcomeClassifierTest {
 
     @Test
     void trustsAResultWhoseExitNobodySaw() {
-        TaskAttempt run = RecordedEvents.begun();
-        RecordedEvents.lines("tools").forEach(line -> run.take(EventReader.read(line)));
+        TaskAttempt attempt = RecordedEvents.begun();
+        RecordedEvents.lines("tools").forEach(line -> attempt.take(EventReader.read(line)));
 
-        assertThat(OutcomeClassifier.ofVanished(Optional.of(run), ContainerEnd.gone())
+        assertThat(OutcomeClassifier.ofVanished(Optional.of(attempt), ContainerEnd.gone())
                         .outcome())
                 .isEqualTo(Outcome.DONE);
     }
@@ -309,7 +310,7 @@ class OutcomeClassifierTest {
     }
 
     private static TaskResult judged(String name, int exitCode) {
-        TaskAttempt run = RecordedEvents.run(name, exitCode);
-        return OutcomeClassifier.ofEnded(run, run.ended().orElseThrow());
+        TaskAttempt attempt = RecordedEvents.attempt(name, exitCode);
+        return OutcomeClassifier.ofEnded(attempt, attempt.ended().orElseThrow());
     }
 }

@@ -32,20 +32,20 @@ final class RecordedEvents {
     }
 
     /** Returns the attempt of this name, whose process ended with this status. */
-    static TaskAttempt run(String name, int exitCode) {
-        return run(lines(name), exitCode);
+    static TaskAttempt attempt(String name, int exitCode) {
+        return attempt(lines(name), exitCode);
     }
 
     /** Returns an attempt that printed these lines. */
-    static TaskAttempt run(List<String> lines, int exitCode) {
-        TaskAttempt run = begun();
-        lines.forEach(line -> run.take(EventReader.read(line)));
-        run.take(ended(exitCode));
-        return run;
+    static TaskAttempt attempt(List<String> lines, int exitCode) {
+        TaskAttempt attempt = begun();
+        lines.forEach(line -> attempt.take(EventReader.read(line)));
+        attempt.take(ended(exitCode));
+        return attempt;
     }
 
     static TaskAttempt begun() {
-        return new TaskAttempt(AGENT, new Event.AttemptStarted(TASK, "hash", Optional.empty(), BEGIN), false);
+        return new TaskAttempt(AGENT, new Event.AttemptStarted(TASK, "hash", Optional.empty(), 1, BEGIN), false);
     }
 
     static Event.ProcessExited ended(int exitCode) {

@@ -30,14 +30,14 @@ class SessionStateTest {
         "wakeup,              The stand-in was asked: look again, 3, 0.00072, ''"
     })
     void theLastResultStandsAndAllTurnsCount(String name, String answer, int turns, String cost, String stopped) {
-        TaskAttempt run = RecordedEvents.run(name, 0);
+        TaskAttempt attempt = RecordedEvents.attempt(name, 0);
 
-        assertThat(run.session().standing().map(TurnResult::text)).contains(answer);
-        assertThat(run.turns()).isEqualTo(turns);
-        assertThat(run.cost()).isEqualTo(new Usd(new BigDecimal(cost)));
-        assertThat(run.session().isWaiting()).isFalse();
-        assertThat(run.session().isUnfinished()).isEqualTo(!stopped.isEmpty());
-        assertThat(run.session().unfinishedText())
+        assertThat(attempt.session().standing().map(TurnResult::text)).contains(answer);
+        assertThat(attempt.turns()).isEqualTo(turns);
+        assertThat(attempt.cost()).isEqualTo(new Usd(new BigDecimal(cost)));
+        assertThat(attempt.session().isWaiting()).isFalse();
+        assertThat(attempt.session().isUnfinished()).isEqualTo(!stopped.isEmpty());
+        assertThat(attempt.session().unfinishedText())
                 .contains(stopped.isEmpty() ? "does not name" : "\"" + stopped + "\"");
     }
 
@@ -49,74 +49,74 @@ class SessionStateTest {
         "wakeup, does not name"
     })
     void waitsAfterTheFirstResultForWhatTheCliSaysIsUnderWay(String name, String what) {
-        TaskAttempt run = upToResult(name, 1);
+        TaskAttempt attempt = upToResult(name, 1);
 
-        assertThat(run.session().isWaiting()).isTrue();
-        assertThat(run.waitsFor().orElseThrow()).contains(what);
+        assertThat(attempt.session().isWaiting()).isTrue();
+        assertThat(attempt.waitsFor().orElseThrow()).contains(what);
     }
 
     @Test
     void aTurnThatFollowsAResultTakesItsPlaceAtOnce() {
-        TaskAttempt run = upToResult("background", 1);
-        run.take(new Event.SessionInit(Optional.empty(), Optional.empty(), Optional.empty()));
+        TaskAttempt attempt = upToResult("background", 1);
+        attempt.take(new Event.SessionInit(Optional.empty(), Optional.empty(), Optional.empty()));
 
-        assertThat(run.session().standing()).isEmpty();
-        assertThat(run.answer()).as("what was said is kept").isPresent();
-        assertThat(run.session().isWaiting()).isFalse();
+        assertThat(attempt.session().standing()).isEmpty();
+        assertThat(attempt.answer()).as("what was said is kept").isPresent();
+        assertThat(attempt.session().isWaiting()).isFalse();
     }
 
     @Test
     void aSubagentThatWorksOnIsNoTurn() {
-        TaskAttempt run = upToResult("background", 1);
+        TaskAttempt attempt = upToResult("background", 1);
 
-        assertThat(run.take(new Event.AssistantMessage("m", TokenUsage.NONE, Map.of(), Optional.empty(), true)))
+        assertThat(attempt.take(new Event.AssistantMessage("m", TokenUsage.NONE, Map.of(), Optional.empty(), true)))
                 .isTrue();
-        assertThat(run.session().isWaiting()).isTrue();
+        assertThat(attempt.session().isWaiting()).isTrue();
     }
 
     @Test
     void aResultThatSaysLessTakesNoCostBack() {
-        TaskAttempt run = upToResult("background", 2);
-        run.take(
+        TaskAttempt attempt = upToResult("background", 2);
+        attempt.take(
                 EventReader.read("{\"type\":\"result\",\"is_error\":false,\"total_cost_usd\":0.0001,\"num_turns\":1}"));
 
-        assertThat(run.cost()).isEqualTo(new Usd(new BigDecimal("0.00072")));
+        assertThat(attempt.cost()).isEqualTo(new Usd(new BigDecimal("0.00072")));
     }
 
     @Test
     void tokensOfATurnThatWasCutShortCount() {
-        TaskAttempt run = upToResult("background", 1);
-        TokenUsage before = run.tokens();
-        run.take(new Event.AssistantMessage("m", new TokenUsage(5, 7, 0, 0), Map.of(), Optional.empty(), false));
+        TaskAttempt attempt = upToResult("background", 1);
+        TokenUsage before = attempt.tokens();
+        attempt.take(new Event.AssistantMessage("m", new TokenUsage(5, 7, 0, 0), Map.of(), Optional.empty(), false));
 
-        assertThat(run.tokens()).isEqualTo(before.plus(new TokenUsage(5, 7, 0, 0)));
+        assertThat(attempt.tokens()).isEqualTo(before.plus(new TokenUsage(5, 7, 0, 0)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"slash-help", "slash-clear", "slash-compact", "slash-cost"})
     void knowsAResultForWhichTheModelWasNotAsked(String name) {
-        assertThat(RecordedEvents.run(name, 0).session().isUnasked()).isTrue();
+        assertThat(RecordedEvents.attempt(name, 0).session().isUnasked()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tools", "schema", "background"})
     void knowsAResultForWhichItWas(String name) {
-        assertThat(RecordedEvents.run(name, 0).session().isUnasked()).isFalse();
+        assertThat(RecordedEvents.attempt(name, 0).session().isUnasked()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"Bash;Edit, Bash Edit", "Edit, Bash Edit", "'', Bash"})
     void countsEachDenialOnceWhetherOrNotTheCliAddsThemUp(String second, String all) {
-        TaskAttempt run = RecordedEvents.begun();
+        TaskAttempt attempt = RecordedEvents.begun();
         for (String tools : List.of("Bash", second)) {
             String denials = Stream.of(tools.split(";"))
                     .filter(tool -> !tool.isEmpty())
                     .map(tool -> "{\"tool_name\":\"" + tool + "\"}")
                     .collect(Collectors.joining(","));
-            run.take(EventReader.read("{\"type\":\"result\",\"permission_denials\":[" + denials + "]}"));
+            attempt.take(EventReader.read("{\"type\":\"result\",\"permission_denials\":[" + denials + "]}"));
         }
 
-        assertThat(String.join(" ", run.session().denials())).isEqualTo(all);
+        assertThat(String.join(" ", attempt.session().denials())).isEqualTo(all);
     }
 
     @Test
@@ -129,13 +129,13 @@ class SessionStateTest {
 
     /** Returns an attempt up to the given number of results in its recording. */
     private static TaskAttempt upToResult(String name, int results) {
-        TaskAttempt run = RecordedEvents.begun();
+        TaskAttempt attempt = RecordedEvents.begun();
         List<String> lines = RecordedEvents.lines(name);
         int left = results;
         for (int line = 0; left > 0; line++) {
-            run.take(EventReader.read(lines.get(line)));
+            attempt.take(EventReader.read(lines.get(line)));
             left -= lines.get(line).contains("\"type\":\"result\"") ? 1 : 0;
         }
-        return run;
+        return attempt;
     }
 }

@@ -27,27 +27,27 @@ class TaskAttemptEventsTest {
 
     @Test
     void readsWhatARunOfTheRealCliUsedAndAnswered() {
-        TaskAttempt run = RecordedEvents.run("tools", 0);
+        TaskAttempt attempt = RecordedEvents.attempt("tools", 0);
 
-        assertThat(run.steps())
+        assertThat(attempt.steps())
                 .extracting(ToolUse::tool, ToolUse::target, ToolUse::failed)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("Write", "/tmp/a.txt", false),
                         org.assertj.core.groups.Tuple.tuple("Bash", "ls /nowhere", true),
                         org.assertj.core.groups.Tuple.tuple("Nope", "", true));
-        assertThat(run.opened().flatMap(Event.SessionInit::model)).contains("claude-opus-5-5");
-        assertThat(run.opened().flatMap(Event.SessionInit::cliVersion)).contains("2.1.330");
-        TurnResult answer = run.answer().orElseThrow();
+        assertThat(attempt.opened().flatMap(Event.SessionInit::model)).contains("claude-opus-5-5");
+        assertThat(attempt.opened().flatMap(Event.SessionInit::cliVersion)).contains("2.1.330");
+        TurnResult answer = attempt.answer().orElseThrow();
         assertThat(answer.text()).isEqualTo("All is **done** 🎉");
         assertThat(answer.cost()).isEqualTo(new Usd(new BigDecimal("0.00096")));
         assertThat(answer.tokens()).isEqualTo(new TokenUsage(40, 40, 0, 0));
         assertThat(answer.turns()).isEqualTo(4);
-        assertThat(run.garbage()).isZero();
+        assertThat(attempt.garbage()).isZero();
     }
 
     @Test
     void countsTheTokensOfARunThatWasCutShortByModel() {
-        assertThat(RecordedEvents.run("budget", 1).answer().orElseThrow().tokens())
+        assertThat(RecordedEvents.attempt("budget", 1).answer().orElseThrow().tokens())
                 .isEqualTo(new TokenUsage(100_000, 100_000, 0, 0));
     }
 
@@ -58,7 +58,7 @@ class TaskAttemptEventsTest {
                 .flatMap(line -> line.contains("\"type\":\"assistant\"") ? Stream.of(line, line) : Stream.of(line))
                 .toList();
 
-        assertThat(RecordedEvents.run(lines, 130).tokens())
+        assertThat(RecordedEvents.attempt(lines, 130).tokens())
                 .as("four messages, each of which came in two parts")
                 .isEqualTo(new TokenUsage(40, 40, 0, 0));
     }
@@ -117,8 +117,8 @@ class TaskAttemptEventsTest {
                         frame("end", "\"exit\":3,\"oom\":true"),
                         frame("check", "\"exit\":4")))
                 .containsExactly(
-                        new Event.AttemptStarted(task, "ab", Optional.empty(), time),
-                        new Event.AttemptStarted(task, "ab", Optional.of("0123"), time),
+                        new Event.AttemptStarted(task, "ab", Optional.empty(), 1, time),
+                        new Event.AttemptStarted(task, "ab", Optional.of("0123"), 1, time),
                         new Event.ProcessExited(task, 3, true, false, time),
                         new Event.CheckFinished(task, 4, time));
     }

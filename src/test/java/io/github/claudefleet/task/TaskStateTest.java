@@ -1,18 +1,19 @@
 package io.github.claudefleet.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.TurnResult;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.Prompt;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.spec.Usd;
-import io.github.claudefleet.task.TaskState.Phase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,21 +42,22 @@ class TaskStateTest {
                     TaskTimeouts.DEFAULT,
                     Optional.empty(),
                     1,
-                    Optional.of("mvn test")),
-            TASK);
+                    Optional.of(CheckSpec.of("mvn test"))),
+            TASK,
+            false);
 
     @Test
     void anAgentHoldsATaskFromTheAssignmentToItsEnd() {
         assertThat(state.isAtWork()).isFalse();
 
-        state.give(ONE, 1, BEGIN);
-        assertThat(state.isGivenTo(ONE)).isTrue();
+        state.send(ONE, 1, BEGIN);
+        assertThat(state.isSentTo(ONE)).isTrue();
         assertThat(state.isHeldBy(ONE)).isTrue();
         assertThat(state.isHeldBy(TWO)).isFalse();
         assertThat(state.running()).isEmpty();
 
         begin(ONE, 0);
-        assertThat(state.isGivenTo(ONE)).isFalse();
+        assertThat(state.isSentTo(ONE)).isFalse();
         assertThat(state.isHeldBy(ONE)).isTrue();
         assertThat(state.running()).isPresent();
 
@@ -72,21 +74,21 @@ class TaskStateTest {
         begin(ONE, 0);
 
         state.take(new Event.Malformed(), at(5));
-        assertThat(state.heardAt()).isEqualTo(at(5));
-        assertThat(state.activeAt()).isEqualTo(at(0));
+        assertThat(state.clock().heardAt()).isEqualTo(at(5));
+        assertThat(state.clock().activeAt()).isEqualTo(at(0));
         state.take(result("1"), at(6));
-        assertThat(state.activeAt()).isEqualTo(at(6));
+        assertThat(state.clock().activeAt()).isEqualTo(at(6));
         state.complain("a warning", at(7));
-        assertThat(state.heardAt()).isEqualTo(at(7));
-        assertThat(state.activeAt()).isEqualTo(at(6));
-        assertThat(state.since()).isEqualTo(BEGIN);
+        assertThat(state.clock().heardAt()).isEqualTo(at(7));
+        assertThat(state.clock().activeAt()).isEqualTo(at(6));
+        assertThat(state.clock().since()).isEqualTo(BEGIN);
     }
 
     @Test
     void aRetryCountsAndARepetitionDoesNot() {
         begin(ONE, 0);
         state.repeat(FAILED, at(60));
-        assertThat(state.is(Phase.WAITING)).isTrue();
+        assertThat(state.is(TaskPhase.WAITING)).isTrue();
         assertThat(state.isAtWork()).isFalse();
         assertThat(state.isDue(at(59))).isFalse();
         assertThat(state.isDue(at(60))).isTrue();
@@ -107,7 +109,7 @@ class TaskStateTest {
 
         state.giveUp("no agent is up");
 
-        assertThat(state.is(Phase.OVER)).isTrue();
+        assertThat(state.is(TaskPhase.OVER)).isTrue();
         assertThat(state.report().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(state.report().reason()).isEqualTo("overloaded; it is not begun again: no agent is up");
     }
@@ -122,17 +124,17 @@ class TaskStateTest {
 
     @Test
     void anAttemptThatWasSentAheadIsAwaitedAtItsAgent() {
-        state.give(ONE, 1, at(0));
-        state.give(TWO, 2, at(1));
+        state.send(ONE, 1, at(0));
+        state.send(TWO, 2, at(1));
         begin(ONE, 2);
-        assertThat(state.holderOfNext()).isPresent();
+        assertThat(state.numbers().holderOfNext()).isPresent();
 
         state.awaitNext(at(9));
 
-        assertThat(state.isGivenTo(TWO)).isTrue();
-        assertThat(state.since()).isEqualTo(at(9));
+        assertThat(state.isSentTo(TWO)).isTrue();
+        assertThat(state.clock().since()).isEqualTo(at(9));
         begin(TWO, 10);
-        assertThat(state.holderOfNext()).isEmpty();
+        assertThat(state.numbers().holderOfNext()).isEmpty();
     }
 
     @Test
@@ -178,12 +180,12 @@ class TaskStateTest {
     void aTimeWithoutOutputIsNotHeldAgainstAnAttemptThatMayGoOn() {
         begin(ONE, 0);
         state.excuse(at(50));
-        assertThat(state.heardAt()).isEqualTo(at(50));
-        assertThat(state.activeAt()).isEqualTo(at(50));
+        assertThat(state.clock().heardAt()).isEqualTo(at(50));
+        assertThat(state.clock().activeAt()).isEqualTo(at(50));
 
         state.vanish(ContainerEnd.gone(), at(60));
         state.excuse(at(90));
-        assertThat(state.heardAt()).isEqualTo(at(60));
+        assertThat(state.clock().heardAt()).isEqualTo(at(60));
         assertThat(state.isOnlyToBeJudged()).isTrue();
     }
 
@@ -217,7 +219,10 @@ class TaskStateTest {
                 .isEqualTo(
                         new TaskReport.Inputs(TASK.promptHash(), Optional.of("sha256:image"), Optional.of("0123abc")));
         assertThat(report.exit())
-                .isEqualTo(new TaskReport.Exit(OptionalInt.of(0), Optional.of(new TaskReport.Check("mvn test", 2))));
+                .isEqualTo(new TaskReport.Exit(
+                        OptionalInt.of(0),
+                        Optional.of(new TaskReport.Check(
+                                "mvn test", 2, List.of(new TaskReport.Round(1, 2, at(10), usd("0.5"), 3, ""))))));
         assertThat(report.activity()).isEqualTo(new TaskReport.Activity(List.of(), 0, List.of("WebFetch"), 2));
     }
 
@@ -243,10 +248,35 @@ class TaskStateTest {
                 .isZero();
     }
 
+    @Test
+    void eachAttemptHasAReportOfItsOwn() {
+        state.send(ONE, 1, BEGIN);
+        begin(ONE, 0);
+        state.take(session("first"), at(1));
+        state.take(result("0.10"), at(2));
+        state.take(exited(1, false), at(3));
+        state.retry(FAILED, at(4));
+        state.send(TWO, 2, at(5));
+        begin(TWO, 6);
+
+        assertThat(state.attemptReports())
+                .extracting(
+                        AttemptReport::task,
+                        AttemptReport::number,
+                        AttemptReport::agent,
+                        AttemptReport::began,
+                        AttemptReport::ended,
+                        attempt -> attempt.session().id(),
+                        attempt -> attempt.usage().cost())
+                .containsExactly(
+                        tuple(ID, 1, ONE, at(0), Optional.of(at(3)), Optional.of("first"), usd("0.10")),
+                        tuple(ID, 2, TWO, at(6), Optional.empty(), Optional.empty(), Usd.ZERO));
+    }
+
     private void begin(AgentName agent, int second) {
         state.begin(
                 agent,
-                new Event.AttemptStarted(ID, "hash", Optional.of("0123abc"), at(second)),
+                new Event.AttemptStarted(ID, "hash", Optional.of("0123abc"), 1, at(second)),
                 "sha256:image",
                 at(second));
     }

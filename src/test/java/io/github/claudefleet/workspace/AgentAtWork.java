@@ -30,8 +30,8 @@ final class AgentAtWork {
 
     /** Starts an agent with a new workspace. */
     static AgentAtWork start(Path project, Path root, WorkspaceStrategy strategy, MergePolicy merge) {
-        IntegrationSpec home = new IntegrationSpec(merge, true, "origin", Optional.empty());
-        return start(root, new WorkspaceOrigin(project, strategy, Optional.empty(), false, home, root));
+        IntegrationSpec integration = new IntegrationSpec(merge, true, "origin", Optional.empty());
+        return start(root, new WorkspaceOrigin(project, strategy, Optional.empty(), false, integration, root));
     }
 
     static AgentAtWork start(Path root, WorkspaceOrigin origin) {
@@ -86,9 +86,9 @@ final class AgentAtWork {
 
     /** Integrates the changes and cleans up as {@code stop} does. */
     IntegrationResult stop() {
-        IntegrationResult home = integrateChanges();
-        Workspaces.tidy(List.of(home));
-        return home;
+        IntegrationResult integrated = integrateChanges();
+        Workspaces.tidy(List.of(integrated));
+        return integrated;
     }
 
     List<FleetChanges.Work> work() {

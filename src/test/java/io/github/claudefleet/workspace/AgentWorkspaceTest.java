@@ -41,10 +41,10 @@ class AgentWorkspaceTest {
         delete(tree.place().tree().resolve("gone.txt"));
         pat.getsMerged("src/App.java", "späße \"x\".txt", "gone.txt");
 
-        IntegrationResult home = bring(tree).get(0);
+        IntegrationResult integrated = bring(tree).get(0);
 
-        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
-        assertThat(home.changes().files()).isEqualTo(3);
+        assertThat(integrated.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
+        assertThat(integrated.changes().files()).isEqualTo(3);
         assertThat(TestRepository.content(pat.root().resolve("src/App.java"))).contains("class App { int a; }\n");
         assertThat(TestRepository.content(pat.root().resolve("späße \"x\".txt")))
                 .contains("changed");
@@ -151,10 +151,10 @@ class AgentWorkspaceTest {
             TestRepository.agent(tree).run("commit", "--quiet", "-m", "Add new");
         }
 
-        IntegrationResult home = bring(tree).get(0);
+        IntegrationResult integrated = bring(tree).get(0);
 
-        assertThat(home.changes().warnings()).isEmpty();
-        assertThat(home.changes().files()).isEqualTo(1);
+        assertThat(integrated.changes().warnings()).isEmpty();
+        assertThat(integrated.changes().files()).isEqualTo(1);
         if (tree.hasGit()) {
             assertThat(pat.git("log", "--format=%s", "HEAD.." + tree.branch())).isEqualTo("Add new");
         }
@@ -253,13 +253,13 @@ class AgentWorkspaceTest {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("notes.txt", "not committed");
         String snapshot = pat.repository().snapshot(temp, List.of());
-        AgentWorkspace tree = pat.tree(place("fixer"), strategy, snapshot);
+        AgentWorkspace tree = pat.tree(layout("fixer"), strategy, snapshot);
 
         Workspaces.tidy(bring(tree));
 
         assertThat(tree.place().tree()).doesNotExist();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
-        AgentWorkspace other = pat.tree(place("fixer"), strategy, snapshot);
+        AgentWorkspace other = pat.tree(layout("fixer"), strategy, snapshot);
         write(other, "new.txt", "new");
         Workspaces.tidy(bring(other));
         assertThat(other.place().tree().resolve("new.txt")).exists();
@@ -279,11 +279,11 @@ class AgentWorkspaceTest {
         assertThat(clean(second, false)).contains(aside.toString());
         assertThat(aside.resolve("new.txt")).exists();
 
-        AgentWorkspace again = WorkspaceRecord.workspaceIn(place("fixer")).orElseThrow();
+        AgentWorkspace again = WorkspaceRecord.workspaceIn(layout("fixer")).orElseThrow();
         ChangeCollector.of(again);
         assertThat(clean(again, true)).isEmpty();
         assertThat(aside).doesNotExist();
-        assertThat(WorkspaceRecord.workspaceIn(place("fixer"))).isEmpty();
+        assertThat(WorkspaceRecord.workspaceIn(layout("fixer"))).isEmpty();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
         assertThat(pat.git("worktree", "list")).doesNotContain("fixer");
     }
@@ -312,9 +312,9 @@ class AgentWorkspaceTest {
         AgentWorkspace tree = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergePolicy.of(merge));
         write(tree, "new.txt", "new");
 
-        IntegrationResult home = bring(tree).get(0);
+        IntegrationResult integrated = bring(tree).get(0);
 
-        assertThat(home.isOnBranch()).isFalse();
+        assertThat(integrated.isOnBranch()).isFalse();
         assertThat(pat.git("branch", "--list", "claude-fleet/*")).isEmpty();
         assertThat(temp.resolve("results/fixer/changes.patch").toFile().exists())
                 .isEqualTo(merge.equals("patch"));
@@ -323,15 +323,15 @@ class AgentWorkspaceTest {
     @Test
     void whatWasNotCommittedStaysOffTheBranchByChoice() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        IntegrationSpec home =
+        IntegrationSpec integration =
                 new IntegrationSpec(MergePolicy.BRANCH, false, "origin", Optional.of(CommitAuthor.FLEET));
         AgentWorkspace workspace = new AgentWorkspace(
                 pat.repository(),
-                place("fixer"),
+                layout("fixer"),
                 WorkspaceStrategy.WORKTREE,
                 "claude-fleet/shop/fixer",
                 pat.head(),
-                home,
+                integration,
                 AgentWorkspace.newRun());
         AgentWorkspace tree = new WorkspaceCreator(workspace).make();
         write(tree, "committed.txt", "c");
@@ -361,19 +361,19 @@ class AgentWorkspaceTest {
                 tree.place().agent().value()));
 
         pat.getsMerged("README.md");
-        List<IntegrationResult> homes = bring(fileTrees.toArray(AgentWorkspace[]::new));
+        List<IntegrationResult> integrated = bring(fileTrees.toArray(AgentWorkspace[]::new));
 
-        assertThat(homes)
+        assertThat(integrated)
                 .extracting(IntegrationResult::outcome)
                 .containsExactly(
                         IntegrationResult.Outcome.MERGED,
                         IntegrationResult.Outcome.REFUSED,
                         IntegrationResult.Outcome.REFUSED);
-        assertThat(homes.get(1).reason())
+        assertThat(integrated.get(1).reason())
                 .contains("conflicts")
                 .contains("README.md")
                 .contains("git merge");
-        assertThat(homes.get(2).reason()).isEqualTo("it was not tried, after two's");
+        assertThat(integrated.get(2).reason()).isEqualTo("it was not tried, after two's");
         assertThat(TestRepository.content(pat.root().resolve("README.md"))).contains("one");
         assertThat(pat.root().resolve("other.txt")).doesNotExist();
         assertThat(pat.git("status", "--porcelain")).isEmpty();
@@ -393,11 +393,11 @@ class AgentWorkspaceTest {
 
         pat.git("remote", "add", "origin", temp.resolve("remote.git").toString());
         pat.may("ref refs/remotes/origin/claude-fleet/shop/lonely");
-        IntegrationResult home = bring(lonely).get(0);
+        IntegrationResult integrated = bring(lonely).get(0);
 
-        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.PUSHED);
+        assertThat(integrated.outcome()).isEqualTo(IntegrationResult.Outcome.PUSHED);
         assertThat(Git.alone(temp.resolve("remote.git")).ask("rev-parse", lonely.branch()))
-                .isEqualTo(home.changes().head());
+                .isEqualTo(integrated.changes().head());
     }
 
     // ---- directories without git
@@ -515,8 +515,8 @@ class AgentWorkspaceTest {
         Path project = temp.resolve("project");
         TestRepository.write(project.resolve("a.txt"), "a");
         TestRepository.write(project.resolve("login [1]/.credentials.json"), "token");
-        WorkspaceLayout place = place("fixer");
-        Repository repository = QuarantineRepository.plain(project, place.quarantine());
+        WorkspaceLayout layout = layout("fixer");
+        Repository repository = QuarantineRepository.plain(project, layout.quarantine());
 
         String snapshot = repository.snapshot(temp, List.of(project.resolve("login [1]"), temp.resolve("elsewhere")));
 
@@ -530,9 +530,9 @@ class AgentWorkspaceTest {
     void whatMakesThisMachineRunSomethingIsComparedWithWhatItWas() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("mvnw", "#!/bin/sh\n").write(".mvn/maven.config", "-q");
-        WorkspaceLayout place = place("fixer");
-        FileBaseline.remember(place, pat.root());
-        assertThat(FileBaseline.since(place).orElseThrow().names()).isEmpty();
+        WorkspaceLayout layout = layout("fixer");
+        FileBaseline.remember(layout, pat.root());
+        assertThat(FileBaseline.since(layout).orElseThrow().names()).isEmpty();
 
         pat.write("mvnw", "#!/bin/sh\nrm\n")
                 .write("src/App.java", "class Other {}\n")
@@ -541,20 +541,20 @@ class AgentWorkspaceTest {
         TestRepository.empty(pat.root().resolve("src/nested"));
         pat.changed();
 
-        assertThat(FileBaseline.since(place).orElseThrow().names())
+        assertThat(FileBaseline.since(layout).orElseThrow().names())
                 .containsExactly(".git/commondir", "mvnw", "src/nested/.git/config", "sub/.envrc");
-        assertThat(Workspaces.changedTraps(List.of(place, place))).hasSize(4);
-        assertThat(Workspaces.changedTraps(List.of(place))).as("told once").isEmpty();
+        assertThat(Workspaces.changedTraps(List.of(layout, layout))).hasSize(4);
+        assertThat(Workspaces.changedTraps(List.of(layout))).as("told once").isEmpty();
     }
 
     // ---- helpers
 
     private AgentWorkspace plain(Path project) throws IOException {
-        WorkspaceLayout place = place("fixer");
-        Repository repository = QuarantineRepository.plain(project, place.quarantine());
+        WorkspaceLayout layout = layout("fixer");
+        Repository repository = QuarantineRepository.plain(project, layout.quarantine());
         AgentWorkspace workspace = new AgentWorkspace(
                 repository,
-                place,
+                layout,
                 WorkspaceStrategy.COPY,
                 "claude-fleet/shop/fixer",
                 repository.snapshot(temp, List.of()),
@@ -567,7 +567,7 @@ class AgentWorkspaceTest {
         IntegrationSpec home = new IntegrationSpec(merge, true, "origin", Optional.of(CommitAuthor.FLEET));
         AgentWorkspace workspace = new AgentWorkspace(
                 pat.repository(),
-                place(agent),
+                layout(agent),
                 strategy,
                 "claude-fleet/shop/" + agent,
                 pat.head(),
@@ -584,7 +584,7 @@ class AgentWorkspaceTest {
         return new WorkspaceRemover(workspace.place()).remove(workspace, kept);
     }
 
-    private WorkspaceLayout place(String agent) {
+    private WorkspaceLayout layout(String agent) {
         return new WorkspaceLayout(temp.resolve("places").resolve(agent));
     }
 

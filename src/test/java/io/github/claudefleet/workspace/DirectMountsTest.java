@@ -107,11 +107,11 @@ class DirectMountsTest {
     @Test
     void anAgentsListOfBorrowedObjectsIsWarnedOf() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        WorkspaceLayout place = new WorkspaceLayout(temp.resolve("place"));
-        FileBaseline.remember(place, pat.root().resolve("src"));
+        WorkspaceLayout layout = new WorkspaceLayout(temp.resolve("place"));
+        FileBaseline.remember(layout, pat.root().resolve("src"));
         pat.write(".git/objects/info/alternates", "/elsewhere\n");
 
-        assertThat(Workspaces.changedTraps(List.of(place)))
+        assertThat(Workspaces.changedTraps(List.of(layout)))
                 .containsExactly(pat.root().resolve(".git/objects/info/alternates"));
     }
 
@@ -121,11 +121,11 @@ class DirectMountsTest {
         pat.write("cache/a/mvnw", "x").write("closed/mvnw", "x");
         chmod(pat.root().resolve("cache/a"), "r-xr-xr-x");
         chmod(pat.root().resolve("closed"), "---------");
-        WorkspaceLayout place = new WorkspaceLayout(temp.resolve("place"));
+        WorkspaceLayout layout = new WorkspaceLayout(temp.resolve("place"));
         try {
-            new DirectMounts(pat.root(), false, place).prepare();
-            FileBaseline.remember(place, pat.root());
-            assertThat(Workspaces.changedTraps(List.of(place))).isEmpty();
+            new DirectMounts(pat.root(), false, layout).prepare();
+            FileBaseline.remember(layout, pat.root());
+            assertThat(Workspaces.changedTraps(List.of(layout))).isEmpty();
         } finally {
             chmod(pat.root().resolve("cache/a"), "rwxr-xr-x");
             chmod(pat.root().resolve("closed"), "rwxr-xr-x");
@@ -139,26 +139,28 @@ class DirectMountsTest {
     @Test
     void commitsAreByTheAuthorOfThePomAndUnsigned() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
-        IntegrationSpec home = new IntegrationSpec(
+        IntegrationSpec integration = new IntegrationSpec(
                 MergePolicy.BRANCH, true, "origin", Optional.of(CommitAuthor.parse("Bot <bot@example.org>")));
 
-        assertThat(environment(pat, WorkspaceStrategy.BIND, home, Map.of("GIT_COMMITTER_NAME", "Own")))
+        assertThat(environment(pat, WorkspaceStrategy.BIND, integration, Map.of("GIT_COMMITTER_NAME", "Own")))
                 .containsEntry("GIT_AUTHOR_NAME", "Bot")
                 .containsEntry("GIT_AUTHOR_EMAIL", "bot@example.org")
                 .containsEntry("GIT_COMMITTER_NAME", "Own")
                 .containsEntry("GIT_CONFIG_KEY_0", "commit.gpgSign")
                 .containsEntry("GIT_CONFIG_SYSTEM", "/claude-fleet/kit/gitconfig");
-        assertThat(environment(pat, WorkspaceStrategy.BIND, home, Map.of("GIT_CONFIG_COUNT", "0")))
+        assertThat(environment(pat, WorkspaceStrategy.BIND, integration, Map.of("GIT_CONFIG_COUNT", "0")))
                 .containsEntry("GIT_CONFIG_COUNT", "0")
                 .doesNotContainKey("GIT_CONFIG_KEY_0");
-        assertThat(environment(pat, WorkspaceStrategy.READONLY, home, Map.of())).containsOnlyKeys("GIT_CONFIG_SYSTEM");
-        assertThat(environment(pat, WorkspaceStrategy.WORKTREE, home, Map.of())).isEmpty();
+        assertThat(environment(pat, WorkspaceStrategy.READONLY, integration, Map.of()))
+                .containsOnlyKeys("GIT_CONFIG_SYSTEM");
+        assertThat(environment(pat, WorkspaceStrategy.WORKTREE, integration, Map.of()))
+                .isEmpty();
     }
 
     private Map<String, String> environment(
-            TestRepository pat, WorkspaceStrategy strategy, IntegrationSpec home, Map<String, String> own) {
-        WorkspaceOrigin origin =
-                new WorkspaceOrigin(pat.root(), strategy, Optional.empty(), false, home, temp.resolve("workspaces"));
+            TestRepository pat, WorkspaceStrategy strategy, IntegrationSpec integration, Map<String, String> own) {
+        WorkspaceOrigin origin = new WorkspaceOrigin(
+                pat.root(), strategy, Optional.empty(), false, integration, temp.resolve("workspaces"));
         FleetSpec fleet = Shop.fleet()
                 .agent(Shop.agent("tester").environment(own).workspace(origin))
                 .toSpec();

@@ -72,7 +72,8 @@ class GitProcessesTest {
     private void integrateChanges(AgentAtWork agent, int files) {
         assertThat(Workspaces.integrateChanges(List.of(agent.place()), temp.resolve("results")))
                 .singleElement()
-                .satisfies(home -> assertThat(home.changes().files()).isEqualTo(files));
+                .satisfies(
+                        integrated -> assertThat(integrated.changes().files()).isEqualTo(files));
     }
 
     /** Returns the commands that this thread starts during the work. */

@@ -41,10 +41,10 @@ class PersonsOwnGitTest {
                 .as("nobody has it checked out")
                 .isEmpty();
 
-        IntegrationResult home = agent.write("more.txt", "more").integrateChanges();
+        IntegrationResult integrated = agent.write("more.txt", "more").integrateChanges();
         agent.clean(true);
 
-        assertThat(home.changes().branch()).isEqualTo(BRANCH + "@1");
+        assertThat(integrated.changes().branch()).isEqualTo(BRANCH + "@1");
         assertThat(pat.git("rev-parse", BRANCH)).isEqualTo(first);
         pat.git("checkout", "--theirs", "README.md");
         pat.git("add", "README.md");
@@ -62,9 +62,9 @@ class PersonsOwnGitTest {
         pat.git("worktree", "add", "--quiet", "../other", BRANCH);
         pat.tries("-C", "../other", "rebase", "main");
 
-        IntegrationResult home = agent.write("more.txt", "more").integrateChanges();
+        IntegrationResult integrated = agent.write("more.txt", "more").integrateChanges();
 
-        assertThat(home.changes().branch()).isEqualTo(BRANCH + "@1");
+        assertThat(integrated.changes().branch()).isEqualTo(BRANCH + "@1");
         assertThat(pat.git("rev-parse", BRANCH)).isEqualTo(first);
     }
 
@@ -139,10 +139,10 @@ class PersonsOwnGitTest {
                 .contains("UU README.md", what.equals("rebase") ? "" : "A  side.txt");
 
         AgentAtWork agent = startWithAll(pat);
-        IntegrationResult home = agent.write("more.txt", "more").integrateChanges();
+        IntegrationResult integrated = agent.write("more.txt", "more").integrateChanges();
 
         assertThat(agent.place().tree().resolve("README.md")).content().contains("<<<<<<<");
-        assertThat(home.changes().files()).isEqualTo(1);
+        assertThat(integrated.changes().files()).isEqualTo(1);
         pat.write("README.md", "both\n").git("add", "README.md");
         pat.git("-c", "core.editor=true", what, "--continue");
         assertThat(agent.clean(true)).isEmpty();

@@ -35,9 +35,9 @@ class PosixLocaleTest {
                     "printf new >\"$(printf '\\303\\234bersicht.md')\" && mkdir -p \"$(printf 'gr\\303\\266\\303\\237e')/x\""
                             + " && git init -q \"$(printf 'gr\\303\\266\\303\\237e')/x\" && printf '\\377' >\"$(printf '\\377')\"");
             agent.git("checkout", "--quiet", "-b", "other");
-            IntegrationResult home = agent.integrateChanges();
-            System.out.println(home.outcome() + " " + home.changes().files() + " "
-                    + home.changes().warnings().size());
+            IntegrationResult integrated = agent.integrateChanges();
+            System.out.println(integrated.outcome() + " " + integrated.changes().files() + " "
+                    + integrated.changes().warnings().size());
             System.out.println(agent.clean(true));
         }
 

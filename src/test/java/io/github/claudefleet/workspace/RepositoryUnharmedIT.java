@@ -41,10 +41,10 @@ class RepositoryUnharmedIT {
         agent.write("src/App.java", "class App { int a; }\n");
         pat.getsMerged("src/App.java");
 
-        IntegrationResult home = agent.integrateChanges();
+        IntegrationResult integrated = agent.integrateChanges();
 
-        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
-        assertThat(home.changes().files()).isEqualTo(1);
+        assertThat(integrated.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
+        assertThat(integrated.changes().files()).isEqualTo(1);
         assertThat(pat.git("ls-tree", "-r", "--name-only", "HEAD")).contains("other/Other.java");
     }
 
@@ -97,9 +97,9 @@ class RepositoryUnharmedIT {
         agent.git("update-index", "--split-index");
         agent.write("new.txt", "new");
 
-        IntegrationResult home = agent.integrateChanges();
+        IntegrationResult integrated = agent.integrateChanges();
 
-        assertThat(home.changes().files()).isEqualTo(1);
+        assertThat(integrated.changes().files()).isEqualTo(1);
         assertThat(pat.git("show", "claude-fleet/shop/fixer:README.md")).isEqualTo("hello");
     }
 
@@ -160,9 +160,9 @@ class RepositoryUnharmedIT {
                 agent.write("new.txt", "new").integrateChanges().changes().head();
         agent.commit("Add new").git("commit", "--quiet", "--amend", "-m", "Add it");
 
-        IntegrationResult home = agent.write("rest.txt", "rest").integrateChanges();
+        IntegrationResult integrated = agent.write("rest.txt", "rest").integrateChanges();
 
-        assertThat(home.changes().branch()).isEqualTo("claude-fleet/shop/fixer");
+        assertThat(integrated.changes().branch()).isEqualTo("claude-fleet/shop/fixer");
         assertThat(pat.repository().isAncestor(first, "claude-fleet/shop/fixer"))
                 .isTrue();
         assertThat(agent.integrateChanges().changes().isNew()).isFalse();
@@ -177,10 +177,10 @@ class RepositoryUnharmedIT {
         agent.write("new.txt", "new").commit("Add new");
         pat.getsMerged("new.txt");
 
-        IntegrationResult home = agent.integrateChanges();
+        IntegrationResult integrated = agent.integrateChanges();
 
-        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
-        assertThat(home.where()).contains("branch claude-fleet@1/shop/fixer ");
+        assertThat(integrated.outcome()).isEqualTo(IntegrationResult.Outcome.MERGED);
+        assertThat(integrated.where()).contains("branch claude-fleet@1/shop/fixer ");
         assertThat(pat.git("rev-parse", "claude-fleet")).isEqualTo(pat.git("rev-parse", "HEAD~1"));
     }
 
@@ -189,8 +189,9 @@ class RepositoryUnharmedIT {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentAtWork agent = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         for (int run = 1; run <= 3; run++) {
-            IntegrationResult home = agent.write("new-" + run + ".txt", "new").integrateChanges();
-            assertThat(home.changes().branch()).isEqualTo("claude-fleet/shop/fixer");
+            IntegrationResult integrated =
+                    agent.write("new-" + run + ".txt", "new").integrateChanges();
+            assertThat(integrated.changes().branch()).isEqualTo("claude-fleet/shop/fixer");
             pat.git("merge", "--quiet", "--squash", "claude-fleet/shop/fixer");
             pat.git("commit", "--quiet", "-m", "Squash " + run);
             agent.startAgain();
@@ -219,10 +220,10 @@ class RepositoryUnharmedIT {
         agent.write("new.txt", "new");
         pat.git("mv", "README.md", "x");
 
-        IntegrationResult home = agent.integrateChanges();
+        IntegrationResult integrated = agent.integrateChanges();
 
-        assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.REFUSED);
-        assertThat(home.reason()).contains("not committed").contains("README.md, x");
+        assertThat(integrated.outcome()).isEqualTo(IntegrationResult.Outcome.REFUSED);
+        assertThat(integrated.reason()).contains("not committed").contains("README.md, x");
     }
 
     @Test
@@ -375,20 +376,20 @@ class RepositoryUnharmedIT {
     void oneAgentsFailureIsItsOwn() throws IOException {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentAtWork broken = start(pat, WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
-        WorkspaceLayout place = new WorkspaceLayout(temp.resolve("places/other"));
-        AgentWorkspace other = pat.worktree(place);
-        TestRepository.write(place.tree().resolve("new.txt"), "new");
+        WorkspaceLayout layout = new WorkspaceLayout(temp.resolve("places/other"));
+        AgentWorkspace other = pat.worktree(layout);
+        TestRepository.write(layout.tree().resolve("new.txt"), "new");
         broken.write("new.txt", "new");
         Files.writeString(broken.place().quarantine().resolve("HEAD"), "no git directory any more");
 
-        List<IntegrationResult> homes =
-                Workspaces.integrateChanges(List.of(broken.place(), place), temp.resolve("results"));
-        Workspaces.tidy(homes);
+        List<IntegrationResult> integrated =
+                Workspaces.integrateChanges(List.of(broken.place(), layout), temp.resolve("results"));
+        Workspaces.tidy(integrated);
 
-        assertThat(homes)
+        assertThat(integrated)
                 .extracting(IntegrationResult::outcome)
                 .containsExactly(IntegrationResult.Outcome.FAILED, IntegrationResult.Outcome.BRANCH);
-        assertThat(homes.get(0).reason()).isNotEmpty();
+        assertThat(integrated.get(0).reason()).isNotEmpty();
         assertThat(pat.git("show", other.branch() + ":new.txt")).isEqualTo("new");
         assertThat(broken.place().tree().resolve("new.txt")).exists();
         assertThat(broken.clean(true)).isEmpty();
@@ -482,9 +483,15 @@ class RepositoryUnharmedIT {
             String checkout = "checkout-" + build;
             Git.asPerson(temp).run("clone", "--quiet", "--depth=1", "file://" + origin.root(), checkout);
             TestRepository pat = TestRepository.over(temp.resolve(checkout));
-            IntegrationSpec home = new IntegrationSpec(MergePolicy.PUSH, true, "file://" + remote, Optional.empty());
+            IntegrationSpec integration =
+                    new IntegrationSpec(MergePolicy.PUSH, true, "file://" + remote, Optional.empty());
             WorkspaceOrigin asked = new WorkspaceOrigin(
-                    pat.root(), WorkspaceStrategy.WORKTREE, Optional.empty(), false, home, temp.resolve("workspaces"));
+                    pat.root(),
+                    WorkspaceStrategy.WORKTREE,
+                    Optional.empty(),
+                    false,
+                    integration,
+                    temp.resolve("workspaces"));
             AgentAtWork agent = AgentAtWork.start(temp.resolve("workspaces"), asked);
 
             IntegrationResult pushed =
@@ -511,10 +518,10 @@ class RepositoryUnharmedIT {
                 .waitFor();
         agent.write("new.txt", "new");
 
-        IntegrationResult home = agent.integrateChanges();
+        IntegrationResult integrated = agent.integrateChanges();
 
         assertThat(pat.git("show", "claude-fleet/shop/fixer:new.txt")).isEqualTo("new");
-        assertThat(home.changes().warnings()).isNotEmpty();
+        assertThat(integrated.changes().warnings()).isNotEmpty();
         assertThat(agent.clean(false)).isNotEmpty();
         assertThat(agent.clean(true)).isEmpty();
         assertThat(agent.place().directory()).doesNotExist();

@@ -73,11 +73,11 @@ enum Scenario implements Event {
             stage.asked("stop", stage.driver()::stop);
             boolean kept = stage.driver().tree().filter(Files::exists).isPresent();
             for (String subject : new String[] {"Side", "Later", "On side#1,ü\\|WIP on side#1,ü"}) {
-                boolean home = !stage.git("log --all --oneline --grep='" + subject + "'")
+                boolean integrated = !stage.git("log --all --oneline --grep='" + subject + "'")
                         .isEmpty();
-                if (!home && !kept) {
+                if (!integrated && !kept) {
                     stage.fault("**commits lost**", subject);
-                } else if (!home) {
+                } else if (!integrated) {
                     stage.fault("kept, and not at home", subject);
                 }
             }

@@ -42,27 +42,27 @@ final class WorkspaceDriver {
     }
 
     /** Integrated changes of one agent. */
-    record Result(IntegrationResult home) {
+    record Result(IntegrationResult integration) {
 
         boolean isNothing() {
-            return home.changes().isNothing();
+            return integration.changes().isNothing();
         }
 
         int files() {
-            return home.changes().files();
+            return integration.changes().files();
         }
 
         String base() {
-            return home.changes().base();
+            return integration.changes().base();
         }
 
         /** Outcome of the integration. */
         IntegrationResult.Outcome outcome() {
-            return home.outcome();
+            return integration.outcome();
         }
 
         String branch() {
-            return home.changes().branch();
+            return integration.changes().branch();
         }
 
         Path patch(Path results) {
@@ -71,7 +71,7 @@ final class WorkspaceDriver {
 
         @Override
         public String toString() {
-            return home.outcome() + " " + home.reason() + " " + home.changes();
+            return integration.outcome() + " " + integration.reason() + " " + integration.changes();
         }
     }
 
@@ -107,28 +107,28 @@ final class WorkspaceDriver {
         return new AgentShell(empty, workspace.mounts(), workspace.workingDirectory(), agent().environment());
     }
 
-    private List<WorkspaceLayout> places() {
+    private List<WorkspaceLayout> layouts() {
         return agent().workspace().place().map(WorkspaceLayout::new).stream().toList();
     }
 
     /** Directory of the agent's files on this machine. */
     Optional<Path> tree() {
-        return places().stream().map(WorkspaceLayout::tree).findFirst();
+        return layouts().stream().map(WorkspaceLayout::tree).findFirst();
     }
 
     /** Does the workspace part of {@code await}. */
     Optional<Result> await() {
-        return Workspaces.integrateChanges(places(), results).stream()
+        return Workspaces.integrateChanges(layouts(), results).stream()
                 .map(Result::new)
                 .findFirst();
     }
 
     /** Does the workspace part of {@code stop}. */
     Optional<Result> stop() {
-        List<IntegrationResult> homes = Workspaces.integrateChanges(places(), results);
-        Workspaces.changedTraps(places());
-        Workspaces.tidy(homes);
-        return homes.stream().map(Result::new).findFirst();
+        List<IntegrationResult> integrated = Workspaces.integrateChanges(layouts(), results);
+        Workspaces.changedTraps(layouts());
+        Workspaces.tidy(integrated);
+        return integrated.stream().map(Result::new).findFirst();
     }
 
     /** Does what {@code diff} does. */

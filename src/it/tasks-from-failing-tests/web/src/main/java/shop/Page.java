@@ -1,0 +1,8 @@
+package shop;
+
+public class Page {
+
+    public String title() {
+        return "Shpo";
+    }
+}

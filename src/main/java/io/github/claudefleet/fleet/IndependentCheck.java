@@ -1,0 +1,112 @@
+package io.github.claudefleet.fleet;
+
+import io.github.claudefleet.claude.ClaudeEnvironment;
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.LogRequest;
+import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.host.ShellCommand;
+import io.github.claudefleet.plan.CheckRequest;
+import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.CheckPlace;
+import io.github.claudefleet.spec.CheckSpec;
+import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.FileProblem;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.task.Inspection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Run of a check in a place that the agent could not prepare. */
+record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet observed) {
+
+    private static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
+    private static final int MOST_LINES = 200;
+
+    /** Exit status of a command that was killed at its limit, as {@code timeout} has it. */
+    private static final int TIMED_OUT = 124;
+
+    /**
+     * Runs the check.
+     *
+     * @param directory new directory with the agent's files
+     */
+    Inspection run(AgentSpec agent, CheckSpec check, Path directory) throws InterruptedException {
+        Duration limit = check.timeout().orElse(DEFAULT_LIMIT);
+        try {
+            return check.place() == CheckPlace.BUILD
+                    ? onThisMachine(agent, check, directory, limit)
+                    : inContainer(agent, check, directory, limit);
+        } catch (IOException e) {
+            return Inspection.failed("its check can't be run: " + FileProblem.of(e));
+        }
+    }
+
+    private static Inspection onThisMachine(AgentSpec agent, CheckSpec check, Path directory, Duration limit)
+            throws IOException, InterruptedException {
+        String below = agent.workspace().workingDirectory().substring(Workspace.MOUNT.length());
+        Path working = directory.resolve(below.startsWith("/") ? below.substring(1) : below);
+        ShellCommand.Result result = new ShellCommand(
+                        check.command(),
+                        working,
+                        variables -> variables.keySet().removeIf(ClaudeEnvironment::isCredential))
+                .run(limit);
+        return result.inTime() ? ended(result.exitCode(), result.output()) : timedOut(result.output(), limit);
+    }
+
+    private Inspection inContainer(AgentSpec agent, CheckSpec check, Path directory, Duration limit)
+            throws InterruptedException {
+        String image = observed.agent(agent.name())
+                .map(ContainerObservation::imageId)
+                .orElseThrow(() -> new IllegalStateException("the container of agent " + agent.name() + " is gone"));
+        ContainerRequest request = CheckRequest.of(spec, agent, image, directory, check.command());
+        // A killed build may have left one.
+        engine.container(request.name()).ifPresent(old -> engine.removeContainer(old.id()));
+        String id = engine.createContainer(request);
+        try {
+            engine.start(id);
+            Deque<String> lines = new ArrayDeque<>();
+            boolean inTime;
+            try (LogStream log = engine.logs(LogRequest.follow(id), line -> keep(lines, line))) {
+                inTime = log.awaitEnd(limit);
+            }
+            String output = String.join("\n", List.copyOf(lines));
+            return inTime ? ended(exitCode(id), output) : timedOut(output, limit);
+        } finally {
+            engine.removeContainer(id);
+        }
+    }
+
+    private static void keep(Deque<String> lines, String line) {
+        lines.add(line);
+        if (lines.size() > MOST_LINES) {
+            lines.remove();
+        }
+    }
+
+    private int exitCode(String id) {
+        return engine.container(id)
+                .flatMap(ContainerObservation::exitCode)
+                .orElseThrow(() -> new IllegalStateException("the container of the check is gone"));
+    }
+
+    private static Inspection ended(int exitCode, String output) {
+        return new Inspection(List.of(), OptionalInt.of(exitCode), output, "");
+    }
+
+    private static Inspection timedOut(String output, Duration limit) {
+        return new Inspection(
+                List.of(),
+                OptionalInt.of(TIMED_OUT),
+                output + "\nThe check took longer than " + Durations.toText(limit) + ".",
+                "");
+    }
+}

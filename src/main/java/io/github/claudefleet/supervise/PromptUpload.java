@@ -1,0 +1,102 @@
+package io.github.claudefleet.supervise;
+
+import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.UploadFile;
+import io.github.claudefleet.plan.ResourceNames;
+import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Sha256;
+import io.github.claudefleet.spec.TaskId;
+import io.github.claudefleet.task.FollowUp;
+import io.github.claudefleet.task.HandOver;
+import io.github.claudefleet.task.TaskAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Upload of prompts that are known only while agents work. They go to the kit, through the auth container, which alone
+ * can write it.
+ */
+final class PromptUpload {
+
+    private static final int READ = 0444;
+
+    private final ContainerEngine engine;
+    private final TaskChannel channel;
+    private final AgentWork work;
+    private final FleetSpec spec;
+    private final String authContainer;
+    private final ContainerUser user;
+
+    PromptUpload(ContainerEngine engine, TaskChannel channel, AgentWork work, FleetSpec spec) {
+        this.engine = engine;
+        this.channel = channel;
+        this.work = work;
+        this.spec = spec;
+        this.authContainer = new ResourceNames(spec.id()).auth();
+        this.user = spec.containers().user();
+    }
+
+    /**
+     * Uploads the prompt of a launch, if that is not just the task's own.
+     *
+     * @param conflicts files of the workspace with conflicts, of which the agent is told
+     * @return lines that make the agent use it
+     */
+    List<String> send(TaskAction.Launch launch, List<String> conflicts) {
+        return launch.followUp()
+                .map(followUp -> sendFollowUp(launch.task(), followUp))
+                .or(() -> launch.handOver().map(handOver -> sendHandOver(launch.task(), handOver, conflicts)))
+                .or(() -> conflicts.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(sendText(launch.task(), own(launch.task()), conflicts)))
+                .orElse(List.of());
+    }
+
+    private String own(TaskId id) {
+        return spec.work().queues().stream()
+                .flatMap(queue -> queue.tasks().stream())
+                .filter(task -> task.id().equals(id))
+                .map(task -> task.prompt().text())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> sendFollowUp(TaskId task, FollowUp followUp) {
+        String file = upload("prompts/" + task + "-round-" + followUp.round(), ".md", bytes(followUp.prompt()));
+        return List.of("PROMPT=" + file, "ROUND=" + followUp.round(), "--resume", followUp.session());
+    }
+
+    private List<String> sendHandOver(TaskId task, HandOver handOver, List<String> conflicts) {
+        return sendText(task, handOver.render(work::branch, this::sendPatch), conflicts);
+    }
+
+    private List<String> sendText(TaskId task, String prompt, List<String> conflicts) {
+        String note = conflicts.isEmpty()
+                ? ""
+                : "\n\nYour workspace is a merge of what other agents made. These files have conflicts, with git's"
+                        + " markers. Resolve them first:\n- " + String.join("\n- ", conflicts) + "\n";
+        return List.of("PROMPT=" + upload("prompts/" + task + "-rendered", ".md", bytes(prompt + note)));
+    }
+
+    private String sendPatch(AgentName agent) {
+        return ContainerPaths.KIT + "/" + upload("patches/" + agent, ".patch", work.patch(agent));
+    }
+
+    /** Uploads a file. The hash in its name keeps it apart from one of an earlier fleet with the same volume. */
+    private String upload(String name, String extension, byte[] content) {
+        String file = name + "-" + new Sha256().add(content).shortHex() + extension;
+        channel.persistently(() -> {
+            engine.upload(authContainer, ContainerPaths.KIT, List.of(new UploadFile(file, content, READ, user)));
+            return file;
+        });
+        return file;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.claudefleet.workspace;
+
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FileProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Start of an agent's workspace from the branches of other agents, merged in order. The workspace exists already, as
+ * the agent's container has mounted it; so its files are replaced in place, before the agent has worked.
+ */
+public final class StartFromAgents {
+
+    private static final String START = "refs/heads/start";
+
+    private final AgentWorkspace workspace;
+    private final WorkspaceLayout place;
+    private final Workspaces.Ownership ownership;
+    private final ContainerUser user;
+
+    private StartFromAgents(AgentWorkspace workspace, Workspaces.Ownership ownership, ContainerUser user) {
+        this.workspace = workspace;
+        this.place = workspace.place();
+        this.ownership = ownership;
+        this.user = user;
+    }
+
+    /**
+     * Moves a workspace to the merge of what other agents have committed. Does nothing if its agent has worked already.
+     *
+     * @param place workspace with a git repository
+     * @param others workspaces of the other agents, in the order in which they are merged
+     * @param leaveConflicts true to leave conflicting files, with git's markers, to the agent
+     * @param ownership changes the owner of the files to the containers' user
+     * @return files with conflicts; if they are not left to the agent, nothing was changed
+     * @throws IllegalStateException if an agent has no workspace with branches
+     * @throws GitException if git fails
+     */
+    public static List<String> apply(
+            WorkspaceLayout place,
+            List<WorkspaceLayout> others,
+            boolean leaveConflicts,
+            Workspaces.Ownership ownership,
+            ContainerUser user) {
+        List<String> heads =
+                others.stream().map(other -> CurrentChanges.in(other).commit()).toList();
+        AgentWorkspace workspace = WorkspaceRecord.workspaceIn(place)
+                .filter(AgentWorkspace::hasGit)
+                .orElseThrow(() -> new IllegalStateException("agent " + place.agent()
+                        + " has no workspace with a git repository, from which it could start"));
+        return WorkspaceLock.holding(place, () -> {
+            Changes own = ChangeCollector.of(workspace, ChangeCollector.Publish.NOTHING);
+            return own.isNothing()
+                    ? new StartFromAgents(workspace, ownership, user).start(heads, leaveConflicts)
+                    : List.of();
+        });
+    }
+
+    private List<String> start(List<String> heads, boolean leaveConflicts) {
+        Path scratch = place.check();
+        try {
+            FileTrees.delete(scratch);
+            Merged merged = merge(scratch, heads, leaveConflicts);
+            if (merged.conflicts().isEmpty() || leaveConflicts) {
+                moveTo(merged.commit());
+            }
+            return merged.conflicts();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the workspace of agent " + place.agent() + " can't be started: " + FileProblem.of(e), e);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    /**
+     * Merge of all heads.
+     *
+     * @param conflicts files with conflicts
+     */
+    private record Merged(String commit, List<String> conflicts) {}
+
+    /** Merges in a scratch directory, whose new objects go to the quarantine. */
+    private Merged merge(Path scratch, List<String> heads, boolean leaveConflicts) throws IOException {
+        Git git = scratchGit(scratch);
+        List<String> conflicts = new ArrayList<>();
+        git.run("checkout", "--quiet", "--detach", workspace.base());
+        for (String head : heads) {
+            Git.Answer answer = git.attempt(
+                    new byte[0], "merge", "--quiet", "--no-edit", "-m", "Start agent " + place.agent(), head);
+            if (!answer.isFine()) {
+                List<String> unmerged =
+                        git.run("diff", "--name-only", "--diff-filter=U", "-z").parts();
+                if (unmerged.isEmpty()) {
+                    throw new GitException("git can't merge for agent " + place.agent() + ": " + answer.reason(), null);
+                }
+                conflicts.addAll(unmerged);
+                if (!leaveConflicts) {
+                    return new Merged(head, conflicts);
+                }
+                git.run("add", "--all");
+                git.run("commit", "--quiet", "--no-verify", "-m", "Start agent " + place.agent() + " with conflicts");
+            }
+        }
+        return new Merged(git.ask("rev-parse", "HEAD"), conflicts);
+    }
+
+    private Git scratchGit(Path scratch) throws IOException {
+        Repository repository = workspace.repository();
+        Files.createDirectories(scratch);
+        Path directory = scratch.resolve(".git");
+        Git.alone(scratch)
+                .run(
+                        "init",
+                        "--quiet",
+                        "--template=",
+                        "--object-format=" + repository.objectFormat(),
+                        scratch.toString());
+        return repository
+                .likePerson(Git.alone(scratch))
+                .by(workspace.author())
+                .with("GIT_DIR", directory.toString())
+                .with("GIT_WORK_TREE", scratch.toString())
+                .with(
+                        "GIT_OBJECT_DIRECTORY",
+                        place.quarantine().resolve("objects").toString());
+    }
+
+    /** Moves the workspace's base, files, index and branch. */
+    private void moveTo(String commit) throws IOException {
+        if (commit.equals(workspace.base())) {
+            return;
+        }
+        Git quarantine = QuarantineRepository.of(workspace).git();
+        quarantine.run("update-ref", START, commit);
+        AgentWorkspace moved = new AgentWorkspace(
+                workspace.repository(),
+                place,
+                workspace.strategy(),
+                workspace.branch(),
+                commit,
+                workspace.home(),
+                workspace.run());
+        RunRefs refs = new RunRefs(moved);
+        Git.Answer taken = refs.take(START, refs.name(moved.run(), "base"));
+        if (!taken.isFine()) {
+            throw new GitException("git refuses the merge for agent " + place.agent() + ": " + taken.reason(), null);
+        }
+        Git files = QuarantineRepository.of(workspace).git(place.tree(), place.index());
+        // A change of their owner makes all files look changed.
+        files.attempt(new byte[0], "update-index", "-q", "--refresh");
+        files.run("read-tree", "-m", "-u", workspace.base(), commit);
+        new AgentGitDirectory(moved).move(moved);
+        new WorkspaceRecord(moved, WorkspaceRecord.State.READY).write();
+        moved.lent().forEach(file -> ownership.give(file, user));
+    }
+
+    private static void delete(Path scratch) {
+        try {
+            if (Files.exists(scratch, LinkOption.NOFOLLOW_LINKS)) {
+                FileTrees.delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(scratch + " can't be removed: " + FileProblem.of(e), e);
+        }
+    }
+}

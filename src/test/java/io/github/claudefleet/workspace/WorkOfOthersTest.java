@@ -1,0 +1,211 @@
+package io.github.claudefleet.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudefleet.spec.CommitAuthor;
+import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.IntegrationSpec;
+import io.github.claudefleet.spec.MergePolicy;
+import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Work of agents that others use while the fleet is at work: real git on real repositories. */
+@ExtendWith(PersonUnharmed.class)
+class WorkOfOthersTest {
+
+    private static final Workspaces.Ownership NOBODYS = (file, user) -> {};
+    private static final ContainerUser USER = new ContainerUser(1000, 1000);
+
+    @TempDir
+    private Path temp;
+
+    // ---- current changes
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE", "COPY"})
+    void theCurrentChangesAreAPatchAndFilesToCheck(WorkspaceStrategy strategy) throws Exception {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace fixer = tree(pat, "fixer", strategy, MergePolicy.PATCH);
+        write(fixer, "src/App.java", "class App { int a; }\n");
+        write(fixer, "new.txt", "new");
+        write(fixer, "target/classes/App.class", "prepared by the agent");
+
+        CurrentChanges changes = CurrentChanges.in(fixer.place());
+
+        assertThat(new String(changes.patch(), StandardCharsets.UTF_8)).contains("+class App { int a; }", "+new");
+        assertThat(changes.files()).containsExactlyInAnyOrder("src/App.java", "new.txt");
+        Path directory;
+        try (CurrentChanges.Files files = changes.checkOut(NOBODYS, USER)) {
+            directory = files.directory();
+            assertThat(directory.resolve("new.txt")).hasContent("new");
+            assertThat(directory.resolve("src/App.java")).hasContent("class App { int a; }");
+            assertThat(directory.resolve("target"))
+                    .as("ignored files are the agent's own")
+                    .doesNotExist();
+        }
+        assertThat(directory).doesNotExist();
+        assertThatThrownBy(changes::branch).hasMessageContaining("are on no branch: its workspace.merge is patch");
+    }
+
+    @Test
+    void withoutChangesThereIsNothingToHandOver() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace fixer = tree(pat, "fixer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+
+        CurrentChanges changes = CurrentChanges.in(fixer.place());
+
+        assertThat(changes.patch()).isEmpty();
+        assertThat(changes.files()).isEmpty();
+        assertThat(changes.branch()).isEqualTo(pat.head());
+    }
+
+    // ---- a start from others' work
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE"})
+    void aWorkspaceStartsFromTheMergeOfOthers(WorkspaceStrategy strategy) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", strategy, MergePolicy.BRANCH);
+        AgentWorkspace two = tree(pat, "two", strategy, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", strategy, MergePolicy.BRANCH);
+        write(one, "src/App.java", "class App { int one; }\n");
+        write(two, "two.txt", "two");
+        touch(reviewer, "src/App.java");
+
+        assertThat(start(reviewer, false, one, two)).isEmpty();
+
+        assertThat(reviewer.place().tree().resolve("src/App.java")).hasContent("class App { int one; }");
+        assertThat(reviewer.place().tree().resolve("two.txt")).hasContent("two");
+        AgentWorkspace started = WorkspaceRecord.workspaceIn(reviewer.place()).orElseThrow();
+        assertThat(TestRepository.agent(started).ask("status", "--porcelain")).isEmpty();
+        assertThat(TestRepository.agent(started).ask("rev-parse", "--abbrev-ref", "HEAD"))
+                .isEqualTo("claude-fleet/shop/reviewer");
+        assertThat(CurrentChanges.in(reviewer.place()).files())
+                .as("what it starts from is not its own")
+                .isEmpty();
+
+        write(reviewer, "review.txt", "fine");
+        assertThat(CurrentChanges.in(reviewer.place()).files()).containsExactly("review.txt");
+        assertThat(pat.git("show", "claude-fleet/shop/reviewer:two.txt")).isEqualTo("two");
+        assertThat(pat.git("show", "claude-fleet/shop/reviewer:review.txt")).isEqualTo("fine");
+    }
+
+    @Test
+    void aWorkspaceWithWorkIsNotStartedAgain() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "one.txt", "one");
+        write(reviewer, "mine.txt", "mine");
+
+        assertThat(start(reviewer, false, one)).isEmpty();
+
+        assertThat(reviewer.place().tree().resolve("one.txt")).doesNotExist();
+        assertThat(reviewer.place().tree().resolve("mine.txt")).hasContent("mine");
+    }
+
+    @Test
+    void aConflictChangesNothingAndNamesItsFiles() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace two = tree(pat, "two", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "src/App.java", "class App { int one; }\n");
+        write(two, "src/App.java", "class App { int two; }\n");
+
+        assertThat(start(reviewer, false, one, two)).containsExactly("src/App.java");
+
+        assertThat(TestRepository.content(reviewer.place().tree().resolve("src/App.java")))
+                .isEqualTo(TestRepository.content(pat.root().resolve("src/App.java")));
+        assertThat(CurrentChanges.in(reviewer.place()).files()).isEmpty();
+    }
+
+    @Test
+    void aConflictMayBeLeftToTheAgent() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace two = tree(pat, "two", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "src/App.java", "class App { int one; }\n");
+        write(two, "src/App.java", "class App { int two; }\n");
+
+        assertThat(start(reviewer, true, one, two)).containsExactly("src/App.java");
+
+        assertThat(TestRepository.content(reviewer.place().tree().resolve("src/App.java"))
+                        .orElseThrow())
+                .contains("<<<<<<<", "int one;", "int two;", ">>>>>>>");
+        assertThat(TestRepository.agent(
+                                WorkspaceRecord.workspaceIn(reviewer.place()).orElseThrow())
+                        .ask("status", "--porcelain"))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAnAgentWhoseWorkIsOnNoBranch() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.PATCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "one.txt", "one");
+
+        assertThatThrownBy(() -> start(reviewer, false, one))
+                .hasMessageContaining("the changes of agent one are on no branch");
+    }
+
+    @Test
+    void refusesAGitDirectoryThatLeadsElsewhere() throws Exception {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "one.txt", "one");
+        Path elsewhere = Files.createDirectories(temp.resolve("elsewhere"));
+        Path heads = reviewer.place().agentGit().resolve("refs/heads");
+        Files.delete(heads);
+        Files.createSymbolicLink(heads, elsewhere);
+
+        assertThatThrownBy(() -> start(reviewer, false, one)).hasMessageContaining("was changed");
+
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    private List<String> start(AgentWorkspace workspace, boolean leave, AgentWorkspace... others) {
+        return StartFromAgents.apply(
+                workspace.place(),
+                List.of(others).stream().map(AgentWorkspace::place).toList(),
+                leave,
+                NOBODYS,
+                USER);
+    }
+
+    private AgentWorkspace tree(TestRepository pat, String agent, WorkspaceStrategy strategy, MergePolicy merge) {
+        IntegrationSpec integration = new IntegrationSpec(merge, true, "origin", Optional.of(CommitAuthor.FLEET));
+        return new WorkspaceCreator(new AgentWorkspace(
+                        pat.repository(),
+                        new WorkspaceLayout(temp.resolve("places").resolve(agent)),
+                        strategy,
+                        "claude-fleet/shop/" + agent,
+                        pat.head(),
+                        integration,
+                        AgentWorkspace.newRun()))
+                .make();
+    }
+
+    /** Changes what the index knows of a file, as a change of its owner does. */
+    private static void touch(AgentWorkspace tree, String name) {
+        assertThat(tree.place().tree().resolve(name).toFile().setLastModified(1_000_000_000_000L))
+                .isTrue();
+    }
+
+    private static void write(AgentWorkspace tree, String name, String text) {
+        TestRepository.write(tree.place().tree().resolve(name), text);
+    }
+}
