@@ -37,6 +37,7 @@ final class Preconditions {
     void check(FleetSpec spec) {
         UserMappingCheck.check(engine.info(), spec);
         spec.containers().network().existing().ifPresent(this::checkNetwork);
+        new HandOverCheck(spec).check();
         new HostDirectoryCheck(listener, home).check(spec);
     }
 

@@ -27,8 +27,17 @@ import java.util.function.Function;
 record WorkspaceWork(FleetSpec spec, IndependentCheck checks) implements AgentWork {
 
     @Override
-    public String branch(AgentName agent) {
-        return of(agent, CurrentChanges::branch);
+    public String branch(AgentName agent, AgentName reader) {
+        return of(agent, changes -> {
+            String branch = changes.branch();
+            agent(reader)
+                    .workspace()
+                    .place()
+                    .map(WorkspaceLayout::new)
+                    .ifPresent(place -> changes.showBranchTo(
+                            place, AgentWorkspaces::give, spec.containers().user()));
+            return branch;
+        });
     }
 
     @Override

@@ -14,9 +14,10 @@ public interface AgentWork {
     /**
      * Returns the branch that has an agent's changes so far.
      *
+     * @param reader agent that is told of the branch, whose git then knows it
      * @throws IllegalStateException if the agent has no workspace with branches
      */
-    String branch(AgentName agent);
+    String branch(AgentName agent, AgentName reader);
 
     /**
      * Returns an agent's changes so far, in git's format of a patch; empty if there are none.

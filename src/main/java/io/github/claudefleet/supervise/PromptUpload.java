@@ -49,7 +49,7 @@ final class PromptUpload {
     List<String> send(TaskAction.Launch launch, List<String> conflicts) {
         return launch.followUp()
                 .map(followUp -> sendFollowUp(launch.task(), followUp))
-                .or(() -> launch.handOver().map(handOver -> sendHandOver(launch.task(), handOver, conflicts)))
+                .or(() -> launch.handOver().map(handOver -> sendHandOver(launch, handOver, conflicts)))
                 .or(() -> conflicts.isEmpty()
                         ? Optional.empty()
                         : Optional.of(sendText(launch.task(), own(launch.task()), conflicts)))
@@ -70,8 +70,9 @@ final class PromptUpload {
         return List.of("PROMPT=" + file, "ROUND=" + followUp.round(), "--resume", followUp.session());
     }
 
-    private List<String> sendHandOver(TaskId task, HandOver handOver, List<String> conflicts) {
-        return sendText(task, handOver.render(work::branch, this::sendPatch), conflicts);
+    private List<String> sendHandOver(TaskAction.Launch launch, HandOver handOver, List<String> conflicts) {
+        String prompt = handOver.render(agent -> work.branch(agent, launch.agent()), this::sendPatch);
+        return sendText(launch.task(), prompt, conflicts);
     }
 
     private List<String> sendText(TaskId task, String prompt, List<String> conflicts) {

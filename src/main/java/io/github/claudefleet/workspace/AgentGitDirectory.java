@@ -79,20 +79,28 @@ final class AgentGitDirectory {
      * to: a path that leads elsewhere is refused.
      */
     void move(AgentWorkspace workspace) throws IOException {
-        Path ref = directory.resolve("refs/heads/" + workspace.branch());
-        for (Path above = ref.getParent(); !above.equals(directory); above = above.getParent()) {
-            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException("its git directory " + directory + " was changed");
-            }
-        }
         if (!Files.isRegularFile(directory.resolve("index"), LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("its git directory " + directory + " was changed");
+            throw changed();
+        }
+        setBranch(workspace.branch(), workspace.base());
+        Files.copy(workspace.place().index(), directory.resolve("index"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Sets a branch to a commit, by a file of its own. A path that leads elsewhere is refused. */
+    void setBranch(String branch, String commit) throws IOException {
+        Path ref = directory.resolve("refs/heads/" + branch);
+        for (Path above = ref.getParent(); !above.equals(directory); above = above.getParent()) {
+            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                throw changed();
+            }
         }
         Files.createDirectories(ref.getParent());
         Files.deleteIfExists(ref);
-        Files.writeString(ref, workspace.base() + "\n");
-        Files.copy(workspace.place().index(), directory.resolve("index"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(ref, commit + "\n");
+    }
+
+    private IOException changed() {
+        return new IOException("its git directory " + directory + " was changed");
     }
 
     /** Returns the user's refs and the agent's own branch. Refs that collide with the branch are left out. */

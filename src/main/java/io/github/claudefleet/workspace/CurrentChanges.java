@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Changes that an agent has made in its own workspace so far, for those who need them while the fleet is at work. */
@@ -48,17 +49,50 @@ public final class CurrentChanges {
             throw new IllegalStateException("the changes of agent "
                     + workspace.place().agent() + " are on no branch: its workspace.merge is " + merge.value());
         }
-        return changes.base().equals(changes.head()) ? changes.base() : changes.branch();
+        return tip().isPresent() ? changes.branch() : changes.base();
+    }
+
+    /** Returns the commit of the branch; empty if there is nothing on it. */
+    private Optional<String> tip() {
+        return changes.base().equals(changes.head())
+                ? Optional.empty()
+                : workspace
+                        .repository()
+                        .alone()
+                        .find("rev-parse", "--verify", "--quiet", "refs/heads/" + changes.branch() + "^{commit}");
     }
 
     /**
-     * Returns the commit that has the changes, in the repository.
+     * Returns the commit that the branch has. Without {@code workspace.commit} it lacks what the agent did not commit.
      *
-     * @throws IllegalStateException if the merge policy brings no commits there
+     * @throws IllegalStateException if the merge policy brings no commits to the repository
      */
     String commit() {
         branch();
-        return changes.head();
+        return tip().orElse(changes.base());
+    }
+
+    /**
+     * Adds the branch to the git directory of another agent, whose branches are those of its own start.
+     *
+     * @param reader workspace of the other agent
+     * @param ownership changes the owner of the files to the containers' user
+     * @throws IllegalStateException if its git directory was changed in a way that prevents it
+     */
+    public void showBranchTo(WorkspaceLayout reader, Workspaces.Ownership ownership, ContainerUser user) {
+        Optional<AgentWorkspace> other = WorkspaceRecord.workspaceIn(reader).filter(AgentWorkspace::hasGit);
+        if (other.isPresent() && tip().isPresent()) {
+            try {
+                AgentGitDirectory git = new AgentGitDirectory(other.get());
+                git.setBranch(changes.branch(), tip().get());
+                ownership.give(reader.agentGit(), user);
+            } catch (IOException e) {
+                throw new IllegalStateException(
+                        "branch " + changes.branch() + " can't be shown to agent " + reader.agent() + ": "
+                                + FileProblem.of(e),
+                        e);
+            }
+        }
     }
 
     /** Returns the changed files, relative to the repository's root, deleted ones included. */

@@ -34,7 +34,7 @@ final class AgentWorkSample implements AgentWork {
     }
 
     @Override
-    public String branch(AgentName agent) {
+    public String branch(AgentName agent, AgentName reader) {
         refuseIdle(agent);
         return "claude-fleet/shop/" + agent;
     }

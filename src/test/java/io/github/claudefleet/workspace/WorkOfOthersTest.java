@@ -69,6 +69,22 @@ class WorkOfOthersTest {
         assertThat(changes.branch()).isEqualTo(pat.head());
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE"})
+    void anotherAgentsGitKnowsTheBranch(WorkspaceStrategy strategy) {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace fixer = tree(pat, "fixer", strategy, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", strategy, MergePolicy.BRANCH);
+        write(fixer, "new.txt", "new");
+
+        CurrentChanges.in(fixer.place()).showBranchTo(reviewer.place(), NOBODYS, USER);
+
+        assertThat(TestRepository.agent(reviewer).ask("show", "claude-fleet/shop/fixer:new.txt"))
+                .isEqualTo("new");
+        assertThat(TestRepository.agent(reviewer).ask("rev-parse", "--abbrev-ref", "HEAD"))
+                .isEqualTo("claude-fleet/shop/reviewer");
+    }
+
     // ---- a start from others' work
 
     @ParameterizedTest
@@ -112,6 +128,25 @@ class WorkOfOthersTest {
 
         assertThat(reviewer.place().tree().resolve("one.txt")).doesNotExist();
         assertThat(reviewer.place().tree().resolve("mine.txt")).hasContent("mine");
+    }
+
+    @Test
+    void whatIsNotCommittedStaysWithItsAgentByChoice() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH, false);
+        AgentWorkspace two = tree(pat, "two", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH, false);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "one.txt", "not committed");
+        write(two, "committed.txt", "c");
+        TestRepository.agent(two).run("add", "--all");
+        TestRepository.agent(two).run("commit", "--quiet", "-m", "Add c");
+        write(two, "rest.txt", "not committed");
+
+        assertThat(start(reviewer, false, one, two)).isEmpty();
+
+        assertThat(reviewer.place().tree().resolve("committed.txt")).hasContent("c");
+        assertThat(reviewer.place().tree().resolve("one.txt")).doesNotExist();
+        assertThat(reviewer.place().tree().resolve("rest.txt")).doesNotExist();
     }
 
     @Test
@@ -187,7 +222,12 @@ class WorkOfOthersTest {
     }
 
     private AgentWorkspace tree(TestRepository pat, String agent, WorkspaceStrategy strategy, MergePolicy merge) {
-        IntegrationSpec integration = new IntegrationSpec(merge, true, "origin", Optional.of(CommitAuthor.FLEET));
+        return tree(pat, agent, strategy, merge, true);
+    }
+
+    private AgentWorkspace tree(
+            TestRepository pat, String agent, WorkspaceStrategy strategy, MergePolicy merge, boolean commits) {
+        IntegrationSpec integration = new IntegrationSpec(merge, commits, "origin", Optional.of(CommitAuthor.FLEET));
         return new WorkspaceCreator(new AgentWorkspace(
                         pat.repository(),
                         new WorkspaceLayout(temp.resolve("places").resolve(agent)),
