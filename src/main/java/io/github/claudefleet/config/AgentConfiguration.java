@@ -18,6 +18,7 @@ import io.github.claudefleet.spec.WorkspaceOrigin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -28,6 +29,10 @@ public class AgentConfiguration extends WorkConfiguration {
     private static final int MOST_REPLICAS = 500;
     /** Timeout in milliseconds; the CLI raises its own upper limit if this is higher. */
     private static final String BASH_TIMEOUT = "BASH_DEFAULT_TIMEOUT_MS";
+
+    /** Options of the CLI that decide on its session. */
+    private static final Set<String> OWN_SESSION =
+            Set.of("--session-id", "--resume", "-r", "--continue", "-c", "--fork-session", "--no-session-persistence");
 
     private String name;
     private Integer replicas;
@@ -108,6 +113,7 @@ public class AgentConfiguration extends WorkConfiguration {
         Workspace place = (workspace == null ? defaults.workspace() : workspace.over(defaults.workspace()))
                 .toSpec(defaults.configurationContext());
         own.ifPresent(queue -> checkWorkspace(place.origin(), queue));
+        own.ifPresent(queue -> checkSession(toOptions(defaults), queue));
         if (attempts != null) {
             AttemptRules.checkWorkspace(place.origin());
         }
@@ -137,6 +143,21 @@ public class AgentConfiguration extends WorkConfiguration {
                             + origin.strategy().value() + " lets the agent change the directory itself",
                     "Use workspace strategy worktree, clone or copy, or leave them out.");
         }
+    }
+
+    /** Refuses arguments with which the CLI can't continue the session of the first round. */
+    private static void checkSession(ClaudeOptions options, TaskQueue queue) {
+        boolean rounds = queue.check().filter(check -> check.rounds() > 0).isPresent();
+        options.arguments().stream()
+                .map(argument -> argument.split("=", 2)[0])
+                .filter(argument -> rounds && OWN_SESSION.contains(argument))
+                .findFirst()
+                .ifPresent(argument -> {
+                    throw new InvalidSpecException(
+                            "agent.check.rounds",
+                            "need the session of the first round, but claudeArguments have " + argument,
+                            "Take one of them away.");
+                });
     }
 
     /** Sets the budget if the prompt is sent at once. Otherwise the budget is sent with the task. */

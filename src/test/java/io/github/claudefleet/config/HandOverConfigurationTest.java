@@ -126,6 +126,18 @@ class HandOverConfigurationTest {
         assertThat(refused(agent("one", Map.of("prompt", "x", "check", check)))).hasMessageContaining(parameter);
     }
 
+    @ParameterizedTest
+    @CsvSource({"--no-session-persistence", "--session-id=0b5f8a3e-2f4c-4a57-9d41-6f5a1c1f8e11", "--continue"})
+    void refusesRoundsWithoutASessionOfTheirOwn(String argument) {
+        CheckConfiguration check = Beans.fill(new CheckConfiguration(), Map.of("command", "mvn verify", "rounds", 1));
+
+        assertThat(refused(agent("one", Map.of("prompt", "x", "check", check, "claudeArguments", argument))))
+                .hasMessageContaining("agent.check.rounds need the session of the first round");
+        assertThat(spec(agent("one", Map.of("prompt", "x", "check", "mvn verify", "claudeArguments", argument)))
+                        .agents())
+                .hasSize(1);
+    }
+
     @Test
     void refusesACheckWithoutACommand() {
         CheckConfiguration check = Beans.fill(new CheckConfiguration(), Map.of("rounds", 1));
