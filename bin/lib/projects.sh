@@ -36,6 +36,12 @@ projects_of_this_maven() {
     wait_children
 }
 
+# soak ARGUMENT…: the soak alone
+soak() {
+    start_projects soak invoker:run@this-maven "-Dinvoker.test=$SOAK_PROJECT" -Dit.threads=1 "$@"
+    wait_child
+}
+
 # start_lane NAME PROJECT,PROJECT…: starts these projects with one Maven
 start_lane() {
     start_projects "lane $1" invoker:run@this-maven "-Dit.lane=-$1" "-Dinvoker.test=$2" -Dit.threads=1
