@@ -1,12 +1,16 @@
 package io.github.claudefleet.task;
 
 import io.github.claudefleet.claude.CredentialRedactor;
+import java.util.regex.Pattern;
 
 /**
  * Text of other origin as a part of a prompt: between tags that it can't close, bounded, and without what looks like a
  * credential. So it is recognizable as data, not as an instruction.
  */
 final class QuotedData {
+
+    /** Colours and other control characters of a terminal. */
+    private static final Pattern CONTROL = Pattern.compile("\u001B\\[[0-9;]*[A-Za-z]|[\\p{Cc}&&[^\\n\\t]]");
 
     private QuotedData() {}
 
@@ -23,7 +27,7 @@ final class QuotedData {
     }
 
     private static String plain(String name, String text) {
-        return CredentialRedactor.text(text)
+        return CredentialRedactor.text(CONTROL.matcher(text).replaceAll(""))
                 .replaceAll("(?i)<(/?\\s*" + name + ")", "&lt;$1")
                 .strip();
     }

@@ -48,7 +48,7 @@ class FleetSupervisorRoundsTest {
     void aFailedCheckGoesBackToTheSessionWithItsOutput() throws Exception {
         agents.queue(SampleQueue.named("fixer").check(TWO_ROUNDS)).begin();
         agents.calls();
-        round(1, 1, "2 tests failed with key sk-ant-api03-abcdefgh");
+        round(1, 1, "\u001B[1;31m2 tests failed\u001B[0m with key sk-ant-api03-abcdefgh");
 
         assertThat(agents.calls())
                 .hasSize(2)
