@@ -48,8 +48,12 @@ start_lane() {
 }
 
 # Runs the Mavens one after another, since a project's script finds its containers by the fleet's name.
-projects_of_other_mavens() {
+start_projects_of_other_mavens() {
     start_projects "other Mavens" invoker:run@maven-3.6.3 invoker:run@maven-3.9 invoker:run@maven-4
+}
+
+projects_of_other_mavens() {
+    start_projects_of_other_mavens
     wait_child
 }
 
