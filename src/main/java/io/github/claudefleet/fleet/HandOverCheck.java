@@ -70,7 +70,8 @@ record HandOverCheck(FleetSpec spec) {
         if (!other.workspace().strategy().isOwn()) {
             throw new InvalidSpecException(
                     "workspace.strategy",
-                    "of agent " + other.name() + " is " + other.workspace().strategy().value()
+                    "of agent " + other.name() + " is "
+                            + other.workspace().strategy().value()
                             + ", so that its changes can't be told from others', but " + wish,
                     "Give it a workspace of its own: strategy worktree, clone or copy.");
         }
@@ -80,7 +81,8 @@ record HandOverCheck(FleetSpec spec) {
         List<AgentName> names = dependencies.stream()
                 .map(Dependency::queue)
                 .distinct()
-                .flatMap(name -> spec.work().queues().stream().filter(other -> other.name().equals(name)))
+                .flatMap(name -> spec.work().queues().stream()
+                        .filter(other -> other.name().equals(name)))
                 .flatMap(other -> other.agents().stream())
                 .filter(name -> !queue.agents().contains(name))
                 .toList();

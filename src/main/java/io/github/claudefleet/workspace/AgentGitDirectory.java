@@ -90,7 +90,8 @@ final class AgentGitDirectory {
     void setBranch(String branch, String commit) throws IOException {
         Path ref = directory.resolve("refs/heads/" + branch);
         for (Path above = ref.getParent(); !above.equals(directory); above = above.getParent()) {
-            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
                 throw changed();
             }
         }

@@ -46,8 +46,7 @@ class HandOverCheckTest {
 
     @Test
     void refusesAPatchOfADirectoryThatIsShared() {
-        assertThatThrownBy(() ->
-                        check(WorkspaceStrategy.BIND, MergePolicy.BRANCH, "{{patch:fixer}}", Optional.empty()))
+        assertThatThrownBy(() -> check(WorkspaceStrategy.BIND, MergePolicy.BRANCH, "{{patch:fixer}}", Optional.empty()))
                 .hasMessageContaining("workspace.strategy of agent fixer is bind")
                 .hasMessageContaining("the prompt of agent reviewer has {{patch:fixer}}");
         assertThatCode(() -> check(WorkspaceStrategy.BIND, MergePolicy.BRANCH, "{{answer:fixer}}", Optional.empty()))

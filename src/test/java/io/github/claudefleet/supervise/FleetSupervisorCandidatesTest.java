@@ -350,7 +350,7 @@ class FleetSupervisorCandidatesTest {
 
         assertThat(agents.calls()).anyMatch(call -> call.startsWith("send reporter 1 PROMPT="));
         assertThat(prompt())
-                .isEqualTo("<answer-of-fixer>\nby fixer-2\n</answer-of-fixer> of claude-fleet/shop/fixer-2, done");
+                .startsWith("<answer-of-fixer>\nby fixer-2\n</answer-of-fixer> of claude-fleet/shop/fixer-2, done");
     }
 
     @Test
