@@ -31,7 +31,6 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def printed = { String agent -> new File(results, agent + '/events.jsonl').text }
         assert printed('reviewer').contains('+class App { String naem; }') : 'the patch is a file that the reviewer can read'
         assert printed('reviewer').contains('CLASS APP {}') : 'its workspace starts from what is checked out'
-        assert printed('reviewer').contains('Add a name') : 'the git of an agent knows the branches of those that it depends on'
         assert printed('approver').contains('class App { String name; }')
         assert printed('approver') =~ /Fix the name(\\n|\n)Add a name/ : 'its workspace has the commits of both'
 
