@@ -43,6 +43,6 @@ sealed interface AgentMessage {
     /** Absence of the engine beyond the limit. */
     record EngineLost(EngineException cause) implements AgentMessage {}
 
-    /** Failure of the agent's follower. */
+    /** Unexpected failure of what is done for the agent in the background. */
     record Failed(AgentName agent, RuntimeException cause) implements AgentMessage {}
 }

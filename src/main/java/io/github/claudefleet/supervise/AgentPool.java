@@ -116,7 +116,7 @@ final class AgentPool implements AutoCloseable {
     }
 
     private void start(Member member, TaskAction.Launch launch) {
-        threads.execute(() -> {
+        inBackground(launch.agent(), () -> {
             try {
                 engine.start(member.containerId);
                 say(new AgentMessage.Started(launch.agent()));
@@ -127,7 +127,20 @@ final class AgentPool implements AutoCloseable {
     }
 
     private void send(Member member, TaskAction.Launch launch) {
-        threads.execute(() -> delivery.deliver(member.containerId, launch).ifPresent(this::say));
+        inBackground(
+                launch.agent(),
+                () -> delivery.deliver(member.containerId, launch).ifPresent(this::say));
+    }
+
+    /** Performs work that the supervisor waits for. An unexpected exception is sent, so that the wait ends. */
+    private void inBackground(AgentName agent, Runnable work) {
+        threads.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                say(new AgentMessage.Failed(agent, e));
+            }
+        });
     }
 
     private void say(AgentMessage message) {
@@ -140,7 +153,7 @@ final class AgentPool implements AutoCloseable {
 
     /** Inspects what an agent made. The result is sent as a message. */
     void inspect(TaskAction.Inspect wanted) {
-        threads.execute(() -> {
+        inBackground(wanted.agent(), () -> {
             try {
                 say(new AgentMessage.Inspected(
                         wanted.task(), work.inspect(wanted.agent(), wanted.task(), wanted.check())));
@@ -152,7 +165,7 @@ final class AgentPool implements AutoCloseable {
 
     /** Measures what an agent made. The result is sent as a message. */
     void measure(TaskAction.Measure wanted) {
-        threads.execute(() -> say(new AgentMessage.Measured(wanted.task(), work.size(wanted.agent()))));
+        inBackground(wanted.agent(), () -> say(new AgentMessage.Measured(wanted.task(), work.size(wanted.agent()))));
     }
 
     /** Performs a stage of the termination of an attempt. */

@@ -8,6 +8,7 @@ import io.github.claudefleet.task.Inspection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,12 +17,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Work of agents that have changed one file each; agent {@code idle} has no workspace. */
 final class AgentWorkSample implements AgentWork {
 
+    private volatile Optional<RuntimeException> broken = Optional.empty();
     private final Queue<Inspection> inspections = new ConcurrentLinkedQueue<>();
     private final List<String> started = new CopyOnWriteArrayList<>();
     private volatile List<String> conflicts = List.of();
     private final List<String> measured = new CopyOnWriteArrayList<>();
     private final Map<String, ChangeSize> sizes = new ConcurrentHashMap<>();
     private final List<String> inspected = new CopyOnWriteArrayList<>();
+
+    /** Makes each inspection fail in a way that nobody expects. */
+    void breakDown(RuntimeException cause) {
+        broken = Optional.of(cause);
+    }
 
     /** Sets the result of the next inspection; others pass. */
     void next(Inspection inspection) {
@@ -80,6 +87,9 @@ final class AgentWorkSample implements AgentWork {
     @Override
     public Inspection inspect(AgentName agent, TaskId task, CheckSpec check) {
         inspected.add(task + " of " + agent);
+        broken.ifPresent(cause -> {
+            throw cause;
+        });
         Inspection next = inspections.poll();
         return next == null ? Inspection.of(List.of()) : next;
     }

@@ -1,12 +1,14 @@
 package io.github.claudefleet.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.spec.CheckPlace;
 import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.SampleQueue;
 import io.github.claudefleet.task.Inspection;
 import io.github.claudefleet.task.Outcome;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -104,6 +106,16 @@ class FleetSupervisorInspectionTest {
 
         assertThat(agents.report("fixer").outcome()).isEqualTo(Outcome.NOT_CHECKED);
         assertThat(agents.report("fixer").reason()).isEqualTo("its changes could not be inspected: git is gone");
+    }
+
+    @Test
+    void anUnexpectedFailureEndsTheWaitWithItsCause() {
+        InvalidPathException unexpected = new InvalidPathException("\u00e4", "no such letter");
+        agents.work().breakDown(unexpected);
+        agents.queue(SampleQueue.named("fixer").check(INDEPENDENT)).begin();
+        does(1);
+
+        assertThatThrownBy(() -> agents.report()).hasRootCause(unexpected);
     }
 
     @Test
