@@ -7,7 +7,6 @@ import io.github.claudefleet.spec.AgentStart;
 import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.TaskId;
-import io.github.claudefleet.spec.Workspace;
 import io.github.claudefleet.supervise.AgentWork;
 import io.github.claudefleet.task.ChangeSize;
 import io.github.claudefleet.task.Inspection;
@@ -16,9 +15,6 @@ import io.github.claudefleet.workspace.GitException;
 import io.github.claudefleet.workspace.StartFromAgents;
 import io.github.claudefleet.workspace.WorkspaceLayout;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -76,7 +72,10 @@ record WorkspaceWork(FleetSpec spec, IndependentCheck checks) implements AgentWo
         try {
             AgentSpec agent = agent(name);
             CurrentChanges changes = changesOf(agent);
-            List<String> changed = protectedFiles(agent, check, changes);
+            List<String> changed = check.protect().isEmpty()
+                    ? List.of()
+                    : new ProtectedFiles(check.protect(), agent.workspace().workingDirectoryBelow())
+                            .among(changes.files());
             if (!changed.isEmpty() || check.isByAgent()) {
                 return Inspection.of(changed);
             }
@@ -87,24 +86,6 @@ record WorkspaceWork(FleetSpec spec, IndependentCheck checks) implements AgentWo
         } catch (GitException | IllegalStateException | UncheckedIOException | EngineException e) {
             return Inspection.failed(e.getMessage());
         }
-    }
-
-    /** Returns the changed files that a glob matches: from the agent's own directory, or from the repository's root. */
-    private static List<String> protectedFiles(AgentSpec agent, CheckSpec check, CurrentChanges changes) {
-        List<PathMatcher> globs = check.protect().stream()
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-                .toList();
-        if (globs.isEmpty()) {
-            return List.of();
-        }
-        Path own = Path.of(Workspace.MOUNT).relativize(Path.of(agent.workspace().workingDirectory()));
-        return changes.files().stream()
-                .filter(file -> globs.stream().anyMatch(glob -> matches(glob, own, Path.of(file))))
-                .toList();
-    }
-
-    private static boolean matches(PathMatcher glob, Path own, Path file) {
-        return glob.matches(file) || file.startsWith(own) && glob.matches(own.relativize(file));
     }
 
     private <T> T of(AgentName agent, Function<CurrentChanges, T> part) {

@@ -44,6 +44,11 @@ public record Workspace(
         return origin.directory();
     }
 
+    /** Returns the working directory relative to the workspace, such as {@code services/cart}; empty if it is the same. */
+    public String workingDirectoryBelow() {
+        return workingDirectory.equals(MOUNT) ? "" : workingDirectory.substring(MOUNT.length() + 1);
+    }
+
     public WorkspaceStrategy strategy() {
         return origin.strategy();
     }

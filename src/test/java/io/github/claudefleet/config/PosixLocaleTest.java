@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.PathText;
+import io.github.claudefleet.spec.PosixLocale;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +27,7 @@ class PosixLocaleTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "Gr\u00fc\u00dfe");
 
-        assertThat(inPosixLocale())
+        assertThat(PosixLocale.run(PosixLocaleTest.class, folder.toString()))
                 .containsExactly("refused by Java", "Gr\\u00fc\\u00dfe", "the same", "the same", "the same", "1 task");
     }
 
@@ -37,23 +36,6 @@ class PosixLocaleTest {
         assertThat(PathText.resolve(folder, PROMPT)).isEqualTo(folder.resolve(PROMPT));
         assertThat(PathText.of(folder.resolve(PROMPT))).isEqualTo(folder + "/" + PROMPT);
         assertThat(PathText.of(folder)).isEqualTo(folder.toString());
-    }
-
-    private List<String> inPosixLocale() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PosixLocaleTest.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
-        builder.environment().put("LC_ALL", "POSIX");
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        process.waitFor();
-        return said.lines().toList();
     }
 
     /** Entry point of the separate process. */

@@ -3,10 +3,9 @@ package io.github.claudefleet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.spec.MergePolicy;
+import io.github.claudefleet.spec.PosixLocale;
 import io.github.claudefleet.spec.WorkspaceStrategy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,20 +57,7 @@ class PosixLocaleTest {
     void namesOutsideOfAsciiComeHome() throws Exception {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         pat.write("geändert.secret", "mine").write(".worktreeinclude", "*.secret\n");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Bringing.class.getName(),
-                        temp.toString())
-                .redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "POSIX");
-        Process process = builder.start();
 
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(output.lines().toList()).as(output).isEqualTo(List.of("BRANCH 2 1", "[]"));
-        assertThat(process.waitFor()).isZero();
+        assertThat(PosixLocale.run(Bringing.class, temp.toString())).containsExactly("BRANCH 2 1", "[]");
     }
 }
