@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.host.ShellCommand;
 import io.github.claudefleet.plan.CheckRequest;
 import io.github.claudefleet.plan.ObservedFleet;
@@ -15,7 +16,7 @@ import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.Workspace;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.task.Inspection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Run of a check in a place that the agent could not prepare. */
@@ -30,6 +32,8 @@ record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet ob
 
     private static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
     private static final int MOST_LINES = 200;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final int MOST_LOOKS = 300;
 
     /** Exit status of a command that was killed at its limit, as {@code timeout} has it. */
     private static final int TIMED_OUT = 124;
@@ -52,8 +56,7 @@ record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet ob
 
     private static Inspection onThisMachine(AgentSpec agent, CheckSpec check, Path directory, Duration limit)
             throws IOException, InterruptedException {
-        String below = agent.workspace().workingDirectory().substring(Workspace.MOUNT.length());
-        Path working = directory.resolve(below.startsWith("/") ? below.substring(1) : below);
+        Path working = PathText.resolve(directory, agent.workspace().workingDirectoryBelow());
         ShellCommand.Result result = new ShellCommand(
                         check.command(),
                         working,
@@ -81,7 +84,7 @@ record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet ob
             String output = String.join("\n", List.copyOf(lines));
             return inTime ? ended(exitCode(id), output) : timedOut(output, limit);
         } finally {
-            engine.removeContainer(id);
+            Uninterruptibly.run(() -> engine.removeContainer(id));
         }
     }
 
@@ -92,10 +95,18 @@ record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet ob
         }
     }
 
-    private int exitCode(String id) {
-        return engine.container(id)
-                .flatMap(ContainerObservation::exitCode)
-                .orElseThrow(() -> new IllegalStateException("the container of the check is gone"));
+    /** Returns the exit status. A busy engine may end the output some time before it knows that. */
+    private int exitCode(String id) throws InterruptedException {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            Optional<Integer> exitCode = engine.container(id)
+                    .orElseThrow(() -> new IllegalStateException("the container of the check is gone"))
+                    .exitCode();
+            if (exitCode.isPresent()) {
+                return exitCode.get();
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+        throw new IllegalStateException("the engine doesn't tell how the container of the check has ended");
     }
 
     private static Inspection ended(int exitCode, String output) {
