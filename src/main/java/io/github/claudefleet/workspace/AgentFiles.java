@@ -49,7 +49,7 @@ final class AgentFiles {
      * @return empty if nothing differs
      */
     Optional<String> tree(String committed) throws IOException {
-        Files.deleteIfExists(place.index().resolveSibling(place.index().getFileName() + ".lock"));
+        Files.deleteIfExists(place.indexLock());
         if (!index.attempt(new byte[0], "read-tree", "-m", committed).isFine()) {
             Files.deleteIfExists(place.index());
             index.run("read-tree", committed);

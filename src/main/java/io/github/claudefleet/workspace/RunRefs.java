@@ -54,7 +54,12 @@ final class RunRefs {
 
     /** Checks whether the repository has this run's refs; it may have moved together with them. */
     boolean isKnown() {
-        return git.find("rev-parse", "--verify", "--quiet", runs() + "base").isPresent();
+        return base().isPresent();
+    }
+
+    /** Returns the commit that this run starts from, as {@link #keepBase} or a start from agents has set it. */
+    Optional<String> base() {
+        return git.find("rev-parse", "--verify", "--quiet", runs() + "base");
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Start of an agent's workspace from the branches of other agents, merged in order. The workspace exists already, as
@@ -17,6 +18,7 @@ import java.util.List;
 public final class StartFromAgents {
 
     private static final String START = "refs/heads/start";
+    private static final String WITH_CONFLICTS = " with conflicts";
 
     private final AgentWorkspace workspace;
     private final WorkspaceLayout place;
@@ -31,13 +33,15 @@ public final class StartFromAgents {
     }
 
     /**
-     * Moves a workspace to the merge of what other agents have committed. Does nothing if its agent has worked already.
+     * Moves a workspace to the merge of what other agents have committed. Does nothing if its agent has worked already,
+     * but finishes what a killed build began.
      *
      * @param place workspace with a git repository
      * @param others workspaces of the other agents, in the order in which they are merged
      * @param leaveConflicts true to leave conflicting files, with git's markers, to the agent
      * @param ownership changes the owner of the files to the containers' user
-     * @return files with conflicts; if they are not left to the agent, nothing was changed
+     * @return files with conflicts, also those of an earlier start; if they are not left to the agent, nothing was
+     *     changed
      * @throws IllegalStateException if an agent has no workspace with branches
      * @throws GitException if git fails
      */
@@ -54,11 +58,21 @@ public final class StartFromAgents {
                 .orElseThrow(() -> new IllegalStateException("agent " + place.agent()
                         + " has no workspace with a git repository, from which it could start"));
         return WorkspaceLock.holding(place, () -> {
-            Changes own = ChangeCollector.of(workspace, ChangeCollector.Publish.NOTHING);
-            return own.isNothing()
-                    ? new StartFromAgents(workspace, ownership, user).start(heads, leaveConflicts)
-                    : List.of();
+            StartFromAgents start = new StartFromAgents(finished(workspace, ownership, user), ownership, user);
+            boolean worked = !ChangeCollector.of(start.workspace, ChangeCollector.Publish.NOTHING)
+                    .isNothing();
+            List<String> conflicts = worked ? List.of() : start.start(heads, leaveConflicts);
+            return conflicts.isEmpty() && leaveConflicts ? start.conflictsOfBase() : conflicts;
         });
+    }
+
+    /** Finishes a move that was cut off, which the run's base ref tells, as it is set first. */
+    private static AgentWorkspace finished(
+            AgentWorkspace workspace, Workspaces.Ownership ownership, ContainerUser user) {
+        Optional<String> begun = new RunRefs(workspace).base();
+        return begun.isEmpty() || begun.get().equals(workspace.base())
+                ? workspace
+                : new StartFromAgents(workspace, ownership, user).moveTo(begun.get());
     }
 
     private List<String> start(List<String> heads, boolean leaveConflicts) {
@@ -66,7 +80,9 @@ public final class StartFromAgents {
         try {
             FileTrees.delete(scratch);
             Merged merged = merge(scratch, heads, leaveConflicts);
-            if (merged.conflicts().isEmpty() || leaveConflicts) {
+            boolean moves = merged.conflicts().isEmpty() || leaveConflicts;
+            if (moves && !merged.commit().equals(workspace.base())) {
+                QuarantineRepository.of(workspace).git().run("update-ref", START, merged.commit());
                 moveTo(merged.commit());
             }
             return merged.conflicts();
@@ -91,8 +107,7 @@ public final class StartFromAgents {
         List<String> conflicts = new ArrayList<>();
         git.run("checkout", "--quiet", "--detach", workspace.base());
         for (String head : heads) {
-            Git.Answer answer = git.attempt(
-                    new byte[0], "merge", "--quiet", "--no-edit", "-m", "Start agent " + place.agent(), head);
+            Git.Answer answer = git.attempt(new byte[0], "merge", "--quiet", "--no-edit", "-m", title(), head);
             if (!answer.isFine()) {
                 List<String> unmerged =
                         git.run("diff", "--name-only", "--diff-filter=U", "-z").parts();
@@ -104,10 +119,38 @@ public final class StartFromAgents {
                     return new Merged(head, conflicts);
                 }
                 git.run("add", "--all");
-                git.run("commit", "--quiet", "--no-verify", "-m", "Start agent " + place.agent() + " with conflicts");
+                git.run("commit", "--quiet", "--no-verify", "-m", title() + WITH_CONFLICTS);
             }
         }
+        if (!conflicts.isEmpty()) {
+            git.run(
+                    FileNames.bytes(
+                            FileNames.raw(title() + WITH_CONFLICTS + "\n\n" + String.join("\n", conflicts) + "\n")),
+                    "commit",
+                    "--quiet",
+                    "--no-verify",
+                    "--amend",
+                    "--cleanup=verbatim",
+                    "--file=-");
+        }
         return new Merged(git.ask("rev-parse", "HEAD"), conflicts);
+    }
+
+    private String title() {
+        return "Start agent " + place.agent();
+    }
+
+    /** Returns the files with conflicts that the base has, if it is a start with conflicts. */
+    private List<String> conflictsOfBase() {
+        List<String> message = workspace
+                .repository()
+                .alone()
+                .ask("log", "-1", "--format=%B", "--encoding=UTF-8", workspace.base())
+                .lines()
+                .toList();
+        return message.stream().limit(1).anyMatch((title() + WITH_CONFLICTS)::equals)
+                ? message.stream().skip(1).filter(line -> !line.isBlank()).toList()
+                : List.of();
     }
 
     private Git scratchGit(Path scratch) throws IOException {
@@ -131,13 +174,11 @@ public final class StartFromAgents {
                         place.quarantine().resolve("objects").toString());
     }
 
-    /** Moves the workspace's base, files, index and branch. */
-    private void moveTo(String commit) throws IOException {
-        if (commit.equals(workspace.base())) {
-            return;
-        }
-        Git quarantine = QuarantineRepository.of(workspace).git();
-        quarantine.run("update-ref", START, commit);
+    /**
+     * Moves the workspace's base ref, files, index, branch and record. The record comes last, so that a build that is
+     * killed in between is found out by the next one.
+     */
+    private AgentWorkspace moveTo(String commit) {
         AgentWorkspace moved = new AgentWorkspace(
                 workspace.repository(),
                 place,
@@ -151,13 +192,20 @@ public final class StartFromAgents {
         if (!taken.isFine()) {
             throw new GitException("git refuses the merge for agent " + place.agent() + ": " + taken.reason(), null);
         }
-        Git files = QuarantineRepository.of(workspace).git(place.tree(), place.index());
-        // A change of their owner makes all files look changed.
-        files.attempt(new byte[0], "update-index", "-q", "--refresh");
-        files.run("read-tree", "-m", "-u", workspace.base(), commit);
-        new AgentGitDirectory(moved).move(moved);
-        new WorkspaceRecord(moved, WorkspaceRecord.State.READY).write();
+        try {
+            Files.deleteIfExists(place.indexLock());
+            // Files that are cut off, or whose owner has changed, look changed.
+            QuarantineRepository.of(workspace)
+                    .git(place.tree(), place.index())
+                    .run("read-tree", "--reset", "-u", commit);
+            new AgentGitDirectory(moved).move(moved);
+            new WorkspaceRecord(moved, WorkspaceRecord.State.READY).write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the workspace of agent " + place.agent() + " can't be started: " + FileProblem.of(e), e);
+        }
         moved.lent().forEach(file -> ownership.give(file, user));
+        return moved;
     }
 
     private static void delete(Path scratch) {

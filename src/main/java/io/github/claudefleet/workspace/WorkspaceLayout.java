@@ -143,6 +143,11 @@ public record WorkspaceLayout(Path directory) {
         return directory.resolve("index");
     }
 
+    /** Returns git's lock of the index, which a killed git leaves. */
+    Path indexLock() {
+        return directory.resolve("index.lock");
+    }
+
     /** Returns the list of files that were not written, since the user's sparse checkout lacks them. */
     Path unwritten() {
         return directory.resolve("unwritten");

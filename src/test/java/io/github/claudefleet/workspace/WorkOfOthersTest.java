@@ -186,6 +186,86 @@ class WorkOfOthersTest {
     }
 
     @Test
+    void aConflictThatWasLeftIsToldAgainToALaterAttempt() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace two = tree(pat, "two", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace three = tree(pat, "three", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "src/App.java", "class App { int one; }\n");
+        write(two, "src/App.java", "class App { int two; }\n");
+        write(two, "pr\u00fcfung.md", "two");
+        write(three, "three.txt", "three");
+        write(three, "pr\u00fcfung.md", "three");
+        List<String> conflicts = start(reviewer, true, one, two, three);
+
+        assertThat(conflicts).containsExactly("src/App.java", "pr\u00fcfung.md");
+        assertThat(start(reviewer, true, one, two, three)).isEqualTo(conflicts);
+        write(reviewer, "src/App.java", "class App { int one; int two; }\n");
+        assertThat(start(reviewer, true, one, two, three)).isEqualTo(conflicts);
+        assertThat(start(reviewer, false, one)).isEmpty();
+    }
+
+    @Test
+    void aStartThatWasCutOffIsFinished() throws Exception {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "one.txt", "one");
+        write(one, "src/App.java", "class App { int one; }\n");
+        Path index = reviewer.place().agentGit().resolve("index");
+        Path away = temp.resolve("away");
+        Files.move(index, away);
+        assertThatThrownBy(() -> start(reviewer, false, one)).hasMessageContaining("was changed");
+        assertThat(reviewer.place().tree().resolve("one.txt"))
+                .as("its files are those of the start, and its record is not")
+                .exists();
+        Files.move(away, index);
+        write(reviewer, "src/App.java", "half of a fi");
+        Files.createFile(reviewer.place().index().resolveSibling("index.lock"));
+
+        assertThat(start(reviewer, false, one)).isEmpty();
+
+        assertThat(reviewer.place().tree().resolve("src/App.java")).hasContent("class App { int one; }");
+        assertThat(CurrentChanges.in(reviewer.place()).files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE"})
+    void aSparsePartialCloneIsStartedAndChecked(WorkspaceStrategy strategy) throws Exception {
+        TestRepository origin = TestRepository.at(temp.resolve("origin"));
+        origin.write("big/data.txt", "data").write("big/more.txt", "more").commit("Add data");
+        origin.git("config", "uploadpack.allowFilter", "true");
+        origin.git("config", "uploadpack.allowAnySHA1InWant", "true");
+        origin.git(
+                "clone",
+                "--quiet",
+                "--filter=blob:none",
+                "--sparse",
+                "file://" + origin.root(),
+                temp.resolve("project").toString());
+        TestRepository pat = TestRepository.over(temp.resolve("project"));
+        pat.git("sparse-checkout", "set", "--cone", "src");
+        AgentWorkspace one = tree(pat, "one", strategy, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", strategy, MergePolicy.BRANCH);
+        write(one, "src/App.java", "class App { int one; }\n");
+        write(one, "big/data.txt", "changed");
+
+        assertThat(start(reviewer, false, one)).isEmpty();
+
+        assertThat(reviewer.place().tree().resolve("src/App.java")).hasContent("class App { int one; }");
+        assertThat(reviewer.place().tree().resolve("big/more.txt")).doesNotExist();
+        AgentWorkspace started = WorkspaceRecord.workspaceIn(reviewer.place()).orElseThrow();
+        assertThat(TestRepository.agent(started).ask("status", "--porcelain")).isEmpty();
+        CurrentChanges changes = CurrentChanges.in(reviewer.place());
+        assertThat(changes.files()).isEmpty();
+        try (CurrentChanges.Files files = changes.checkOut(NOBODYS, USER)) {
+            assertThat(files.directory().resolve("big/data.txt")).hasContent("changed");
+            assertThat(files.directory().resolve("big/more.txt")).hasContent("more");
+        }
+    }
+
+    @Test
     void refusesAnAgentWhoseWorkIsOnNoBranch() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.PATCH);
