@@ -1,20 +1,18 @@
 # shellcheck shell=bash
-# Further engines to test with, besides the one that all tests share. Needs common.sh, and images.sh for the mirror.
+# Further engines to test with, besides the one that all tests share, and a Compose to compare with. Needs common.sh,
+# and images.sh for the mirror.
 
-ENGINE26_SUITE=trixie
+# Programs that this machine's Debian may not have yet come from this suite. They are not installed.
+LATER_SUITE=trixie
 ENGINE26=$FLEET_CACHE/engine-26
-ENGINE26_LOG=$FLEET_CACHE/engine-26.log
+COMPOSE2=$FLEET_CACHE/compose-2
 
 # engine26_ensure: puts the programs of Docker Engine 26 into the directory ENGINE26. Nothing is installed: tests start
 # it from that directory, with this machine's runc. Takes no time if it exists, and seconds if it has to be fetched.
 engine26_ensure() {
-    local next="Put dockerd, containerd and containerd-shim-runc-v2 of a Docker Engine 26 into $ENGINE26, and run this again."
     need runc runc "Docker Engine 26 is tested"
-    if ! engine26_works; then
-        can_install || die "Docker Engine 26 is tested, and $ENGINE26 does not have it." "$next"
-        engine26_fetch
-        engine26_works || die "Debian's $ENGINE26_SUITE brought no Docker Engine 26 that runs here." "$next"
-    fi
+    later_suite_ensure "Docker Engine 26" engine26_works "$ENGINE26" "docker.io containerd" \
+        usr/sbin/dockerd usr/bin/containerd usr/bin/containerd-shim-runc-v2
     say "$("$ENGINE26/dockerd" --version), in $ENGINE26"
 }
 
@@ -23,45 +21,77 @@ engine26_works() {
         && [[ $("$ENGINE26/dockerd" --version 2>/dev/null) == "Docker version 26."* ]]
 }
 
-engine26_fetch() {
-    mkdir -p "$FLEET_CACHE"
-    need flock util-linux "Docker Engine 26 is fetched by one run at a time"
-    exec 8>"$ENGINE26.lock"
-    bounded 300 flock 8 || die "Another run still fetches Docker Engine 26 after 300 s." \
-        "Look which process holds $ENGINE26.lock (fuser $ENGINE26.lock), end it, and run this again."
-    engine26_works || engine26_unpack
-    exec 8>&-
+# compose2_ensure: puts docker-compose, version 2, into the directory COMPOSE2. Nothing is installed. Debian 12 packages
+# only version 1, whose start-up takes longer.
+compose2_ensure() {
+    later_suite_ensure "Docker Compose 2" compose2_works "$COMPOSE2" docker-compose usr/libexec/docker/cli-plugins/docker-compose
+    say "Docker Compose $("$COMPOSE2/docker-compose" version --short), in $COMPOSE2"
 }
 
-# Uses a separate apt: its lists, cache and sources are below one directory, so that this machine's apt is not changed.
-engine26_unpack() {
-    say "fetching Docker Engine 26 from Debian's $ENGINE26_SUITE (once on this machine)"
+compose2_works() {
+    [[ $("$COMPOSE2/docker-compose" version --short 2>/dev/null) == *2.* ]]
+}
+
+# later_suite_ensure WHAT WORKS DIRECTORY PACKAGES FILE…: if the command WORKS fails, fetches these files of Debian's
+# packages into DIRECTORY.
+later_suite_ensure() {
+    local what=$1 works=$2 directory=$3 files
+    files=$(basename -a "${@:5}" | paste --serial --delimiters=' ')
+    "$works" && return
+    can_install || die "$what is needed, and $directory does not have it." "Put $files of it into that directory, and run this again."
+    mkdir -p "$FLEET_CACHE"
+    need flock util-linux "$what is fetched by one run at a time"
+    exec 8>"$directory.lock"
+    bounded 300 flock 8 || die "Another run still fetches $what after 300 s." \
+        "Look which process holds $directory.lock (fuser $directory.lock), end it, and run this again."
+    "$works" || later_suite_unpack "$what" "${@:3}"
+    exec 8>&-
+    "$works" || die "Debian's $LATER_SUITE brought no $what that runs here." \
+        "Put $files of it into $directory, and run this again."
+}
+
+# later_suite_unpack WHAT DIRECTORY PACKAGES FILE…: uses a separate apt. Its lists, cache and sources are below one
+# directory, so that this machine's apt is not changed.
+later_suite_unpack() {
+    local what=$1 directory=$2 packages build package
+    read -ra packages <<<"$3"
+    say "fetching $what from Debian's $LATER_SUITE (once on this machine)"
     # A killed run left these behind. They have no owner, since this run holds the lock.
-    rm -rf "$ENGINE26" "$ENGINE26".build.*
-    local build package
-    build=$(mktemp -d "$ENGINE26.build.XXXXXX")
+    rm -rf "$directory" "$directory".build.*
+    build=$(mktemp -d "$directory.build.XXXXXX")
     mkdir -p "$build/state/lists/partial" "$build/cache/archives/partial"
-    engine26_source >"$build/sources.list"
-    : >"$ENGINE26_LOG"
-    engine26_apt "$build" update
-    engine26_apt "$build" download docker.io containerd
+    later_suite_source "$what" >"$build/sources.list"
+    : >"$directory.log"
+    later_suite_apt "$directory.log" "$build" update
+    later_suite_apt "$directory.log" "$build" download "${packages[@]}"
     for package in "$build"/*.deb; do
         dpkg -x "$package" "$build/root"
     done
     mkdir "$build/bin"
-    mv "$build"/root/usr/sbin/dockerd "$build"/root/usr/bin/containerd "$build"/root/usr/bin/containerd-shim-runc-v2 "$build/bin"
-    mv "$build/bin" "$ENGINE26"
+    (cd "$build/root" && mv "${@:4}" "$build/bin")
+    mv "$build/bin" "$directory"
     rm -rf "$build"
 }
 
-# Takes another suite from the machine's configured mirror, as debootstrap does.
-engine26_source() {
+# Takes the later suite from the machine's configured mirror, as debootstrap does.
+later_suite_source() {
     local mirror
     apt_update
     mirror=$(base_image_mirror)
-    [ -n "$mirror" ] || die "Docker Engine 26 is tested, and apt here knows no mirror of Debian to take it from." \
+    [ -n "$mirror" ] || die "$1 is needed, and apt here knows no mirror of Debian to take it from." \
         "Look at /etc/apt/sources.list and sources.list.d, and run this again."
-    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $ENGINE26_SUITE main"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $LATER_SUITE main"
+}
+
+# later_suite_apt LOG ROOT ARGUMENT…: runs the separate apt. This machine's apt.conf still applies, for its proxies.
+later_suite_apt() {
+    local log=$1 root=$2
+    shift 2
+    bounded 300 env --chdir="$root" apt-get -o Dir::Etc::SourceList="$root/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+        -o Dir::State="$root/state" -o Dir::State::status=/dev/null -o Dir::Cache="$root/cache" \
+        -o APT::Sandbox::User=root "$@" >>"$log" 2>&1 \
+        || die_with_log "$log" "apt-get $* of Debian's $LATER_SUITE failed." \
+            "Check the network and that the mirror in /etc/apt has $LATER_SUITE, and run this again."
 }
 
 # podman_ensure: installs the programs with which tests start Podman's API service.
@@ -73,15 +103,4 @@ podman_ensure() {
     need catatonit catatonit "$why"
     need runc runc "$why"
     say "$(podman --version)"
-}
-
-# engine26_apt ROOT ARGUMENT…: runs the separate apt. This machine's apt.conf still applies, for its proxies.
-engine26_apt() {
-    local root=$1
-    shift
-    bounded 300 env --chdir="$root" apt-get -o Dir::Etc::SourceList="$root/sources.list" -o Dir::Etc::SourceParts=/dev/null \
-        -o Dir::State="$root/state" -o Dir::State::status=/dev/null -o Dir::Cache="$root/cache" \
-        -o APT::Sandbox::User=root "$@" >>"$ENGINE26_LOG" 2>&1 \
-        || die_with_log "$ENGINE26_LOG" "apt-get $* of Debian's $ENGINE26_SUITE failed." \
-            "Check the network and that the mirror in /etc/apt has $ENGINE26_SUITE, and run this again."
 }

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # Local replacement for the public base image node:22-bookworm-slim, for machines that cannot reach an image registry:
-# Debian with node, npm, git, and a user `node` with uid 1000. Needs common.sh, and engine_ensure must have run.
+# Debian with node, npm, git, socat, and a user `node` with uid 1000. Needs common.sh, and engine_ensure must have run.
 
 BASE_IMAGE_SUITE=bookworm
 # The tag is the recipe's version. Increment it whenever base_image_recipe or a function that it calls is changed.
-BASE_IMAGE=claude-fleet-test/base:1
+BASE_IMAGE=claude-fleet-test/base:2
 BASE_IMAGE_TAR=$FLEET_CACHE/${BASE_IMAGE//[\/:]/-}.tar
 
 # base_image_ensure: puts BASE_IMAGE into the engine. Takes no time if it exists, seconds from the cached tar file, and
@@ -73,7 +73,7 @@ base_image_debian() {
     # In its own mount namespace, so that a killed debootstrap leaves no mounted /proc in the directory.
     # shellcheck disable=SC2086  # without a mirror there is no argument, and debootstrap uses its default
     http_proxy=${proxy:-${http_proxy:-}} bounded 600 unshare --mount debootstrap --variant=minbase \
-        --include=ca-certificates,git,procps,nodejs "$BASE_IMAGE_SUITE" "$root" $mirror >"$log" 2>&1 \
+        --include=ca-certificates,git,procps,nodejs,socat "$BASE_IMAGE_SUITE" "$root" $mirror >"$log" 2>&1 \
         || die_with_log "$log" "debootstrap of $BASE_IMAGE_SUITE failed." "Check the network and the mirror in /etc/apt, and run this again."
     # The public image has this user too. Its uid is in use, so that adding another user with uid 1000 fails here as
     # well.

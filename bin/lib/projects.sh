@@ -7,6 +7,8 @@ readonly LANES=2
 readonly IMAGE_PROJECT=bundled-image
 # Takes many times as long as any other project, even when it runs alone.
 readonly SOAK_PROJECT=login-outlives-expiries-and-kills
+# Has forty agents with -Dmatrix.all.
+readonly CROWD_PROJECT=egress
 
 # start_maven_with_standin SECONDS ARGUMENT…: starts Maven with the properties of the stand-in
 start_maven_with_standin() {
@@ -42,6 +44,12 @@ soak() {
     wait_child
 }
 
+# crowd ARGUMENT…: many agents behind one gateway, alone
+crowd() {
+    start_projects crowd invoker:run@this-maven "-Dinvoker.test=$CROWD_PROJECT" -Dit.threads=1 "$@"
+    wait_child
+}
+
 # start_lane NAME PROJECT,PROJECT…: starts these projects with one Maven
 start_lane() {
     start_projects "lane $1" invoker:run@this-maven "-Dit.lane=-$1" "-Dinvoker.test=$2" -Dit.threads=1
@@ -49,7 +57,29 @@ start_lane() {
 
 # Runs the Mavens one after another, since a project's script finds its containers by the fleet's name.
 start_projects_of_other_mavens() {
-    start_projects "other Mavens" invoker:run@maven-3.6.3 invoker:run@maven-3.9 invoker:run@maven-4
+    local newest runs=(invoker:run@maven-3.6.3 invoker:run@maven-3.9 invoker:run@maven-4)
+    newest=$(newest_jdk)
+    if [ -n "$newest" ]; then
+        runs+=(invoker:run@newest-jdk "-Dit.newestJdk=$newest")
+    else
+        say "no JDK newer than $(java_property java.specification.version) is installed: nothing runs on another one"
+    fi
+    start_projects "other Mavens" "${runs[@]}"
+}
+
+# newest_jdk: prints the home of the newest JDK that is installed; prints nothing if none is newer than java on the PATH
+newest_jdk() {
+    local home version newest found=
+    newest=$(java_property java.specification.version)
+    for home in /usr/lib/jvm/*/ "$HOME"/.sdkman/candidates/java/*/ "$HOME"/.jdks/*/; do
+        [ -x "$home/bin/javac" ] && [ -r "$home/release" ] || continue
+        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+        if [ "${version:-0}" -gt "$newest" ]; then
+            newest=$version
+            found=${home%/}
+        fi
+    done
+    printf '%s' "$found"
 }
 
 projects_of_other_mavens() {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The project's stand-in for Anthropic's services (test sources, package standin), in a container on its own network.
+# The tests' stand-in for Anthropic's services (test sources, package standin), in a container on its own network.
 # Agents on that network reach it under Anthropic's host names. Needs common.sh, and BASE_IMAGE in the engine.
 
 STANDIN_CLASS=io.github.claudefleet.standin.AnthropicStandIn
@@ -13,8 +13,9 @@ STANDIN_URL=
 STANDIN_CA=
 STANDIN_BUNDLE=
 
-# standin_start CLASSES FOLDER: CLASSES has the compiled test sources, and the bundle is written to FOLDER. The CA stays
-# in the cache directory, since images are built with it: with a new CA, each run would have to build its images again.
+# standin_start CLASSES FOLDER: CLASSES has the compiled test sources, with the plugin's own classes beside it, and the
+# bundle is written to FOLDER. The CA stays in the cache directory, since images are built with it: with a new CA, each
+# run would have to build its images again.
 # Exports STANDIN_NETWORK (network of the agents), STANDIN_URL (its control address on this host), STANDIN_CA (its CA)
 # and STANDIN_BUNDLE (this host's CAs and its own). standin_stop removes the container and the network.
 standin_start() {
@@ -44,8 +45,9 @@ standin_container() {
     STANDIN_CONTAINER=$(docker create --name "claude-fleet-standin-$run" --label "$STANDIN_LABEL=$run" \
         --user "$(id -u):$(id -g)" --sysctl net.ipv4.ip_unprivileged_port_start=0 \
         --network "$STANDIN_NETWORK" --network-alias api.anthropic.com --network-alias platform.claude.com \
-        --publish 127.0.0.1::8080 "${mounts[@]}" --volume "$classes:/standin/classes:ro" --volume "$STANDIN_TLS:/standin/tls" \
-        "$BASE_IMAGE" timeout "$STANDIN_LIFETIME" "$home/bin/java" -Duser.home=/tmp -cp /standin/classes "$STANDIN_CLASS" \
+        --publish 127.0.0.1::8080 "${mounts[@]}" --volume "$classes:/standin/test-classes:ro" \
+        --volume "${classes%/*}/classes:/standin/classes:ro" --volume "$STANDIN_TLS:/standin/tls" \
+        "$BASE_IMAGE" timeout "$STANDIN_LIFETIME" "$home/bin/java" -Duser.home=/tmp -cp /standin/test-classes:/standin/classes "$STANDIN_CLASS" \
         --bind 0.0.0.0 --http 8080 --https 443 --tls /standin/tls) \
         || die "The engine could not make the stand-in's container." "See what it says above."
     docker start "$STANDIN_CONTAINER" >/dev/null \

@@ -8,7 +8,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert log.contains('its last lines:')
         assert log.contains('claude-fleet: agent broken has no claude on its PATH (/nowhere)')
         assert !log.contains('Agent sound-1 did not') && !log.contains('Agent sound-2 did not')
-        assert log.contains('Removed what this start had made (4 containers)')
+        assert log.contains('Removed what this start had made (5 containers)')
     } finally {
         project.cleanUp()
     }

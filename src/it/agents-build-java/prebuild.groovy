@@ -1,5 +1,6 @@
 import groovy.json.JsonOutput
 import io.github.claudefleet.it.ItProject
+import io.github.claudefleet.standin.FileServer
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     project.logIn('agents-build-java')
@@ -22,6 +23,14 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     near.text = "<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>${localRepositoryPath.toURI()}</url></mirror></mirrors></settings>"
     run('sh', '-c', "umask 022; '${maven.path}/bin/mvn' -B -q -s '${near.path}' -Dmaven.repo.local='${basedir.path}/m2' install")
     new File(basedir, 'm2/io/github/claudefleet').deleteDir()
+
+    // The build's own repository, on this machine's address in the gateway's network.
+    def bridge = project.docker().run('network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', System.getProperty('standin.network'))
+    context.repository = FileServer.start(bridge, new File(System.getProperty('standin.ca')).toPath().parent, localRepositoryPath.toPath())
+    def address = "https://host.docker.internal:${context.repository.port()}/"
+    def pom = new File(basedir, 'pom.xml')
+    pom.text = pom.text.replace('https://host.docker.internal:PORT/', address).replace('BRIDGE', bridge)
+    new File(basedir, 'online.xml').text = "<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>$address</url></mirror></mirrors></settings>"
     new File(basedir, '.gitignore').text = 'login/\ntarget/\nbuild.log\nm2/\n'
     def git = { String... words -> run('git', '-C', basedir.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words) }
     git('init', '--quiet', '--initial-branch=main')
@@ -36,10 +45,22 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         git add . && git commit -qm "Add a test"
         mvn -o -q install 2>&1 | tail -20
         jar=$HOME/.m2/repository/io/github/claudefleet/it/agents-build-java/1.0/agents-build-java-1.0.jar
-        cd /tmp && jar xf $jar who.txt && [ "$(cat who.txt)" = "$me" ] && echo "installed its own"
+        (cd /tmp && jar xf $jar who.txt && [ "$(cat who.txt)" = "$me" ] && echo "installed its own")
         [ "$(id -u)" = 12345 ] && java -XshowSettings:properties -version 2>&1 | grep -q "user.home = $HOME$" && echo "at home for Java"
         touch /claude-fleet/repository/x 2>/dev/null || echo "cannot write the shared one"
-        grep -q settings /claude-fleet/secrets/settings.xml && ! grep -q fleet-token /claude-fleet/secrets/settings.xml && echo "settings without a stranger"
-    '''.stripIndent()) + ',{"text":"added"}]}]')
+        case $(git branch --show-current) in */builder-1)
+            # A build as on a new machine, by three Mavens. The others are fetched as a wrapper without curl and wget does it.
+            unset MAVEN_ARGS
+            online() { rm -rf target; "$@" -B -q -Ponline -s online.xml -Dmaven.repo.local=/tmp/online-$version process-resources && [ -d /tmp/online-$version/org ] && echo "downloaded with $version"; }
+            version=3.9.16; online mvn
+            echo 'class Get { public static void main(String[] a) throws Exception { try (var in = java.net.URI.create(a[0]).toURL().openStream()) { java.nio.file.Files.copy(in, java.nio.file.Path.of(a[1])); } } }' >/tmp/Get.java
+            for version in 3.6.3 4.0.0-rc-6; do
+                java /tmp/Get.java ADDRESSorg/apache/maven/apache-maven/$version/apache-maven-$version-bin.zip /tmp/$version.zip
+                (cd /tmp && jar xf $version.zip)
+                online sh /tmp/apache-maven-$version/bin/mvn
+            done 2>&1 ;;
+        esac
+        grep -q settings /claude-fleet/maven/settings.xml && ! grep -q fleet-token /claude-fleet/maven/settings.xml && echo "settings without a stranger"
+    '''.stripIndent().replace('ADDRESS', address)) + ',{"text":"added"}]}]')
 }
 return true

@@ -11,6 +11,16 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert fleet.costUsd > 1 && fleet.costUsd < 3.75
         assert project.buildLog().contains('4 of 5 tasks failed')
         assert project.leftovers() == []
+
+        // The next fleet of the day finds what this one has spent, and begins nothing once that is too much.
+        def ledger = new File(basedir, 'costs').listFiles().find { it.name.endsWith('.costs') }
+        assert (ledger.readLines()*.split(' ').sum { it[1] as BigDecimal }) == fleet.costUsd
+        assert ledger.readLines().size() >= fleet.tasks.count { it.costUsd > 0 } && project.buildLog().contains("have cost \$0.00 of \$20.00 (maxCostPerDay) today")
+        def next = project.maven('-B', 'claude-fleet:run', '-DperDay=0.50').failed()
+        next.says("of \$0.50 (maxCostPerDay) today").says("the project's maxCostPerDay of \$0.50 was reached")
+        def later = new JsonSlurper().parse(new File(basedir, 'target/claude-fleet/fleet.json'))
+        assert later.tasks*.outcome == ['not started'] * 5 && later.costUsd == 0
+        assert project.leftovers() == []
     } finally {
         project.cleanUp()
     }

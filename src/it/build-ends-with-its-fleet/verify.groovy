@@ -10,7 +10,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     def between = { String way, String... arguments ->
         def maven = project.startMavenApart('-B', *arguments, '-Dway=pause')
         maven.awaitOutput('between')
-        assert project.containers().size() == 2 : way
+        assert project.containers().size() == 3 : way
         maven
     }
     def jvmConfig = new File(basedir, '.mvn/jvm.config')
@@ -24,7 +24,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         try {
             project.maven('-B', 'claude-fleet:start', '-Dclaude-fleet.name=' + bystander.name()).succeeded()
             def standing = bystander.running()*.id()
-            assert standing.size() == 2
+            assert standing.size() == 3
 
             // On the other Mavens what comes from outside is shown by the test's matrix of deaths.
             if (!basedir.path.contains('maven-4')) {
@@ -72,8 +72,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             detached.signal('KILL')
             detached.await()
             sleep 4000
-            assert project.running().size() == 2
-            project.maven('-B', 'claude-fleet:stop').succeeded().says('2 containers removed')
+            assert project.running().size() == 3
+            project.maven('-B', 'claude-fleet:stop').succeeded().says('3 containers removed')
             assert project.leftovers() == []
 
             assert bystander.running()*.id() == standing

@@ -17,7 +17,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 *project.mavenArguments('--batch-mode', '--offline', 'verify')).readLines().last()
         jobs << id
         docker.awaitLog(id, 'between')
-        assert project.containers().size() == 2
+        assert project.containers().size() == 3
         id
     }
     try {
@@ -26,7 +26,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             def id = job()
             // Whoever can't look into the container leaves alone what is under way in it.
             project.maven('--batch-mode', 'claude-fleet:stop').succeeded().says('in a container that is up')
-            assert project.containers().size() == 2
+            assert project.containers().size() == 3
             end(id)
             project.maven('--batch-mode', 'claude-fleet:stop').succeeded()
             // Another build on this engine may have been first, and be about to remove the last of it.

@@ -16,10 +16,10 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert project.leftovers() == []
         def first = build()
         def one = builds()[0]
-        assert ids(one).size() == 2
+        assert ids(one).size() == 3
         def second = build()
         def two = (builds() - one)[0]
-        assert ids(two).size() == 2 && project.containers()*.name().toSet().size() == 4
+        assert ids(two).size() == 3 && project.containers()*.name().toSet().size() == 6
         def standing = ids(two)
 
         // A person sees both, and stops neither by accident.
@@ -46,10 +46,10 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
 
         // Two checkouts of one name.
         project.maven('-B', 'claude-fleet:start').succeeded().says('1 agent ready')
-        assert project.ownContainers().size() == 2 && other.ownContainers().size() == 2
+        assert project.ownContainers().size() == 3 && other.ownContainers().size() == 3
         assert project.ownContainers()*.name().intersect(other.ownContainers()*.name()) == []
-        project.maven('-B', 'claude-fleet:stop').succeeded().says('2 containers removed')
-        assert project.ownContainers() == [] && other.ownContainers().size() == 2
+        project.maven('-B', 'claude-fleet:stop').succeeded().says('3 containers removed')
+        assert project.ownContainers() == [] && other.ownContainers().size() == 3
 
         // A build joins the detached fleet of its project; what its pom says of stop holds for that as well.
         def before = other.ownContainers()*.id()

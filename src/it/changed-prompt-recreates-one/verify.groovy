@@ -6,7 +6,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     try {
         project.awaitEnd('worker')
         def first = ids()
-        assert first.keySet() == ['auth', 'extra', 'idle', 'worker'] as Set
+        assert first.keySet() == ['auth', 'extra', 'gateway', 'idle', 'worker'] as Set
 
         def prompt = '-Dprompt=Say yes, and mean it'
         def changed = project.maven('-B', 'claude-fleet:start', prompt).succeeded()
@@ -18,7 +18,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
 
         def less = project.maven('-B', 'claude-fleet:start', prompt, '-Dwithout-extra', '-Dmemory=512m').succeeded()
         def third = ids()
-        assert third.keySet() == ['auth', 'idle', 'worker'] as Set
+        assert third.keySet() == ['auth', 'gateway', 'idle', 'worker'] as Set
         assert third.findAll { agent, id -> second[agent] != id }.keySet() == ['idle'] as Set
         assert project.docker().inspect(third.idle).HostConfig.Memory == 512L << 20
         less.says("Removed container ${name}extra (the pom no longer has it)")

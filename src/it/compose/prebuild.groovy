@@ -1,7 +1,7 @@
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
-    ['login', 'workspace'].each { new File(basedir, it).mkdir() }
+    ['login/for-agents', 'workspace'].each { new File(basedir, it).mkdirs() }
     project.handOver()
 }
 return true

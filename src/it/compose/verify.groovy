@@ -15,6 +15,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         docker.awaitLog(agents[0], '"result":"yes"')
         assert docker.run('wait', agents[0]) == '0'
         assert docker.run('exec', agents[1], 'claude', '-p', 'Say yes') == 'yes'
+        assert !docker.run('exec', agents[1], 'cat', '/claude-fleet/login/.credentials.json').contains('refresh')
         assert docker.run('exec', agents[1], 'sh', '-c', 'touch /claude-fleet/login/x || echo closed').contains('closed')
         assert project.standIn().requests('compose').any { it.status() == 200 }
 
@@ -22,7 +23,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert (1..600).any { kept.exists() || sleep(200) } : 'the keeper keeps a copy'
         compose.run('down')
         assert compose.containers() == []
-        assert new File(basedir, 'login').list() as Set == ['.credentials.json', '.credentials.json.last-good'] as Set :
+        assert new File(basedir, 'login').list() as Set == ['.credentials.json', '.credentials.json.last-good', 'for-agents'] as Set :
                 'the login stays with the copy of it that the keeper keeps, and nothing else is in it'
     } finally {
         compose.remove()

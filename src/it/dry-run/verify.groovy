@@ -9,7 +9,9 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     try {
         assert project.leftovers() == []
         assert !new File(basedir, 'login').exists()
-        assert anyBuilds(plan(project.buildLog())) == ground + ground + [
+        assert anyBuilds(plan(project.buildLog())) == ground + [ground[0],
+                'create volume claude-fleet-dry-run-gateway-1000-1000 (there is none yet)', ground[1],
+                'create container claude-fleet-dry-run-gateway (there is none yet)',
                 'create container claude-fleet-dry-run-idle (there is none yet)',
                 'create container claude-fleet-dry-run-worker (there is none yet)']
         assert project.buildLog().contains('Dry run: nothing to do for fleet dry-run.') : 'that is what stop says'
@@ -32,8 +34,10 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 'replace container claude-fleet-dry-run-worker (prompt changed)',
                 'create container claude-fleet-dry-run-worker-1 (there is none yet)',
                 'remove container claude-fleet-dry-run-auth (the fleet is being stopped)',
+                'remove container claude-fleet-dry-run-gateway (the fleet is being stopped)',
                 'remove container claude-fleet-dry-run-idle (the fleet is being stopped)',
                 'remove container claude-fleet-dry-run-worker (the fleet is being stopped)',
+                'remove volume claude-fleet-dry-run-gateway-1000-1000 (the fleet is being stopped)',
                 'remove volume claude-fleet-dry-run-kit-1000-1000 (the fleet is being stopped)']
         project.maven('-B', 'claude-fleet:stop').succeeded()
         assert project.leftovers() == []

@@ -14,7 +14,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         auth.await().succeeded().says('Login works').saysNot("code-${account}")
 
         project.maven('-B', 'claude-fleet:start').succeeded().says('2 agents ready')
-        assert project.containers()*.state()*.name() == ['RUNNING'] * 3
+        assert project.containers()*.state()*.name() == ['RUNNING'] * 4
         ['reader-1', 'reader-2'].each { name ->
             def answer = project.exec(project.agent(name), 'claude', '-p', 'Say yes')
             assert answer.output().trim() == 'yes' : "${name} works with the shared login: ${answer}"

@@ -9,7 +9,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     try {
         def before = Files.readString(file)
         def up = project.running()*.id()
-        assert up.size() == 2
+        assert up.size() == 3
         project.maven('-B', 'claude-fleet:logout').failedPlainly()
                 .says('name "logout" is a fleet with 1 agent, which a logout would leave without a login')
                 .says('Stop it first: mvn claude-fleet:stop')

@@ -6,7 +6,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     // One fleet for all these modules: started once, found by each, stopped once.
     def oneFleet = { String log, String... modules ->
         assert log.count('Fleet multi-module: 1 agent ready') == 1
-        assert log.count('Fleet multi-module is stopped: 2 containers removed') == 1
+        assert log.count('Fleet multi-module is stopped: 3 containers removed') == 1
         def found = modules.collect { agent(it).text.trim() }
         assert found.toSet().size() == 1 && found[0] ==~ /[0-9a-f]{64}/
         assert ['one', 'two'].findAll { agent(it).exists() }.toSet() == modules as Set

@@ -24,7 +24,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             def allowed = ['secret']
             if (mode == 'login') {
                 project.logIn(account, Duration.ofMinutes(-1)).handOver()
-                allowed += ['login/.credentials.json', 'login/.credentials.json.last-good']
+                allowed += ['login/.credentials.json', 'login/.credentials.json.last-good', 'login/for-agents/.credentials.json']
             } else {
                 new File(basedir, 'secret').mkdir()
                 new File(basedir, "secret/$mode").text = secrets[0]

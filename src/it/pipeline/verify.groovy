@@ -24,13 +24,15 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def sent = project.standIn().requests('pipeline')*.note().findAll { it.startsWith('turn 0: ') }
         sent = sent.drop(sent.lastIndexOf('turn 0: Say yes') + 1)
         assert sent.count('turn 0: Implement ISSUE.md') == 1
-        assert sent.count { it ==~ /turn 0: Review the change in \/claude-fleet\/kit\/patches\/implementer-\w+\.patch\. Its author says: <answer-of-implementer>/ } == 1
+        assert sent.count { it ==~ /turn 0: Review claude-fleet\/pipeline\/implementer \(\/claude-fleet\/kit\/patches\/implementer-\w+\.patch\)\. Its author says: <answer-of-implementer>/ } == 1
         assert sent.count('turn 0: Fix what a reviewer has found: <json-of-reviewer>') == 1
         assert sent.count('turn 0: Check that all of this is fixed: <json-of-reviewer>') == 1
 
         def printed = { String agent -> new File(results, agent + '/events.jsonl').text }
         assert printed('reviewer').contains('+class App { String naem; }') : 'the patch is a file that the reviewer can read'
         assert printed('reviewer').contains('CLASS APP {}') : 'its workspace starts from what is checked out'
+        assert printed('reviewer').contains('log:Add a name') : 'its git knows the branch that it is told of'
+        assert printed('reviewer').contains('CLASS APP { STRING NAEM; }')
         assert printed('approver').contains('class App { String name; }')
         assert printed('approver') =~ /Fix the name(\\n|\n)Add a name/ : 'its workspace has the commits of both'
 

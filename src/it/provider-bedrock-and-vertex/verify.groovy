@@ -27,7 +27,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         project.handOver()
         works(aws, 'a real request was answered (third_party:bedrock,', '-Pbedrock', "-Daccount=${aws}")
         assert project.exec(project.agent('idle'), 'sh', '-c', 'echo x >/keys/aws').exitCode() != 0 : 'read-only'
-        assert project.exec(project.agent('idle'), 'ls', '/claude-fleet').output().trim() == 'kit' : 'no login'
+        assert project.exec(project.agent('idle'), 'ls', '/claude-fleet').output().split() == ['gateway', 'kit'] : 'no login'
         assert project.searchFor(secret).inFleet().inFilesExcept('keys').findings() == []
         project.maven('-B', 'claude-fleet:stop').succeeded()
 

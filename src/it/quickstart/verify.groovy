@@ -11,7 +11,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             assert log =~ /(?m)^\[INFO] ${agent} +ready /
             assert log.contains("[INFO] ${agent} | claude-fleet: agent ${agent} ready")
         }
-        assert log.contains('Fleet quickstart is stopped: 4 containers removed')
+        assert log.contains('Fleet quickstart is stopped: 5 containers removed')
         assert new File(basedir, 'login/.credentials.json').length() > 0 : 'the login stays'
     } finally {
         project.cleanUp()

@@ -3,13 +3,13 @@ import java.time.Duration
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     def modules = (1..8).collect { project.module('m' + it, 'reactor-of-eight-m' + it) }
-    def up = { modules.findAll { it.running().size() == 2 } }
+    def up = { modules.findAll { it.running().size() == 3 } }
     try {
         def log = project.buildLog()
         modules.each {
             assert it.leftovers() == []
             assert log.contains("Fleet ${it.name()}: 1 agent ready")
-            assert log.contains("Fleet ${it.name()} is stopped: 2 containers removed")
+            assert log.contains("Fleet ${it.name()} is stopped: 3 containers removed")
         }
         assert project.leftovers() == [] && project.watchdogs() == []
 

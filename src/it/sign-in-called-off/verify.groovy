@@ -5,9 +5,9 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         ['TERM', 'INT'].each { signal ->
             def goal = project.startMaven('-B', 'claude-fleet:start')
             goal.awaitOutput('Sign-in address: https://')
-            assert project.containers().size() == 1
+            assert project.containers().size() == 2
             goal.signal(signal)
-            goal.await().failed().says('Removed what this start had made (1 container)')
+            goal.await().failed().says('Removed what this start had made (2 containers)')
             assert project.leftovers() == [] : "after $signal"
         }
         def asked = project.startMaven('claude-fleet:auth')

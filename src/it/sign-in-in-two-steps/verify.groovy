@@ -16,7 +16,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def ended = project.maven('-B', 'claude-fleet:start', '-Dclaude-fleet.auth.unattended=fail').failed()
         ended.says("mvn claude-fleet:auth '-Dclaude-fleet.auth.code=CODE#STATE'")
         def first = address(ended.output())
-        assert project.containers().size() == 1 && signInRuns()
+        assert project.containers().size() == 2 && signInRuns()
 
         // Whoever asks again is shown the same one; half a code and a wrong one are said to be that.
         assert address(project.maven('-B', 'claude-fleet:auth', '-Dclaude-fleet.auth.unattended=fail').failed().output()) == first

@@ -17,7 +17,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert log =~ /(?m)^\[INFO] worker +working +\S+ +${project.stem()}-worker +${project.bundledImage()} +login, shared: login$/
         def status = new JsonSlurper().parse(new File(basedir, 'target/status.json'))
         assert status.schemaVersion == 1 && status.fleet == 'status-and-logs'
-        assert status.agents.collectEntries { [it.name, it.state] } == [auth: 'keeping', idle: 'ready', worker: 'working']
+        assert status.agents.collectEntries { [it.name, it.state] } == [auth: 'keeping', gateway: 'ready', idle: 'ready', worker: 'working']
         assert status.agents*.containerId == project.containers()*.id()
 
         def all = project.maven('-B', 'claude-fleet:status', 'claude-fleet:logs', '-Dclaude-fleet.tail=1',
@@ -28,7 +28,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert shown(all, 'worker').size() == 1 && shown(all, 'worker')[0].contains('"subtype":"end"')
 
         project.maven('-B', 'claude-fleet:logs', '-Dclaude-fleet.agent=nobody').failed()
-                .says('agent "nobody" has no container in fleet status-and-logs. There are: auth, idle, worker.')
+                .says('agent "nobody" has no container in fleet status-and-logs. There are: auth, gateway, idle, worker.')
         project.maven('-B', 'claude-fleet:stop', 'claude-fleet:status').succeeded()
                 .says('Fleet status-and-logs: nothing is up. Start it with: mvn claude-fleet:start')
         assert project.leftovers() == []

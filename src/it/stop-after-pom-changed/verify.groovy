@@ -23,12 +23,12 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         foreign[network(project.stem() + '-x', own + [(label): fleet + '-x'])] = 'network'
         // What an earlier build left that did not share a network with others.
         network(project.stem() + '-old', own)
-        assert project.ownContainers().size() == 3 && project.leftovers().size() == 7
+        assert project.ownContainers().size() == 4 && project.leftovers().size() == 19
 
         def stop = project.maven('-B', 'claude-fleet:stop', '-Dagent=new').succeeded()
         assert project.ownContainers() == [] && project.networks() == [] && project.volumes() == []
         untouched()
-        stop.says("Fleet ${fleet} is stopped: 3 containers removed").says('the login stays')
+        stop.says("Fleet ${fleet} is stopped: 4 containers removed").says('the login stays')
         assert new File(basedir, 'login/.credentials.json').length() > 0
 
         project.maven('-B', 'claude-fleet:stop').succeeded()
@@ -36,16 +36,16 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 .says(', of the build with process id ' + ProcessHandle.current().pid() + ', which is under way)')
 
         project.maven('-B', 'claude-fleet:start').succeeded()
-        assert project.ownContainers().size() == 3
+        assert project.ownContainers().size() == 4
         // Without a project the name alone has to do, as long as it is one fleet's.
         def byName = { project.mavenIn(elsewhere, '-B', project.goal('stop'), '-Dclaude-fleet.name=' + fleet) }
         byName().failed().says('is the name of several fleets').says(basedir.path)
-        assert project.ownContainers().size() == 3
+        assert project.ownContainers().size() == 4
         untouched()
         def others = foreign.keySet().find { docker.inspect(it).Config?.Labels?.'io.github.claudefleet.project' == '0123456789ab' }
         docker.run('rm', others)
         foreign.remove(others)
-        byName().succeeded().says("Fleet ${fleet} is stopped: 3 containers removed")
+        byName().succeeded().says("Fleet ${fleet} is stopped: 4 containers removed")
         assert project.ownContainers() == []
         untouched()
     } finally {

@@ -44,8 +44,11 @@ class ArchitectureTest {
             Map.entry("docker-java", List.of("com.github.dockerjava.")),
             Map.entry("commons-compress", List.of("org.apache.commons.compress.")),
             Map.entry("commons-csv", List.of("org.apache.commons.csv.")),
+            Map.entry("domtrip", List.of("eu.maveniverse.domtrip.")),
+            Map.entry("snakeyaml", List.of("org.yaml.snakeyaml.")),
             Map.entry("slf4j", List.of("org.slf4j.")),
             Map.entry("opentelemetry", List.of("io.opentelemetry.")),
+            Map.entry("junit-jupiter", List.of("org.junit.")),
             Map.entry("plexus-utils", List.of("org.codehaus.plexus.util.")),
             Map.entry(
                     "surefire-report-parser",
@@ -122,6 +125,7 @@ class ArchitectureTest {
         assertThat(roomsThatImport("docker-java")).containsExactly("docker");
         assertThat(roomsThatImport("maven")).containsExactly("mojo");
         assertThat(roomsThatImport("opentelemetry")).containsExactly("telemetry");
+        assertThat(roomsThatImport("junit-jupiter")).containsExactly("junit");
     }
 
     @Test

@@ -34,6 +34,9 @@ public final class AuthContainer {
     /** Maximum duration of a renewal (measured: 92 s if the service can't be reached), plus a margin. */
     static final Duration RENEWAL_LIMIT = Duration.ofSeconds(150);
 
+    /** Time limit of {@code exchange.sh}, which may wait for the keeper's own exchange. */
+    private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(150);
+
     /**
      * Time limit of {@code signin.sh}, which allows the CLI a minute to show its address and another to exchange the
      * code.
@@ -42,13 +45,19 @@ public final class AuthContainer {
 
     private static final String SIGN_IN = ContainerPaths.STATE + "/sign-in";
 
-    private static final List<String> FACTS =
-            KitResources.inlined("auth-facts.sh", ContainerPaths.KIT, ContainerPaths.SECRETS, ContainerPaths.STATE);
+    private static final List<String> FACTS = KitResources.inlined(
+            "auth-facts.sh",
+            ContainerPaths.KIT,
+            ContainerPaths.SECRETS,
+            ContainerPaths.STATE,
+            ContainerPaths.MAVEN,
+            ContainerPaths.IDENTITY);
 
     private static final String KEEPER_STATE = "cat " + ContainerPaths.KEEPER_STATE + " 2>/dev/null; date +now=%s";
-    /** Removes the copies of the login that the keeper stores in case the file gets damaged. */
+    /** Removes the copies of the login: those for a damaged file, and the one for agents. */
     private static final String FORGET =
-            "rm -f \"${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}\"/.credentials.json.*";
+            "rm -f \"${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}\"/.credentials.json.*; /bin/sh "
+                    + ContainerPaths.KIT + "/expose.sh";
 
     private final ContainerEngine engine;
     private final String id;
@@ -113,6 +122,12 @@ public final class AuthContainer {
     void renew() {
         ExecRequest renewal = ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/renew.sh");
         Uninterruptibly.run(() -> engine.exec(renewal, RENEWAL_LIMIT));
+    }
+
+    /** Exchanges the identity token for an access token, unless the present one is good for a while. */
+    ExchangeResult exchange() {
+        ExecRequest exchange = ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/exchange.sh");
+        return ExchangeResult.of(engine.exec(exchange, EXCHANGE_LIMIT));
     }
 
     /**

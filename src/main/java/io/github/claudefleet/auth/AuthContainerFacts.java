@@ -41,11 +41,26 @@ public final class AuthContainerFacts {
         return get("digest");
     }
 
+    /** Returns the id of the trace to which the fleet's run belongs; empty if there is none. */
+    public String trace() {
+        return get("trace");
+    }
+
     /**
      * Returns the digest of the token or key in its memory; empty if there is none, as after a restart of the engine.
      */
     public String secretsDigest() {
         return get("secrets");
+    }
+
+    /** Returns the digest of the origin of the identity token in its memory; empty if there is none. */
+    public String identityDigest() {
+        return get("identity");
+    }
+
+    /** Returns the digest of Maven's settings in its memory; empty if there are none. */
+    public String mavenDigest() {
+        return get("maven");
     }
 
     /** Returns the commands that a fleet needs and the image lacks. */

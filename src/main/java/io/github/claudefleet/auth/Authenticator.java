@@ -72,7 +72,9 @@ public final class Authenticator {
      * agents start.
      */
     private boolean isGoodForAWhile() {
-        return probe.problemOnHost().isEmpty() && !probe.times().isRenewalDue(clock.instant());
+        return probe.problemOnHost().isEmpty()
+                && !probe.times().isRenewalDue(clock.instant())
+                && probe.problemOfExchange().isEmpty();
     }
 
     private void warnOfItsEnd() {
@@ -193,6 +195,7 @@ public final class Authenticator {
     private String stamp() {
         Sha256 hash = new Sha256().add(container.id()).add(login.mode().value());
         login.credential().ifPresent(credential -> hash.add(credential.secret().reveal()));
+        login.federation().ifPresent(federation -> hash.add(federation.hash()));
         return hash.shortHex();
     }
 }

@@ -65,13 +65,26 @@ public final class LoginDirectory {
 
     /** Reads the expiry times of the login; unknown if the file holds no login. */
     LoginTimes times() {
+        return login().map(LoginTimes::in).orElse(LoginTimes.UNKNOWN);
+    }
+
+    /** Checks whether another directory has a copy of this login with the same access token. */
+    public boolean isCopiedTo(Path other) {
+        return accessToken().equals(new LoginDirectory(other).accessToken());
+    }
+
+    private Optional<String> accessToken() {
+        return login().map(login -> login.path("accessToken").asText());
+    }
+
+    private Optional<JsonNode> login() {
         Path file = directory.resolve(ClaudeFiles.CREDENTIALS);
         try {
             return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
-                    ? LoginTimes.in(JSON.readTree(Files.readAllBytes(file)).path("claudeAiOauth"))
-                    : LoginTimes.UNKNOWN;
+                    ? Optional.of(JSON.readTree(Files.readAllBytes(file)).path("claudeAiOauth"))
+                    : Optional.empty();
         } catch (IOException e) {
-            return LoginTimes.UNKNOWN;
+            return Optional.empty();
         }
     }
 

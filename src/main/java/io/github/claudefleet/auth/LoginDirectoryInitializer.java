@@ -7,6 +7,7 @@ import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.LoginSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,16 +25,19 @@ public final class LoginDirectoryInitializer {
     private LoginDirectoryInitializer() {}
 
     /**
-     * Creates the directory (mode 0700) if it is missing. If Maven runs as root, files in it that belong to root are
-     * given to the containers' user; files of other users are left alone.
+     * Creates the directory, and the one in it for agents (mode 0700), if they are missing. If Maven runs as root,
+     * files in it that belong to root are given to the containers' user; files of other users are left alone.
      *
      * @param home home directory of the user who runs Maven
      * @throws InvalidSpecException if the directory can't be created, is no directory, contains the home directory, or
      *     can't be written by the containers' user
      */
-    public static void prepare(Path directory, ContainerUser user, HomeDirectory home) {
+    public static void prepare(LoginSpec login, ContainerUser user, HomeDirectory home) {
+        Path directory = login.directory();
         checkReach(directory, home);
         create(directory, home);
+        // Otherwise the engine would create it for the mount, and it would belong to root.
+        create(login.directoryForAgents(), home);
         if (HostUser.isRoot()) {
             handOver(directory, user);
         }
@@ -74,7 +78,8 @@ public final class LoginDirectoryInitializer {
                     directory + " can't be made: " + FileProblem.of(e)
                             + (inHome ? "; your home directory is " + home.require() : ""),
                     (inHome
-                                    ? "Set HOME to a directory that you can write and that outlives the build, or choose"
+                                    ? "Set " + home.variable()
+                                            + " to a directory that you can write and that outlives the build, or choose"
                                     : "Choose")
                             + " a directory that you can write, with -Dclaude-fleet.auth.directory.");
         }

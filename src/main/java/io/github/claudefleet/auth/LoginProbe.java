@@ -85,6 +85,11 @@ public final class LoginProbe {
         return login.mode() == LoginMode.LOGIN ? directory().problem(user) : Optional.empty();
     }
 
+    /** Renews the access token of mode {@code federation} if that is due. Returns the reason if there is none. */
+    Optional<LoginStatus> problemOfExchange() {
+        return login.mode() == LoginMode.FEDERATION ? container.exchange().problem() : Optional.empty();
+    }
+
     /** Returns the expiry times from the login file. */
     LoginTimes times() {
         return login.mode() == LoginMode.LOGIN ? directory().times() : LoginTimes.UNKNOWN;
@@ -99,7 +104,10 @@ public final class LoginProbe {
         if (version.isEmpty()) {
             return LoginStatus.of(Kind.CLI_MISSING);
         }
-        return version.flatMap(CliVersion::parse).flatMap(LocalCheck::tooOld).orElseGet(() -> ask(limit));
+        return version.flatMap(CliVersion::parse)
+                .flatMap(LocalCheck::tooOld)
+                .or(() -> problemOfExchange().map(this::explained))
+                .orElseGet(() -> ask(limit));
     }
 
     /**
@@ -168,8 +176,10 @@ public final class LoginProbe {
         if (login.mode() == LoginMode.LOGIN || !verdict.kind().curedBySignIn()) {
             return verdict;
         }
-        String origin =
-                login.credential().map(LoginSpec.Credential::origin).orElse("the containers' environment and mounts");
+        String origin = login.credential()
+                .map(LoginSpec.Credential::origin)
+                .or(() -> login.federation().map(federation -> "access token of rule " + federation.rule()))
+                .orElse("the containers' environment and mounts");
         return LoginStatus.of(Kind.REJECTED, origin + ": " + verdict.detail());
     }
 }

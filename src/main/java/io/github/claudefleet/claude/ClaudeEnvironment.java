@@ -38,6 +38,19 @@ public final class ClaudeEnvironment {
     public static final String FOUNDRY_BASE_URL = "ANTHROPIC_FOUNDRY_BASE_URL";
     public static final String FOUNDRY_RESOURCE = "ANTHROPIC_FOUNDRY_RESOURCE";
 
+    /** Directory of the profiles that name an origin of an access token, such as workload identity federation. */
+    public static final String PROFILE_DIRECTORY = "ANTHROPIC_CONFIG_DIR";
+
+    /** Name of the profile to use. */
+    public static final String PROFILE = "ANTHROPIC_PROFILE";
+
+    public static final String FEDERATION_RULE = "ANTHROPIC_FEDERATION_RULE_ID";
+    public static final String ORGANIZATION = "ANTHROPIC_ORGANIZATION_ID";
+    public static final String SERVICE_ACCOUNT = "ANTHROPIC_SERVICE_ACCOUNT_ID";
+    public static final String WORKSPACE = "ANTHROPIC_WORKSPACE_ID";
+    public static final String IDENTITY_TOKEN = "ANTHROPIC_IDENTITY_TOKEN";
+    public static final String IDENTITY_TOKEN_FILE = "ANTHROPIC_IDENTITY_TOKEN_FILE";
+
     /** Variables that hold a credential, or name the file that holds it; each outranks a login. */
     public static final Set<String> CREDENTIALS = Set.of(
             "ANTHROPIC_API_KEY",
@@ -45,7 +58,14 @@ public final class ClaudeEnvironment {
             "CLAUDE_CODE_OAUTH_TOKEN",
             "CLAUDE_CODE_OAUTH_REFRESH_TOKEN",
             "CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR",
-            "CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR");
+            "CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR",
+            PROFILE,
+            FEDERATION_RULE,
+            IDENTITY_TOKEN,
+            IDENTITY_TOKEN_FILE);
+
+    /** Token with which a job on GitHub gets identity tokens, which are worth as much as a credential. */
+    public static final String JOB_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
 
     /** Variables that make the CLI call another service than Anthropic's own, with credentials of that service. */
     public static final Set<String> PROVIDERS = Set.of(
@@ -73,9 +93,9 @@ public final class ClaudeEnvironment {
         return names;
     }
 
-    /** Checks whether a variable holds a credential of the CLI. */
+    /** Checks whether a variable holds a credential of the CLI, or gets one. */
     public static boolean isCredential(String name) {
-        return CREDENTIALS.contains(name);
+        return CREDENTIALS.contains(name) || name.equals(JOB_TOKEN);
     }
 
     /** Returns true if the CLI takes a variable of that value for set. */

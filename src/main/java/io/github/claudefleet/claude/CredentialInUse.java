@@ -52,6 +52,7 @@ public record CredentialInUse(String method, String provider, String source) {
         return switch (mode) {
             case LOGIN, TOKEN -> "claude.ai";
             case API_KEY -> "api_key_helper";
+            case FEDERATION -> "oauth_token";
             case PROVIDER -> "third_party";
         };
     }

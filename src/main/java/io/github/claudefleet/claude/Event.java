@@ -15,8 +15,10 @@ public sealed interface Event {
      * @param promptHash hash of the prompt that the CLI receives
      * @param commit commit of the workspace; empty if it has no git repository
      * @param round number of the round; after 1, it continues the session of an attempt whose check failed
+     * @param span ids that the CLI's own telemetry has for the attempt; empty if the fleet is not traced
      */
-    record AttemptStarted(TaskId task, String promptHash, Optional<String> commit, int round, Instant at)
+    record AttemptStarted(
+            TaskId task, String promptHash, Optional<String> commit, int round, Instant at, Optional<SpanContext> span)
             implements Event {}
 
     /**

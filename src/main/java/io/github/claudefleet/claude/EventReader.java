@@ -81,7 +81,9 @@ public final class EventReader {
                         event.path("prompt").asText(),
                         text(event, "commit"),
                         event.path("round").asInt(1),
-                        at);
+                        at,
+                        SpanContext.of(
+                                event.path("trace").asText(), event.path("span").asText()));
             case "end" ->
                 new Event.ProcessExited(
                         task,
@@ -120,7 +122,10 @@ public final class EventReader {
         for (JsonNode task : tasks) {
             String id = task.path("task_id").asText();
             if (!HOUSEKEEPING.contains(task.path("task_type").asText())) {
-                underWay.put(id, OneLine.of(task.path("description").asText(id), LONGEST_NAME));
+                underWay.put(
+                        id,
+                        OneLine.of(
+                                CredentialRedactor.text(task.path("description").asText(id)), LONGEST_NAME));
             }
         }
         return new Event.BackgroundTasks(underWay);
@@ -188,7 +193,7 @@ public final class EventReader {
                 .map(name -> input.path(name).asText())
                 .filter(text -> !text.isBlank())
                 .findFirst()
-                .map(text -> OneLine.of(text, LONGEST_TARGET))
+                .map(text -> OneLine.of(CredentialRedactor.text(text), LONGEST_TARGET))
                 .orElse("");
     }
 

@@ -69,6 +69,39 @@ public record LoginStatus(Kind kind, String detail, Optional<Instant> resetsAt) 
                 "Bring them into the containers with mounts or environment (auth.mode provider).",
                 false,
                 false),
+        IDENTITY_MISSING(
+                "there is no identity token",
+                "Have the CI system issue one for this job (GitHub: permissions id-token: write; GitLab: id_tokens), or"
+                        + " name its file or variable (auth.file, auth.env).",
+                false,
+                false),
+        IDENTITY_MALFORMED(
+                "the identity token is no JSON web token",
+                "Hand over the token alone, without quotes or JSON around it.",
+                false,
+                false),
+        IDENTITY_EXPIRED(
+                "the identity token has expired",
+                "Have a new one issued right before the build, or use an origin that renews it; check this machine's"
+                        + " clock.",
+                false,
+                false),
+        WRONG_AUDIENCE(
+                "the identity token is for another audience",
+                "Request it for the rule's audience, or set auth.audience to the audience that the rule expects.",
+                false,
+                false),
+        IDENTITY_USED(
+                "the identity token was exchanged before, and works once",
+                "Start the fleet with a new one; let nothing else exchange it.",
+                false,
+                false),
+        RULE_REFUSED(
+                "the federation rule refused the identity token",
+                "Compare the token's claims (subject, issuer) with the rule, and look at the authentication events on"
+                        + " the Workload identity page of the Claude Console.",
+                false,
+                false),
         LOCKED(
                 "another process refreshes the login, or was cut off while it did",
                 "It passes within a minute; if not, sign in again: mvn claude-fleet:auth in a terminal.",

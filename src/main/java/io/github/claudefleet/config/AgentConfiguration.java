@@ -40,10 +40,13 @@ public class AgentConfiguration extends WorkConfiguration {
     private String select;
     private String judge;
     private WorkspaceConfiguration workspace;
+    private EgressConfiguration egress;
     private Map<String, String> environment;
     private String memory;
     private String cpus;
     private Integer pids;
+    // A string, because Maven parses every value but "true" as false, which would remove a restriction.
+    private String readOnlyRootfs;
 
     /** Creates identical agents {@code worker-1}, {@code worker-2} … for the command line. */
     static AgentConfiguration workers(int number) {
@@ -124,7 +127,9 @@ public class AgentConfiguration extends WorkConfiguration {
                 place,
                 EnvironmentRules.check(merged(defaults), defaults.login().mode()),
                 toOptions(defaults, own.filter(TaskQueue::atOnce)),
-                toLimits());
+                toLimits(),
+                defaults.egress(egress),
+                toReadOnlyRootfs());
     }
 
     /** Refuses work that needs another kind of workspace. */
@@ -187,6 +192,10 @@ public class AgentConfiguration extends WorkConfiguration {
                 Optional.ofNullable(memory).map(text -> MemorySize.parse("agent.memory", text)),
                 Optional.ofNullable(cpus).map(AgentConfiguration::parseCpus),
                 Optional.ofNullable(pids));
+    }
+
+    private Optional<Boolean> toReadOnlyRootfs() {
+        return Optional.ofNullable(readOnlyRootfs).map(text -> Flags.read("agent.readOnlyRootfs", text, true));
     }
 
     private static double parseCpus(String text) {

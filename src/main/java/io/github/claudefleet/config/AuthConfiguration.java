@@ -1,6 +1,8 @@
 package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.Exposure;
+import io.github.claudefleet.spec.Federation;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
@@ -20,6 +22,12 @@ public class AuthConfiguration {
     private String serverId;
     private String env;
     private String file;
+    private String federationRule;
+    private String organization;
+    private String serviceAccount;
+    private String workspace;
+    private String audience;
+    private String exposure;
     private String timeout;
     private String pollInterval;
     private String remember;
@@ -38,6 +46,12 @@ public class AuthConfiguration {
         serverId = properties.or(serverId, "auth.serverId");
         env = properties.or(env, "auth.env");
         file = properties.or(file, "auth.file");
+        federationRule = properties.or(federationRule, "auth.federationRule");
+        organization = properties.or(organization, "auth.organization");
+        serviceAccount = properties.or(serviceAccount, "auth.serviceAccount");
+        workspace = properties.or(workspace, "auth.workspace");
+        audience = properties.or(audience, "auth.audience");
+        exposure = properties.or(exposure, "auth.exposure");
         timeout = properties.or(timeout, "auth.timeout");
         pollInterval = properties.or(pollInterval, "auth.pollInterval");
         remember = properties.or(remember, "auth.remember");
@@ -51,14 +65,22 @@ public class AuthConfiguration {
         code = properties.get("auth.code").map(AuthConfiguration::code).orElse(null);
     }
 
-    LoginSpec toSpec(ConfigurationContext configurationContext, Sharing sharing) {
-        LoginMode loginMode = LoginMode.of(mode == null ? "login" : mode);
+    /**
+     * @param sharing value of the parameter {@code sharing}; null for the default
+     * @param rehearsal true if no credential is read, because a rehearsal has its own
+     */
+    LoginSpec toSpec(ConfigurationContext configurationContext, String sharing, boolean rehearsal) {
+        LoginMode configured = LoginMode.of(mode == null ? "login" : mode);
+        // An exchange of tokens bills an API account, as a key does.
+        LoginMode loginMode = rehearsal && configured == LoginMode.FEDERATION ? LoginMode.API_KEY : configured;
         LoginSpec standard = LoginSpec.in(directoryIn(configurationContext));
         return new LoginSpec(
                 loginMode,
                 standard.directory(),
-                credential(loginMode, configurationContext),
-                sharing,
+                rehearsal ? LoginSpec.madeUp(loginMode) : credential(loginMode, configurationContext),
+                rehearsal ? Optional.empty() : federation(loginMode, configurationContext),
+                sharing == null ? Sharing.LOGIN : Sharing.of(sharing),
+                exposure == null ? LoginSpec.exposureOf(loginMode) : Exposure.of(exposure),
                 timeout == null ? standard.timeout() : Durations.parse("auth.timeout", timeout),
                 pollInterval == null ? standard.pollInterval() : Durations.parse("auth.pollInterval", pollInterval),
                 remember == null ? standard.remembered() : Durations.parse("auth.remember", remember),
@@ -111,6 +133,41 @@ public class AuthConfiguration {
                     "auth.directory", "is empty", "Name a directory for the login, or leave it out.");
         }
         return HostPaths.resolve(directory, configurationContext);
+    }
+
+    private Optional<Federation> federation(LoginMode loginMode, ConfigurationContext configurationContext) {
+        if (loginMode != LoginMode.FEDERATION) {
+            refuse(loginMode, "auth.federationRule", federationRule);
+            refuse(loginMode, "auth.organization", organization);
+            refuse(loginMode, "auth.serviceAccount", serviceAccount);
+            refuse(loginMode, "auth.workspace", workspace);
+            refuse(loginMode, "auth.audience", audience);
+            return Optional.empty();
+        }
+        if (serverId != null) {
+            throw new InvalidSpecException(
+                    "auth.serverId",
+                    "is of no use in mode federation, whose identity token no settings.xml has",
+                    "Leave it out, or name the token's file or variable with auth.file or auth.env.");
+        }
+        FederationIds ids = new FederationIds(configurationContext.environment());
+        String expected = Optional.ofNullable(audience).orElse(Federation.DEFAULT_AUDIENCE);
+        return Optional.of(new Federation(
+                ids.rule(federationRule),
+                ids.organization(organization),
+                ids.serviceAccount(serviceAccount),
+                ids.workspace(workspace),
+                expected,
+                new IdentitySources(configurationContext).find(env, file, expected)));
+    }
+
+    private static void refuse(LoginMode loginMode, String parameter, String value) {
+        if (value != null) {
+            throw new InvalidSpecException(
+                    parameter,
+                    "is of no use in mode " + loginMode.value(),
+                    "Leave it out, or set auth.mode to federation.");
+        }
     }
 
     private Optional<LoginSpec.Credential> credential(LoginMode loginMode, ConfigurationContext configurationContext) {

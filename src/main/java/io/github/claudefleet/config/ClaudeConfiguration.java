@@ -2,6 +2,7 @@ package io.github.claudefleet.config;
 
 import io.github.claudefleet.claude.ClaudeCommands;
 import io.github.claudefleet.spec.ClaudeOptions;
+import io.github.claudefleet.spec.FindingsSchema;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Numbers;
 import io.github.claudefleet.spec.PathText;
@@ -64,10 +65,7 @@ abstract class ClaudeConfiguration {
         add(arguments, "--disallowedTools", disallowedTools);
         add(arguments, "--system-prompt", systemPrompt);
         add(arguments, "--append-system-prompt", appendSystemPrompt);
-        add(
-                arguments,
-                "--json-schema",
-                jsonSchema == null ? null : json("agent.jsonSchema", jsonSchema, baseDirectory));
+        add(arguments, "--json-schema", jsonSchema == null ? null : schema(jsonSchema, baseDirectory));
         add(arguments, "--resume", resume);
         arguments.addAll(further());
         return arguments;
@@ -110,6 +108,12 @@ abstract class ClaudeConfiguration {
         return SettingsRules.check(
                 json("agent.settings", text, defaults.baseDirectory()),
                 defaults.login().mode());
+    }
+
+    private static String schema(String text, Path baseDirectory) {
+        return text.strip().equals(FindingsSchema.NAME)
+                ? FindingsSchema.text()
+                : json("agent.jsonSchema", text, baseDirectory);
     }
 
     /** Returns JSON from the pom itself or from a file of the project. Only JSON in the pom begins with a brace. */

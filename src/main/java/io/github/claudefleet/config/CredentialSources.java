@@ -6,8 +6,8 @@ import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec.Credential;
 import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Secret;
+import io.github.claudefleet.spec.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -65,7 +65,7 @@ final class CredentialSources {
     private Credential fromFile(String name) {
         Path file = PathText.resolve(configurationContext.baseDirectory(), name);
         try {
-            String content = Files.readString(file);
+            String content = TextFile.read(file);
             if (content.isBlank()) {
                 throw new InvalidSpecException("auth.file", file + " is empty", "Put the credential into it.");
             }

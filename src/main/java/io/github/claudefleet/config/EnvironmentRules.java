@@ -9,8 +9,11 @@ import java.util.SortedMap;
 /** Rejects variables that a container's environment must not have. */
 final class EnvironmentRules {
 
-    private static final Set<String> OURS =
-            Set.of("HOME", ClaudeEnvironment.CONFIG_DIRECTORY, ClaudeEnvironment.LOGIN_DIRECTORY);
+    private static final Set<String> OURS = Set.of(
+            "HOME",
+            ClaudeEnvironment.CONFIG_DIRECTORY,
+            ClaudeEnvironment.LOGIN_DIRECTORY,
+            ClaudeEnvironment.PROFILE_DIRECTORY);
 
     /** Prefix of the variables that the containers' own scripts read. */
     private static final String OUR_PREFIX = "CLAUDE_FLEET_";
@@ -32,7 +35,7 @@ final class EnvironmentRules {
             throw new InvalidSpecException(
                     "environment",
                     "has " + name + ", which would outrank the fleet's login and show in docker inspect",
-                    "Use auth.mode token or apiKey, which hand the credential over as a file in memory.");
+                    "Use auth.mode token, apiKey or federation, which hand the credential over as a file in memory.");
         }
         if (ClaudeEnvironment.outranking(mode).contains(name) && ClaudeEnvironment.isSet(value == null ? "" : value)) {
             throw new InvalidSpecException(

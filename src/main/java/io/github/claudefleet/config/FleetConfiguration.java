@@ -11,7 +11,7 @@ import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.NetworkSpec;
-import io.github.claudefleet.spec.Sharing;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,7 @@ public class FleetConfiguration {
     private AuthConfiguration auth = new AuthConfiguration();
     private HardeningConfiguration hardening = new HardeningConfiguration();
     private WorkspaceConfiguration workspace = new WorkspaceConfiguration();
+    private EgressConfiguration egress = new EgressConfiguration();
     private JavaConfiguration java = new JavaConfiguration();
     private JavaConfiguration.MavenSide maven = JavaConfiguration.NO_MAVEN;
     private WorkDefaults work = new WorkDefaults();
@@ -41,6 +42,8 @@ public class FleetConfiguration {
     private String startTimeout;
     private String stopTimeout;
     private boolean overcommit;
+    private boolean rehearsal;
+    private String rehearsalScripts;
 
     /** Sets {@code <image>}; null keeps the default. */
     public FleetConfiguration image(ImageConfiguration value) {
@@ -63,6 +66,12 @@ public class FleetConfiguration {
     /** Sets {@code <workspace>} of the agents that have none of their own; null keeps the default. */
     public FleetConfiguration workspace(WorkspaceConfiguration value) {
         workspace = value == null ? workspace : value;
+        return this;
+    }
+
+    /** Sets {@code <egress>} of the agents, each of which may add to it; null keeps the default. */
+    public FleetConfiguration egress(EgressConfiguration value) {
+        egress = value == null ? egress : value;
         return this;
     }
 
@@ -137,6 +146,17 @@ public class FleetConfiguration {
         return this;
     }
 
+    /**
+     * Sets {@code rehearsal}.
+     *
+     * @param scripts directory with the agents' scripts; null for {@code src/fleet}
+     */
+    public FleetConfiguration rehearsal(boolean value, String scripts) {
+        rehearsal = value;
+        rehearsalScripts = scripts;
+        return this;
+    }
+
     /** Sets {@code parallelism}; null means 4. */
     public FleetConfiguration parallelism(Integer value) {
         parallelism = value;
@@ -167,6 +187,7 @@ public class FleetConfiguration {
         auth.fillFrom(properties);
         hardening.fillFrom(properties);
         workspace.fillFrom(properties);
+        egress.fillFrom(properties);
         java.fillFrom(properties);
         return this;
     }
@@ -187,19 +208,26 @@ public class FleetConfiguration {
      * @throws InvalidSpecException if a value is invalid
      */
     public FleetSpec toSpec(FleetId id, ConfigurationContext configurationContext, ContainerUser invoker) {
-        LoginSpec login = auth.toSpec(configurationContext, sharing == null ? Sharing.LOGIN : Sharing.of(sharing));
+        LoginSpec login = auth.toSpec(configurationContext, sharing, rehearsal);
         TaskQueues queues = new TaskQueues();
         List<AgentSpec> specs = toAgents(id.name(), configurationContext, login, queues);
-        return new FleetSpec(
+        FleetSpec fleet = new FleetSpec(
                 id,
                 image.toSpec(configurationContext.baseDirectory(), java.toImage()),
+                image.toGateway(configurationContext.baseDirectory(), egress.base()),
                 login,
                 specs,
                 toContainers(configurationContext, invoker, login),
                 java.toSpec(configurationContext.baseDirectory(), configurationContext.home(), maven),
-                work.toSpec(queues.all(), queues.groups(), login.quota()),
+                work.toSpec(queues.all(), queues.groups(), login.quota(), configurationContext),
                 toTimeouts(),
                 overcommit);
+        return rehearsal ? fleet.rehearsed(toScripts(configurationContext.baseDirectory())) : fleet;
+    }
+
+    private Path toScripts(Path baseDirectory) {
+        String scripts = rehearsalScripts == null || rehearsalScripts.isBlank() ? "src/fleet" : rehearsalScripts;
+        return baseDirectory.resolve(scripts).normalize();
     }
 
     private ContainerSpec toContainers(
@@ -217,7 +245,16 @@ public class FleetConfiguration {
     private List<AgentSpec> toAgents(
             FleetName name, ConfigurationContext configurationContext, LoginSpec login, TaskQueues queues) {
         AgentDefaults defaults = new AgentDefaults(
-                name, configurationContext, workspace, environment, login, work, context, java.isWanted());
+                name,
+                configurationContext,
+                workspace,
+                environment,
+                login,
+                work,
+                context,
+                egress,
+                maven,
+                java.isWanted());
         List<AgentSpec> specs = new ArrayList<>();
         agents.stream()
                 .flatMap(agent -> agent.judgeOf().stream())

@@ -21,7 +21,8 @@ final class HostPaths {
         if (text.equals("~")) {
             return home.require();
         }
-        return text.startsWith("~/")
+        String separator = baseDirectory.getFileSystem().getSeparator();
+        return text.startsWith("~/") || text.startsWith("~" + separator)
                 ? PathText.resolve(home.require(), text.substring(2))
                 : PathText.resolve(baseDirectory, text);
     }

@@ -56,6 +56,11 @@ public class ImageConfiguration {
         return new ImageSpec.Bundled(base == null ? ImageSpec.DEFAULT_BASE : base, version, policy, options);
     }
 
+    /** @param gatewayBase base of the gateway's image, or empty for that of the bundled image */
+    ImageSpec.Gateway toGateway(Path baseDirectory, Optional<String> gatewayBase) {
+        return ImageSpec.gateway(toSpec(baseDirectory, Optional.empty()), gatewayBase, toCaBundle(baseDirectory));
+    }
+
     private ImageSpec named(PullPolicy policy) {
         if (dockerfile != null || base != null) {
             throw new InvalidSpecException(

@@ -86,6 +86,11 @@ public class JavaConfiguration {
         }
 
         @Override
+        public List<String> repositories() {
+            return List.of();
+        }
+
+        @Override
         public Secret settings() {
             throw new IllegalStateException("there is no Maven whose settings could be handed on");
         }
@@ -96,6 +101,9 @@ public class JavaConfiguration {
 
         /** Returns the directory of its local repository. */
         Optional<Path> localRepository();
+
+        /** Returns the addresses of the repositories and mirrors that this build reads from. */
+        List<String> repositories();
 
         /** Returns a settings.xml with those of its settings that this project needs. */
         Secret settings();

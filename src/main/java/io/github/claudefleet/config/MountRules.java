@@ -104,7 +104,7 @@ final class MountRules {
     }
 
     private static String target(String text, String line) {
-        String target = PathText.of(PathText.absolute(text).normalize()).replace('\\', '/');
+        String target = ContainerPaths.resolve("/", text);
         if (target.equals("/") || TAKEN.stream().anyMatch(taken -> isWithin(target, taken))) {
             throw refused(
                     "has \"" + line + "\", whose place in the containers is taken",

@@ -2,6 +2,7 @@ package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class PromptFiles {
     static String read(String parameter, Path file) {
         String text;
         try {
-            text = Files.readString(file);
+            text = TextFile.read(file);
         } catch (IOException e) {
             throw new InvalidSpecException(
                     parameter,

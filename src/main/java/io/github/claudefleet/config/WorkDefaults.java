@@ -1,6 +1,7 @@
 package io.github.claudefleet.config;
 
 import io.github.claudefleet.spec.CandidateGroup;
+import io.github.claudefleet.spec.DailyLimit;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginSpec;
@@ -17,12 +18,15 @@ import java.util.Optional;
 public class WorkDefaults {
 
     private static final int MOST_AT_ONCE = 500;
+    private static final String COST_DIRECTORY = "~/.claude-fleet/costs";
     /** Maximum that the CLI by default lets a model request. */
     private static final Duration JAVA_BASH_TIMEOUT = Duration.ofMinutes(10);
 
     private Integer maxConcurrent;
     private String stagger;
     private String maxCost;
+    private String maxCostPerDay;
+    private String costDirectory;
     private String taskTimeout;
     private String idleTimeout;
     private String backgroundTimeout;
@@ -44,6 +48,18 @@ public class WorkDefaults {
     /** Sets {@code maxCost} of the fleet; null means no limit. */
     public WorkDefaults maxCost(String value) {
         maxCost = value;
+        return this;
+    }
+
+    /** Sets {@code maxCostPerDay} of the project; null means no limit. */
+    public WorkDefaults maxCostPerDay(String value) {
+        maxCostPerDay = value;
+        return this;
+    }
+
+    /** Sets {@code costDirectory}; null means {@code ~/.claude-fleet/costs}. */
+    public WorkDefaults costDirectory(String value) {
+        costDirectory = value;
         return this;
     }
 
@@ -79,17 +95,30 @@ public class WorkDefaults {
 
     /** Returns true if agents may start only while the total cost and the concurrency are supervised. */
     boolean holdBack() {
-        return maxConcurrent != null || stagger != null || maxCost != null;
+        return maxConcurrent != null || stagger != null || maxCost != null || maxCostPerDay != null;
     }
 
-    WorkSpec toSpec(List<TaskQueue> queues, List<CandidateGroup> groups, LoginSpec.Quota quota) {
+    WorkSpec toSpec(
+            List<TaskQueue> queues,
+            List<CandidateGroup> groups,
+            LoginSpec.Quota quota,
+            ConfigurationContext configurationContext) {
         return new WorkSpec(
                 queues,
                 groups,
                 Optional.ofNullable(maxConcurrent).map(most -> Numbers.within("maxConcurrent", most, 1, MOST_AT_ONCE)),
                 stagger == null ? Duration.ZERO : Durations.parse("stagger", stagger),
                 Optional.ofNullable(maxCost).map(text -> Usd.parse("maxCost", text)),
+                toDaily(configurationContext),
                 quota);
+    }
+
+    private Optional<DailyLimit> toDaily(ConfigurationContext configurationContext) {
+        return Optional.ofNullable(maxCostPerDay)
+                .map(text -> new DailyLimit(
+                        Usd.parse("maxCostPerDay", text),
+                        HostPaths.resolve(
+                                costDirectory == null ? COST_DIRECTORY : costDirectory, configurationContext)));
     }
 
     /** Returns the time limits of an agent; its own values override the fleet's, and null means not configured. */

@@ -10,14 +10,20 @@ import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.EgressRule;
+import io.github.claudefleet.spec.EgressUse;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.TaskId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** Formats the life of fleets, warnings about their specs, the progress of their images, and requested output. */
 final class ConsoleFleetListener implements FleetListener, PreconditionListener, ImageListener, OutputListener {
+
+    private static final int MOST_HOSTS = 20;
 
     private final LogSink sink;
 
@@ -28,6 +34,26 @@ final class ConsoleFleetListener implements FleetListener, PreconditionListener,
     @Override
     public void engine(EngineInfo engine) {
         sink.debug("Engine " + engine.version() + " (API " + engine.apiVersion() + ") at " + engine.address());
+    }
+
+    @Override
+    public void rehearsal(Path scripts, SortedSet<String> agents) {
+        sink.info("A stand-in answers in the service's place: no account is used, and nothing is paid.");
+        sink.info(
+                agents.isEmpty()
+                        ? "There is no script AGENT.rehearsal.yml in " + scripts + ": agents answer, and do nothing"
+                        : "Scripts in " + scripts + ": " + String.join(", ", agents)
+                                + "; other agents answer, and do nothing");
+    }
+
+    @Override
+    public void standInCameBack() {
+        sink.info("The stand-in had ended. It was started again, and answers");
+    }
+
+    @Override
+    public void standInLost(String reason) {
+        sink.warn("The stand-in has ended, and tasks get no answers until it is back. " + reason);
     }
 
     @Override
@@ -53,6 +79,24 @@ final class ConsoleFleetListener implements FleetListener, PreconditionListener,
     }
 
     @Override
+    public void hostsAsked(List<EgressUse> uses) {
+        List<EgressUse> refused = uses.stream().filter(use -> use.refused() > 0).toList();
+        refused.stream()
+                .limit(MOST_HOSTS)
+                .forEach(use -> sink.warn("Agent " + use.agent() + " was refused " + use.place() + " (" + use.refused()
+                        + (use.refused() == 1 ? " time: " : " times: ")
+                        + use.reasonText() + ")"));
+        String rules =
+                EgressUse.missingRules(refused).stream().limit(MOST_HOSTS).collect(Collectors.joining(" "));
+        if (!rules.isEmpty()) {
+            sink.warn("In <egress>, this would allow it: " + rules);
+        }
+        if (refused.size() > MOST_HOSTS) {
+            sink.warn((refused.size() - MOST_HOSTS) + " more refused hosts are in fleet.json");
+        }
+    }
+
+    @Override
     public void agentReady(AgentName agent, AgentState state) {
         sink.debug("Agent " + agent + " is " + state.value());
     }
@@ -66,6 +110,12 @@ final class ConsoleFleetListener implements FleetListener, PreconditionListener,
     @Override
     public void nothingToAwait(FleetName fleet) {
         sink.info("Fleet " + fleet + " has no prompts and no tasks: nothing to follow");
+    }
+
+    @Override
+    public void hostsUnknown(String reason) {
+        sink.warn("The results do not have the hosts that agents asked for: " + reason
+                + ". The verdict does not need them");
     }
 
     @Override
@@ -122,7 +172,7 @@ final class ConsoleFleetListener implements FleetListener, PreconditionListener,
     public void loginWithinWorkspace(Path directory, AgentName agent) {
         sink.warn(
                 "The login directory " + directory + " is within the workspace of agent " + agent
-                        + ", which can overwrite it. Set auth.directory to another directory (default: ~/.claude-fleet/login).");
+                        + ", and only a mount hides it from that agent. Set auth.directory to another directory (default: ~/.claude-fleet/login).");
     }
 
     @Override
@@ -138,6 +188,12 @@ final class ConsoleFleetListener implements FleetListener, PreconditionListener,
                 + file
                 + " belongs to the repository and is loaded only with <repositorySettings>true</repositorySettings>, which also runs its hooks."
                 + " Set it for the agent, or copy the file to a claudeDirectory");
+    }
+
+    @Override
+    public void broadRule(AgentName agent, EgressRule rule) {
+        sink.warn("<allow>" + rule.text() + "</allow> lets agent " + agent + " send everything that it can read to"
+                + " nearly any host. Name the hosts that it needs");
     }
 
     @Override

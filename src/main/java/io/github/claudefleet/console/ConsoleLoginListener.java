@@ -22,6 +22,13 @@ final class ConsoleLoginListener implements LoginListener, FleetLoginListener {
         sink.info("Login: mode " + login.mode().value() + ", "
                 + login.credential()
                         .map(credential -> "from " + credential.origin())
+                        .or(() -> login.federation()
+                                .map(federation -> "rule " + federation.rule() + ", identity token from "
+                                        + federation.identity().origin()
+                                        + (federation.identity().isRenewed()
+                                                ? ""
+                                                : ", which nothing renews: the fleet can work until its access token"
+                                                        + " ends")))
                         .orElse(
                                 login.mode() == LoginMode.PROVIDER
                                         ? "from the containers' environment and mounts"

@@ -28,6 +28,11 @@ final class ConsoleSupervisionListener implements SupervisionListener {
     }
 
     @Override
+    public void costOfToday(Usd cost, Usd most) {
+        sink.info("The project's fleets have cost " + cost + " of " + most + " (maxCostPerDay) today");
+    }
+
+    @Override
     public void taskBegan(TaskId task, AgentName agent, int attempt) {
         sink.info(Phrases.agentWithTask(task, agent) + " began"
                 + (attempt > 1 ? " again (attempt " + attempt + ")" : ""));
@@ -92,6 +97,12 @@ final class ConsoleSupervisionListener implements SupervisionListener {
     @Override
     public void engineBack(Duration away) {
         sink.warn("The engine was away for " + Durations.toText(away) + "; following the agents again");
+    }
+
+    @Override
+    public void gatewayGone() {
+        sink.warn("The fleet's gateway does not run, and without it agents reach nobody: their tasks fail. "
+                + "mvn claude-fleet:start makes it anew");
     }
 
     @Override

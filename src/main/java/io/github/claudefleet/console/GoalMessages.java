@@ -77,6 +77,12 @@ public final class GoalMessages {
                 + (failed == 0 ? what : ": " + Phrases.count(failed, "task") + " failed, which is allowed"));
     }
 
+    /** Warns that the verified results are those of a rehearsal, in which nobody did real work. */
+    public void onlyRehearsed(FleetName fleet) {
+        sink.warn("Fleet " + fleet
+                + " is a rehearsal: its tasks were answered by a stand-in, and nothing of it is real work");
+    }
+
     /** Warns that the results of an earlier run can't be compared with the last one. */
     public void notCompared(String fileAndReason) {
         sink.warn(Phrases.notCompared(fileAndReason));

@@ -4,6 +4,7 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.LastLines;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.plan.AgentState;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -37,22 +37,29 @@ public final class ReadinessWatch {
     private final ContainerEngine engine;
     private final InstantSource clock;
 
+    private interface Reading<T> {
+        T read() throws InterruptedException;
+    }
+
     public ReadinessWatch(ContainerEngine engine, InstantSource clock) {
         this.engine = engine;
         this.clock = clock;
     }
 
-    /** Waits until the agent is ready or has ended, up to the limit. */
-    public Readiness await(AgentName agent, String containerId, Duration limit) throws InterruptedException {
+    /**
+     * Result of a wait for an agent's ready line.
+     *
+     * @param agent name of the agent
+     * @param containerId id of its container
+     * @param saidReady true if the line has come; the agent may have ended since
+     * @param limit maximum duration of the wait
+     */
+    public record Waited(AgentName agent, String containerId, boolean saidReady, Duration limit) {}
+
+    /** Waits until the agent has printed its ready line, or has ended, up to the limit. */
+    public Waited await(AgentName agent, String containerId, Duration limit) throws InterruptedException {
         Instant end = clock.instant().plus(limit);
-        try {
-            return judge(agent, containerId, awaitWord(agent, containerId, end), limit);
-        } catch (EngineException e) {
-            if (e.kind() == EngineException.Kind.NOT_FOUND) {
-                return gone(agent, containerId);
-            }
-            throw e;
-        }
+        return new Waited(agent, containerId, unlessGone(false, () -> awaitWord(agent, containerId, end)), limit);
     }
 
     /** Returns the current state of an agent. */
@@ -92,20 +99,26 @@ public final class ReadinessWatch {
         }
     }
 
-    private Readiness judge(AgentName agent, String containerId, boolean saidReady, Duration limit) {
-        Optional<ContainerObservation> container = engine.container(containerId);
+    /**
+     * Judges an agent after the wait for its ready line.
+     *
+     * @param container its container, observed after the wait; empty if it is gone
+     */
+    public Readiness judge(Waited waited, Optional<ContainerObservation> container) throws InterruptedException {
         if (container.isEmpty()) {
-            return gone(agent, containerId);
+            return new Readiness(
+                    waited.agent(), waited.containerId(), AgentState.DOWN, "its container is gone", List.of());
         }
-        AgentState state = AgentState.of(container.get(), saidReady);
-        if (saidReady && (state.gotReady() || hasPrompt(container.get()))) {
-            return new Readiness(agent, containerId, state, "", List.of());
-        }
-        return new Readiness(agent, containerId, state, reason(container.get(), limit), lastLines(containerId));
-    }
-
-    private static Readiness gone(AgentName agent, String containerId) {
-        return new Readiness(agent, containerId, AgentState.DOWN, "its container is gone", List.of());
+        AgentState state = AgentState.of(container.get(), waited.saidReady());
+        boolean isReady = waited.saidReady() && (state.gotReady() || hasPrompt(container.get()));
+        return new Readiness(
+                waited.agent(),
+                waited.containerId(),
+                state,
+                isReady ? "" : reason(container.get(), waited.limit()),
+                isReady
+                        ? List.of()
+                        : unlessGone(List.of(), () -> LastLines.of(engine, waited.containerId(), LAST_LINES)));
     }
 
     /** Returns true for an agent with a prompt. It became ready even if the attempt of its prompt failed later. */
@@ -132,14 +145,16 @@ public final class ReadinessWatch {
         };
     }
 
-    private List<String> lastLines(String containerId) {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        try (LogStream stream = engine.logs(LogRequest.last(containerId, LAST_LINES), lines::add)) {
-            stream.awaitEnd(GLANCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Returns the call's result, or the other value if its container no longer exists. */
+    private static <T> T unlessGone(T otherwise, Reading<T> call) throws InterruptedException {
+        try {
+            return call.read();
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.NOT_FOUND) {
+                return otherwise;
+            }
+            throw e;
         }
-        return List.copyOf(lines);
     }
 
     private boolean isRunning(String containerId) {

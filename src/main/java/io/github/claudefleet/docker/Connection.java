@@ -3,7 +3,6 @@ package io.github.claudefleet.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.core.RemoteApiVersion;
@@ -18,7 +17,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Connection to one engine that has answered.
@@ -99,19 +100,10 @@ record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, 
                 .or(() -> address.socket().map(socket -> NoTls::new));
     }
 
-    /**
-     * Creates a client. It ignores the environment and the current context, which have already determined the address.
-     */
     private static DockerClient client(
             EngineAddress address, Path dockerConfig, DockerHttpClient http, RemoteApiVersion version) {
-        DefaultDockerClientConfig config = new DefaultDockerClientConfig.Builder()
-                .withDockerHost(address.uri().toString())
-                .withDockerConfig(dockerConfig.toString())
-                .withDockerContext("default")
-                .withDockerTlsVerify(false)
-                .withApiVersion(version)
-                .build();
-        return DockerClientImpl.getInstance(config, http);
+        return DockerClientImpl.getInstance(
+                new EngineClientConfig(address.uri(), dockerConfig, EngineJson.mapper(), version), http);
     }
 
     private static RemoteApiVersion agree(Version version) {
@@ -130,7 +122,9 @@ record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, 
                 info.getNCPU() == null ? 1 : info.getNCPU(),
                 info.getMemTotal() == null ? 0 : info.getMemTotal(),
                 Optional.ofNullable(info.getDockerRootDir()),
-                UserMappings.of(version, info));
+                UserMappings.of(version, info),
+                Optional.ofNullable(info.getRuntimes()).map(Map::keySet).orElse(Set.of()),
+                UserMappings.isPodman(version));
     }
 
     private static void close(DockerHttpClient http, TimedCalls calls) {

@@ -1,8 +1,6 @@
 package io.github.claudefleet.docker;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.core.DockerConfigFile;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -30,8 +28,6 @@ import java.util.function.Consumer;
  */
 record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boolean loginsUsable) {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final String DEFAULT_CONTEXT = "default";
     private static final String FILE = "config.json";
     /** Missing directory, for docker-java, which requires a path and reads nothing if it does not exist. */
@@ -80,7 +76,7 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
         if (text.isBlank()) {
             return Optional.empty();
         }
-        JsonNode content = JSON.readTree(text);
+        JsonNode content = EngineJson.mapper().readTree(text);
         JsonNode context = content.path("currentContext");
         if (!content.isObject() || !(context.isMissingNode() || context.isNull() || context.isTextual())) {
             throw new IOException("it is not a configuration of Docker's");
@@ -93,7 +89,7 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
             return false;
         }
         try {
-            DockerConfigFile.loadConfig(JSON, folder.toString());
+            DockerConfigFile.loadConfig(EngineJson.mapper(), folder.toString());
             return true;
         } catch (IOException | RuntimeException e) {
             warnings.accept("The registry logins in " + folder.resolve(FILE) + " can't be used ("
@@ -139,7 +135,7 @@ record DockerCliConfig(Optional<Path> directory, Optional<JsonNode> content, boo
     /** Reads a context's metadata. Like the docker command, it falls back to no other engine if that is damaged. */
     private JsonNode meta(String name, Path file) {
         try {
-            return JSON.readTree(Files.readString(file));
+            return EngineJson.mapper().readTree(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw refused("\"" + name + "\" does not exist in "
                     + directory.map(Path::toString).orElse(""));

@@ -13,6 +13,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.Durations;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -40,18 +40,19 @@ final class DockerContainers {
     DockerContainers(DockerClient client, TimedCalls calls, EngineInfo info) {
         this.client = client;
         this.calls = calls;
-        this.requests = new CreateContainerCommands(info.cpus(), info.users());
+        this.requests = new CreateContainerCommands(info);
         this.creation = new IdempotentCreate(calls);
-        this.userEntry = new UserEntry(client, calls);
+        this.userEntry = new UserEntry(client, calls, info.writesReadOnly());
     }
 
     /**
-     * Inspects all matching containers, as a list reports less. Leaves out those that vanish before their inspection.
+     * Lists all matching containers, and inspects those of which the list reports too little. Leaves out those that
+     * vanish before their inspection.
      */
     List<ContainerObservation> all(LabelSelector selector) {
         return listed(selector).stream()
-                .flatMap(container -> find(container.getId()).stream())
-                .filter(container -> selector.chooses(container.labels()))
+                .filter(entry -> selector.chooses(Observations.labels(entry)))
+                .flatMap(entry -> Observations.listed(entry).or(() -> find(entry.getId())).stream())
                 .sorted(Comparator.comparing(ContainerObservation::name))
                 .toList();
     }
@@ -59,8 +60,7 @@ final class DockerContainers {
     /** Needs one call, whatever the number of containers. */
     List<Map<String, String>> labels(LabelSelector selector) {
         return listed(selector).stream()
-                .map(Container::getLabels)
-                .filter(Objects::nonNull)
+                .map(Observations::labels)
                 .filter(selector::chooses)
                 .toList();
     }
@@ -77,12 +77,42 @@ final class DockerContainers {
     }
 
     String create(ContainerRequest request) {
-        Callable<String> making = () -> {
-            CreateContainerCmd command = client.createContainerCmd(request.image());
-            requests.fill(command, request);
-            return command.exec().getId();
-        };
-        String id = creation.make("create container " + request.name(), making, () -> findMade(request));
+        Optional<Mount.Users> users = userEntry.mount(request);
+        users.filter(Mount.Users::writes).ifPresent(mount -> writeUsers(request, mount));
+        return users.flatMap(userEntry::place)
+                .map(place -> createWith(request, place))
+                .orElseGet(() -> createPlain(request));
+    }
+
+    /** Creates and removes a container of the image, through which the file of users gets into its volume. */
+    private void writeUsers(ContainerRequest request, Mount.Users mount) {
+        String id = make(request, Optional.empty());
+        try {
+            userEntry.writeFile(id, request, mount.directory());
+        } catch (RuntimeException e) {
+            removeUnknown(id, e);
+            throw e;
+        }
+        remove(id);
+    }
+
+    /**
+     * Creates a container with the file of users at that path of the engine's host. An engine whose host has its volumes
+     * elsewhere does not find it. Then the user has no name in the container, which few programs need.
+     */
+    private String createWith(ContainerRequest request, String users) {
+        try {
+            return make(request, Optional.of(users));
+        } catch (EngineException e) {
+            if (e.getMessage().contains(users)) {
+                return createPlain(request);
+            }
+            throw e;
+        }
+    }
+
+    private String createPlain(ContainerRequest request) {
+        String id = make(request, Optional.empty());
         try {
             userEntry.add(id, request);
             return id;
@@ -90,6 +120,15 @@ final class DockerContainers {
             removeUnknown(id, e);
             throw e;
         }
+    }
+
+    private String make(ContainerRequest request, Optional<String> users) {
+        Callable<String> making = () -> {
+            CreateContainerCmd command = client.createContainerCmd(request.image());
+            requests.fill(command, request, users);
+            return command.exec().getId();
+        };
+        return creation.make("create container " + request.name(), making, () -> findMade(request));
     }
 
     /** Removes a container whose id no caller knows yet. If that fails too, it can be found by its labels. */

@@ -148,7 +148,12 @@ final class DockerEngine implements ContainerEngine {
 
     @Override
     public ExecSession open(ExecRequest request) {
-        return processes.open(request);
+        return processes.open(request, Optional.empty());
+    }
+
+    @Override
+    public ExecSession open(ExecRequest request, LineSink output) {
+        return processes.open(request, Optional.of(output));
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,13 +22,6 @@ public final class DockerEngines {
 
     /** Time limit of a first answer: enough for a cold JVM on a busy machine, short enough to try several sockets. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
-
-    private static final String SUGGESTION =
-            "Start Docker, or name an engine with -Dclaude-fleet.engine=unix:///path or DOCKER_HOST.";
-
-    private static final String PERMISSION =
-            "To be allowed to use an engine's socket, join the group that owns it (sudo usermod -aG docker $USER) and"
-                    + " log in again.";
 
     private static final int LONGEST_REASON = 160;
     /** Maximum length of a socket's path on Linux, in bytes. On macOS it is three less. */
@@ -65,7 +57,8 @@ public final class DockerEngines {
             Duration limit,
             Consumer<String> warnings) {
         DockerJavaLogging.apply();
-        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        EngineJson.prepare();
+        boolean windows = EngineAdvice.of(System.getProperty("os.name")) == EngineAdvice.WINDOWS;
         DockerCliConfig cli = DockerCliConfig.read(environment, home, warnings);
         List<EngineAddress> candidates = new EngineLocator(environment, home, windows, cli).candidates(engine);
         return firstThatAnswers(candidates, cli.forLogins(), limit);
@@ -129,6 +122,6 @@ public final class DockerEngines {
     }
 
     private static String suggestion(String tried) {
-        return tried.contains("Permission denied") ? PERMISSION + " " + SUGGESTION : SUGGESTION;
+        return EngineAdvice.of(System.getProperty("os.name")).text(EngineAdvice.isDenied(tried));
     }
 }

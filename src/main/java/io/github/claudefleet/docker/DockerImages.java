@@ -11,12 +11,9 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.ProgressSink;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -42,6 +39,7 @@ final class DockerImages {
     private final DockerClient client;
     private final TimedCalls calls;
     private final ErrorTranslator errors;
+    private final BuildImageCommands builds;
     private final IdleTimeout pulling;
     private final IdleTimeout building;
 
@@ -49,6 +47,7 @@ final class DockerImages {
         this.client = client;
         this.calls = calls;
         this.errors = errors;
+        this.builds = new BuildImageCommands(client::buildImageCmd);
         Runnable ping = () -> client.pingCmd().exec();
         this.pulling = new IdleTimeout(calls, ping, GLANCE, MOST_OF_A_PULL);
         this.building = new IdleTimeout(calls, ping, GLANCE, MOST_OF_A_BUILD);
@@ -84,7 +83,7 @@ final class DockerImages {
     void build(BuildRequest request, ProgressSink sink) {
         String call = "build image " + request.tag();
         ImageProgress<BuildResponseItem> progress = new ImageProgress<>(sink);
-        try (BuildImageCmd command = command(request)) {
+        try (BuildImageCmd command = builds.of(request)) {
             command.exec(progress);
             await(call, progress, building);
         } catch (RuntimeException e) {
@@ -93,34 +92,6 @@ final class DockerImages {
         if (progress.error().isPresent()) {
             throw buildFailure(call, progress);
         }
-    }
-
-    private BuildImageCmd command(BuildRequest request) {
-        Path context = request.context().toAbsolutePath();
-        BuildImageCmd command = client.buildImageCmd()
-                .withBaseDirectory(context.toFile())
-                .withDockerfile(dockerfile(request, context).toFile())
-                .withTags(Set.of(request.tag()))
-                .withLabels(request.labels())
-                .withPull(request.pullBase())
-                .withRemove(true)
-                .withForcerm(true);
-        request.arguments().forEach(command::withBuildArg);
-        request.network().ifPresent(command::withNetworkMode);
-        return command;
-    }
-
-    private static Path dockerfile(BuildRequest request, Path context) {
-        Path dockerfile = context.resolve(request.dockerfile()).normalize();
-        if (!Files.isRegularFile(dockerfile)) {
-            throw new EngineException(
-                    Kind.FAILED,
-                    "build image " + request.tag(),
-                    "there is no Dockerfile " + dockerfile,
-                    "Name the Dockerfile by its path within the folder that is built.",
-                    null);
-        }
-        return dockerfile;
     }
 
     private void await(String call, StreamCallback<?> progress, IdleTimeout rule) {

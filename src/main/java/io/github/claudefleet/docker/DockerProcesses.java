@@ -88,10 +88,11 @@ final class DockerProcesses {
         }
     }
 
-    ExecSession open(ExecRequest request) {
+    /** @param output sink of the standard output; empty to collect it */
+    ExecSession open(ExecRequest request, Optional<LineSink> output) {
         String call = call(request);
         String exec = create(call, request, true);
-        ExecConversation conversation = new ExecConversation(call, () -> exitCode(call, exec));
+        ExecConversation conversation = new ExecConversation(call, () -> exitCode(call, exec), output);
         try {
             client.execStartCmd(exec).withStdIn(conversation.input()).exec(conversation.callback());
             if (!awaitBegin(call, conversation.callback(), calls.limit())) {

@@ -20,6 +20,10 @@ final class EngineLocator {
     private static final List<String> PERSONAL_SOCKETS = List.of(
             ".docker/run/docker.sock", ".docker/desktop/docker.sock", ".colima/default/docker.sock", ".rd/docker.sock");
 
+    /** Docker, Docker Desktop's engine for Linux containers, and Podman. */
+    private static final List<String> PIPES =
+            List.of("docker_engine", "dockerDesktopLinuxEngine", "podman-machine-default");
+
     private final Map<String, String> environment;
     private final HomeDirectory home;
     private final boolean windows;
@@ -84,7 +88,9 @@ final class EngineLocator {
 
     private List<EngineAddress> usual() {
         if (windows) {
-            return List.of(new EngineAddress(URI.create("npipe:////./pipe/docker_engine"), Optional.empty()));
+            return PIPES.stream()
+                    .map(pipe -> new EngineAddress(URI.create("npipe:////./pipe/" + pipe), Optional.empty()))
+                    .toList();
         }
         List<Path> sockets = new ArrayList<>();
         Optional<Path> runtime = variable("XDG_RUNTIME_DIR").map(PathText::absolute);

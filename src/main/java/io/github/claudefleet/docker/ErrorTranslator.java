@@ -1,7 +1,6 @@
 package io.github.claudefleet.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerException;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
@@ -62,7 +61,7 @@ record ErrorTranslator(String address) {
             return "HTTP status " + exception.getHttpStatus();
         }
         try {
-            return new ObjectMapper()
+            return EngineJson.mapper()
                     .readTree(text)
                     .path("message")
                     .asText(text)

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.StreamType;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecSession;
+import io.github.claudefleet.engine.LineSink;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ final class ExecConversation implements ExecSession {
     private final String call;
     private final Supplier<Optional<Integer>> inspection;
     private final StdinStream input = new StdinStream();
-    private final Heard heard = new Heard();
+    private final Heard heard;
     private volatile Optional<Integer> exitCode = Optional.empty();
 
     /**
@@ -30,8 +31,14 @@ final class ExecConversation implements ExecSession {
      * @param inspection query of the engine for the exit code
      */
     ExecConversation(String call, Supplier<Optional<Integer>> inspection) {
+        this(call, inspection, Optional.empty());
+    }
+
+    /** @param output sink of the standard output; empty to collect it */
+    ExecConversation(String call, Supplier<Optional<Integer>> inspection, Optional<LineSink> output) {
         this.call = call;
         this.inspection = inspection;
+        this.heard = new Heard(output.map(LineSplitter::new));
     }
 
     StdinStream input() {
@@ -99,10 +106,19 @@ final class ExecConversation implements ExecSession {
         private final StringBuilder text = new StringBuilder();
         private final Utf8Pieces output = new Utf8Pieces();
         private final Utf8Pieces errors = new Utf8Pieces();
+        private final Optional<LineSplitter> lines;
         private boolean news;
+
+        Heard(Optional<LineSplitter> lines) {
+            this.lines = lines;
+        }
 
         @Override
         void take(Frame frame) {
+            if (lines.isPresent() && frame.getStreamType() != StreamType.STDERR) {
+                lines.get().write(frame.getPayload());
+                return;
+            }
             Utf8Pieces stream = frame.getStreamType() == StreamType.STDERR ? errors : output;
             String piece = stream.decode(frame.getPayload());
             synchronized (monitor) {
@@ -113,6 +129,7 @@ final class ExecConversation implements ExecSession {
 
         @Override
         void finish() {
+            lines.ifPresent(LineSplitter::finish);
             input.close();
             changed();
         }

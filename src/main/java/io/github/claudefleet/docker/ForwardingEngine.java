@@ -140,6 +140,11 @@ abstract class ForwardingEngine implements ContainerEngine {
     }
 
     @Override
+    public ExecSession open(ExecRequest request, LineSink output) {
+        return engine.open(request, output);
+    }
+
+    @Override
     public LogStream logs(LogRequest request, LineSink sink) {
         return engine.logs(request, sink);
     }

@@ -2,6 +2,7 @@ package io.github.claudefleet.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.engine.ContainerObservation;
@@ -10,6 +11,7 @@ import io.github.claudefleet.engine.ImageObservation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Translates the engine's responses into the port's observations. */
 final class Observations {
+
+    private static final Set<ContainerState> TOLD_BY_A_LIST =
+            EnumSet.of(ContainerState.CREATED, ContainerState.RUNNING, ContainerState.PAUSED);
 
     private Observations() {}
 
@@ -36,6 +41,44 @@ final class Observations {
                 time(reported.getStartedAt()),
                 time(reported.getFinishedAt()),
                 Boolean.TRUE.equals(reported.getOOMKilled()));
+    }
+
+    /**
+     * Translates an entry of a list. Empty if the container's state has details that only an inspection reports: the
+     * exit code, and whether the memory limit was exceeded.
+     */
+    static Optional<ContainerObservation> listed(Container entry) {
+        ContainerState state = ContainerState.of(String.valueOf(entry.getState()));
+        return TOLD_BY_A_LIST.contains(state)
+                ? ownName(entry).map(name -> listed(entry, name, state))
+                : Optional.empty();
+    }
+
+    static Map<String, String> labels(Container entry) {
+        return Optional.ofNullable(entry.getLabels()).orElse(Map.of());
+    }
+
+    /** Returns the container's name. The others, {@code /OTHER/ALIAS}, are links from other containers. */
+    private static Optional<String> ownName(Container entry) {
+        return Arrays.stream(Optional.ofNullable(entry.getNames()).orElse(new String[0]))
+                .map(name -> name.replaceFirst("^/", ""))
+                .filter(name -> name.indexOf('/') < 0)
+                .findFirst();
+    }
+
+    private static ContainerObservation listed(Container entry, String name, ContainerState state) {
+        return new ContainerObservation(
+                entry.getId(),
+                name,
+                labels(entry),
+                Optional.ofNullable(entry.getImage()).orElse(""),
+                Optional.ofNullable(entry.getImageId()).orElse(""),
+                state,
+                Optional.empty(),
+                Optional.ofNullable(entry.getCreated()).map(Instant::ofEpochSecond),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     static ImageObservation image(InspectImageResponse response) {

@@ -3,6 +3,7 @@ package io.github.claudefleet.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.spec.ContainerUser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,38 +27,80 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 final class UserEntry {
 
-    private static final String FILE = "/etc/passwd";
+    private static final String DIRECTORY = "/etc";
+    private static final String NAME = "passwd";
     private static final int READABLE = 0644;
     private static final int MOST_BYTES = 1 << 20;
 
     private final DockerClient client;
     private final TimedCalls calls;
+    private final boolean writesReadOnly;
     /** File of users by image, read from the image's first container; empty if there is no such file. */
     private final Map<String, Optional<String>> known = new ConcurrentHashMap<>();
+    /** Path of the file in a volume on the engine's host, by the volume's name. */
+    private final Map<String, Optional<String>> places = new ConcurrentHashMap<>();
 
-    UserEntry(DockerClient client, TimedCalls calls) {
+    /** @param writesReadOnly true if the engine writes to a read-only root file system */
+    UserEntry(DockerClient client, TimedCalls calls, boolean writesReadOnly) {
         this.client = client;
         this.calls = calls;
+        this.writesReadOnly = writesReadOnly;
+    }
+
+    /** Returns the mount of a file with the entry; empty if the entry can be in the container's own file. */
+    Optional<Mount.Users> mount(ContainerRequest request) {
+        return request.mounts().stream()
+                .filter(mount -> !writesReadOnly)
+                .filter(Mount.Users.class::isInstance)
+                .map(Mount.Users.class::cast)
+                .findFirst();
     }
 
     /**
-     * Writes the entry into a container that is created but not started. Leaves out a container with a read-only file
-     * system, without such a file, or with a mount in its place.
+     * Writes the entry into a container that is created but not started. Leaves out a container that has it by a mount, is
+     * read-only for the engine too, has no such file, or has a mount of the host in its place.
      */
     void add(String id, ContainerRequest request) {
         String home = request.environment().get("HOME");
-        if (home == null || request.hardening().readOnlyRootfs() || isMounted(request)) {
+        boolean isReadOnly = request.hardening().readOnlyRootfs() && !writesReadOnly;
+        if (home == null || isReadOnly || mount(request).isPresent() || isMounted(request)) {
             return;
         }
         known.computeIfAbsent(request.image(), image -> read(id))
                 .flatMap(users -> with(users, request.user(), home))
-                .ifPresent(users -> write(id, users));
+                .ifPresent(users -> write(id, DIRECTORY, users));
+    }
+
+    /** Writes the file with the entry to a directory of a container of the image. */
+    void writeFile(String id, ContainerRequest request, String directory) {
+        String home = request.environment().getOrDefault("HOME", "/");
+        String users = read(id).orElse("");
+        write(id, directory, with(users, request.user(), home).orElse(users));
+    }
+
+    /** Returns the path of the file on the engine's host; empty if the engine does not tell where the volume is. */
+    Optional<String> place(Mount.Users mount) {
+        return places.computeIfAbsent(mount.volume(), this::find);
+    }
+
+    private Optional<String> find(String volume) {
+        return calls.control("inspect volume " + volume, () -> {
+            try {
+                return Optional.ofNullable(
+                                client.inspectVolumeCmd(volume).exec().getMountpoint())
+                        .filter(path -> !path.isEmpty())
+                        .map(path -> path + "/" + NAME);
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** Returns true if the file is mounted, so that it belongs to the host and must not change. */
     private static boolean isMounted(ContainerRequest request) {
         return request.mounts().stream()
-                .anyMatch(mount -> Stream.of("/etc", FILE).anyMatch(mount.target()::equals));
+                .filter(mount -> !(mount instanceof Mount.Users))
+                .anyMatch(mount -> Stream.of(DIRECTORY, Mount.Users.FILE).anyMatch(mount.target()::equals));
     }
 
     /** Returns the file with a first line for the user, or empty if the user already has that home. */
@@ -78,9 +121,9 @@ final class UserEntry {
     }
 
     private Optional<String> read(String id) {
-        return calls.control("read " + FILE + " of container " + ShortIds.shown(id), () -> {
-            try (InputStream archive =
-                            client.copyArchiveFromContainerCmd(id, FILE).exec();
+        return calls.control("read " + Mount.Users.FILE + " of container " + ShortIds.shown(id), () -> {
+            try (InputStream archive = client.copyArchiveFromContainerCmd(id, Mount.Users.FILE)
+                            .exec();
                     TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
                 TarArchiveEntry entry = tar.getNextEntry();
                 return entry != null && entry.isFile() && entry.getSize() <= MOST_BYTES
@@ -93,11 +136,12 @@ final class UserEntry {
         });
     }
 
-    private void write(String id, String users) {
+    private void write(String id, String directory, String users) {
         byte[] archive = archive(users.getBytes(StandardCharsets.UTF_8));
-        calls.control("write " + FILE + " of container " + ShortIds.shown(id), () -> {
+        String file = directory + "/" + NAME;
+        calls.control("write " + file + " of container " + ShortIds.shown(id), () -> {
             client.copyArchiveToContainerCmd(id)
-                    .withRemotePath("/etc")
+                    .withRemotePath(directory)
                     .withTarInputStream(new ByteArrayInputStream(archive))
                     .exec();
         });
@@ -107,7 +151,7 @@ final class UserEntry {
     private static byte[] archive(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            TarArchiveEntry entry = new TarArchiveEntry("passwd");
+            TarArchiveEntry entry = new TarArchiveEntry(NAME);
             entry.setMode(READABLE);
             entry.setIds(0, 0);
             entry.setSize(content.length);

@@ -21,7 +21,7 @@ final class UserMappings {
         return options.contains("name=userns") ? UserMapping.REMAPPED : UserMapping.SAME;
     }
 
-    private static boolean isPodman(Version version) {
+    static boolean isPodman(Version version) {
         return Optional.ofNullable(version.getComponents()).orElse(List.of()).stream()
                 .anyMatch(component -> "Podman Engine".equals(component.getName()));
     }

@@ -147,11 +147,15 @@ final class CapacityCalculator {
         agents.forEach((each, number) ->
                 parts.add(some(number, "agent") + " with " + words.apply(each) + (number == 1 ? "" : " each")));
         demand.newcomers().stream()
-                .filter(newcomer -> newcomer.role() == Role.AUTH)
-                .forEach(auth -> parts.add("the auth container (" + words.apply(amount.applyAsLong(auth)) + ")"));
+                .filter(newcomer -> newcomer.role() != Role.AGENT)
+                .forEach(one -> parts.add(container(one.role()) + " (" + words.apply(amount.applyAsLong(one)) + ")"));
         int last = parts.size() - 1;
         String listed = last < 1 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
         return listed + (demand.newcomers().size() == 1 ? " needs " : " need ");
+    }
+
+    private static String container(Role role) {
+        return role == Role.GATEWAY ? "the gateway" : "the " + role.value() + " container";
     }
 
     private static <T> Map<T, Long> count(List<T> things) {

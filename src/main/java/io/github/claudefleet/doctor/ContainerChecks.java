@@ -1,5 +1,6 @@
 package io.github.claudefleet.doctor;
 
+import io.github.claudefleet.auth.LoginDirectory;
 import io.github.claudefleet.claude.ClaudeFiles;
 import io.github.claudefleet.claude.CliVersion;
 import io.github.claudefleet.engine.ContainerEngine;
@@ -11,6 +12,8 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.Sharing;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,9 @@ import java.util.Optional;
 final class ContainerChecks {
 
     private static final String AUTH = "inside the auth container";
+    /** Fact of an agent that has no credential, because its gateway adds it. */
+    private static final String PLACEHOLDER = "placeholder";
+
     private static final String MOUNT = "login mount";
     private static final long CLOCK_TOLERANCE_SECONDS = 60;
     private static final long UNKNOWN = -1;
@@ -101,48 +107,94 @@ final class ContainerChecks {
 
     private List<Finding> agent(ContainerObservation container) {
         String check = "agent " + container.label(Labels.AGENT).orElse(container.name());
-        return ContainerCheckGuard.at(check, () -> List.of(agent(check, container)));
+        return ContainerCheckGuard.at(check, () -> agent(check, container));
     }
 
-    private Finding agent(String check, ContainerObservation container) {
+    private List<Finding> agent(String check, ContainerObservation container) {
         ContainerFacts inside = lookTwice(container);
-        return seesAnother(inside) ? another(check, inside) : agent(check, container, inside);
+        Finding finding = finding(check, container, inside);
+        return inside.is("fenced") ? List.of(finding, fence(check, inside)) : List.of(finding);
+    }
+
+    private static Finding fence(String agent, ContainerFacts inside) {
+        String faults = inside.get("fenceFaults").strip();
+        return faults.isEmpty()
+                ? Finding.pass("fence of " + agent, "reaches others through the gateway alone")
+                : Finding.fail("fence of " + agent, faults, "mvn claude-fleet:stop claude-fleet:start");
+    }
+
+    private Finding finding(String check, ContainerObservation container, ContainerFacts inside) {
+        if (seesAnother(container, inside)) {
+            return another(check, container, inside);
+        }
+        return isOutdated(container, inside) ? outdated(check) : agent(check, container, inside);
     }
 
     /** Compares the login inside with the one outside; empty if there is none to compare, which other checks report. */
     private Optional<Finding> mount(ContainerObservation auth) {
         ContainerFacts inside = lookTwice(auth);
-        return seesTheSame(inside)
+        return seesTheSame(auth, inside)
                 .map(same -> same
                         ? Finding.pass(MOUNT, "the auth container sees the login of " + login.directory())
-                        : another(MOUNT, inside));
+                        : another(MOUNT, auth, inside));
     }
 
     /** Reads twice if the logins differ: the keeper may have renewed the login between the two reads. */
     private ContainerFacts lookTwice(ContainerObservation container) {
         ContainerFacts inside = ContainerFacts.of(engine, container);
-        return seesAnother(inside) ? ContainerFacts.of(engine, container) : inside;
+        return seesAnother(container, inside) ? ContainerFacts.of(engine, container) : inside;
     }
 
-    private Finding another(String check, ContainerFacts inside) {
+    private Finding another(String check, ContainerObservation container, ContainerFacts inside) {
         return Finding.fail(
                 check,
-                "sees another login at " + inside.get("credential") + " than the one in " + login.directory()
+                "sees another login at " + inside.get("credential") + " than the one in " + mounted(container)
                         + ": the directory was replaced, or named anew, after the container was started",
                 "mvn claude-fleet:stop claude-fleet:start");
     }
 
-    private boolean seesAnother(ContainerFacts inside) {
-        return seesTheSame(inside).equals(Optional.of(false));
+    private boolean seesAnother(ContainerObservation container, ContainerFacts inside) {
+        return seesTheSame(container, inside).equals(Optional.of(false));
+    }
+
+    private boolean isOutdated(ContainerObservation container, ContainerFacts inside) {
+        return login.mode() == LoginMode.LOGIN
+                && inside.is("credentialReadable")
+                && !new LoginDirectory(login.directory()).isCopiedTo(mounted(container));
+    }
+
+    private Finding outdated(String check) {
+        return Finding.warn(
+                check,
+                "sees an older access token than the one in " + login.directory()
+                        + ": no keeper has copied the login for agents",
+                "mvn claude-fleet:auth, which starts the keeper");
+    }
+
+    /** Returns the directory of the host that the container sees as its login. */
+    private Path mounted(ContainerObservation container) {
+        boolean separate = container.label(Labels.AGENT).isPresent()
+                && container.label(Labels.SHARING).equals(Optional.of(Sharing.LOGIN.value()));
+        return separate ? login.withSharing(Sharing.LOGIN).directoryForAgents() : login.directory();
     }
 
     /** Compares file contents: on some engines a mount is its own file system. Empty if there are none. */
-    private Optional<Boolean> seesTheSame(ContainerFacts inside) {
-        if (login.mode() != LoginMode.LOGIN || inside.get("digest").isEmpty()) {
+    private Optional<Boolean> seesTheSame(ContainerObservation container, ContainerFacts inside) {
+        if (login.mode() != LoginMode.LOGIN
+                || inside.is(PLACEHOLDER)
+                || inside.get("digest").isEmpty()) {
             return Optional.empty();
         }
-        return HostFiles.digest(login.directory().resolve(ClaudeFiles.CREDENTIALS))
-                .map(digest -> digest.equals(inside.get("digest")));
+        Path directory = mounted(container);
+        return HostFiles.digest(directory.resolve(ClaudeFiles.CREDENTIALS))
+                .map(digest -> digest.equals(inside.get("digest")))
+                .or(() -> lacksCopy(directory) ? Optional.of(false) : Optional.empty());
+    }
+
+    /** Returns true for a new login directory, in which no keeper has copied the login for agents yet. */
+    private boolean lacksCopy(Path directory) {
+        return !directory.equals(login.directory())
+                && Files.exists(login.directory().resolve(ClaudeFiles.CREDENTIALS));
     }
 
     private static Finding agent(String check, ContainerObservation container, ContainerFacts inside) {
@@ -165,11 +217,16 @@ final class ContainerChecks {
                         "can write the shared login at " + inside.get("credential"),
                         "set sharing to login, so that no agent can destroy it")
                 : Finding.pass(
-                        check,
-                        (isOfProvider(container)
-                                        ? "has no login of the fleet's"
-                                        : "reads the login at " + inside.get("credential"))
-                                + ", CLAUDE_CONFIG_DIR=" + inside.get("configDirectory"));
+                        check, credential(container, inside) + ", CLAUDE_CONFIG_DIR=" + inside.get("configDirectory"));
+    }
+
+    private static String credential(ContainerObservation container, ContainerFacts inside) {
+        if (isOfProvider(container)) {
+            return "has no login of the fleet's";
+        }
+        return inside.is(PLACEHOLDER)
+                ? "has a placeholder, and its gateway the credential"
+                : "reads the login at " + inside.get("credential");
     }
 
     /** Returns true if a provider supplies the login; the container then has no login of the fleet to read. */

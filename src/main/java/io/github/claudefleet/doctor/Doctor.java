@@ -58,6 +58,7 @@ public final class Doctor {
         EngineChecks engineChecks = new EngineChecks(spec, engine.info());
         List<Finding> findings = new ArrayList<>();
         findings.add(engineChecks.engine());
+        engineChecks.runtime().ifPresent(findings::add);
         findings.add(engineChecks.memory());
         new CapacityGuard(engine, Machine.here())
                 .of(demand)

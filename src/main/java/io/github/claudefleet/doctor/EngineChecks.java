@@ -11,6 +11,7 @@ import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Checks the engine, its resources for the fleet, and leftovers of earlier builds. */
 final class EngineChecks {
@@ -40,6 +41,20 @@ final class EngineChecks {
         return spec.login().mode() == LoginMode.LOGIN
                 ? Finding.fail("engine", detail + ", to whom the login directory is closed", ANOTHER_USER)
                 : Finding.warn("engine", detail + ", who can use no workspace that is closed to others", ANOTHER_USER);
+    }
+
+    /** Checks the runtime; empty if the fleet uses the engine's default. */
+    Optional<Finding> runtime() {
+        return spec.containers()
+                .hardening()
+                .runtime()
+                .map(name -> info.offers(name)
+                        ? Finding.pass("runtime", info.runtimes().isEmpty() ? name + " (the engine lists none)" : name)
+                        : Finding.fail(
+                                "runtime",
+                                "the engine has no " + name + ", but "
+                                        + String.join(", ", new TreeSet<>(info.runtimes())),
+                                "register it in the engine's daemon.json, or leave hardening.runtime out"));
     }
 
     Finding image(String reference, Optional<ImageObservation> image) {

@@ -51,6 +51,10 @@ final class HostChecks {
             findings.add(credentials(spec.login().directory()));
             findings.add(lock(spec.login().directory()));
         }
+        spec.login()
+                .federation()
+                .ifPresent(federation -> findings.add(Finding.pass(
+                        "identity token", "from " + federation.identity().origin())));
         spec.agents().stream()
                 .filter(agent -> agent.workspace().strategy() == WorkspaceStrategy.BIND)
                 .map(agent -> agent.workspace().directory())

@@ -47,7 +47,9 @@ final class LoginChecks {
         LoginProbe probe = new LoginProbe(new AuthContainer(engine, auth.id()), spec.login(), spec.user());
         List<Finding> findings = new ArrayList<>();
         LoginStatus verdict = probe.prove(REQUEST_LIMIT);
-        findings.add(judge(verdict, probe.method()));
+        String answered =
+                spec.rehearsal().isPresent() ? "the stand-in of the rehearsal answered" : "a real request was answered";
+        findings.add(judge(verdict, answered + " (" + probe.method() + ")"));
         // The file of an expired login still contains the date.
         probe.loginEnds()
                 .filter(end -> !verdict.kind().curedBySignIn())
@@ -56,9 +58,9 @@ final class LoginChecks {
         return findings;
     }
 
-    private static Finding judge(LoginStatus verdict, String method) {
+    private static Finding judge(LoginStatus verdict, String answered) {
         return switch (verdict.kind()) {
-            case VALID -> Finding.pass(CHECK, "a real request was answered (" + method + ")");
+            case VALID -> Finding.pass(CHECK, answered);
             case OUT_OF_QUOTA, THROTTLED ->
                 Finding.warn(CHECK, verdict.text(), verdict.kind().next());
             default -> Finding.fail(CHECK, verdict.text(), verdict.kind().next());

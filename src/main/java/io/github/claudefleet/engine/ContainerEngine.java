@@ -23,7 +23,10 @@ public interface ContainerEngine extends AutoCloseable {
     /** Builds an image. There is no limit to the total time. */
     void build(BuildRequest request, ProgressSink progress);
 
-    /** Returns the containers that have the labels, running or not, sorted by name. */
+    /**
+     * Returns the containers that have the labels, running or not, sorted by name. Takes a single list call, and one
+     * more for each container that has ended. The list has no start times: {@link #container} reports them.
+     */
     List<ContainerObservation> containers(LabelSelector selector);
 
     /** Returns the labels of the matching containers, unsorted. Takes a single list call, however many there are. */
@@ -80,6 +83,12 @@ public interface ContainerEngine extends AutoCloseable {
 
     /** Starts a command in a running container for a dialogue through its standard streams. */
     ExecSession open(ExecRequest request);
+
+    /**
+     * Starts a command in a running container for a dialogue of any length. Its standard output goes to the sink, line by
+     * line, and is no part of {@link ExecSession#output}.
+     */
+    ExecSession open(ExecRequest request, LineSink output);
 
     /**
      * Sends a container's output to the sink, line by line, until it ends, the request is fulfilled, or it is closed.

@@ -20,7 +20,7 @@ import java.util.SortedMap;
  * @param network network that it joins
  * @param limits CPU, memory and process limits
  * @param hardening security options
- * @param restartPolicy restart policy and time to stop
+ * @param lifecycle restart policy and health check
  */
 public record ContainerRequest(
         String name,
@@ -34,4 +34,10 @@ public record ContainerRequest(
         NetworkAttachment network,
         ResourceLimits limits,
         Hardening hardening,
-        RestartPolicy restartPolicy) {}
+        Lifecycle lifecycle) {
+
+    /** Returns the restart policy and time to stop. */
+    public RestartPolicy restartPolicy() {
+        return lifecycle.restartPolicy();
+    }
+}

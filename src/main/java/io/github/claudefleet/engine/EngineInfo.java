@@ -1,6 +1,7 @@
 package io.github.claudefleet.engine;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Version, address and resources of a connected engine.
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param memoryBytes size of its memory
  * @param directory its data directory for images and containers' writable layers, on its host; empty if not reported
  * @param users mapping of the containers' users to the users of its host
+ * @param runtimes names of the runtimes that can run its containers; empty if not reported
+ * @param writesReadOnly true if it writes files from outside into a container whose root file system is read-only
  */
 public record EngineInfo(
         String address,
@@ -20,10 +23,27 @@ public record EngineInfo(
         int cpus,
         long memoryBytes,
         Optional<String> directory,
-        UserMapping users) {
+        UserMapping users,
+        Set<String> runtimes,
+        boolean writesReadOnly) {
 
-    /** Creates information without a data directory and with unmapped users. */
+    public EngineInfo {
+        runtimes = Set.copyOf(runtimes);
+    }
+
+    /**
+     * Returns true if it can run containers by the runtime, as far as it says. Names of containerd's shims and paths need no
+     * entry in its list.
+     */
+    public boolean offers(String runtime) {
+        return runtimes.isEmpty()
+                || runtimes.contains(runtime)
+                || runtime.startsWith("io.containerd.")
+                || runtime.startsWith("/");
+    }
+
+    /** Creates information without a data directory and runtimes, and with unmapped users. */
     public EngineInfo(String address, String version, String apiVersion, int cpus, long memoryBytes) {
-        this(address, version, apiVersion, cpus, memoryBytes, Optional.empty(), UserMapping.SAME);
+        this(address, version, apiVersion, cpus, memoryBytes, Optional.empty(), UserMapping.SAME, Set.of(), false);
     }
 }

@@ -15,4 +15,39 @@ public sealed interface Mount {
 
     /** Mount of a named volume. */
     record Volume(String name, String target, boolean readOnly) implements Mount {}
+
+    /**
+     * Writable volume of the container's own, which begins with the content, owner and mode of that directory in the
+     * image, and is removed with the container.
+     */
+    record Scratch(String target) implements Mount {
+        @Override
+        public boolean readOnly() {
+            return false;
+        }
+    }
+
+    /**
+     * File of a volume in the place of {@code /etc/passwd}, with an entry for the container's user, for engines that can't
+     * add one to a read-only root file system. Other engines leave it out.
+     *
+     * @param volume name of a volume that the container, or one of the same image before it, has mounted
+     * @param directory path of that volume in the container that writes the file
+     * @param writes true for the container whose image the file is made from, false for one that only has it
+     */
+    record Users(String volume, String directory, boolean writes) implements Mount {
+
+        /** Path of the file in a container. */
+        public static final String FILE = "/etc/passwd";
+
+        @Override
+        public String target() {
+            return FILE;
+        }
+
+        @Override
+        public boolean readOnly() {
+            return true;
+        }
+    }
 }

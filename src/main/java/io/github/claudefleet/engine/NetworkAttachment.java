@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record NetworkAttachment(String name, List<String> extraHosts) {
 
+    /** No network: the container has no interface but its own loopback. */
+    public static final NetworkAttachment NONE = new NetworkAttachment("none");
+
     public NetworkAttachment {
         extraHosts = List.copyOf(extraHosts);
     }

@@ -13,9 +13,14 @@ import io.github.claudefleet.runtime.Kit;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LoginMode;
+import java.util.List;
 
-/** Starts a fleet's auth container with its kit and credential. */
-record AuthContainerStarter(ContainerEngine engine, Planner planner) {
+/**
+ * Starts a fleet's auth container with its kit and credential.
+ *
+ * @param runs tells whether the fleet is traced
+ */
+record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener runs) {
 
     /** Running auth container, with what it reported before it got its kit. */
     record Started(AuthContainer container, AuthContainerFacts facts) {}
@@ -44,7 +49,16 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner) {
     private void equip(AuthContainer container, FleetSpec spec, AuthContainerFacts facts) throws InterruptedException {
         // The credential first: the auth container waits for the kit's digest.
         Kit.secrets(spec).ifPresent(secrets -> send(secrets, facts.secretsDigest(), ContainerPaths.SECRETS, container));
+        Kit.identity(spec)
+                .ifPresent(identity -> send(identity, facts.identityDigest(), ContainerPaths.IDENTITY, container));
+        Kit.mavenSettings(spec)
+                .ifPresent(settings -> send(settings, facts.mavenDigest(), ContainerPaths.MAVEN, container));
         send(Kit.of(spec), facts.kitDigest(), ContainerPaths.KIT, container);
+        if (facts.trace().isEmpty()) {
+            runs.newTrace()
+                    .map(id -> List.of(Kit.trace(spec, id)))
+                    .ifPresent(trace -> engine.upload(container.id(), ContainerPaths.KIT, trace));
+        }
         if (spec.login().mode() == LoginMode.API_KEY) {
             container.settle();
         }

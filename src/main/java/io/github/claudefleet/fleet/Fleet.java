@@ -13,6 +13,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.standin.StandInLauncher;
 import io.github.claudefleet.task.FleetReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,21 @@ public final class Fleet {
      * @param home home directory of the user who runs this
      */
     public Fleet(ContainerEngine engine, LoginContext loginContext, FleetListeners listeners, HomeDirectory home) {
-        this(engine, loginContext, listeners, home, ProcessIdentity::liveness);
+        this(engine, loginContext, listeners, home, StandInLauncher.inThisJvm(engine));
+    }
+
+    /**
+     * Creates a façade whose rehearsals can outlive this JVM.
+     *
+     * @param standIn launches the stand-in of a rehearsal
+     */
+    public Fleet(
+            ContainerEngine engine,
+            LoginContext loginContext,
+            FleetListeners listeners,
+            HomeDirectory home,
+            StandInLauncher standIn) {
+        this(new FleetContext(engine, loginContext, listeners, home, ProcessIdentity::liveness, standIn));
     }
 
     Fleet(
@@ -49,7 +64,11 @@ public final class Fleet {
             FleetListeners listeners,
             HomeDirectory home,
             Function<ProcessIdentity, Liveness> presences) {
-        this.context = new FleetContext(engine, loginContext, listeners, home, presences);
+        this(new FleetContext(engine, loginContext, listeners, home, presences, StandInLauncher.inThisJvm(engine)));
+    }
+
+    private Fleet(FleetContext context) {
+        this.context = context;
         this.claims = new FleetClaims(context);
         this.starting = new StartService(context);
         this.awaiting = new AwaitService(context);

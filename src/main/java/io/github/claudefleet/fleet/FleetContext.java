@@ -5,13 +5,17 @@ import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.host.Liveness;
 import io.github.claudefleet.host.ProcessIdentity;
+import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.spec.EgressUse;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.standin.StandInLauncher;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 
 /** Collaborators that the services of a fleet share. */
@@ -31,19 +35,22 @@ final class FleetContext {
     final UsageGuard usage;
     final AuthContainerStarter authContainers;
     final PendingSignIn signIn;
+    final StandInStarter standIns;
 
     /**
      * @param login terminal and clock
      * @param listeners listeners to everything that the services report
      * @param home home directory of the user who runs this
      * @param presences liveness of a fleet's owner process
+     * @param standIn launches the stand-in of a rehearsal
      */
     FleetContext(
             ContainerEngine engine,
             LoginContext login,
             FleetListeners listeners,
             HomeDirectory home,
-            Function<ProcessIdentity, Liveness> presences) {
+            Function<ProcessIdentity, Liveness> presences,
+            StandInLauncher standIn) {
         this.engine = engine;
         this.home = home;
         this.login = login;
@@ -55,13 +62,27 @@ final class FleetContext {
         this.workspaces = new AgentWorkspaces(listeners.workspaces(), clock);
         this.orphans = new OrphanCleanup(registry, observer, planner, listeners.fleet(), clock);
         this.usage = new UsageGuard(observer, registry);
-        this.authContainers = new AuthContainerStarter(engine, planner);
+        this.authContainers = new AuthContainerStarter(engine, planner, listeners.runs());
+        this.standIns = new StandInStarter(engine, standIn, listeners.fleet());
         this.signIn = new PendingSignIn(engine, observer, listeners.login());
     }
 
     /** Observes the fleet and its image, once. */
     ResolvedFleet resolve(FleetSpec spec) {
         return images.resolve(spec, observer.observe(spec.id()));
+    }
+
+    /** Returns the hosts that the agents asked for; empty without a gateway. */
+    List<EgressUse> hostsAsked(ObservedFleet observed) throws InterruptedException {
+        return observed.gateway().isEmpty()
+                ? List.of()
+                : new HostsAsked(engine, listeners.fleet())
+                        .of(observed.gateway().get());
+    }
+
+    /** Reports the scripts of a rehearsal, and refuses those that are none. */
+    void checkScripts(FleetSpec spec) {
+        standIns.check(spec);
     }
 
     Converger converger(FleetTimeouts timeouts) {

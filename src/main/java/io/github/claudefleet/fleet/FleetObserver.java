@@ -29,10 +29,24 @@ final class FleetObserver {
 
     /** Returns all selected resources as if they were one fleet. */
     ObservedFleet observe(LabelSelector selector) {
-        return new ObservedFleet(
-                engine.containers(selector),
-                engine.networks(selector),
-                engine.volumes(selector).stream().map(VolumeObservation::name).toList());
+        List<ContainerObservation> containers = engine.containers(selector);
+        List<String> volumes = engine.volumes(selector).stream()
+                .filter(volume -> !isOfOne(volume, containers))
+                .map(VolumeObservation::name)
+                .toList();
+        return new ObservedFleet(containers, engine.networks(selector), volumes);
+    }
+
+    /** Returns true for a volume that is removed with its container. It is left if somebody else removed that one. */
+    private static boolean isOfOne(VolumeObservation volume, List<ContainerObservation> containers) {
+        String owner = volume.labels().get(Labels.CONTAINER);
+        return containers.stream().anyMatch(container -> container.name().equals(owner));
+    }
+
+    /** Returns the fleet's containers by their ids. */
+    Map<String, ContainerObservation> containers(FleetId fleet) {
+        return engine.containers(LabelSelector.of(fleet)).stream()
+                .collect(Collectors.toMap(ContainerObservation::id, container -> container));
     }
 
     /** Returns the containers of other fleets on the engine that use the same login directory. */

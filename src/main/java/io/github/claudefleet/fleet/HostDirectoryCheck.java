@@ -72,7 +72,7 @@ record HostDirectoryCheck(PreconditionListener listener, HomeDirectory home) {
 
     private String whatMakesWritable(Path directory) {
         return home.path().filter(directory::equals).isPresent()
-                ? "Set HOME to a directory that you can write and that outlives the build"
+                ? "Set " + home.variable() + " to a directory that you can write and that outlives the build"
                 : "Make it writable for the user who runs Maven";
     }
 

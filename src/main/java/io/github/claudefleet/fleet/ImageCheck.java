@@ -6,21 +6,18 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.EngineException;
-import io.github.claudefleet.engine.LogRequest;
-import io.github.claudefleet.engine.LogStream;
+import io.github.claudefleet.engine.LastLines;
 import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Inspects a new auth container to check that the fleet can run with its image. */
 final class ImageCheck {
 
     private static final int LAST_LINES = 5;
-    private static final Duration GLANCE = Duration.ofSeconds(5);
     /** Number of checks for an exit: the container may have been about to exit when the command was sent. */
     private static final int LOOKS_FOR_AN_END = 10;
 
@@ -95,10 +92,7 @@ final class ImageCheck {
     }
 
     private String lastLines(String containerId) throws InterruptedException {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        try (LogStream stream = engine.logs(LogRequest.last(containerId, LAST_LINES), lines::add)) {
-            stream.awaitEnd(GLANCE);
-        }
+        List<String> lines = LastLines.of(engine, containerId, LAST_LINES);
         return lines.isEmpty() ? "it printed nothing" : "its last words: " + String.join(" / ", lines);
     }
 

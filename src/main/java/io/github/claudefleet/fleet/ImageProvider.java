@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Provides the fleet's image. */
+/** Provides the fleet's images. */
 final class ImageProvider {
 
     private static final String PULL_SUGGESTION =
@@ -48,17 +48,29 @@ final class ImageProvider {
     ResolvedFleet resolve(FleetSpec spec, ObservedFleet observed) {
         ImageTarget target = target(spec);
         ImageObservation image = engine.image(target.reference()).orElse(ResolvedFleet.NO_IMAGE);
-        return new ResolvedFleet(spec, target, image, observed);
+        ImageTarget gateway = new ImageTarget(ImageReferences.of(spec.id(), spec.gatewayImage()), spec.gatewayImage());
+        return new ResolvedFleet(spec, target, image, observed, gateway);
     }
 
     Plan plan(ResolvedFleet fleet) {
-        return planner.image(fleet.target(), fleet.presentImage());
+        return planner.image(fleet.target(), fleet.presentImage()).then(gatewayPlan(fleet));
     }
 
-    /** Builds or pulls the image as planned, and returns it. */
+    /** Builds or pulls the images as planned, and returns that of the agents. */
     ImageObservation ensure(ResolvedFleet fleet) {
-        ImageTarget target = fleet.target();
-        Optional<ImageObservation> present = fleet.presentImage().or(() -> engine.image(target.reference()));
+        gatewayPlan(fleet).steps().forEach(this::execute);
+        return ensure(fleet.target(), fleet.presentImage());
+    }
+
+    private Plan gatewayPlan(ResolvedFleet fleet) {
+        return fleet.spec().hasGateway()
+                ? planner.image(
+                        fleet.gatewayImage(), engine.image(fleet.gatewayImage().reference()))
+                : Plan.NOTHING;
+    }
+
+    private ImageObservation ensure(ImageTarget target, Optional<ImageObservation> known) {
+        Optional<ImageObservation> present = known.or(() -> engine.image(target.reference()));
         Plan plan = planner.image(target, present);
         if (plan.isEmpty() && present.isPresent()) {
             return present.get();
@@ -93,6 +105,10 @@ final class ImageProvider {
     }
 
     private static String buildSuggestion(ImageSpec spec) {
+        if (spec instanceof ImageSpec.Gateway gateway) {
+            return "If the gateway's base " + gateway.base() + " can't be fetched, name another with egress.base; "
+                    + REACH_SUGGESTION;
+        }
         return (spec instanceof ImageSpec.Bundled bundled
                         ? "If the base " + bundled.base() + " can't be fetched, name another with image.base; "
                                 + bundled.build()

@@ -4,9 +4,11 @@ import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.Uninterruptibly;
+import io.github.claudefleet.host.FileTail;
 import io.github.claudefleet.host.ShellCommand;
 import io.github.claudefleet.plan.CheckRequest;
 import io.github.claudefleet.plan.ObservedFleet;
@@ -16,9 +18,11 @@ import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.IdentitySource;
 import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.task.Inspection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -54,22 +58,39 @@ record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet ob
         }
     }
 
-    private static Inspection onThisMachine(AgentSpec agent, CheckSpec check, Path directory, Duration limit)
+    private Inspection onThisMachine(AgentSpec agent, CheckSpec check, Path directory, Duration limit)
             throws IOException, InterruptedException {
         Path working = PathText.resolve(directory, agent.workspace().workingDirectoryBelow());
-        ShellCommand.Result result = new ShellCommand(
-                        check.command(),
-                        working,
-                        variables -> variables.keySet().removeIf(ClaudeEnvironment::isCredential))
-                .run(limit);
-        return result.inTime() ? ended(result.exitCode(), result.output()) : timedOut(result.output(), limit);
+        Path output = Files.createTempFile("claude-fleet-check-", ".txt");
+        try {
+            OptionalInt exitCode = new ShellCommand(
+                            check.command(),
+                            working,
+                            variables -> variables.keySet().removeIf(this::isCredential))
+                    .run(limit, output, output);
+            String last = FileTail.read(output);
+            return exitCode.isPresent() ? ended(exitCode.getAsInt(), last) : timedOut(last, limit);
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    private boolean isCredential(String variable) {
+        return ClaudeEnvironment.isCredential(variable)
+                || spec.login()
+                        .federation()
+                        .filter(federation -> federation.identity() instanceof IdentitySource.TokenVariable identity
+                                && identity.name().equals(variable))
+                        .isPresent();
     }
 
     private Inspection inContainer(AgentSpec agent, CheckSpec check, Path directory, Duration limit)
             throws InterruptedException {
-        String image = observed.agent(agent.name())
+        ImageObservation image = observed.agent(agent.name())
                 .map(ContainerObservation::imageId)
-                .orElseThrow(() -> new IllegalStateException("the container of agent " + agent.name() + " is gone"));
+                .flatMap(engine::image)
+                .orElseThrow(() ->
+                        new IllegalStateException("the container of agent " + agent.name() + " or its image is gone"));
         ContainerRequest request = CheckRequest.of(spec, agent, image, directory, check.command());
         // A killed build may have left one.
         engine.container(request.name()).ifPresent(old -> engine.removeContainer(old.id()));

@@ -26,6 +26,7 @@ record LoginService(FleetContext context) {
         context.listeners.fleetLogin().loginChosen(wanted.spec().login());
         ResolvedFleet fleet = wanted;
         AuthContainerStarter.Started auth = context.authContainers.start(fleet, converger);
+        context.standIns.start(fleet, converger, auth.container().id());
         refuse(new LocalCheck(fleet.spec().login()).problem(auth.facts()));
         if (mustSelfTest(fleet.spec(), auth.facts()) && !auth.container().separatesLogin()) {
             context.listeners.fleetLogin().loginNotSeparable(fleet.target().reference());

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 record LogoutService(FleetContext context) {
 
     void plan(FleetSpec spec) {
+        refuseGiven(spec);
         context.usage.refuseLoginOf(spec);
         Path directory = spec.login().directory();
         if (hasNothingToEnd(spec)) {
@@ -29,6 +30,7 @@ record LogoutService(FleetContext context) {
 
     void logout(FleetSpec spec) throws InterruptedException {
         context.listeners.fleet().engine(context.engine.info());
+        refuseGiven(spec);
         context.usage.refuseLoginOf(spec);
         Path directory = spec.login().directory();
         if (hasNothingToEnd(spec)) {
@@ -48,18 +50,24 @@ record LogoutService(FleetContext context) {
         remove(spec, converger);
     }
 
-    /**
-     * Returns true if the fleet has no login to end.
-     *
-     * @throws InvalidSpecException if the credential comes from elsewhere and can't be ended here
-     */
-    private static boolean hasNothingToEnd(FleetSpec spec) {
+    /** Comes before anything is to be stopped for a logout, which then would be refused. */
+    private static void refuseGiven(FleetSpec spec) {
+        if (spec.rehearsal().isPresent()) {
+            throw new InvalidSpecException(
+                    "rehearsal",
+                    "has no login that could be ended",
+                    "Leave it out to end the login of the real fleet.");
+        }
         if (spec.login().mode() != LoginMode.LOGIN) {
             throw new InvalidSpecException(
                     "auth.mode",
                     "is " + spec.login().mode().value() + ", a credential that the fleet was handed and can't end",
                     "Revoke it where it was made.");
         }
+    }
+
+    /** Returns true if the fleet has no login to end. */
+    private static boolean hasNothingToEnd(FleetSpec spec) {
         return new LoginDirectory(spec.login().directory())
                 .problem(spec.containers().user())
                 .filter(problem -> problem.kind() == LoginStatus.Kind.ABSENT)

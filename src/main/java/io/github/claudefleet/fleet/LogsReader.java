@@ -7,9 +7,9 @@ import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.plan.ObservedFleet;
+import io.github.claudefleet.plan.Role;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,6 +76,6 @@ final class LogsReader {
     }
 
     private static String nameOf(ContainerObservation container) {
-        return container.label(Labels.AGENT).orElse("auth");
+        return Role.nameOf(container);
     }
 }

@@ -2,6 +2,7 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.EgressRule;
 import io.github.claudefleet.spec.TaskId;
 import java.nio.file.Path;
 
@@ -19,6 +20,9 @@ public interface PreconditionListener {
 
     /** Warns that a prompt begins with a command of the repository, which agents have only if configured. */
     default void commandSentAsText(TaskId task, String command, Path file) {}
+
+    /** Warns that a rule allows all hosts, or all below one top-level domain. */
+    default void broadRule(AgentName agent, EgressRule rule) {}
 
     /** Warns that a prompt begins with a built-in command of the CLI that makes no request. */
     default void commandMakesNoRequest(TaskId task, String command) {}

@@ -36,6 +36,7 @@ final class Preconditions {
     /** Checks without changing anything. */
     void check(FleetSpec spec) {
         UserMappingCheck.check(engine.info(), spec);
+        RuntimeCheck.check(engine.info(), spec.containers().hardening());
         spec.containers().network().existing().ifPresent(this::checkNetwork);
         new HandOverCheck(spec).check();
         new HostDirectoryCheck(listener, home).check(spec);
@@ -90,7 +91,7 @@ final class Preconditions {
             return;
         }
         Path directory = spec.login().directory();
-        LoginDirectoryInitializer.prepare(directory, spec.user(), home);
+        LoginDirectoryInitializer.prepare(spec.login(), spec.user(), home);
         if (LoginDirectoryInitializer.isPersonal(directory, home)) {
             listener.personalLoginDirectory(directory);
         }

@@ -29,8 +29,8 @@ final class StartService {
         this.preconditions = new Preconditions(context.engine, context.listeners.preconditions(), context.home);
         this.claims = new WorkspaceClaims(context.observer, context.registry);
         this.attempt = new RollbackOnFailure(context.observer, context.planner, context.listeners.converge());
-        this.startupWaiter =
-                new StartupWaiter(new ReadinessWatch(context.engine, context.clock), context.listeners.fleet());
+        this.startupWaiter = new StartupWaiter(
+                new ReadinessWatch(context.engine, context.clock), context.observer, context.listeners.fleet());
     }
 
     void planAuth(FleetSpec spec) {
@@ -41,7 +41,7 @@ final class StartService {
 
     void planStart(FleetSpec spec) {
         FleetSpec resolved = context.workspaces.resolve(spec);
-        new SlashPrompts(context.listeners.preconditions()).tell(resolved);
+        new SpecWarnings(context.listeners.preconditions()).tell(resolved);
         FleetPlan plan = plan(resolved);
         preconditions.checkRoom(resolved, plan.demandOf(plan.all()));
         context.listeners.fleet().dryRun(spec.name(), plan.all());
@@ -58,11 +58,12 @@ final class StartService {
     List<Readiness> start(FleetSpec asked, Consumer<FleetSpec> beforeWork) throws InterruptedException {
         Instant begin = context.now();
         FleetSpec wanted = context.workspaces.resolve(asked);
-        new SlashPrompts(context.listeners.preconditions()).tell(wanted);
+        new SpecWarnings(context.listeners.preconditions()).tell(wanted);
         ResolvedFleet fleet = begin(wanted, FleetPlan::all);
         Converger converger = context.converger(wanted.timeouts());
         return attempt.orRollBack(converger, fleet, () -> {
             ResolvedFleet proved = loginService.establish(fleet, converger);
+            new GatewayStarter(context.engine).open(proved, converger);
             FleetSpec spec = proved.spec();
             Plan plan = context.planner.agents(proved);
             if (plan.creates()) {
@@ -79,6 +80,7 @@ final class StartService {
     }
 
     private FleetPlan plan(FleetSpec wanted) {
+        context.checkScripts(wanted);
         preconditions.check(wanted);
         ResolvedFleet fleet = context.resolve(wanted);
         fleet.presentImage()
@@ -94,6 +96,7 @@ final class StartService {
      */
     private ResolvedFleet begin(FleetSpec spec, Function<FleetPlan, Plan> part) throws InterruptedException {
         context.listeners.fleet().engine(context.engine.info());
+        context.checkScripts(spec);
         preconditions.check(spec);
         claims.refuseTaken(spec);
         // Agents of a dead build must not take the capacity that this build needs.

@@ -11,9 +11,11 @@ import io.github.claudefleet.plan.ResourceNames;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Waits until each started agent is ready. */
-record StartupWaiter(ReadinessWatch watch, FleetListener listener) {
+record StartupWaiter(ReadinessWatch watch, FleetObserver observer, FleetListener listener) {
 
     /** Maximum number of logs watched at once: watching takes a connection and hardly any CPU time. */
     static final int WATCHES_AT_ONCE = 32;
@@ -28,13 +30,14 @@ record StartupWaiter(ReadinessWatch watch, FleetListener listener) {
      */
     List<Readiness> call(ResolvedFleet fleet, Converger converger) throws InterruptedException {
         FleetSpec spec = fleet.spec();
-        List<Readiness> agents = Parallel.map(
+        List<ReadinessWatch.Waited> waits = Parallel.map(
                 spec.agents(),
                 WATCHES_AT_ONCE,
                 agent -> watch.await(
                         agent.name(),
                         containerOf(agent.name(), fleet, converger),
                         spec.timeouts().startTimeout()));
+        List<Readiness> agents = judge(waits, observer.containers(spec.id()));
         List<Readiness> failures =
                 agents.stream().filter(agent -> !agent.isReady()).toList();
         if (!failures.isEmpty()) {
@@ -42,6 +45,15 @@ record StartupWaiter(ReadinessWatch watch, FleetListener listener) {
         }
         agents.forEach(agent -> listener.agentReady(agent.agent(), agent.state()));
         return agents;
+    }
+
+    /** @param present the fleet's containers after the wait, from a single list instead of an inspection of each */
+    private List<Readiness> judge(List<ReadinessWatch.Waited> waits, Map<String, ContainerObservation> present)
+            throws InterruptedException {
+        return Parallel.map(
+                waits,
+                WATCHES_AT_ONCE,
+                waited -> watch.judge(waited, Optional.ofNullable(present.get(waited.containerId()))));
     }
 
     /** Takes an agent's container from what was just created, or else from the observation before. */

@@ -14,9 +14,13 @@ import io.github.claudefleet.spec.LoginMode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a container's row of the fleet's status table. */
 final class StatusReader {
+
+    /** Modes whose credential the keeper renews. */
+    private static final Set<String> RENEWED = Set.of(LoginMode.LOGIN.value(), LoginMode.FEDERATION.value());
 
     private final ContainerEngine engine;
     private final ReadinessWatch watch;
@@ -28,10 +32,14 @@ final class StatusReader {
         this.clock = clock;
     }
 
-    AgentStatus read(ContainerObservation container) throws InterruptedException {
+    /** @param listed container from a list, which has no start times */
+    AgentStatus read(ContainerObservation listed) throws InterruptedException {
+        ContainerObservation container = listed.state() == ContainerState.RUNNING
+                ? engine.container(listed.id()).orElse(listed)
+                : listed;
         boolean running = container.state() == ContainerState.RUNNING;
         return new AgentStatus(
-                container.label(Labels.AGENT).orElse("auth"),
+                Role.nameOf(container),
                 container.id(),
                 container.name(),
                 state(container),
@@ -45,7 +53,7 @@ final class StatusReader {
     /** Returns the keeper's state; empty if the container ends during the request. */
     private Optional<KeeperState> keeper(ContainerObservation container) {
         boolean keeps = Role.of(container) == Role.AUTH
-                && container.label(Labels.LOGIN).equals(Optional.of(LoginMode.LOGIN.value()));
+                && container.label(Labels.LOGIN).filter(RENEWED::contains).isPresent();
         try {
             return keeps ? new AuthContainer(engine, container.id()).keeperState() : Optional.empty();
         } catch (EngineException e) {

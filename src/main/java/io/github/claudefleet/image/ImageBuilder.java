@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Builds the fleet's image: the bundled one, or that of a project's own Dockerfile. */
+/** Builds a fleet's images: the bundled one, that of a project's own Dockerfile, and the gateway's. */
 public final class ImageBuilder {
 
     private static final String CA_BUNDLE = "ca-bundle.pem";
@@ -37,6 +37,8 @@ public final class ImageBuilder {
     public void build(String reference, ImageSpec spec, ProgressSink progress) {
         if (spec instanceof ImageSpec.Bundled bundled) {
             buildBundled(reference, bundled, progress);
+        } else if (spec instanceof ImageSpec.Gateway gateway) {
+            buildGateway(reference, gateway, progress);
         } else if (spec instanceof ImageSpec.FromDockerfile own) {
             buildOwn(reference, own, progress);
         } else {
@@ -44,8 +46,27 @@ public final class ImageBuilder {
         }
     }
 
+    private void buildGateway(String reference, ImageSpec.Gateway spec, ProgressSink progress) {
+        Path context = createContext(GatewayRecipe.files(), spec.build());
+        try {
+            SortedMap<String, String> arguments = new TreeMap<>(Map.of("BASE", spec.base()));
+            engine.build(
+                    new BuildRequest(
+                            reference,
+                            context,
+                            GatewayRecipe.DOCKERFILE,
+                            arguments,
+                            Map.of(),
+                            spec.pull() == PullPolicy.ALWAYS,
+                            spec.build().network()),
+                    progress);
+        } finally {
+            deleteQuietly(context);
+        }
+    }
+
     private void buildBundled(String reference, ImageSpec.Bundled spec, ProgressSink progress) {
-        Path context = createContext(spec.build());
+        Path context = createContext(Recipe.files(spec.build().java().isPresent()), spec.build());
         try {
             SortedMap<String, String> arguments = arguments(spec.claudeVersion());
             arguments.put("BASE", spec.base());
@@ -80,11 +101,10 @@ public final class ImageBuilder {
         return arguments;
     }
 
-    private static Path createContext(ImageSpec.BuildOptions options) {
+    private static Path createContext(SortedMap<String, byte[]> files, ImageSpec.BuildOptions options) {
         try {
             Path context = Files.createTempDirectory("claude-fleet-image");
-            for (Map.Entry<String, byte[]> file :
-                    Recipe.files(options.java().isPresent()).entrySet()) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Path path = context.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
                 Files.write(path, file.getValue());

@@ -9,7 +9,7 @@ public final class ImageReferences {
 
     private ImageReferences() {}
 
-    /** Returns the name of the image that a fleet runs. */
+    /** Returns the name of an image of a fleet. */
     public static String of(FleetId fleet, ImageSpec spec) {
         if (spec instanceof ImageSpec.Named named) {
             return named.name();
@@ -17,7 +17,18 @@ public final class ImageReferences {
         if (spec instanceof ImageSpec.Bundled bundled) {
             return "claude-fleet/agent:" + bundled.claudeVersion() + "-" + recipeHash(bundled);
         }
+        if (spec instanceof ImageSpec.Gateway gateway) {
+            return ofGateway(gateway);
+        }
         return "claude-fleet/fleet-" + fleet.name() + "-" + fleet.projectToken() + ":latest";
+    }
+
+    /** Returns the name of the gateway's image. */
+    public static String ofGateway(ImageSpec.Gateway spec) {
+        Sha256 hash = new Sha256().add(spec.base());
+        GatewayRecipe.files().forEach((path, content) -> hash.add(path).add(content));
+        spec.build().caBundle().ifPresent(bundle -> hash.add(bundle.pem()));
+        return "claude-fleet/gateway:" + hash.shortHex();
     }
 
     private static String recipeHash(ImageSpec.Bundled bundled) {

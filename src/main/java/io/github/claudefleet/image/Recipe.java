@@ -1,9 +1,7 @@
 package io.github.claudefleet.image;
 
 import io.github.claudefleet.runtime.KitResources;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.claudefleet.spec.PluginFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,13 +30,16 @@ final class Recipe {
         }
         for (String name : List.of(
                 "agent.sh",
+                "fence.sh",
                 "run.sh",
                 "instructions.sh",
                 "signal.sh",
                 "keeper.sh",
                 "keeper-loop.sh",
                 "renew.sh",
+                "expose.sh",
                 "settle.sh",
+                "health.sh",
                 "claude.json")) {
             files.put("runtime/" + name, KitResources.read(name));
         }
@@ -52,10 +53,6 @@ final class Recipe {
     }
 
     private static byte[] read(String name) {
-        try (InputStream in = Recipe.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the plugin's own file " + name + " can't be read", e);
-        }
+        return PluginFile.read(Recipe.class, name);
     }
 }

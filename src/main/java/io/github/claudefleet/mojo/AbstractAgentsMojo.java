@@ -2,6 +2,7 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.AgentConfiguration;
 import io.github.claudefleet.config.ContextDefaults;
+import io.github.claudefleet.config.EgressConfiguration;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.WorkDefaults;
 import io.github.claudefleet.config.WorkspaceConfiguration;
@@ -29,6 +30,15 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
     @Parameter
     private WorkspaceConfiguration workspace;
 
+    /**
+     * Hosts that agents may reach: {@code <mode>} {@code allow} (only the model's API and each {@code <allow>}),
+     * {@code none} (only the API), {@code audit} (all, and each is reported) or {@code open} (all, without a gateway).
+     * The default is {@code allow}. An agent may add its own. See docs/egress.md. Each element has a property, such as
+     * {@code claude-fleet.egress.mode}.
+     */
+    @Parameter
+    private EgressConfiguration egress;
+
     /** Maximum number of tasks that run at the same time. By default it is the number of agents that have tasks. */
     @Parameter(property = "claude-fleet.maxConcurrent")
     private Integer maxConcurrent;
@@ -43,6 +53,21 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
      */
     @Parameter(property = "claude-fleet.maxCost")
     private String maxCost;
+
+    /**
+     * Maximum cost of all fleets of the project on this machine in one day, in US dollars as the CLI counts them. The
+     * day is that of the machine's time zone. Once it is reached, no further task starts and the running ones are
+     * stopped. By default there is no limit.
+     */
+    @Parameter(property = "claude-fleet.maxCostPerDay")
+    private String maxCostPerDay;
+
+    /**
+     * Directory of this machine with the costs of each day, which {@code maxCostPerDay} needs. Builds that share a limit
+     * must have the same directory. The default is {@code ~/.claude-fleet/costs}.
+     */
+    @Parameter(property = "claude-fleet.costDirectory")
+    private String costDirectory;
 
     /**
      * Maximum duration of a task, such as {@code 30m}, or {@code none}. The default is {@code 1h}. An agent may set its
@@ -117,6 +142,7 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
                 .agents(agents)
                 .workers(workers)
                 .workspace(workspace)
+                .egress(egress)
                 .work(work())
                 .context(new ContextDefaults(instructions, claudeDirectory, pluginDirs, skills));
     }
@@ -131,6 +157,8 @@ abstract class AbstractAgentsMojo extends AbstractLoginMojo {
                 .maxConcurrent(maxConcurrent)
                 .stagger(stagger)
                 .maxCost(maxCost)
+                .maxCostPerDay(maxCostPerDay)
+                .costDirectory(costDirectory)
                 .taskTimeout(taskTimeout)
                 .idleTimeout(idleTimeout)
                 .backgroundTimeout(backgroundTimeout)

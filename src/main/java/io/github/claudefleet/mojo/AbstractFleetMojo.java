@@ -1,6 +1,8 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.console.ConsoleListeners;
+import io.github.claudefleet.console.LogSink;
+import io.github.claudefleet.console.RehearsalLog;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -27,6 +29,14 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
      */
     @Parameter(property = "claude-fleet.name")
     private String name;
+
+    /**
+     * Rehearses the fleet: it runs as configured, with the real CLI in containers, and a stand-in answers in the
+     * service's place, by the scripts in {@code rehearsalScripts}. No account is needed and nothing is paid. The
+     * rehearsal is a fleet of its own, whose name ends with {@code -rehearsal}.
+     */
+    @Parameter(property = "claude-fleet.rehearsal", defaultValue = "false")
+    private boolean rehearsal;
 
     /** Skips the goal. */
     @Parameter(property = "claude-fleet.skip", defaultValue = "false")
@@ -135,8 +145,9 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
 
     final ConsoleListeners listeners() {
         if (listeners == null) {
+            LogSink sink = TerminalScreen.sink(getLog(), session.getRequest(), System.getenv());
             listeners = new ConsoleListeners(
-                    TerminalScreen.sink(getLog(), session.getRequest(), System.getenv()),
+                    rehearsal ? new RehearsalLog(sink) : sink,
                     messages -> new Telemetry(System.getenv(), messages::notTraced));
         }
         return listeners;
@@ -144,7 +155,11 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
 
     /** Returns the project's fleets, by the name that this goal configures. */
     final ProjectFleets fleets() {
-        return new ProjectFleets(session, project, execution, Optional.ofNullable(name));
+        return new ProjectFleets(session, project, execution, Optional.ofNullable(name), rehearsal);
+    }
+
+    final boolean isRehearsal() {
+        return rehearsal;
     }
 
     final boolean isSkipped() {

@@ -39,8 +39,8 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     private JavaConfiguration java;
 
     /**
-     * Login of the fleet: its {@code <mode>} ({@code login}, {@code token}, {@code apiKey} or {@code provider}) and its
-     * source. See docs/configuration.md. Each element has a property, such as {@code claude-fleet.auth.mode}.
+     * Login of the fleet: its {@code <mode>} ({@code login}, {@code token}, {@code apiKey}, {@code federation} or
+     * {@code provider}), its source and its {@code <exposure>}. See docs/configuration.md. Each element has a property, such as {@code claude-fleet.auth.mode}.
      */
     @Parameter
     private AuthConfiguration auth;
@@ -52,7 +52,10 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
     @Parameter(property = "claude-fleet.sharing")
     private String sharing;
 
-    /** Existing network that the containers join. By default the fleet creates its own. */
+    /**
+     * Existing network that the auth container and the gateway join, and agents with {@code egress} {@code open}. By
+     * default the fleet creates its own.
+     */
     @Parameter(property = "claude-fleet.network")
     private String network;
 
@@ -91,6 +94,13 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
      */
     @Parameter(property = "claude-fleet.lifetime")
     private String lifetime;
+
+    /**
+     * Directory with the scripts of a rehearsal, {@code AGENT.rehearsal.yml}. An agent without one answers, and does
+     * nothing. The default is {@code src/fleet}. See docs/no-account.md.
+     */
+    @Parameter(property = "claude-fleet.rehearsalScripts")
+    private String rehearsalScripts;
 
     /** Number of containers that are created and started at the same time. The default is 4. */
     @Parameter(property = "claude-fleet.parallelism")
@@ -131,6 +141,7 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
                 .extraHosts(extraHosts)
                 .mounts(mounts)
                 .hardening(hardening)
+                .rehearsal(isRehearsal(), rehearsalScripts)
                 .parallelism(parallelism)
                 .startTimeout(startTimeout)
                 .stopTimeout(stopTimeout)
@@ -170,6 +181,6 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
                 tasks);
         return configuration()
                 .fillFrom(properties())
-                .toSpec(fleets().id(lifetime()), configurationContext, HostUser.containerUser());
+                .toSpec(fleets().configuredId(lifetime()), configurationContext, HostUser.containerUser());
     }
 }

@@ -20,7 +20,7 @@ abstract class AbstractWorkspaceMojo extends AbstractFleetMojo {
     final FleetChanges work() {
         WorkspaceConfiguration configuration = workspace == null ? new WorkspaceConfiguration() : workspace;
         Path base = fleets().baseDirectory();
-        return new FleetChanges(fleets().fleetName(), base, configuration.root(properties(), base, home()));
+        return new FleetChanges(fleets().nameOnEngine(), base, configuration.root(properties(), base, home()));
     }
 
     final List<String> agents() {

@@ -31,6 +31,13 @@ public class AwaitMojo extends AbstractAgentsMojo {
     @Parameter(property = "claude-fleet.compareWith")
     private File compareWith;
 
+    /**
+     * Prints the findings of answers with the schema {@code findings} as GitHub's workflow commands, such as
+     * {@code ::error}, which annotate the lines of a pull request. At most ten of each severity are printed.
+     */
+    @Parameter(property = "claude-fleet.annotations", defaultValue = "false")
+    private boolean annotations;
+
     @Override
     void run() throws InterruptedException {
         if (isDryRun()) {
@@ -44,6 +51,6 @@ public class AwaitMojo extends AbstractAgentsMojo {
             session.fleet()
                     .await(spec, directory, Optional.ofNullable(compareWith).map(PathText::of));
         }
-        CiSummary.append(new ResultFiles(directory), listeners().goals());
+        CiSummary.append(new ResultFiles(directory), annotations, listeners().goals());
     }
 }

@@ -4,6 +4,7 @@ import io.github.claudefleet.console.GoalMessages;
 import io.github.claudefleet.console.ShutdownStep;
 import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.watchdog.ClassPath;
 import io.github.claudefleet.watchdog.Watchdog;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;

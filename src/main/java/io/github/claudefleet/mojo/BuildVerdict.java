@@ -9,6 +9,7 @@ import io.github.claudefleet.results.ResultsOrigin;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LocalTimes;
+import io.github.claudefleet.spec.Rehearsal;
 import io.github.claudefleet.spec.Usd;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,10 +42,11 @@ record BuildVerdict(FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
                     .map(time -> LocalTimes.toText(time, Instant.now()))
                     .orElse("never");
             if (ofThisBuild) {
-                throw new MojoFailureException("Fleet " + fleet + ": " + files.directory()
-                        + " has the results of an earlier build (ended " + when
-                        + "), and claude-fleet:await has not run"
-                        + " in this one. Run it, or judge the earlier ones by mvn claude-fleet:verify.");
+                throw new MojoFailureException(
+                        Rehearsal.mark(fleet.name()) + "Fleet " + fleet + ": " + files.directory()
+                                + " has the results of an earlier build (ended " + when
+                                + "), and claude-fleet:await has not run"
+                                + " in this one. Run it, or judge the earlier ones by mvn claude-fleet:verify.");
             }
             messages.judgesEarlierBuild(results.origin().fleet(), when);
         }
@@ -53,6 +55,9 @@ record BuildVerdict(FailOn failOn, int maxFailed, Optional<Usd> maxCost) {
             throw new MojoFailureException(verdict.message(files.directory()));
         }
         messages.verified(fleet.name(), results.size(), verdict.failed().size());
+        if (Rehearsal.isOf(fleet.name())) {
+            messages.onlyRehearsed(fleet.name());
+        }
     }
 
     private static void refuseAnothers(ResultsOrigin found, ResultsOrigin asked, ResultFiles files) {

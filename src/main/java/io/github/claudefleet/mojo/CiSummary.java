@@ -1,6 +1,7 @@
 package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.console.GoalMessages;
+import io.github.claudefleet.results.Annotations;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.FileProblem;
 import java.io.UncheckedIOException;
@@ -18,9 +19,16 @@ final class CiSummary {
 
     private CiSummary() {}
 
-    /** Appends the fleet's summary to the job's page, if there is one. */
-    static void append(ResultFiles results, GoalMessages messages) {
+    /**
+     * Appends the fleet's summary to the job's page, if there is one.
+     *
+     * @param annotations true to print the findings as workflow commands as well
+     */
+    static void append(ResultFiles results, boolean annotations, GoalMessages messages) {
         append(results, System.getenv(VARIABLE), messages);
+        if (annotations) {
+            WorkflowCommands.print(Annotations.of(results.read()));
+        }
     }
 
     /** @param file value of the variable; null if it is not set */

@@ -17,7 +17,7 @@ public class DiffMojo extends AbstractWorkspaceMojo {
         WorkspaceListener listener = listeners().workspaces();
         List<FleetChanges.Work> all = work().of(agents());
         if (all.isEmpty()) {
-            listeners().goals().noWorkspaces(fleets().fleetName());
+            listeners().goals().noWorkspaces(fleets().nameOnEngine());
         }
         for (FleetChanges.Work one : all) {
             if (!one.problem().isEmpty()) {

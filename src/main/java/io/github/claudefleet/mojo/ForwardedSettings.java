@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.io.DefaultSettingsWriter;
+import org.eclipse.aether.repository.RemoteRepository;
 
 /**
  * Subset of this build's settings for agents that build the same project: mirrors, and the servers of the repositories
@@ -30,6 +32,11 @@ record ForwardedSettings(MavenSession session, MavenProject project, ServerCrede
     public Optional<Path> localRepository() {
         return Optional.ofNullable(session.getRequest().getLocalRepositoryPath())
                 .map(File::toPath);
+    }
+
+    @Override
+    public List<String> repositories() {
+        return remoteRepositories().map(RemoteRepository::getUrl).distinct().toList();
     }
 
     @Override
@@ -51,12 +58,16 @@ record ForwardedSettings(MavenSession session, MavenProject project, ServerCrede
     /** Returns the ids of the repositories and of the mirrors that replace them. */
     private Set<String> used() {
         Set<String> ids = new TreeSet<>();
-        Stream.concat(project.getRemoteProjectRepositories().stream(), project.getRemotePluginRepositories().stream())
-                .forEach(repository -> {
-                    ids.add(repository.getId());
-                    repository.getMirroredRepositories().forEach(mirrored -> ids.add(mirrored.getId()));
-                });
+        remoteRepositories().forEach(repository -> {
+            ids.add(repository.getId());
+            repository.getMirroredRepositories().forEach(mirrored -> ids.add(mirrored.getId()));
+        });
         return ids;
+    }
+
+    private Stream<RemoteRepository> remoteRepositories() {
+        return Stream.concat(
+                project.getRemoteProjectRepositories().stream(), project.getRemotePluginRepositories().stream());
     }
 
     private static Server copy(Server server) {

@@ -12,6 +12,8 @@ import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Lifetime;
+import io.github.claudefleet.watchdog.ClassPath;
+import io.github.claudefleet.watchdog.StandInProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +64,8 @@ final class GoalSession implements AutoCloseable {
         HomeDirectory home = HostUser.home();
         LoginContext loginContext = settings.loginContext();
         ContainerEngine engine = settings.connect(address, home);
-        return new GoalSession(settings, engine, new Fleet(engine, loginContext, settings.listeners(), home));
+        StandInProcess standIn = new StandInProcess(() -> engine.info().address(), ClassPath.own());
+        return new GoalSession(settings, engine, new Fleet(engine, loginContext, settings.listeners(), home, standIn));
     }
 
     Fleet fleet() {

@@ -7,6 +7,7 @@ import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Lifetime;
 import io.github.claudefleet.spec.PathText;
+import io.github.claudefleet.spec.Rehearsal;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,8 +21,15 @@ import org.apache.maven.project.MavenProject;
  * Fleets of a project as an execution sees them: their names, ids and results directories.
  *
  * @param name name that the execution configures
+ * @param rehearsal true for the rehearsals of the fleets
  */
-record ProjectFleets(MavenSession session, MavenProject project, MojoExecution execution, Optional<String> name) {
+record ProjectFleets(
+        MavenSession session, MavenProject project, MojoExecution execution, Optional<String> name, boolean rehearsal) {
+
+    /** Returns the fleet's name on the engine, which is another one for a rehearsal. */
+    FleetName nameOnEngine() {
+        return id(Lifetime.DETACHED).name();
+    }
 
     /** @throws InvalidSpecException if the configured name is not valid */
     FleetName fleetName() {
@@ -34,12 +42,21 @@ record ProjectFleets(MavenSession session, MavenProject project, MojoExecution e
         return name.isEmpty() && declared.isOfAll(executionId()) ? declared.names() : List.of(fleetName());
     }
 
+    /** Returns the id of the fleet that is configured, under its name in the pom for a rehearsal too. */
+    FleetId configuredId(Lifetime lifetime) {
+        return idOf(fleetName(), lifetime);
+    }
+
     /** Returns the id of the fleet with this lifetime that a goal creates or looks for. */
     FleetId id(Lifetime lifetime) {
         return id(fleetName(), lifetime);
     }
 
     FleetId id(FleetName fleet, Lifetime lifetime) {
+        return idOf(rehearsal ? Rehearsal.nameOf(fleet) : fleet, lifetime);
+    }
+
+    private FleetId idOf(FleetName fleet, Lifetime lifetime) {
         Instant began = session.getRequest().getStartTime().toInstant();
         return new FleetId(
                 fleet, ProcessIdentity.project(baseDirectory()), lifetime, ProcessIdentity.buildIdentity(began));

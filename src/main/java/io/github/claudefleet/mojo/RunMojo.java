@@ -42,6 +42,13 @@ public class RunMojo extends AbstractAgentsMojo {
     private File compareWith;
 
     /**
+     * Prints the findings of answers with the schema {@code findings} as GitHub's workflow commands, such as
+     * {@code ::error}, which annotate the lines of a pull request. At most ten of each severity are printed.
+     */
+    @Parameter(property = "claude-fleet.annotations", defaultValue = "false")
+    private boolean annotations;
+
+    /**
      * Outcomes that count against the build, such as {@code failed,timed-out}, or {@code all}, which means all but
      * {@code done} and {@code not chosen}, or {@code none}. The default is {@code all}.
      */
@@ -81,7 +88,7 @@ public class RunMojo extends AbstractAgentsMojo {
         } else {
             writeNothingDone(spec, directory);
         }
-        CiSummary.append(new ResultFiles(directory), listeners().goals());
+        CiSummary.append(new ResultFiles(directory), annotations, listeners().goals());
         BuildVerdict buildVerdict =
                 new BuildVerdict(counted, allowed, spec.work().maxCost());
         buildVerdict.judge(

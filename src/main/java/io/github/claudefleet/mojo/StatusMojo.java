@@ -25,7 +25,7 @@ public class StatusMojo extends AbstractFleetMojo {
 
     @Override
     void run() throws InterruptedException, MojoExecutionException {
-        FleetName fleetName = fleets().fleetName();
+        FleetName fleetName = fleets().nameOnEngine();
         try (GoalSession session = openSession()) {
             show(fleetName, session.fleet().status(fleets().selector()));
         }

@@ -1,9 +1,10 @@
 package io.github.claudefleet.plan;
 
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkAttachment;
-import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
@@ -26,29 +27,31 @@ public final class CheckRequest {
     /**
      * Returns the request.
      *
-     * @param image id of the agent's image
+     * @param image the agent's image
      * @param directory directory of the host with the agent's files
      * @param command shell command
      */
-    public static ContainerRequest of(FleetSpec spec, AgentSpec agent, String image, Path directory, String command) {
+    public static ContainerRequest of(
+            FleetSpec spec, AgentSpec agent, ImageObservation image, Path directory, String command) {
         List<Mount> mounts = new ArrayList<>();
         mounts.add(new Mount.Directory(directory, Workspace.MOUNT, false));
         spec.java()
                 .repository()
                 .ifPresent(repository -> mounts.add(new Mount.Directory(repository, ContainerPaths.REPOSITORY, true)));
+        ResourceNames names = new ResourceNames(spec.id());
         return new ContainerRequest(
-                new ResourceNames(spec.id()).check(agent.name()),
-                image,
+                names.check(agent.name()),
+                image.id(),
                 spec.containers().user(),
                 List.of("/bin/sh", "-c", command),
                 environment(spec),
                 labels(spec, agent),
-                mounts,
+                new ContainerMounts(spec, names, image).of(agent, mounts),
                 agent.workspace().workingDirectory(),
                 new NetworkAttachment(NO_NETWORK),
                 agent.limits(),
-                spec.containers().hardening(),
-                RestartPolicy.ONCE);
+                agent.hardening(spec.containers().hardening()),
+                Lifecycle.ONCE);
     }
 
     private static SortedMap<String, String> environment(FleetSpec spec) {

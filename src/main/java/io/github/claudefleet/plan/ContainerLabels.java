@@ -13,6 +13,12 @@ record ContainerLabels(FleetSpec spec) {
         return with(Role.AUTH);
     }
 
+    SortedMap<String, String> ofGateway(GatewayKey key) {
+        SortedMap<String, String> labels = with(Role.GATEWAY);
+        labels.put(Labels.GATEWAY_KEY, key.value());
+        return labels;
+    }
+
     SortedMap<String, String> of(AgentSpec agent) {
         SortedMap<String, String> labels = with(Role.AGENT);
         labels.put(Labels.AGENT, agent.name().value());
@@ -28,6 +34,7 @@ record ContainerLabels(FleetSpec spec) {
         labels.put(Labels.ROLE, role.value());
         labels.put(Labels.LOGIN, spec.login().mode().value());
         spec.login().directoryHash().ifPresent(hash -> labels.put(Labels.LOGIN_DIRECTORY, hash));
+        spec.rehearsal().ifPresent(rehearsal -> labels.put(Labels.REHEARSAL, "true"));
         labels.put(Labels.SHARING, spec.login().sharing().value());
         return labels;
     }

@@ -28,6 +28,13 @@ public record ObservedFleet(
                 .findFirst();
     }
 
+    /** Returns the gateway's container, if there is one. */
+    public Optional<ContainerObservation> gateway() {
+        return containers.stream()
+                .filter(container -> Role.of(container) == Role.GATEWAY)
+                .findFirst();
+    }
+
     /** Returns the agents' containers. */
     public List<ContainerObservation> agents() {
         return containers.stream()
@@ -35,9 +42,11 @@ public record ObservedFleet(
                 .toList();
     }
 
-    /** Returns all containers, the auth container first. */
+    /** Returns all containers, the auth container first, then the gateway. */
     public List<ContainerObservation> inOrder() {
-        return Stream.concat(auth().stream(), agents().stream()).toList();
+        return Stream.of(auth().stream(), gateway().stream(), agents().stream())
+                .flatMap(one -> one)
+                .toList();
     }
 
     /** Returns an agent's container, if there is one. */

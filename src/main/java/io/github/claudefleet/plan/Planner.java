@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 /** Compares a fleet's spec with its observed resources, and plans the difference. */
 public final class Planner {
 
-    /** Size of the in-memory volume for a token or a key. */
-    private static final long SECRETS_BYTES = 1L << 20;
-
     /** Plans the build or pull of the image; empty if the image exists and no newer one is requested. */
     public Plan image(ImageTarget target, Optional<ImageObservation> observed) {
         if (target.spec() instanceof ImageSpec.Named named) {
@@ -49,12 +46,18 @@ public final class Planner {
         };
     }
 
-    /** Plans the auth container with its network and volumes; the agents stay as they are. */
+    /**
+     * Plans the auth container, and the gateway if the fleet has one, with network and volumes; the agents stay as they
+     * are.
+     */
     public Plan auth(ResolvedFleet fleet) {
-        ContainerRequest request = requests(fleet).auth();
-        return Plan.of(
-                ground(fleet.spec(), fleet.observed()),
-                bringUp(Role.AUTH, request, fleet.observed().auth()));
+        ContainerRequestFactory requestFactory = requests(fleet);
+        ObservedFleet observed = fleet.observed();
+        List<Step> steps = new ArrayList<>(bringUp(Role.AUTH, requestFactory.auth(), observed.auth()));
+        if (fleet.spec().hasGateway()) {
+            steps.addAll(bringUp(Role.GATEWAY, requestFactory.gateway(), observed.gateway()));
+        }
+        return Plan.of(ground(fleet.spec(), observed), steps);
     }
 
     /** Plans the agents as the pom configures them, and the removal of those that it no longer has. */
@@ -66,11 +69,11 @@ public final class Planner {
         for (AgentSpec agent : spec.agents()) {
             steps.addAll(bringUp(Role.AGENT, requestFactory.agent(agent), observed.agent(agent.name())));
         }
-        return Plan.of(steps, leftovers(spec, observed));
+        return Plan.of(steps, unusedGateway(spec, observed)).then(Plan.of(leftovers(spec, observed), List.of()));
     }
 
     private static ContainerRequestFactory requests(ResolvedFleet fleet) {
-        return new ContainerRequestFactory(fleet.spec(), fleet.target().reference(), fleet.image());
+        return new ContainerRequestFactory(fleet);
     }
 
     /** Plans the removal of all resources of the fleet. */
@@ -96,22 +99,10 @@ public final class Planner {
             NetworkRequest request = new NetworkRequest(names.network(), labels);
             steps.add(step(new Operation.CreateNetwork(request), Cause.ABSENT));
         }
-        volumes(spec).stream()
+        Volumes.of(spec).stream()
                 .filter(request -> !observed.volumes().contains(request.name()))
                 .forEach(request -> steps.add(step(new Operation.CreateVolume(request), Cause.ABSENT)));
         return steps;
-    }
-
-    /** Returns the fleet's volumes. The kit must outlive a restart of its containers; secrets are never on disk. */
-    private static List<VolumeRequest> volumes(FleetSpec spec) {
-        ResourceNames names = new ResourceNames(spec.id());
-        Map<String, String> labels = spec.id().labels();
-        VolumeRequest kit = VolumeRequest.onDisk(names.kitVolume(spec.user()), labels);
-        if (!spec.hasSecrets()) {
-            return List.of(kit);
-        }
-        String secrets = names.secretsVolume(spec.user());
-        return List.of(kit, VolumeRequest.inMemory(secrets, labels, spec.user(), SECRETS_BYTES));
     }
 
     private static List<Step> bringUp(Role role, ContainerRequest request, Optional<ContainerObservation> observed) {
@@ -136,6 +127,13 @@ public final class Planner {
                 .toList();
     }
 
+    private static List<Step> unusedGateway(FleetSpec spec, ObservedFleet observed) {
+        return spec.hasGateway()
+                ? List.of()
+                : observed.gateway().map(gateway -> step(remove(gateway), Cause.UNUSED)).stream()
+                        .toList();
+    }
+
     /** Plans the removal of networks and volumes of an earlier configuration, once no container uses them. */
     private static List<Step> leftovers(FleetSpec spec, ObservedFleet observed) {
         ResourceNames names = new ResourceNames(spec.id());
@@ -145,7 +143,7 @@ public final class Planner {
                         || !network.name().equals(names.network()))
                 .forEach(network ->
                         steps.add(step(new Operation.RemoveNetwork(network.id(), network.name()), Cause.UNUSED)));
-        List<String> wanted = volumes(spec).stream().map(VolumeRequest::name).toList();
+        List<String> wanted = Volumes.of(spec).stream().map(VolumeRequest::name).toList();
         observed.volumes().stream()
                 .filter(volume -> !wanted.contains(volume))
                 .forEach(volume -> steps.add(step(new Operation.RemoveVolume(volume), Cause.UNUSED)));

@@ -15,8 +15,16 @@ import java.util.Optional;
  * @param target image to run
  * @param image that image as the engine has it, or {@link #NO_IMAGE}
  * @param observed the fleet's resources on the engine
+ * @param gatewayImage image of its gateway
+ * @param key secret of its gateway, of the observed one or new
  */
-public record ResolvedFleet(FleetSpec spec, ImageTarget target, ImageObservation image, ObservedFleet observed) {
+public record ResolvedFleet(
+        FleetSpec spec,
+        ImageTarget target,
+        ImageObservation image,
+        ObservedFleet observed,
+        ImageTarget gatewayImage,
+        GatewayKey key) {
 
     /** Placeholder for an image that is not built or pulled yet. */
     public static final ImageObservation NO_IMAGE = new ImageObservation("not yet", Map.of());
@@ -34,20 +42,35 @@ public record ResolvedFleet(FleetSpec spec, ImageTarget target, ImageObservation
         spec = fallsBack ? spec.withSharing(Sharing.ALL_BY_FALLBACK) : spec;
     }
 
+    /** Creates a fleet whose gateway has the observed secret, or a new one. */
+    public ResolvedFleet(
+            FleetSpec spec,
+            ImageTarget target,
+            ImageObservation image,
+            ObservedFleet observed,
+            ImageTarget gatewayImage) {
+        this(spec, target, image, observed, gatewayImage, GatewayKey.of(observed));
+    }
+
     /** Returns the image; empty if it must be built or pulled first. */
     public Optional<ImageObservation> presentImage() {
         return Optional.of(image).filter(present -> !present.equals(NO_IMAGE));
     }
 
+    /** Returns the id of the image. */
+    String imageId() {
+        return image.id();
+    }
+
     public ResolvedFleet withSpec(FleetSpec other) {
-        return new ResolvedFleet(other, target, image, observed);
+        return new ResolvedFleet(other, target, image, observed, gatewayImage, key);
     }
 
     public ResolvedFleet withImage(ImageObservation present) {
-        return new ResolvedFleet(spec, target, present, observed);
+        return new ResolvedFleet(spec, target, present, observed, gatewayImage, key);
     }
 
     public ResolvedFleet withObserved(ObservedFleet later) {
-        return new ResolvedFleet(spec, target, image, later);
+        return new ResolvedFleet(spec, target, image, later, gatewayImage, key);
     }
 }

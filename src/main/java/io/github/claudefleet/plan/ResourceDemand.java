@@ -3,6 +3,7 @@ package io.github.claudefleet.plan;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
@@ -44,7 +45,7 @@ public record ResourceDemand(
         for (Plan.Step step : plan.steps()) {
             if (step.operation() instanceof Operation.CreateContainer create) {
                 newcomers.add(newcomer(create.role(), create.request()));
-                joining.add(create.request().network().name());
+                joined(create.request()).ifPresent(joining::add);
                 workspaceOf(create.request(), spec).ifPresent(workspaces::add);
             } else if (step.operation() instanceof Operation.ReplaceContainer replace) {
                 Optional<ContainerObservation> former = former(replace, observed);
@@ -52,7 +53,7 @@ public record ResourceDemand(
                     newcomers.add(newcomer(replace.role(), replace.request()));
                 }
                 if (former.isEmpty()) {
-                    joining.add(replace.request().network().name());
+                    joined(replace.request()).ifPresent(joining::add);
                 }
             } else if (step.operation() instanceof Operation.BuildImage build) {
                 builds |= build.target().spec() instanceof ImageSpec.Bundled;
@@ -64,6 +65,12 @@ public record ResourceDemand(
     /** Returns true if the plan needs nothing. */
     public boolean isNothing() {
         return newcomers.isEmpty() && joining.isEmpty() && !buildsImage;
+    }
+
+    private static Optional<String> joined(ContainerRequest request) {
+        return Optional.of(request.network())
+                .filter(network -> !network.equals(NetworkAttachment.NONE))
+                .map(NetworkAttachment::name);
     }
 
     private static Newcomer newcomer(Role role, ContainerRequest request) {

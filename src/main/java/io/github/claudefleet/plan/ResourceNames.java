@@ -3,6 +3,7 @@ package io.github.claudefleet.plan;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.Sha256;
 
 /** Names of a fleet's resources on the engine; no other fleet has any of them. */
 public record ResourceNames(FleetId fleet) {
@@ -12,6 +13,19 @@ public record ResourceNames(FleetId fleet) {
     /** Returns the auth container's name. */
     public String auth() {
         return agentLike("auth");
+    }
+
+    /** Returns the gateway's name. */
+    public String gateway() {
+        return agentLike("gateway");
+    }
+
+    /**
+     * Returns the host name by which fenced agents ask the gateway for the stand-in of a rehearsal. No network resolves
+     * it. It is short, since a host name has 63 characters at most.
+     */
+    public String standIn() {
+        return "rehearsal-" + new Sha256().add(stem()).shortHex();
     }
 
     /** Returns the name of an agent's container. */
@@ -37,6 +51,21 @@ public record ResourceNames(FleetId fleet) {
     /** Returns the secret volume's name. It includes the owner, because a volume's owner can't be changed. */
     public String secretsVolume(ContainerUser owner) {
         return volume("secrets", owner);
+    }
+
+    /** Returns the name of the volume for the identity token and its exchange. It includes the owner, for the same reason. */
+    public String identityVolume(ContainerUser owner) {
+        return volume("identity", owner);
+    }
+
+    /** Returns the name of the volume for Maven's settings with passwords. It includes the owner, for the same reason. */
+    public String mavenVolume(ContainerUser owner) {
+        return volume("maven", owner);
+    }
+
+    /** Returns the name of the volume that the gateway shares with agents. */
+    public String gatewayVolume(ContainerUser owner) {
+        return volume("gateway", owner);
     }
 
     private String volume(String what, ContainerUser owner) {

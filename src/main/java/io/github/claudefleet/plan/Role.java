@@ -8,6 +8,8 @@ import java.util.Arrays;
 public enum Role {
     /** Auth container, in which a person logs in; the only one that writes the login. */
     AUTH("auth"),
+    /** Gateway, through which agents reach the network. */
+    GATEWAY("gateway"),
     /** Container of an agent. */
     AGENT("agent"),
     /** Container of an independent check, which ends with it. */
@@ -26,6 +28,11 @@ public enum Role {
                 .filter(one -> one.value.equals(role))
                 .findFirst()
                 .orElse(AGENT);
+    }
+
+    /** Returns the name of a container for people: the agent's, or the role. */
+    public static String nameOf(ContainerObservation container) {
+        return container.label(Labels.AGENT).orElseGet(() -> of(container) == GATEWAY ? GATEWAY.value : AUTH.value);
     }
 
     /** Returns the value of the label {@link io.github.claudefleet.spec.Labels#ROLE}. */

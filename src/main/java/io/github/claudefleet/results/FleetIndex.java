@@ -1,5 +1,6 @@
 package io.github.claudefleet.results;
 
+import io.github.claudefleet.spec.EgressUse;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.task.FleetReport;
@@ -46,7 +47,7 @@ record FleetIndex(
                         : results.earlier().stream().map(TaskIndex::of).toList());
     }
 
-    FleetResults toResults() {
+    FleetResults toResults(List<EgressUse> egress) {
         FleetReport report = new FleetReport(
                 new FleetName(fleet),
                 Instant.parse(began),
@@ -59,6 +60,7 @@ record FleetIndex(
                 Optional.ofNullable(earlierTasks).orElse(List.of()).stream()
                         .map(TaskIndex::toReport)
                         .toList(),
+                egress,
                 Optional.ofNullable(collected).map(Instant::parse));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.claudefleet.results;
 
+import io.github.claudefleet.spec.EgressUse;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.TaskReport;
@@ -14,13 +15,24 @@ import java.util.stream.Stream;
  * @param origin fleet and build of the results
  * @param report tasks as they were awaited last
  * @param earlier tasks of earlier runs of the same fleet in the same build, which a later run does not remove
+ * @param egress hosts that the agents of this run asked for, if they have a gateway
  * @param collected time at which the agents' changes were integrated and {@code changes.json} was written; empty before
  */
 public record FleetResults(
-        ResultsOrigin origin, FleetReport report, List<TaskReport> earlier, Optional<Instant> collected) {
+        ResultsOrigin origin,
+        FleetReport report,
+        List<TaskReport> earlier,
+        List<EgressUse> egress,
+        Optional<Instant> collected) {
 
     public FleetResults {
         earlier = List.copyOf(earlier);
+        egress = List.copyOf(egress);
+    }
+
+    /** Creates results without hosts. */
+    FleetResults(ResultsOrigin origin, FleetReport report, List<TaskReport> earlier, Optional<Instant> collected) {
+        this(origin, report, earlier, List.of(), collected);
     }
 
     /** Returns all tasks of the build; those of earlier runs come last. */
@@ -49,7 +61,7 @@ public record FleetResults(
     }
 
     FleetResults collectedAt(Instant time) {
-        return new FleetResults(origin, report, earlier, Optional.of(time));
+        return new FleetResults(origin, report, earlier, egress, Optional.of(time));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.Rehearsal;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskReport;
@@ -88,7 +89,7 @@ public record FleetVerdict(FleetName fleet, List<TaskReport> failed, List<String
     /** Returns the problems, the tasks concerned and the files to open. */
     public String message(Path directory) {
         List<String> lines = new ArrayList<>();
-        lines.add("Fleet " + fleet + ": " + String.join("; ", complaints) + ".");
+        lines.add(Rehearsal.mark(fleet) + "Fleet " + fleet + ": " + String.join("; ", complaints) + ".");
         failed.stream().limit(MOST_NAMED).map(task -> line(task, directory)).forEach(lines::add);
         if (failed.size() > MOST_NAMED) {
             lines.add("  and " + (failed.size() - MOST_NAMED) + " more");

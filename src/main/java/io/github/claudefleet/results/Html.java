@@ -1,9 +1,6 @@
 package io.github.claudefleet.results;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.claudefleet.spec.PluginFile;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +25,7 @@ final class Html {
     }
 
     static String resource(String name) {
-        try (InputStream stream = Html.class.getResourceAsStream(name)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the plugin's own " + name, e);
-        }
+        return PluginFile.text(Html.class, name).strip();
     }
 
     private static void append(StringBuilder html, int point) {

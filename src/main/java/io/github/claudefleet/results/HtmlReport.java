@@ -1,12 +1,15 @@
 package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.EgressUse;
+import io.github.claudefleet.spec.Rehearsal;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskReport;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +23,13 @@ final class HtmlReport {
 
     private final FleetReport report;
     private final Optional<Comparison> comparison;
+    private final List<EgressUse> egress;
     private final ZoneId zone;
 
-    private HtmlReport(FleetReport report, Optional<Comparison> comparison, ZoneId zone) {
+    private HtmlReport(FleetReport report, Optional<Comparison> comparison, List<EgressUse> egress, ZoneId zone) {
         this.report = report;
         this.comparison = comparison;
+        this.egress = egress;
         this.zone = zone;
     }
 
@@ -32,20 +37,22 @@ final class HtmlReport {
      * Renders the page.
      *
      * @param comparison comparison with an earlier run, if there is one
+     * @param egress hosts that the agents asked for
      * @param zone time zone of the times in the report
      */
-    static String of(FleetReport report, Optional<Comparison> comparison, ZoneId zone) {
-        return new HtmlReport(report, comparison, zone).page();
+    static String of(FleetReport report, Optional<Comparison> comparison, List<EgressUse> egress, ZoneId zone) {
+        return new HtmlReport(report, comparison, egress, zone).page();
     }
 
     private String page() {
+        String mark = Rehearsal.mark(report.fleet());
         String fleet = Html.text(report.fleet().value());
         return Html.fill(
                         "report.html",
                         Map.of(
-                                "title", "Fleet " + fleet,
+                                "title", mark + "Fleet " + fleet,
                                 "style", Html.resource("report.css"),
-                                "fleet", fleet,
+                                "fleet", mark + fleet,
                                 "when", when(),
                                 "figures", figures(),
                                 "timeline", new HtmlTimeline(report).lanes(),
@@ -81,7 +88,7 @@ final class HtmlReport {
     }
 
     private String compared() {
-        return comparison.map(found -> HtmlComparison.of(found, zone)).orElse("");
+        return comparison.map(found -> HtmlComparison.of(found, zone)).orElse("") + EgressTable.html(egress);
     }
 
     private String each(Function<TaskReport, String> part) {

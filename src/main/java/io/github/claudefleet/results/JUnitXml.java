@@ -31,13 +31,14 @@ final class JUnitXml {
         return name.startsWith(FILE_PREFIX) && name.endsWith(".xml");
     }
 
-    static String of(AgentName queue, List<TaskReport> tasks) {
+    /** @param mark beginning of the suite's name */
+    static String of(String mark, AgentName queue, List<TaskReport> tasks) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
-            suite(xml, queue, tasks);
+            suite(xml, mark + PREFIX + queue, queue, tasks);
             xml.writeEndDocument();
             xml.close();
             return text + "\n";
@@ -46,9 +47,10 @@ final class JUnitXml {
         }
     }
 
-    private static void suite(XMLStreamWriter xml, AgentName queue, List<TaskReport> tasks) throws XMLStreamException {
+    private static void suite(XMLStreamWriter xml, String name, AgentName queue, List<TaskReport> tasks)
+            throws XMLStreamException {
         xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", PREFIX + queue);
+        xml.writeAttribute("name", name);
         xml.writeAttribute(
                 "time", seconds(tasks.stream().map(task -> task.times().took()).reduce(Duration.ZERO, Duration::plus)));
         xml.writeAttribute("tests", String.valueOf(tasks.size()));
@@ -57,15 +59,16 @@ final class JUnitXml {
         xml.writeAttribute("failures", count(tasks, Kind.FAILURE));
         xml.writeEmptyElement("properties");
         for (TaskReport task : tasks) {
-            testCase(xml, queue, task);
+            testCase(xml, name, queue, task);
         }
         xml.writeEndElement();
     }
 
-    private static void testCase(XMLStreamWriter xml, AgentName queue, TaskReport task) throws XMLStreamException {
+    private static void testCase(XMLStreamWriter xml, String suite, AgentName queue, TaskReport task)
+            throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("name", clean(task.task().part().orElse(queue.value())));
-        xml.writeAttribute("classname", PREFIX + queue);
+        xml.writeAttribute("classname", suite);
         xml.writeAttribute("time", seconds(task.times().took()));
         Kind kind = Kind.of(task.outcome());
         if (kind == Kind.SKIPPED) {

@@ -2,6 +2,8 @@ package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.EgressUse;
+import io.github.claudefleet.spec.Rehearsal;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskReport;
@@ -25,12 +27,13 @@ final class MarkdownSummary {
      * Renders the summary.
      *
      * @param comparison comparison with an earlier run, if there is one
+     * @param egress hosts that the agents asked for
      * @param zone time zone of the times in the summary
      */
-    static String of(FleetReport report, Optional<Comparison> comparison, ZoneId zone) {
+    static String of(FleetReport report, Optional<Comparison> comparison, List<EgressUse> egress, ZoneId zone) {
         List<String> lines = new ArrayList<>();
-        lines.add("## Fleet " + report.fleet() + ": " + report.count(Outcome.DONE) + " of " + report.counted()
-                + " tasks done, " + report.cost());
+        lines.add("## " + Rehearsal.mark(report.fleet()) + "Fleet " + report.fleet() + ": " + report.count(Outcome.DONE)
+                + " of " + report.counted() + " tasks done, " + report.cost());
         lines.add("");
         lines.add("| task | agent | outcome | time | cost | turns | check |");
         lines.add("|---|---|---|--:|--:|--:|---|");
@@ -49,6 +52,7 @@ final class MarkdownSummary {
                     + task.outcome().value() + (task.reason().isEmpty() ? "" : ": " + escaped(task.reason()))));
         }
         comparison.ifPresent(found -> lines.addAll(compared(found, zone)));
+        lines.addAll(EgressTable.markdown(egress));
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 

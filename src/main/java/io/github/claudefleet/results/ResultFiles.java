@@ -29,6 +29,10 @@ public final class ResultFiles {
     static final String CHANGES = "changes.json";
     static final String SUMMARY = "summary.md";
     static final String REPORT = "report.html";
+    /** Findings in the answers, as SARIF. */
+    static final String SARIF = "findings.sarif";
+    /** Findings in the answers, as GitLab's code quality report. */
+    static final String CODE_QUALITY = "gl-code-quality-report.json";
 
     private final Path directory;
 
@@ -95,7 +99,7 @@ public final class ResultFiles {
         FleetResults results = results();
         Optional<Comparison> comparison =
                 Comparison.of(results.report(), EarlierRun.find(compareWith, directory, results.origin(), problems));
-        put(file, HtmlReport.of(results.ofAllRuns(), comparison, ZoneId.systemDefault()));
+        put(file, HtmlReport.of(results.ofAllRuns(), comparison, results.egress(), ZoneId.systemDefault()));
     }
 
     /**

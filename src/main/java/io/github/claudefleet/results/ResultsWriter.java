@@ -1,8 +1,10 @@
 package io.github.claudefleet.results;
 
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.EgressUse;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetName;
+import io.github.claudefleet.spec.Rehearsal;
 import io.github.claudefleet.spec.Usd;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.TaskReport;
@@ -38,6 +40,7 @@ public final class ResultsWriter {
     private final Optional<FleetResults> before;
     private final boolean hasPrevious;
     private Optional<FleetResults> compared = Optional.empty();
+    private List<EgressUse> egress = List.of();
 
     /** @param warnings consumer of one warning for each file that can't be written and that no verdict needs */
     public ResultsWriter(Path directory, ResultsOrigin origin, Consumer<String> warnings) {
@@ -95,6 +98,11 @@ public final class ResultsWriter {
         compared = EarlierRun.find(given, files.directory(), origin, problems);
     }
 
+    /** Adds the hosts that the agents asked for to everything that is written from now on. */
+    public void egress(List<EgressUse> uses) {
+        egress = uses;
+    }
+
     /**
      * Writes the results of a run that has no tasks.
      *
@@ -147,7 +155,7 @@ public final class ResultsWriter {
 
     private FleetResults of(FleetReport report) {
         List<TaskReport> earlier = before.map(found -> found.notIn(report)).orElse(List.of());
-        return new FleetResults(origin, report, earlier, Optional.empty());
+        return new FleetResults(origin, report, earlier, egress, Optional.empty());
     }
 
     private void writeForPeople(FleetResults results) {
@@ -155,18 +163,30 @@ public final class ResultsWriter {
         results.report().tasks().forEach(this::writeAnswers);
         Map<AgentName, List<TaskReport>> queues = report.tasks().stream()
                 .collect(Collectors.groupingBy(task -> task.task().queue(), LinkedHashMap::new, Collectors.toList()));
-        queues.forEach((queue, tasks) -> put(JUNIT + "/" + JUnitXml.fileName(queue), () -> JUnitXml.of(queue, tasks)));
+        queues.forEach((queue, tasks) -> put(
+                JUNIT + "/" + JUnitXml.fileName(queue),
+                () -> JUnitXml.of(Rehearsal.mark(report.fleet()), queue, tasks)));
         leniently(JUNIT, () -> removeStale(queues.keySet()));
         Optional<Comparison> comparison = Comparison.of(results.report(), compared);
         ZoneId zone = ZoneId.systemDefault();
-        put(ResultFiles.SUMMARY, () -> MarkdownSummary.of(report, comparison, zone));
-        put(ResultFiles.REPORT, () -> HtmlReport.of(report, comparison, zone));
+        put(ResultFiles.SUMMARY, () -> MarkdownSummary.of(report, comparison, results.egress(), zone));
+        put(ResultFiles.REPORT, () -> HtmlReport.of(report, comparison, results.egress(), zone));
+        leniently(ResultFiles.SARIF, () -> writeFindings(report));
     }
 
     /** Also removes answers of an earlier run, which would be taken for this one's. */
     private void writeAnswers(TaskReport task) {
         putOrRemove(task.task() + "/answer.md", task.answer().text());
         putOrRemove(task.task() + "/answer.json", task.answer().structured());
+    }
+
+    /** Also removes the findings of an earlier run, if no task of this one has answered with the schema. */
+    private void writeFindings(FleetReport report) {
+        Optional<Findings> findings = Findings.of(report);
+        String mark = Rehearsal.mark(report.fleet());
+        putOrRemove(ResultFiles.SARIF, findings.map(found -> SarifJson.write(mark, found)));
+        putOrRemove(ResultFiles.CODE_QUALITY, findings.map(found -> CodeQualityJson.write(mark, found)));
+        findings.flatMap(Findings::problem).filter(warned::add).ifPresent(warnings);
     }
 
     private void putOrRemove(String name, Optional<String> text) {

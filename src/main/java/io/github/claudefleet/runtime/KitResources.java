@@ -1,8 +1,6 @@
 package io.github.claudefleet.runtime;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.claudefleet.spec.PluginFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,11 +17,7 @@ public final class KitResources {
      * @param name such as {@code agent.sh}
      */
     public static byte[] read(String name) {
-        try (InputStream in = KitResources.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the plugin's own file " + name + " can't be read", e);
-        }
+        return PluginFile.read(KitResources.class, name);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.claudefleet.site;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.Rehearsal;
 import io.github.claudefleet.task.FleetReport;
 import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskReport;
@@ -34,7 +35,7 @@ public final class SitePage {
     }
 
     private void page(FleetReport report, String link, ZoneId zone) {
-        String title = "Fleet " + report.fleet();
+        String title = Rehearsal.mark(report.fleet()) + "Fleet " + report.fleet();
         sink.head();
         sink.title();
         sink.text(title);

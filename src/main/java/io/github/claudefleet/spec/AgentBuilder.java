@@ -26,6 +26,8 @@ public final class AgentBuilder {
     private Map<String, String> environment = Map.of();
     private ClaudeOptions claude = ClaudeOptions.DEFAULT;
     private ResourceLimits limits = ResourceLimits.DEFAULT;
+    private Optional<EgressSpec> egress = Optional.empty();
+    private Optional<Boolean> readOnlyRootfs = Optional.empty();
 
     private AgentBuilder(AgentName name, Path directory) {
         this.name = name;
@@ -122,9 +124,21 @@ public final class AgentBuilder {
         return this;
     }
 
+    /** Sets whether the root file system of the agent's container is read-only; by default as the fleet's. */
+    public AgentBuilder readOnlyRootfs(boolean value) {
+        readOnlyRootfs = Optional.of(value);
+        return this;
+    }
+
     /** Sets the limits of the agent's container. */
     public AgentBuilder limits(ResourceLimits value) {
         limits = value;
+        return this;
+    }
+
+    /** Sets the connections and requests that the agent may make, in place of the fleet's. */
+    public AgentBuilder egress(EgressSpec value) {
+        egress = Optional.of(value);
         return this;
     }
 
@@ -155,8 +169,9 @@ public final class AgentBuilder {
      * @param work all work of the fleet
      * @param common variables of all containers
      * @param root directory for own workspaces
+     * @param fleets connections and requests of an agent without egress of its own
      */
-    AgentSpec toSpec(List<TaskQueue> work, Map<String, String> common, Path root) {
+    AgentSpec toSpec(List<TaskQueue> work, Map<String, String> common, Path root, EgressSpec fleets) {
         Optional<TaskQueue> own =
                 work.stream().filter(queue -> queue.agents().contains(name)).findFirst();
         Optional<TaskQueue> atOnce = own.filter(TaskQueue::atOnce);
@@ -169,7 +184,9 @@ public final class AgentBuilder {
                 Workspace.of(workspace.orElseGet(() -> origin(root))),
                 variables,
                 atOnce.flatMap(TaskQueue::maxCost).map(claude::withBudget).orElse(claude),
-                limits);
+                limits,
+                egress.orElse(fleets),
+                readOnlyRootfs);
     }
 
     private WorkspaceOrigin origin(Path root) {

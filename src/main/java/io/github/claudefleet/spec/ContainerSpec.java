@@ -35,6 +35,11 @@ public record ContainerSpec(
         mounts = List.copyOf(mounts);
     }
 
+    /** Returns a copy with another environment. */
+    public ContainerSpec withEnvironment(SortedMap<String, String> other) {
+        return new ContainerSpec(user, network, extraHosts, other, mounts, hardening, caBundle);
+    }
+
     private static void checkHost(String line) {
         if (line == null || !HOST.matcher(line).matches()) {
             throw new InvalidSpecException(

@@ -49,8 +49,12 @@ public final class FleetBuilder {
     private Optional<Integer> maxConcurrent = Optional.empty();
     private Duration stagger = Duration.ZERO;
     private Optional<Usd> maxCost = Optional.empty();
+    private Optional<DailyLimit> daily = Optional.empty();
     private FleetTimeouts timeouts = FleetTimeouts.DEFAULT;
     private boolean overcommit;
+    private EgressSpec egress = EgressSpec.DEFAULT;
+    private Optional<String> gatewayBase = Optional.empty();
+    private Optional<Path> rehearsal = Optional.empty();
 
     private FleetBuilder(FleetId id, ContainerUser user, Path files) {
         this.id = id;
@@ -211,15 +215,43 @@ public final class FleetBuilder {
         return this;
     }
 
+    /** Sets the maximum cost of all fleets of the project in a day; by default there is no limit. */
+    public FleetBuilder daily(DailyLimit value) {
+        daily = Optional.of(value);
+        return this;
+    }
+
     /** Sets the parallelism and the time limits for the work on containers. */
     public FleetBuilder timeouts(FleetTimeouts value) {
         timeouts = value;
         return this;
     }
 
+    /** Sets the connections and requests that agents may make; by default those to the model's API. */
+    public FleetBuilder egress(EgressSpec value) {
+        egress = value;
+        return this;
+    }
+
+    /** Sets the base of the gateway's image; by default that of the bundled image. */
+    public FleetBuilder gatewayBase(String value) {
+        gatewayBase = Optional.of(value);
+        return this;
+    }
+
     /** Creates the fleet even if it needs more resources than are free. */
     public FleetBuilder overcommit() {
         overcommit = true;
+        return this;
+    }
+
+    /**
+     * Makes it a rehearsal of the fleet, which is a fleet of its own: its name ends with {@code -rehearsal}.
+     *
+     * @param scripts directory with the agents' scripts; one that does not exist has none
+     */
+    public FleetBuilder rehearsal(Path scripts) {
+        rehearsal = Optional.of(scripts);
         return this;
     }
 
@@ -233,19 +265,23 @@ public final class FleetBuilder {
         agents.forEach(
                 agent -> agent.queue(isPaced() || isCandidate(agent.name())).ifPresent(work::add));
         work.addAll(queues);
-        return new FleetSpec(
+        ImageSpec own =
+                image.orElseGet(() -> ImageSpec.bundled(new ImageSpec.BuildOptions(caBundle, Optional.empty())));
+        FleetSpec fleet = new FleetSpec(
                 id,
-                image.orElseGet(() -> ImageSpec.bundled(new ImageSpec.BuildOptions(caBundle, Optional.empty()))),
+                own,
+                ImageSpec.gateway(own, gatewayBase, caBundle),
                 login,
                 agents.stream()
-                        .map(agent -> agent.toSpec(work, environment, workspaceRoot))
+                        .map(agent -> agent.toSpec(work, environment, workspaceRoot, egress))
                         .map(agent -> isCandidate(agent.name()) ? agent.ofCandidate() : agent)
                         .toList(),
                 new ContainerSpec(user, network, extraHosts, new TreeMap<>(environment), mounts, hardening, caBundle),
                 java,
-                new WorkSpec(work, groups, maxConcurrent, stagger, maxCost, login.quota()),
+                new WorkSpec(work, groups, maxConcurrent, stagger, maxCost, daily, login.quota()),
                 timeouts,
                 overcommit);
+        return rehearsal.map(fleet::rehearsed).orElse(fleet);
     }
 
     private boolean isCandidate(AgentName name) {
@@ -254,6 +290,6 @@ public final class FleetBuilder {
 
     /** Checks whether tasks may begin only while their number and cost are watched. */
     private boolean isPaced() {
-        return maxConcurrent.isPresent() || !stagger.isZero() || maxCost.isPresent();
+        return maxConcurrent.isPresent() || !stagger.isZero() || maxCost.isPresent() || daily.isPresent();
     }
 }

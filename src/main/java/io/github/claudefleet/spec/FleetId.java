@@ -25,6 +25,11 @@ public record FleetId(FleetName name, Project project, Lifetime lifetime, BuildI
         return new FleetId(name, project, other, buildIdentity);
     }
 
+    /** Returns the id of the project's fleet with another name. */
+    public FleetId named(FleetName other) {
+        return new FleetId(other, project, lifetime, buildIdentity);
+    }
+
     /** Returns a copy for a build that runs in a container of the engine. */
     public FleetId madeIn(String container) {
         return new FleetId(

@@ -11,20 +11,20 @@ import java.util.Optional;
  * record.
  *
  * @param path absent if there is none
- * @param problem reason for its absence, as the end of a sentence that begins with {@code HOME}
+ * @param problem reason for its absence, as the end of a sentence that begins with the variable
+ * @param variable environment variable that names it on this system
  */
-public record HomeDirectory(Optional<Path> path, String problem) {
+public record HomeDirectory(Optional<Path> path, String problem, String variable) {
 
     /** Java's value for the home of a user that the system doesn't know. */
     private static final String UNKNOWN = "?";
 
-    private static final String SUGGESTION =
-            "Set HOME to a directory that this user can write and that outlives the build, such as with docker run --env"
-                    + " HOME=/cache/home; or name -Dclaude-fleet.auth.directory and -Dclaude-fleet.workspace.root.";
+    private static final String POSIX = "HOME";
+    private static final String WINDOWS = "USERPROFILE";
 
     /** Returns a known home. */
     public static HomeDirectory at(Path path) {
-        return new HomeDirectory(Optional.of(path), "");
+        return new HomeDirectory(Optional.of(path), "", POSIX);
     }
 
     /**
@@ -35,30 +35,33 @@ public record HomeDirectory(Optional<Path> path, String problem) {
      * @param windows true on Windows
      */
     public static HomeDirectory of(Map<String, String> environment, String recorded, boolean windows) {
-        String variable = windows ? "USERPROFILE" : "HOME";
+        String variable = windows ? WINDOWS : POSIX;
         String named = environment.getOrDefault(variable, "");
         if (!named.isBlank()) {
-            return absolute(named);
+            return absolute(named, variable);
         }
         return recorded == null || recorded.isBlank() || recorded.equals(UNKNOWN)
-                ? none("is not set, and the system has no home directory for this user")
-                : absolute(recorded);
+                ? none("is not set, and the system has no home directory for this user", variable)
+                : absolute(recorded, variable);
     }
 
-    private static HomeDirectory absolute(String text) {
+    private static HomeDirectory absolute(String text, String variable) {
         try {
             Path path = Path.of(text);
             return path.isAbsolute()
-                    ? at(path.normalize())
-                    : none("is \"" + text
-                            + "\", which is not an absolute path: each directory would have a login of its own");
+                    ? new HomeDirectory(Optional.of(path.normalize()), "", variable)
+                    : none(
+                            "is \"" + text
+                                    + "\", which is not an absolute path: each directory would have a login of its own",
+                            variable);
         } catch (InvalidPathException e) {
-            return none("can't be read in this locale (" + PathText.charset() + "); set LC_ALL=C.UTF-8 as well");
+            return none(
+                    "can't be read in this locale (" + PathText.charset() + "); set LC_ALL=C.UTF-8 as well", variable);
         }
     }
 
-    private static HomeDirectory none(String problem) {
-        return new HomeDirectory(Optional.empty(), problem);
+    private static HomeDirectory none(String problem, String variable) {
+        return new HomeDirectory(Optional.empty(), problem, variable);
     }
 
     /**
@@ -67,7 +70,13 @@ public record HomeDirectory(Optional<Path> path, String problem) {
      * @throws InvalidSpecException if there is none
      */
     public Path require() {
-        return path.orElseThrow(() -> new InvalidSpecException("HOME", problem, SUGGESTION));
+        return path.orElseThrow(() -> new InvalidSpecException(variable, problem, suggestion()));
+    }
+
+    private String suggestion() {
+        String example = variable.equals(POSIX) ? ", such as with docker run --env HOME=/cache/home" : "";
+        return "Set " + variable + " to a directory that this user can write and that outlives the build" + example
+                + "; or name -Dclaude-fleet.auth.directory and -Dclaude-fleet.workspace.root.";
     }
 
     /** Returns the path of a file or directory in the home; empty if there is no home. */

@@ -3,7 +3,7 @@ package io.github.claudefleet.spec;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Image that every container of a fleet runs: an existing one, or one that the plugin builds. */
+/** Image that a fleet's containers run: an existing one, or one that the plugin builds. */
 public sealed interface ImageSpec {
 
     /** Version of the CLI that the bundled image installs; the newest that the tests ran with. */
@@ -48,6 +48,31 @@ public sealed interface ImageSpec {
      */
     record FromDockerfile(Path dockerfile, String claudeVersion, PullPolicy pull, BuildOptions build)
             implements ImageSpec {}
+
+    /**
+     * Image of a fleet's gateway, which the plugin builds.
+     *
+     * @param base base image with Node.js and npm
+     * @param pull policy for pulling the base image
+     * @param build trust and network of the image build
+     */
+    record Gateway(String base, PullPolicy pull, BuildOptions build) implements ImageSpec {}
+
+    /**
+     * Returns the gateway's image for a fleet's image: on the same base if that is the bundled one.
+     *
+     * @param base base image, or empty for that one
+     * @param caBundle certificates that the build has to trust in addition to the public ones, or empty
+     */
+    static Gateway gateway(ImageSpec image, Optional<String> base, Optional<CaBundle> caBundle) {
+        Optional<BuildOptions> options = image instanceof Bundled bundled
+                ? Optional.of(bundled.build())
+                : image instanceof FromDockerfile own ? Optional.of(own.build()) : Optional.empty();
+        return new Gateway(
+                base.orElse(image instanceof Bundled bundled ? bundled.base() : DEFAULT_BASE),
+                image.pull(),
+                new BuildOptions(caBundle, options.flatMap(BuildOptions::network)));
+    }
 
     /**
      * Options of an image build.

@@ -28,10 +28,20 @@ public record IntegrationSpec(
         return new IntegrationSpec(merge, commitsTheRest, remote, author, !chosen);
     }
 
+    /** Returns a copy in which nothing is merged or pushed. */
+    IntegrationSpec atMostBranch() {
+        return isBeyondBranch()
+                ? new IntegrationSpec(MergePolicy.BRANCH, commitsTheRest, remote, author, onlyBranch)
+                : this;
+    }
+
     /** Returns the policy as far as it holds now: a candidate that is not chosen keeps its branch. */
     public MergePolicy current() {
-        boolean further = merge == MergePolicy.MERGE || merge == MergePolicy.PUSH;
-        return onlyBranch && further ? MergePolicy.BRANCH : merge;
+        return onlyBranch && isBeyondBranch() ? MergePolicy.BRANCH : merge;
+    }
+
+    private boolean isBeyondBranch() {
+        return merge == MergePolicy.MERGE || merge == MergePolicy.PUSH;
     }
 
     /** Returns the configured author, or else the agent. */

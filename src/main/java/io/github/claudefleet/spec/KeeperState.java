@@ -16,9 +16,16 @@ import java.util.stream.Collectors;
  * @param renewed time of the last renewal; empty if there was none yet
  * @param failures number of renewals in a row that failed
  * @param restarts number of times that the keeper was killed and started again
+ * @param reason reason for the last failure; empty if there was none, or the keeper knows none
  */
 public record KeeperState(
-        Doing doing, Instant now, Optional<Instant> expires, Optional<Instant> renewed, int failures, int restarts) {
+        Doing doing,
+        Instant now,
+        Optional<Instant> expires,
+        Optional<Instant> renewed,
+        int failures,
+        int restarts,
+        String reason) {
 
     /** Activity of a keeper, in the values that it reports itself. */
     public enum Doing {
@@ -48,7 +55,7 @@ public record KeeperState(
 
     /**
      * Parses the lines {@code doing=…}, {@code expires=…}, {@code refreshed=…}, {@code failures=…}, {@code restarts=…}
-     * of the keeper's state file and the line {@code now=…}. All times are in epoch seconds. The result is empty if the
+     * and {@code reason=…} of the keeper's state file and the line {@code now=…}. All times are in epoch seconds. The result is empty if the
      * lines contain no known state.
      */
     public static Optional<KeeperState> parse(String text) {
@@ -69,7 +76,8 @@ public record KeeperState(
                 time(facts, "expires"),
                 time(facts, "refreshed"),
                 (int) number(facts, "failures"),
-                (int) number(facts, "restarts"));
+                (int) number(facts, "restarts"),
+                facts.getOrDefault("reason", "").strip());
     }
 
     /** Returns the remaining validity of the access token, negative if it has ended. */
@@ -85,7 +93,8 @@ public record KeeperState(
             case WAITING -> "waiting for a sign-in";
             case EXPIRED -> "expired or revoked: sign in again";
             case DAMAGED -> "damaged: sign in again";
-            case FAILING -> "not renewed in " + failures + " attempts, " + token();
+            case FAILING ->
+                "not renewed in " + failures + " attempts, " + token() + (reason.isEmpty() ? "" : " (" + reason + ")");
         };
     }
 

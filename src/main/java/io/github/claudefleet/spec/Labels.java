@@ -35,10 +35,16 @@ public final class Labels {
     public static final String LOGIN_DIRECTORY = "io.github.claudefleet.login-directory";
     /** Sharing in effect: a value of {@link Sharing}. */
     public static final String SHARING = "io.github.claudefleet.sharing";
+    /** Name of the container that owns a volume; on volumes that are removed with their container. */
+    public static final String CONTAINER = "io.github.claudefleet.container";
     /** Marker ({@code true}) on an agent that has a prompt to work on. */
     public static final String PROMPT = "io.github.claudefleet.prompt";
     /** Directory on the host with the records of an agent's workspace; on agents. */
     public static final String WORKSPACE = "io.github.claudefleet.workspace";
+    /** Secret of a fleet's gateway, from which the names of the agents' sockets are made; on the gateway. */
+    public static final String GATEWAY_KEY = "io.github.claudefleet.gateway-key";
+    /** Marker ({@code true}) on the containers of a rehearsal. */
+    public static final String REHEARSAL = "io.github.claudefleet.rehearsal";
     /** Directory that any user can write, for an agent's home; on an image. */
     public static final String HOME = "io.github.claudefleet.home";
 

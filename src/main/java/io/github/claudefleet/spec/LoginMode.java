@@ -8,6 +8,8 @@ public enum LoginMode {
     TOKEN("token"),
     /** Key of the Anthropic API. */
     API_KEY("apiKey"),
+    /** Short-lived access token, for which the workload's identity token is exchanged; no secret is stored. */
+    FEDERATION("federation"),
     /** Credential of another service (Bedrock, Vertex, Foundry), in the containers' environment and mounts. */
     PROVIDER("provider");
 

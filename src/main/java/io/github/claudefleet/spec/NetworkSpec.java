@@ -13,6 +13,11 @@ public record NetworkSpec(Optional<String> existing) {
     /** Network that the fleet owns, created and removed with it. */
     public static final NetworkSpec OWN = new NetworkSpec(Optional.empty());
 
+    /** Returns true for the network of the engine's machine itself. */
+    public boolean isHost() {
+        return existing.filter("host"::equals).isPresent();
+    }
+
     /** Returns a network that exists and does not belong to the fleet. */
     public static NetworkSpec existing(String name) {
         return new NetworkSpec(Optional.of(name));

@@ -5,12 +5,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Converts between texts and paths in any locale. Under POSIX ({@code LC_ALL=C}) Java refuses every name with a letter
  * outside ASCII, and shows existing ones with question marks. File names are in UTF-8 wherever such builds run.
  */
 public final class PathText {
+
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
 
     private PathText() {}
 
@@ -48,6 +53,20 @@ public final class PathText {
         return ascii || !path.isAbsolute() || !text.startsWith("/")
                 ? text
                 : withoutSlash(path.toUri().getPath());
+    }
+
+    /** Returns a relative path as git, containers and prompts have it, with slashes on every system. */
+    public static String withSlashes(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
+    }
+
+    /** Checks whether a text is an absolute path: one from the root, or from a drive or share of Windows. */
+    public static boolean isAbsolute(String text) {
+        return text.startsWith("/")
+                || text.startsWith("\\")
+                || DRIVE.matcher(text).lookingAt();
     }
 
     /** Returns the charset of this process for file names. */

@@ -28,6 +28,10 @@ public record ResourceLimits(MemorySize memory, Optional<Double> cpus, int pids,
     public static final ResourceLimits DEFAULT =
             new ResourceLimits(new MemorySize(2L << 30), Optional.empty(), 512, Least.DEFAULT);
 
+    /** Limits of a fleet's gateway, which uses up to 100 MB for 50 agents at once. */
+    public static final ResourceLimits GATEWAY = new ResourceLimits(
+            new MemorySize(256L << 20), Optional.empty(), 64, new Least(new MemorySize(96L << 20), 32));
+
     /** @throws InvalidSpecException if a number is out of range */
     public ResourceLimits {
         cpus.ifPresent(ResourceLimits::checkCpus);

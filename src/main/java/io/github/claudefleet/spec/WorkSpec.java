@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param maxConcurrent maximum number of tasks at once, or empty for the number of agents
  * @param stagger minimum time between two launches
  * @param maxCost maximum cost of all tasks together, or empty for no limit
+ * @param daily limit for all fleets of the project in a day, or empty for no limit
  * @param quota behaviour when the account's quota is used up
  */
 public record WorkSpec(
@@ -20,6 +21,7 @@ public record WorkSpec(
         Optional<Integer> maxConcurrent,
         Duration stagger,
         Optional<Usd> maxCost,
+        Optional<DailyLimit> daily,
         LoginSpec.Quota quota) {
 
     /** No work: agents wait for {@code docker exec}. */
@@ -31,14 +33,19 @@ public record WorkSpec(
         groups = List.copyOf(groups);
     }
 
-    /** Creates work without candidates. */
+    /** Creates work without candidates and without a limit in a day. */
     public WorkSpec(
             List<TaskQueue> queues,
             Optional<Integer> maxConcurrent,
             Duration stagger,
             Optional<Usd> maxCost,
             LoginSpec.Quota quota) {
-        this(queues, List.of(), maxConcurrent, stagger, maxCost, quota);
+        this(queues, List.of(), maxConcurrent, stagger, maxCost, Optional.empty(), quota);
+    }
+
+    /** Returns a copy without a limit in a day. */
+    WorkSpec withoutDailyLimit() {
+        return new WorkSpec(queues, groups, maxConcurrent, stagger, maxCost, Optional.empty(), quota);
     }
 
     /** Returns the group that an agent is a candidate of. */

@@ -22,6 +22,9 @@ import java.util.concurrent.BlockingQueue;
  */
 final class AgentFollower implements Runnable {
 
+    /** Beginning of the lines of a check's output ({@code run.sh}). */
+    private static final String CHECK_OUTPUT = "claude-fleet-check: ";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration READ_LIMIT = Duration.ofMinutes(5);
     private static final int MOST_FAILURES = 30;
@@ -144,6 +147,10 @@ final class AgentFollower implements Runnable {
         public void line(String line) {
             if (++lines > seen) {
                 seen = lines;
+                if (line.startsWith(CHECK_OUTPUT)) {
+                    complain(line.substring(CHECK_OUTPUT.length()));
+                    return;
+                }
                 Event event = EventReader.read(line);
                 scribe.event(line, event);
                 say(new AgentMessage.Said(agent, event));
@@ -154,9 +161,13 @@ final class AgentFollower implements Runnable {
         public void errorLine(String line) {
             if (++errors > seenErrors) {
                 seenErrors = errors;
-                scribe.error(line);
-                say(new AgentMessage.Complained(agent, line));
+                complain(line);
             }
+        }
+
+        private void complain(String line) {
+            scribe.error(line);
+            say(new AgentMessage.Complained(agent, line));
         }
     }
 }

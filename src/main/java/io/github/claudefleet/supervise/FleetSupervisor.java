@@ -4,7 +4,6 @@ import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.LocalTimes;
 import io.github.claudefleet.task.AttemptReport;
 import io.github.claudefleet.task.Dispatcher;
 import io.github.claudefleet.task.FleetReport;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -51,9 +51,11 @@ public final class FleetSupervisor {
     private final BlockingQueue<AgentMessage> inbox = new LinkedBlockingQueue<>(INBOX);
     private final TaskTerminations terminations;
     private final ProgressLines progress;
+    private final DailyCosts dailyCosts;
+    private final ContainerEngine engine;
     private final Instant began;
+    private GatewayWatch gateway;
     private Instant nextSnapshot;
-    private Optional<Instant> told = Optional.empty();
 
     /**
      * Creates a supervisor.
@@ -80,6 +82,7 @@ public final class FleetSupervisor {
             Path directory,
             Scheduling scheduling) {
         this.spec = spec;
+        this.engine = engine;
         this.listener = listener;
         this.clock = clock;
         this.began = clock.instant();
@@ -90,6 +93,7 @@ public final class FleetSupervisor {
         this.pool = new AgentPool(engine, spec, new TaskFiles(directory), inbox, work, scheduling);
         this.terminations = new TaskTerminations(spec.work(), pool);
         this.tick = scheduling.tick();
+        this.dailyCosts = new DailyCosts(spec, ZoneId.systemDefault(), listener);
     }
 
     /**
@@ -102,6 +106,7 @@ public final class FleetSupervisor {
         if (board.size() > 0) {
             listener.awaiting(spec.name(), board.size(), spec.work().agents().size());
         }
+        gateway = new GatewayWatch(engine, spec.hasGateway(), observed.gateway(), listener);
         try (pool) {
             new AgentRegistration(board, pool, clock).register(spec.work(), observed);
             pool.followAll(clock);
@@ -138,11 +143,12 @@ public final class FleetSupervisor {
             take(signal);
         }
         Instant now = clock.instant();
+        dailyCosts.update(board, now);
         dispatcher.next(now).forEach(action -> act(action, now));
         if (!board.isEngineAway()) {
             terminations.perform(now);
         }
-        tellOfHold(now);
+        progress.showHold(dispatcher.heldUntil(now), now);
         progress.show(board, now);
         if (now.isAfter(nextSnapshot)) {
             snapshots.accept(report(Optional.empty()));
@@ -210,6 +216,7 @@ public final class FleetSupervisor {
                     retry.task(),
                     retry.taskResult().outcome(),
                     retry.taskResult().reason());
+            gateway.taskFailed();
         } else if (action instanceof TaskAction.Inspect inspect) {
             terminations.end(inspect.task());
             pool.inspect(inspect);
@@ -228,15 +235,10 @@ public final class FleetSupervisor {
                     report.reason(),
                     report.usage().cost(),
                     report.times().took());
+            if (report.outcome() == Outcome.FAILED) {
+                gateway.taskFailed();
+            }
         }
-    }
-
-    private void tellOfHold(Instant now) {
-        Optional<Instant> held = dispatcher.heldUntil(now);
-        if (held.isPresent() && !held.equals(told)) {
-            listener.launchesHeld(LocalTimes.toText(held.get(), now));
-        }
-        told = held;
     }
 
     private FleetReport report(Optional<Instant> ended) {

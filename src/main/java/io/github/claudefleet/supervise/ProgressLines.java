@@ -1,12 +1,14 @@
 package io.github.claudefleet.supervise;
 
 import io.github.claudefleet.claude.ToolUse;
+import io.github.claudefleet.spec.LocalTimes;
 import io.github.claudefleet.task.TaskAttempt;
 import io.github.claudefleet.task.TaskBoard;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Reports periodically the work of each agent, the overall progress and the cost. */
+/** Reports periodically the work of each agent, the overall progress and the cost, and what holds tasks up. */
 final class ProgressLines {
 
     private static final Duration IN_PLACE = Duration.ofSeconds(1);
@@ -14,6 +16,7 @@ final class ProgressLines {
 
     private final SupervisionListener listener;
     private Instant last;
+    private Optional<Instant> hold = Optional.empty();
 
     ProgressLines(SupervisionListener listener, Instant begin) {
         this.listener = listener;
@@ -30,6 +33,14 @@ final class ProgressLines {
                 board.over(),
                 board.size(),
                 board.cost());
+    }
+
+    /** Warns that no task starts until then, once for each such time; empty if nothing is held. */
+    void showHold(Optional<Instant> until, Instant now) {
+        if (until.isPresent() && !until.equals(hold)) {
+            listener.launchesHeld(LocalTimes.toText(until.get(), now));
+        }
+        hold = until;
     }
 
     private static AgentActivity atWork(TaskAttempt run, Instant now) {

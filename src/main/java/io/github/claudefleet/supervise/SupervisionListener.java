@@ -14,6 +14,13 @@ public interface SupervisionListener {
     /** Reports that the tasks are followed until each has an outcome. */
     default void awaiting(FleetName fleet, int tasks, int agents) {}
 
+    /**
+     * Reports the cost of all fleets of the project today, before any task is started.
+     *
+     * @param most maximum cost in a day
+     */
+    default void costOfToday(Usd cost, Usd most) {}
+
     /** Reports that an attempt of a task has begun. */
     default void taskBegan(TaskId task, AgentName agent, int attempt) {}
 
@@ -66,6 +73,9 @@ public interface SupervisionListener {
 
     /** Warns that the engine had been away and answers again. */
     default void engineBack(Duration away) {}
+
+    /** Warns that a task failed while the fleet's gateway did not run. */
+    default void gatewayGone() {}
 
     /** Warns that no task starts until the quota is reset. */
     default void launchesHeld(String when) {}

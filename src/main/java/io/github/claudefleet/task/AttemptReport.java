@@ -1,5 +1,6 @@
 package io.github.claudefleet.task;
 
+import io.github.claudefleet.claude.SpanContext;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.TaskId;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param ended end of the CLI's process; empty if it is unknown
  * @param session the CLI's session
  * @param usage cost, tokens and turns
+ * @param span ids that the CLI's own telemetry has for the attempt; empty if the fleet is not traced
  */
 public record AttemptReport(
         TaskId task,
@@ -23,4 +25,5 @@ public record AttemptReport(
         Instant began,
         Optional<Instant> ended,
         TaskReport.Session session,
-        TaskReport.Usage usage) {}
+        TaskReport.Usage usage,
+        Optional<SpanContext> span) {}

@@ -7,11 +7,13 @@ import io.github.claudefleet.spec.WorkSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Decides the next actions for a fleet's tasks. */
 public final class Dispatcher {
@@ -156,7 +158,7 @@ public final class Dispatcher {
     }
 
     private void stopOverdue(Instant now, List<TaskAction> actions) {
-        boolean spent = isSpent();
+        Optional<StopCause> spent = spent();
         for (TaskState state : in(TaskPhase.RUNNING)) {
             if (!state.isBeingStopped() && !state.isOnlyToBeJudged() && !board.endedBefore(state)) {
                 limits.exceeded(state, now, spent).ifPresent(cause -> stop(state, cause, actions));
@@ -201,10 +203,7 @@ public final class Dispatcher {
     private Optional<String> whyNever(TaskState state) {
         return circuitBreaker
                 .dead()
-                .or(() -> isSpent()
-                        ? Optional.of("the fleet's maxCost of "
-                                + work.maxCost().map(Usd::toString).orElse("") + " was reached")
-                        : Optional.empty())
+                .or(() -> spent().map(cause -> cause.text(limits.text(state, cause), "")))
                 .or(() -> state.queue()
                         .maxCost()
                         .filter(most -> state.cost().compareTo(most) >= 0)
@@ -265,17 +264,22 @@ public final class Dispatcher {
                 : state.queue().agents().stream().filter(board::isFree).findFirst();
     }
 
-    /** Returns the task's limit minus the cost of its attempts, or the fleet's remaining budget, whichever is lower. */
+    /** Returns the least of the rests: of the task's limit, of the fleet's and of the project's for today. */
     private Optional<Usd> budget(TaskState state) {
         Optional<Usd> own = state.queue().maxCost().map(most -> most.minus(state.cost()));
         Optional<Usd> rest = work.maxCost().map(most -> most.minus(board.cost()));
-        return own.flatMap(one -> rest.map(other -> one.compareTo(other) < 0 ? one : other))
-                .or(() -> own)
-                .or(() -> rest);
+        Optional<Usd> today = work.daily().map(limit -> limit.maxCost().minus(board.costToday()));
+        return Stream.of(own, rest, today).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
-    private boolean isSpent() {
-        return work.maxCost().filter(most -> board.cost().compareTo(most) >= 0).isPresent();
+    /** Returns the limit that leaves no budget, if any. */
+    private Optional<StopCause> spent() {
+        if (work.maxCost().filter(most -> board.cost().compareTo(most) >= 0).isPresent()) {
+            return Optional.of(StopCause.BUDGET);
+        }
+        return work.daily()
+                .filter(limit -> board.costToday().compareTo(limit.maxCost()) >= 0)
+                .map(limit -> StopCause.DAILY_BUDGET);
     }
 
     private long atWork() {

@@ -1,5 +1,6 @@
 package io.github.claudefleet.task;
 
+import io.github.claudefleet.claude.CredentialRedactor;
 import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.claude.LoginStatus;
 import io.github.claudefleet.claude.SessionState;
@@ -124,7 +125,8 @@ final class OutcomeClassifier {
     }
 
     private static String unasked(TurnResult answer) {
-        String words = answer.text().isBlank() ? "" : " (" + OneLine.of(answer.text(), 100) + ")";
+        String words =
+                answer.text().isBlank() ? "" : " (" + OneLine.of(CredentialRedactor.text(answer.text()), 100) + ")";
         return "the CLI asked nothing of the model: it took the prompt for a command of its own" + words
                 + "; begin the prompt with a word that has no slash";
     }
@@ -164,7 +166,8 @@ final class OutcomeClassifier {
     }
 
     private static TaskResult ofFailure(TaskAttempt run, TurnResult answer, LoginStatus verdict) {
-        String reason = OneLine.of(verdict.detail().isEmpty() ? answer.subtype() : verdict.detail(), 300);
+        String reason = OneLine.of(
+                CredentialRedactor.text(verdict.detail().isEmpty() ? answer.subtype() : verdict.detail()), 300);
         return switch (answer.subtype()) {
             case "error_max_turns" -> TaskResult.of(Outcome.OUT_OF_TURNS, reason);
             case "error_max_budget_usd" -> TaskResult.of(Outcome.OVER_BUDGET, reason);

@@ -8,6 +8,8 @@ public enum StopCause {
     IDLE(Outcome.HUNG, "it said nothing for %s"),
     /** Limit of the fleet's cost. */
     BUDGET(Outcome.OVER_BUDGET, "the fleet's maxCost of %s was reached"),
+    /** Limit of the project's cost in a day. */
+    DAILY_BUDGET(Outcome.OVER_BUDGET, "the project's maxCostPerDay of %s was reached"),
     /** Limit of the check's time. */
     CHECK(Outcome.CHECK_FAILED, "the check took longer than %s"),
     /** Process that does not end after its result. */

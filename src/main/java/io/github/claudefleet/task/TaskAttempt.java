@@ -3,6 +3,7 @@ package io.github.claudefleet.task;
 import io.github.claudefleet.claude.CredentialRedactor;
 import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.claude.SessionState;
+import io.github.claudefleet.claude.SpanContext;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.ToolUse;
 import io.github.claudefleet.claude.TurnResult;
@@ -140,6 +141,10 @@ public final class TaskAttempt {
 
     public Optional<String> commit() {
         return begun.commit();
+    }
+
+    Optional<SpanContext> span() {
+        return begun.span();
     }
 
     public Optional<Event.SessionInit> opened() {

@@ -29,6 +29,7 @@ public final class TaskBoard {
     private final Map<TaskId, ChangeSize> sizes = new HashMap<>();
     private final Map<AgentName, String> images = new HashMap<>();
     private final Outages outages = new Outages();
+    private Usd costToday = Usd.ZERO;
 
     /** @param now time since which the tasks of agents that begin by themselves count as sent */
     public TaskBoard(WorkSpec work, Instant now) {
@@ -236,6 +237,15 @@ public final class TaskBoard {
     /** Returns the total cost that the attempts have reported so far. */
     public Usd cost() {
         return tasks.values().stream().map(TaskState::cost).reduce(Usd.ZERO, Usd::plus);
+    }
+
+    /** Records the cost of all fleets of the project today, with that of these tasks. */
+    public void spentToday(Usd cost) {
+        costToday = cost;
+    }
+
+    Usd costToday() {
+        return costToday;
     }
 
     /** Returns the reports on all tasks so far, in the order of the pom. */

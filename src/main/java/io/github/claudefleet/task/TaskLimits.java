@@ -1,6 +1,7 @@
 package io.github.claudefleet.task;
 
 import io.github.claudefleet.spec.CheckSpec;
+import io.github.claudefleet.spec.DailyLimit;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.TaskTimeouts;
 import io.github.claudefleet.spec.Usd;
@@ -15,9 +16,9 @@ record TaskLimits(WorkSpec work) {
     /**
      * Returns the cause to stop a task. After the CLI's end only a check is left, which has the rest of the total time.
      *
-     * @param spent true if the fleet has no budget left
+     * @param spent cause if no budget is left
      */
-    Optional<StopCause> exceeded(TaskState state, Instant now, boolean spent) {
+    Optional<StopCause> exceeded(TaskState state, Instant now, Optional<StopCause> spent) {
         TaskAttempt run = state.last().orElseThrow();
         TaskTimeouts taskTimeouts = state.queue().taskTimeouts();
         boolean ended = run.ended().isPresent();
@@ -42,7 +43,7 @@ record TaskLimits(WorkSpec work) {
         if (!waits && past(now, state.clock().heardAt(), taskTimeouts.idle())) {
             return Optional.of(StopCause.IDLE);
         }
-        return spent ? Optional.of(StopCause.BUDGET) : Optional.empty();
+        return spent;
     }
 
     /** Returns the limit that is the cause, for people to read. */
@@ -52,6 +53,8 @@ record TaskLimits(WorkSpec work) {
             case TOTAL -> text(taskTimeouts.total());
             case IDLE -> text(taskTimeouts.idle());
             case BUDGET -> work.maxCost().map(Usd::toString).orElse("");
+            case DAILY_BUDGET ->
+                work.daily().map(DailyLimit::maxCost).map(Usd::toString).orElse("");
             case LINGERING -> Durations.toText(taskTimeouts.grace());
             case BACKGROUND -> text(taskTimeouts.background());
             case CHECK -> text(checkTimeout(state));

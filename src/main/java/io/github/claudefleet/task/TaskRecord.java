@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Record of one task: its attempts and their image. Not thread-safe. */
-public final class TaskRecord {
+final class TaskRecord {
 
     private final Task task;
     private final Optional<CheckSpec> check;
@@ -44,17 +44,17 @@ public final class TaskRecord {
     }
 
     /** Returns the attempt that began last. */
-    public Optional<TaskAttempt> last() {
+    Optional<TaskAttempt> last() {
         return Optional.ofNullable(attempts.lastEntry()).map(Map.Entry::getValue);
     }
 
     /** Returns the number of attempts. */
-    public int attempts() {
+    int attempts() {
         return attempts.size();
     }
 
     /** Returns the total cost that the attempts have reported. */
-    public Usd cost() {
+    Usd cost() {
         return usage().cost();
     }
 
@@ -63,7 +63,7 @@ public final class TaskRecord {
      *
      * @param taskResult result of the last attempt, or reason why there was none
      */
-    public TaskReport report(TaskResult taskResult) {
+    TaskReport report(TaskResult taskResult) {
         Optional<TaskAttempt> last = last();
         return new TaskReport(
                 task.id(),
@@ -97,7 +97,8 @@ public final class TaskRecord {
                 attempt.beganAt(),
                 attempt.ended().map(Event.ProcessExited::at),
                 attempt.opened().map(TaskRecord::session).orElse(TaskReport.Session.NONE),
-                attempt.usage());
+                attempt.usage(),
+                attempt.span());
     }
 
     private Collection<TaskAttempt> runs() {
@@ -137,7 +138,7 @@ public final class TaskRecord {
                 .map(one -> new TaskReport.Check(one.command(), exit.getAsInt(), rounds()));
     }
 
-    /** Returns the rounds whose check has run; of the attempts at one round, that is the last. */
+    /** Returns the rounds whose check has run. An attempt at a round that ended without its check is none of them. */
     private List<TaskReport.Round> rounds() {
         return runs().stream()
                 .filter(run -> run.check().isPresent())

@@ -1,5 +1,6 @@
 package io.github.claudefleet.tasksource;
 
+import io.github.claudefleet.spec.PathText;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public record BuildModule(
 
     /** Returns its directory as seen from another one; a dot if it is that one. */
     String directoryFrom(Path base) {
-        String relative = base.relativize(directory).toString();
+        String relative = PathText.withSlashes(base.relativize(directory));
         return relative.isEmpty() ? "." : relative;
     }
 }

@@ -1,10 +1,10 @@
 package io.github.claudefleet.tasksource;
 
+import io.github.claudefleet.host.ShellCommand;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.OneLine;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Source with a row for each line that a command prints on this machine.
@@ -30,7 +29,6 @@ public record CommandLines(String command, Path directory, Duration limit) imple
     private static final long MOST_BYTES = 10L << 20;
     private static final int LONGEST_SHOWN = 60;
     private static final int LONGEST_REASON = 200;
-    private static final File NOTHING = new File("/dev/null");
 
     @Override
     public Rows read() {
@@ -58,27 +56,16 @@ public record CommandLines(String command, Path directory, Duration limit) imple
         }
     }
 
-    /** Prints to files, because a process that the command leaves behind would hold a pipe open. */
     private int run(Path output, Path errors) throws IOException {
-        Process process = new ProcessBuilder("sh", "-c", command)
-                .directory(directory.toFile())
-                .redirectInput(NOTHING)
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
         try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw refusal(
-                        "did not end within " + Durations.toText(limit),
-                        "Let it print what is already there, or write its output to a file before.");
-            }
-            return process.exitValue();
+            return new ShellCommand(command, directory, variables -> {})
+                    .run(limit, output, errors)
+                    .orElseThrow(() -> refusal(
+                            "did not end within " + Durations.toText(limit),
+                            "Let it print what is already there, or write its output to a file before."));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw refusal("was interrupted", "Run the goal again.");
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
         }
     }
 

@@ -2,8 +2,8 @@ package io.github.claudefleet.tasksource;
 
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +18,6 @@ import java.util.Map;
 public record CsvRows(Path file, String shown) implements TaskSource {
 
     private static final String PARAMETER = "agent.tasksFrom.csv";
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     @Override
     public Rows read() {
@@ -55,8 +54,7 @@ public record CsvRows(Path file, String shown) implements TaskSource {
 
     private List<CsvReader.Line> lines() {
         try {
-            String text = Files.readString(file);
-            return CsvReader.read(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            return CsvReader.read(TextFile.read(file));
         } catch (IOException e) {
             throw refusal(
                     "can't be read: " + FileProblem.of(e, file), "Name a text file in UTF-8, relative to the project.");

@@ -1,6 +1,7 @@
 package io.github.claudefleet.tasksource;
 
 import io.github.claudefleet.spec.OneLine;
+import io.github.claudefleet.spec.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class FailingClass {
                 .flatMap(root -> ENDINGS.stream().map(ending -> root.resolve(path + ending)))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .map(file -> base.relativize(file).toString());
+                .map(file -> PathText.withSlashes(base.relativize(file)));
     }
 
     private String tests() {

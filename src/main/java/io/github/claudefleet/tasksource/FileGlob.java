@@ -1,6 +1,8 @@
 package io.github.claudefleet.tasksource;
 
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PathText;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,7 +52,8 @@ public record FileGlob(Path base, String patterns) implements TaskSource {
     }
 
     private static boolean leadsOut(String pattern) {
-        return pattern.startsWith("/") || Arrays.asList(pattern.split("/")).contains("..");
+        return PathText.isAbsolute(pattern)
+                || Arrays.asList(pattern.split("[/\\\\]")).contains("..");
     }
 
     private Stream<String> files(Stream<String> includes, Stream<String> excludes) {
@@ -61,7 +64,12 @@ public record FileGlob(Path base, String patterns) implements TaskSource {
         scanner.addDefaultExcludes();
         scanner.setFollowSymlinks(false);
         scanner.scan();
-        return Arrays.stream(scanner.getIncludedFiles()).sorted();
+        return withSlashes(scanner.getIncludedFiles(), File.separatorChar);
+    }
+
+    /** @param separator the system's own, which the scanner's names have */
+    static Stream<String> withSlashes(String[] files, char separator) {
+        return Arrays.stream(files).map(file -> file.replace(separator, '/')).sorted();
     }
 
     private static Row row(String file) {

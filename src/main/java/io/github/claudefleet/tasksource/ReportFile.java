@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.stream.XMLInputFactory;
@@ -27,6 +29,8 @@ final class ReportFile {
 
     private static final Set<String> ROOTS = Set.of("testsuite", "testsuites");
     private static final int LONGEST_REASON = 120;
+    private static final Pattern IN_PACKAGE = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+            + "(?:\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)+");
 
     private ReportFile() {}
 
@@ -38,7 +42,7 @@ final class ReportFile {
     static List<TestFailure> failures(Path file) {
         try {
             checkRoot(file);
-            return suites(file).stream().flatMap(ReportFile::failures).toList();
+            return suites(file).stream().flatMap(suite -> failures(suite, file)).toList();
         } catch (IOException e) {
             throw refusal(file, "can't be read: " + FileProblem.of(e, file));
         } catch (XMLStreamException | SAXException | ParserConfigurationException e) {
@@ -82,16 +86,30 @@ final class ReportFile {
         }
     }
 
-    private static Stream<TestFailure> failures(ReportTestSuite suite) {
+    private static Stream<TestFailure> failures(ReportTestSuite suite, Path file) {
         return suite.getTestCases().stream()
                 .filter(test -> test.hasFailure() || test.hasError())
-                .map(test -> failure(suite, test));
+                .map(test -> new TestFailure(
+                        type(test, suite, file),
+                        text(test.getName()),
+                        text(test.getFailureMessage()),
+                        text(test.getFailureDetail())));
     }
 
-    private static TestFailure failure(ReportTestSuite suite, ReportTestCase test) {
-        String type = test.getFullClassName() == null ? suite.getFullClassName() : test.getFullClassName();
-        return new TestFailure(
-                text(type), text(test.getName()), text(test.getFailureMessage()), text(test.getFailureDetail()));
+    /** Returns the class of a test. Reports may have display names instead, or nested classes without their package. */
+    private static String type(ReportTestCase test, ReportTestSuite suite, Path file) {
+        List<String> names = Stream.of(test.getFullClassName(), suite.getFullClassName(), classOf(file))
+                .filter(Objects::nonNull)
+                .toList();
+        return names.stream()
+                .filter(name -> IN_PACKAGE.matcher(name).matches())
+                .findFirst()
+                .orElse(names.get(0));
+    }
+
+    private static String classOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring("TEST-".length(), name.length() - ".xml".length());
     }
 
     private static String text(String value) {

@@ -1,6 +1,8 @@
 package io.github.claudefleet.telemetry;
 
+import io.github.claudefleet.claude.SpanContext;
 import io.github.claudefleet.spec.FleetId;
+import io.github.claudefleet.spec.Rehearsal;
 import io.github.claudefleet.spec.Sha256;
 import io.github.claudefleet.task.AttemptReport;
 import io.github.claudefleet.task.FleetReport;
@@ -12,11 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Spans of a run: one for the fleet, one for each task, one for each attempt. Ids are derived from the fleet and the
- * begin of its first task. So a run that is awaited again has the same trace.
+ * Spans of a run: one for the fleet, one for each task, one for each attempt. The trace's id and those of attempts are
+ * the ones that the CLI's own telemetry has. All others are derived from the fleet and the begin of its first task. So a
+ * run that is awaited again has the same trace.
  *
  * @param attempts attempts at the report's tasks
  */
@@ -45,14 +50,22 @@ record FleetTrace(FleetId fleet, FleetReport report, List<AttemptReport> attempt
             Map<String, Object> attributes,
             Optional<String> error) {}
 
+    /** Returns the id of the trace. An agent can print another one, so the most frequent one counts. */
     String id() {
-        return hash("trace", TRACE_ID);
+        Map<String, Long> traces = attempts.stream()
+                .flatMap(attempt -> attempt.span().stream())
+                .collect(Collectors.groupingBy(SpanContext::trace, TreeMap::new, Collectors.counting()));
+        return traces.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseGet(() -> hash("trace", TRACE_ID));
     }
 
     /** Returns the spans, each after its parent. */
     List<Span> spans() {
         Span root = root();
         List<Span> spans = new ArrayList<>(List.of(root));
+        String trace = id();
         for (TaskReport task : report.tasks()) {
             Span span = of(task, root);
             spans.add(span);
@@ -61,7 +74,8 @@ record FleetTrace(FleetId fleet, FleetReport report, List<AttemptReport> attempt
                     .toList();
             for (AttemptReport attempt : own) {
                 boolean last = attempt == own.get(own.size() - 1);
-                spans.add(of(attempt, span, last ? error(task) : Optional.of("begun again")));
+                Optional<String> error = last ? error(task) : Optional.of("begun again");
+                spans.add(of(attempt, id(attempt, trace), span, error));
             }
         }
         return spans;
@@ -72,6 +86,9 @@ record FleetTrace(FleetId fleet, FleetReport report, List<AttemptReport> attempt
         int all = (int) report.counted();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("claude_fleet.fleet", fleet.name().value());
+        if (Rehearsal.isOf(fleet.name())) {
+            attributes.put("claude_fleet.rehearsal", true);
+        }
         attributes.put("claude_fleet.build", fleet.buildIdentity().build());
         attributes.put("claude_fleet.tasks", (long) all);
         attributes.put("claude_fleet.tasks_done", done);
@@ -105,7 +122,14 @@ record FleetTrace(FleetId fleet, FleetReport report, List<AttemptReport> attempt
                 error(task));
     }
 
-    private Span of(AttemptReport attempt, Span task, Optional<String> error) {
+    private String id(AttemptReport attempt, String trace) {
+        return attempt.span()
+                .filter(span -> span.trace().equals(trace))
+                .map(SpanContext::span)
+                .orElseGet(() -> hash(attempt.task() + "@" + attempt.number(), SPAN_ID));
+    }
+
+    private Span of(AttemptReport attempt, String id, Span task, Optional<String> error) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put(TASK, attempt.task().toString());
         attributes.put(AGENT, attempt.agent().value());
@@ -114,7 +138,7 @@ record FleetTrace(FleetId fleet, FleetReport report, List<AttemptReport> attempt
         attributes.put(TURNS, (long) attempt.usage().turns());
         attributes.putAll(GenAiAttributes.of(attempt));
         return new Span(
-                hash(attempt.task() + "@" + attempt.number(), SPAN_ID),
+                id,
                 Optional.of(task.id()),
                 "invoke_agent " + attempt.agent(),
                 attempt.began(),

@@ -9,20 +9,30 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.resources.ResourceBuilder;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** Exports a trace by OpenTelemetry's SDK, as OTLP over HTTP. */
 final class OtlpTrace {
@@ -30,7 +40,17 @@ final class OtlpTrace {
     /** Maximum number of spans of a request. */
     private static final int BATCH = 512;
 
-    private static final int LIMIT_SECONDS = 15;
+    /** One repetition, soon: with the SDK's own policy a receiver that refuses the connection takes many seconds. */
+    private static final RetryPolicy RETRIES = RetryPolicy.builder()
+            .setMaxAttempts(2)
+            .setInitialBackoff(Duration.ofMillis(500))
+            .build();
+
+    /** Time in which the SDK ends a request at its limit by itself; it would log an interruption. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    /** The SDK's own log, which repeats the reason, with the value of a header that can't be sent. */
+    private static final Logger SDK_LOG = Logger.getLogger("io.opentelemetry");
 
     private final OtlpSettings settings;
 
@@ -38,29 +58,68 @@ final class OtlpTrace {
         this.settings = settings;
     }
 
-    /** Returns the reason why the trace was not exported; empty if it was. */
-    Optional<String> export(FleetTrace trace) {
+    /**
+     * Returns the reason why the trace was not exported; empty if it was.
+     *
+     * @throws IOException if the certificates to trust can't be read
+     */
+    Optional<String> export(FleetTrace trace) throws IOException {
         List<SpanData> spans = spans(trace);
-        OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint());
-        settings.headers().forEach(builder::addHeader);
-        try (SpanExporter exporter = builder.build()) {
+        OtlpHttpSpanExporter exporter = exporter();
+        Level before = SDK_LOG.getLevel();
+        SDK_LOG.setLevel(Level.OFF);
+        try {
+            long end = System.nanoTime() + settings.limit().plus(GRACE).toNanos();
             for (int from = 0; from < spans.size(); from += BATCH) {
                 CompletableResultCode sent = exporter.export(spans.subList(from, Math.min(spans.size(), from + BATCH)))
-                        .join(LIMIT_SECONDS, TimeUnit.SECONDS);
+                        .join(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (!sent.isSuccess()) {
-                    return Optional.of(settings.endpoint() + reason(sent));
+                    return Optional.of(reason(sent));
                 }
             }
+        } finally {
+            // Not close(), which waits for a request that has no answer.
+            exporter.shutdown();
+            SDK_LOG.setLevel(before);
         }
         return Optional.empty();
     }
 
-    private static String reason(CompletableResultCode sent) {
-        Throwable cause = sent.getFailureThrowable();
-        if (cause != null) {
-            return ": " + cause.getMessage();
+    private OtlpHttpSpanExporter exporter() throws IOException {
+        OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
+                .setEndpoint(settings.endpoint())
+                .setTimeout(settings.limit())
+                .setConnectTimeout(settings.limit())
+                .setRetryPolicy(RETRIES);
+        settings.headers().forEach(builder::addHeader);
+        if (settings.certificate().isPresent()) {
+            builder.setTrustedCertificates(
+                    Files.readAllBytes(Path.of(settings.certificate().get())));
         }
-        return sent.isDone() ? ": the export failed" : ": no answer within " + LIMIT_SECONDS + " s";
+        return builder.build();
+    }
+
+    private String reason(CompletableResultCode sent) {
+        Throwable cause = sent.getFailureThrowable();
+        if (!sent.isDone() || isTimeout(cause)) {
+            return "no answer within " + settings.limit().toMillis() + " ms";
+        }
+        return cause == null ? "the export failed" : textOf(cause);
+    }
+
+    private static boolean isTimeout(Throwable cause) {
+        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                .limit(10)
+                .anyMatch(HttpTimeoutException.class::isInstance);
+    }
+
+    /** Returns a text, also for the exceptions of Java's client, many of which have no message. */
+    private static String textOf(Throwable cause) {
+        Throwable last = cause;
+        for (int depth = 0; last.getMessage() == null && last.getCause() != null && depth < 10; depth++) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
     }
 
     private List<SpanData> spans(FleetTrace trace) {
@@ -68,9 +127,7 @@ final class OtlpTrace {
         GivenIds ids = new GivenIds(trace.id());
         try (SdkTracerProvider provider = SdkTracerProvider.builder()
                 .setIdGenerator(ids)
-                .setResource(Resource.getDefault().toBuilder()
-                        .put("service.name", settings.service())
-                        .build())
+                .setResource(resource())
                 .addSpanProcessor(collector)
                 .build()) {
             Tracer tracer = provider.get("io.github.claudefleet");
@@ -82,6 +139,12 @@ final class OtlpTrace {
             }
         }
         return collector.spans;
+    }
+
+    private Resource resource() {
+        ResourceBuilder builder = Resource.getDefault().toBuilder();
+        settings.resource().forEach(builder::put);
+        return builder.build();
     }
 
     private static Span record(Tracer tracer, FleetTrace.Span span, Context parent) {

@@ -1,12 +1,15 @@
 package io.github.claudefleet.telemetry;
 
 import io.github.claudefleet.fleet.RunListener;
+import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.task.AttemptReport;
 import io.github.claudefleet.task.FleetReport;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -31,16 +34,20 @@ public final class Telemetry implements RunListener {
     }
 
     @Override
+    public Optional<String> newTrace() {
+        return OtlpSettings.of(environment)
+                .map(settings -> UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    @Override
     public void runEnded(FleetId fleet, FleetReport report, List<AttemptReport> attempts) {
         Optional<OtlpSettings> settings = OtlpSettings.of(environment);
         if (settings.isEmpty() || report.tasks().isEmpty()) {
             return;
         }
-        try {
-            export(settings.get(), new FleetTrace(fleet, report, attempts)).ifPresent(warnings);
-        } catch (RuntimeException e) {
-            warnings.accept(settings.get().endpoint() + ": " + e.getMessage());
-        }
+        export(settings.get(), new FleetTrace(fleet, report, attempts))
+                .map(settings.get()::withoutSecrets)
+                .ifPresent(warnings);
     }
 
     /** Returns the reason why the trace was not exported; empty if it was. */
@@ -51,7 +58,12 @@ public final class Telemetry implements RunListener {
         }
         try {
             Class.forName(EXPORTER, false, Telemetry.class.getClassLoader());
-            return new OtlpTrace(settings).export(trace);
+            return new OtlpTrace(settings).export(trace).map(reason -> settings.endpoint() + ": " + reason);
+        } catch (IOException e) {
+            return Optional.of("OTEL_EXPORTER_OTLP_CERTIFICATE names "
+                    + settings.certificate().orElse("") + ", which can't be read: " + FileProblem.of(e));
+        } catch (RuntimeException e) {
+            return Optional.of(settings.endpoint() + ": " + e.getMessage());
         } catch (ClassNotFoundException | LinkageError e) {
             return Optional.of("the plugin lacks OpenTelemetry's classes. Add"
                     + " io.opentelemetry:opentelemetry-exporter-otlp and"

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -66,9 +67,9 @@ final class AgentGitDirectory {
         Files.writeString(directory.resolve("HEAD"), REF + "refs/heads/" + workspace.branch() + "\n");
         Files.writeString(directory.resolve("config"), config(workspace, sparse));
         Files.write(directory.resolve("packed-refs"), refs(workspace));
-        copyIfThere(repository.gitDirectory().resolve("shallow"), directory.resolve("shallow"));
-        copyIfThere(repository.gitDirectory().resolve("info/exclude"), directory.resolve("info/exclude"));
-        copyIfThere(
+        FileTrees.copyIfThere(repository.gitDirectory().resolve("shallow"), directory.resolve("shallow"));
+        FileTrees.copyIfThere(repository.gitDirectory().resolve("info/exclude"), directory.resolve("info/exclude"));
+        FileTrees.copyIfThere(
                 workspace.place().quarantine().resolve("info/sparse-checkout"),
                 directory.resolve("info/sparse-checkout"));
         Files.copy(workspace.place().index(), directory.resolve("index"));
@@ -86,18 +87,25 @@ final class AgentGitDirectory {
         Files.copy(workspace.place().index(), directory.resolve("index"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Sets a branch to a commit, by a file of its own. A path that leads elsewhere is refused. */
-    void setBranch(String branch, String commit) throws IOException {
+    /**
+     * Sets a branch to a commit, by a file of its own. A path that leads elsewhere is refused.
+     *
+     * @return what was created: the file, or the uppermost new directory that contains it
+     */
+    Path setBranch(String branch, String commit) throws IOException {
         Path ref = directory.resolve("refs/heads/" + branch);
+        Path created = ref;
         for (Path above = ref.getParent(); !above.equals(directory); above = above.getParent()) {
-            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
+                created = above;
+            } else if (!Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
                 throw changed();
             }
         }
         Files.createDirectories(ref.getParent());
         Files.deleteIfExists(ref);
-        Files.writeString(ref, commit + "\n");
+        Files.writeString(ref, commit + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return created;
     }
 
     private IOException changed() {
@@ -164,12 +172,6 @@ final class AgentGitDirectory {
                 .append('\n');
         GitConfig.user(workspace.author()).forEach(line -> config.append(line).append('\n'));
         return config.toString();
-    }
-
-    private static void copyIfThere(Path from, Path to) throws IOException {
-        if (Files.isRegularFile(from)) {
-            Files.copy(from, to);
-        }
     }
 
     /**

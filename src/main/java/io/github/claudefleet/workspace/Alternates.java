@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.MountSpec;
 import java.io.IOException;
@@ -47,10 +48,7 @@ final class Alternates {
         try {
             for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
                 if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"")) {
-                    borrow(
-                            objects.resolve(line),
-                            Path.of(target).resolve(line).normalize().toString(),
-                            depth);
+                    borrow(objects.resolve(line), ContainerPaths.resolve(target, line), depth);
                 }
             }
         } catch (IOException e) {

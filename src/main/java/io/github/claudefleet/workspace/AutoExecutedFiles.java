@@ -1,6 +1,6 @@
 package io.github.claudefleet.workspace;
 
-import java.nio.file.Path;
+import io.github.claudefleet.spec.PathText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,9 +38,18 @@ final class AutoExecutedFiles {
         return warnings;
     }
 
-    private static boolean leadsOut(String name, String target) {
-        Path to = Path.of(target);
-        return to.isAbsolute()
-                || !Path.of("/r").resolve(name).resolveSibling(to).normalize().startsWith("/r");
+    /** The host may be another system than the agent's, so neither its paths nor its separator decide. */
+    static boolean leadsOut(String name, String target) {
+        if (PathText.isAbsolute(target)) {
+            return true;
+        }
+        int depth = (int) name.chars().filter(letter -> letter == '/').count();
+        for (String part : target.split("[/\\\\]")) {
+            depth += part.equals("..") ? -1 : part.isEmpty() || part.equals(".") ? 0 : 1;
+            if (depth < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

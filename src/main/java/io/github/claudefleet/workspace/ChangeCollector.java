@@ -24,6 +24,10 @@ final class ChangeCollector {
     /** Commit that was last published on the agent's branch. */
     private static final String PUBLISHED = "refs/heads/published";
 
+    private static final String CUT_OFF =
+            "its start from the branches of other agents was cut off before it began to work;"
+                    + " nothing is published, because its files are theirs";
+
     private static final String TAKEN = "refs/heads/taken";
 
     private final AgentWorkspace workspace;
@@ -105,6 +109,9 @@ final class ChangeCollector {
                             + place.directory() + " is of, is gone or another one by now: it lacks commit "
                             + workspace.base(),
                     null);
+        }
+        if (WorkspaceRecord.isStarting(place)) {
+            return Changes.nothing(workspace, List.of(CUT_OFF));
         }
         try {
             quarantine.prepare(workspace.author());

@@ -30,17 +30,22 @@ public record Changes(
 
     /** Returns a placeholder for changes that can't be determined, with the reason. */
     static Changes unknown(AgentWorkspace workspace, String reason) {
+        return nothing(workspace, List.of(reason));
+    }
+
+    /** Returns no changes, which are reported as new if there are warnings. */
+    static Changes nothing(AgentWorkspace workspace, List<String> warnings) {
         return new Changes(
                 workspace.branch(),
                 workspace.base(),
                 workspace.base(),
-                true,
+                !warnings.isEmpty(),
                 0,
                 0,
                 "",
                 List.of(),
                 List.of(),
-                List.of(reason));
+                warnings);
     }
 
     /** Returns these changes under another branch name, that of the remote repository. */

@@ -83,9 +83,8 @@ public final class CurrentChanges {
         Optional<AgentWorkspace> other = WorkspaceRecord.workspaceIn(reader).filter(AgentWorkspace::hasGit);
         if (other.isPresent() && tip().isPresent()) {
             try {
-                AgentGitDirectory git = new AgentGitDirectory(other.get());
-                git.setBranch(changes.branch(), tip().get());
-                ownership.give(reader.agentGit(), user);
+                Path created = new AgentGitDirectory(other.get()).setBranch(changes.branch(), tip().get());
+                ownership.give(created, user);
             } catch (IOException e) {
                 throw new IllegalStateException(
                         "branch " + changes.branch() + " can't be shown to agent " + reader.agent() + ": "

@@ -3,6 +3,7 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.MountSpec;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,7 +123,7 @@ final class DirectMounts {
 
     private void mountCheckout(Checkout found) {
         Path real = real(directory);
-        String prefix = found.root().relativize(real).toString();
+        String prefix = PathText.withSlashes(found.root().relativize(real));
         if (prefix.isEmpty()) {
             mount(directory, Workspace.MOUNT, readOnly);
         } else {
@@ -185,7 +186,8 @@ final class DirectMounts {
         file("pointer", "gitdir: " + own + "\n", DOT_GIT);
         if (found.isLinkedWorktree()) {
             file("gitdir", DOT_GIT + "\n", own + "/gitdir");
-            file("commondir", found.git().relativize(found.common()) + "\n", own + "/commondir");
+            String up = PathText.withSlashes(found.git().relativize(found.common()));
+            file("commondir", up + "\n", own + "/commondir");
         } else {
             for (String name : List.of("config", "config.worktree")) {
                 withoutItsPlace(found.git().resolve(name)).ifPresent(text -> {
@@ -213,8 +215,8 @@ final class DirectMounts {
     }
 
     private static String own(Checkout found, String common, Path git) {
-        Path relative = found.common().relativize(git);
-        return relative.toString().isEmpty() ? common : common + "/" + relative;
+        String relative = PathText.withSlashes(found.common().relativize(git));
+        return relative.isEmpty() ? common : common + "/" + relative;
     }
 
     private static boolean isToBeMade(Path hooks) {

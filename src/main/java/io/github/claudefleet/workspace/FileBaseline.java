@@ -1,6 +1,7 @@
 package io.github.claudefleet.workspace;
 
 import io.github.claudefleet.spec.FileProblem;
+import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.spec.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +93,7 @@ final class FileBaseline {
         }
     }
 
-    private static SortedMap<String, String> look(Path directory) {
+    static SortedMap<String, String> look(Path directory) {
         SortedMap<String, String> found = new TreeMap<>();
         try {
             Files.walkFileTree(directory, new Visitor(directory, found));
@@ -129,7 +130,7 @@ final class FileBaseline {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = root.relativize(file).toString();
+            String name = PathText.withSlashes(root.relativize(file));
             if (AutoExecutedFiles.isReadUnasked(name)) {
                 found.put(name, hash(file));
             }
@@ -163,7 +164,7 @@ final class FileBaseline {
 
     /** Returns a file's relative name, or its path if the git directory is elsewhere. */
     private static String name(Path directory, Path file) {
-        return file.startsWith(directory) ? directory.relativize(file).toString() : file.toString();
+        return file.startsWith(directory) ? PathText.withSlashes(directory.relativize(file)) : file.toString();
     }
 
     /** Returns the git directories of submodules, whose names may contain slashes. */

@@ -1,5 +1,6 @@
 package io.github.claudefleet.workspace;
 
+import io.github.claudefleet.spec.PathText;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,19 @@ final class FileNames {
             uri.append(PLAIN.indexOf(one) >= 0 ? String.valueOf(one) : String.format("%%%02X", (int) one));
         }
         return Path.of(URI.create(uri.toString()));
+    }
+
+    /**
+     * Converts a path printed by git, which on Windows has slashes and may begin with a drive.
+     *
+     * @param directory base of a relative path
+     */
+    static Path of(Path directory, String raw) {
+        boolean drives = directory.getFileSystem().getSeparator().equals("\\");
+        if (drives && PathText.isAbsolute(raw)) {
+            return directory.getFileSystem().getPath(utf8(raw));
+        }
+        return raw.startsWith("/") ? absolute(raw) : resolve(directory, raw);
     }
 
     /** Converts an absolute path printed by git. */

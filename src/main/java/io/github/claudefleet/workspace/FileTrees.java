@@ -139,6 +139,13 @@ final class FileTrees {
         }
     }
 
+    /** Copies a regular file, if it exists. */
+    static void copyIfThere(Path from, Path to) throws IOException {
+        if (Files.isRegularFile(from)) {
+            Files.copy(from, to);
+        }
+    }
+
     /** Deletes a directory tree, whatever modes an agent set and however long its paths are. */
     static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {

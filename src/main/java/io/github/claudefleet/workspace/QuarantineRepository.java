@@ -103,12 +103,18 @@ record QuarantineRepository(Path directory, Repository repository) {
     void borrow(List<Path> others) throws IOException {
         StringBuilder alternates = new StringBuilder();
         if (!repository.isPlain()) {
-            alternates.append(repository.objects()).append('\n');
+            alternates.append(withSlashes(repository.objects())).append('\n');
             copy(repository.gitDirectory(), "shallow");
         }
-        others.forEach(other -> alternates.append(other).append('\n'));
+        others.forEach(other -> alternates.append(withSlashes(other)).append('\n'));
         Path info = Files.createDirectories(directory.resolve("objects/info"));
         Files.writeString(info.resolve("alternates"), alternates);
+    }
+
+    /** Returns a path as git writes it into its files. On other systems than Windows, a backslash is a letter of a name. */
+    static String withSlashes(Path path) {
+        String separator = path.getFileSystem().getSeparator();
+        return path.toString().replace(separator, "/");
     }
 
     /** Copies the patterns of the user's sparse checkout; false if it is not sparse. */

@@ -88,7 +88,7 @@ final class Repository {
             return Optional.empty();
         }
         String common = lines.get(2);
-        Path git = common.startsWith("/") ? FileNames.absolute(common) : FileNames.resolve(directory, common);
+        Path git = FileNames.of(directory, common);
         Repository found = new Repository(
                 FileNames.absolute(lines.get(1)), git.toAbsolutePath().normalize(), false);
         found.objectFormat = Optional.of(lines.get(AROUND - 1));
@@ -198,7 +198,7 @@ final class Repository {
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .toList()) {
-                Path other = line.startsWith("/") ? FileNames.absolute(line) : FileNames.resolve(objects, line);
+                Path other = FileNames.of(objects, line);
                 if (Files.isDirectory(other) && found.add(other.toRealPath())) {
                     collectBorrowed(other.toRealPath(), found);
                 }
@@ -229,7 +229,7 @@ final class Repository {
     private Path path(String name) {
         String path = new String(asPerson().run("rev-parse", "--git-path", name).bytes(), StandardCharsets.ISO_8859_1)
                 .strip();
-        return path.startsWith("/") ? FileNames.absolute(path) : FileNames.resolve(root, path);
+        return FileNames.of(root, path);
     }
 
     /** Checks whether a commit is another's ancestor, or the same one. */

@@ -3,6 +3,7 @@ package io.github.claudefleet.workspace;
 import io.github.claudefleet.spec.AgentName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,7 +53,8 @@ public record RetiredWorkspace(AgentName agent, Changes changes, String where) {
 
     private static RetiredWorkspace retire(AgentWorkspace last) {
         WorkspaceRemover remover = new WorkspaceRemover(last.place());
-        Changes changes = ChangeCollector.of(last);
+        Changes changes =
+                WorkspaceRecord.isStarting(last.place()) ? Changes.nothing(last, List.of()) : ChangeCollector.of(last);
         if (changes.isForNothing()) {
             remover.clean(last, false);
             return new RetiredWorkspace(last.place().agent(), changes, "");

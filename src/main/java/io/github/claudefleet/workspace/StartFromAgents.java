@@ -66,13 +66,18 @@ public final class StartFromAgents {
         });
     }
 
-    /** Finishes a move that was cut off, which the run's base ref tells, as it is set first. */
+    /** Finishes a move that was cut off. The run's base ref tells where to, unless it was cut off before that was set. */
     private static AgentWorkspace finished(
             AgentWorkspace workspace, Workspaces.Ownership ownership, ContainerUser user) {
+        if (!WorkspaceRecord.isStarting(workspace.place())) {
+            return workspace;
+        }
         Optional<String> begun = new RunRefs(workspace).base();
-        return begun.isEmpty() || begun.get().equals(workspace.base())
-                ? workspace
-                : new StartFromAgents(workspace, ownership, user).moveTo(begun.get());
+        if (begun.isEmpty() || begun.get().equals(workspace.base())) {
+            new WorkspaceRecord(workspace, WorkspaceRecord.State.READY).store();
+            return workspace;
+        }
+        return new StartFromAgents(workspace, ownership, user).moveTo(begun.get());
     }
 
     private List<String> start(List<String> heads, boolean leaveConflicts) {
@@ -164,6 +169,7 @@ public final class StartFromAgents {
                         "--template=",
                         "--object-format=" + repository.objectFormat(),
                         scratch.toString());
+        FileTrees.copyIfThere(repository.gitDirectory().resolve("shallow"), directory.resolve("shallow"));
         return repository
                 .likePerson(Git.alone(scratch))
                 .by(workspace.author())
@@ -175,8 +181,8 @@ public final class StartFromAgents {
     }
 
     /**
-     * Moves the workspace's base ref, files, index, branch and record. The record comes last, so that a build that is
-     * killed in between is found out by the next one.
+     * Moves the workspace's base ref, files, index, branch and record. The record is marked before and moved last, so
+     * that a build that is killed in between is found out by the next one.
      */
     private AgentWorkspace moveTo(String commit) {
         AgentWorkspace moved = new AgentWorkspace(
@@ -188,8 +194,10 @@ public final class StartFromAgents {
                 workspace.home(),
                 workspace.run());
         RunRefs refs = new RunRefs(moved);
+        new WorkspaceRecord(workspace, WorkspaceRecord.State.STARTING).store();
         Git.Answer taken = refs.take(START, refs.name(moved.run(), "base"));
         if (!taken.isFine()) {
+            new WorkspaceRecord(workspace, WorkspaceRecord.State.READY).store();
             throw new GitException("git refuses the merge for agent " + place.agent() + ": " + taken.reason(), null);
         }
         try {

@@ -32,6 +32,8 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
         MAKING,
         /** Ready for, or in use by, an agent. */
         READY,
+        /** Start from other agents in progress; its agent has not worked yet, and its files may be theirs. */
+        STARTING,
         /** Removal in progress, with its files. */
         REMOVING,
         /** Removal in progress; its files are set aside. */
@@ -60,6 +62,11 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
     /** Returns the workspace that exists in a directory, if any. */
     static Optional<AgentWorkspace> workspaceIn(WorkspaceLayout place) {
         return in(place).map(WorkspaceRecord::workspace);
+    }
+
+    /** Checks whether a start from other agents was begun and not finished. */
+    static boolean isStarting(WorkspaceLayout place) {
+        return in(place).filter(record -> record.state == State.STARTING).isPresent();
     }
 
     private static AgentWorkspace workspace(WorkspaceLayout place, Properties record) {
@@ -102,7 +109,8 @@ record WorkspaceRecord(AgentWorkspace workspace, State state) {
         });
     }
 
-    private void store() {
+    /** Writes the record; a failure is an unchecked exception. */
+    void store() {
         try {
             write();
         } catch (IOException e) {

@@ -30,7 +30,7 @@ final class WorkspaceRemover {
         }
         WorkspaceRecord.in(place).ifPresent(record -> {
             switch (record.state()) {
-                case READY -> {}
+                case READY, STARTING -> {}
                 case MAKING -> {
                     forgetRun(record.workspace());
                     remover.remove(record.workspace(), false);

@@ -36,7 +36,8 @@ public final class Workspaces {
     public static FleetSpec resolve(FleetSpec spec) {
         WorkspaceResolver resolver = new WorkspaceResolver(spec.name());
         return spec.withAgents(spec.agents().stream()
-                .map(agent -> DirectGitEnvironment.of(agent.withWorkspace(resolver.of(agent))))
+                .map(agent ->
+                        DirectGitEnvironment.of(agent.withWorkspace(LoginMask.over(resolver.of(agent), spec.login()))))
                 .toList());
     }
 

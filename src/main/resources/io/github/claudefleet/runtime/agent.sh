@@ -8,6 +8,7 @@ name=$1
 mode=$2
 shift 2
 kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
+health=${CLAUDE_FLEET_HEALTH:-/tmp/claude-fleet/health}
 
 say() {
     printf 'claude-fleet: agent %s %s\n' "$name" "$1" >&2
@@ -21,6 +22,8 @@ give_up() {
 credential() {
     if [ "${CLAUDE_FLEET_LOGIN}" = apiKey ]; then
         echo "${CLAUDE_FLEET_SECRETS:-/claude-fleet/secrets}/api-key"
+    elif [ "${CLAUDE_FLEET_LOGIN}" = federation ]; then
+        echo "${CLAUDE_FLEET_SECRETS:-/claude-fleet/secrets}/access-token.json"
     else
         echo "${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.credentials.json"
     fi
@@ -41,6 +44,18 @@ await_login() {
     done
 }
 
+# A stopped and started container keeps its files.
+rm -f "$health"
+# Without it, the agent reaches nobody. Programs find it by their proxy variables.
+if [ -n "${CLAUDE_FLEET_GATEWAY_SOCKET:-}" ]; then
+    /bin/sh "${CLAUDE_FLEET_GATEWAY:-/claude-fleet/gateway}/relay/relay.sh" || give_up 69 "cannot reach its gateway"
+    faults=$(/bin/sh "$kit/fence.sh") || give_up 71 "is not fenced in: it $faults it must not be given its prompt"
+fi
+# In a rehearsal, what is not fenced in reaches the stand-in by a relay too.
+if [ -n "${CLAUDE_FLEET_STAND_IN:-}" ]; then
+    /bin/sh "${CLAUDE_FLEET_GATEWAY:-/claude-fleet/gateway}/relay/relay.sh" "${ANTHROPIC_BASE_URL##*:}" "$CLAUDE_FLEET_STAND_IN" ||
+        give_up 69 "cannot reach the stand-in of its rehearsal"
+fi
 command -v claude >/dev/null 2>&1 || give_up 127 "has no claude on its PATH ($PATH)"
 [ "${CLAUDE_FLEET_WORKSPACE:-}" = readonly ] || [ -w . ] ||
     give_up 77 "cannot write its workspace $(pwd) as user $(id -u): $(ls -lnd . 2>&1)"
@@ -56,6 +71,7 @@ case $? in
     3) give_up 78 "cannot have the files of claudeDirectory or skills" ;;
     *) give_up 78 "cannot write its directory $CLAUDE_CONFIG_DIR as user $(id -u)" ;;
 esac
+{ mkdir -p "${health%/*}" && echo ready >"$health"; } 2>/dev/null
 say ready
 
 case $mode in

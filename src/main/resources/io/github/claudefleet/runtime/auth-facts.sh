@@ -1,23 +1,28 @@
 #!/bin/sh
 # Prints facts of an auth container as NAME=VALUE lines, with one small command. Run by `sh -c`, because the kit may
 # not have arrived yet.
-# Usage: auth-facts.sh KIT SECRETS STATE
+# Usage: auth-facts.sh KIT SECRETS STATE MAVEN IDENTITY
 
-kit=$1 secrets=$2 state=$3
+kit=$1 secrets=$2 state=$3 maven=$4 identity=$5
 
 say() {
     printf '%s=%s\n' "$1" "$(cat "$2" 2>/dev/null)"
 }
 
 say digest "$kit/digest"
+say trace "$kit/trace"
 say secrets "$secrets/digest"
+say maven "$maven/digest"
+say identity "$identity/digest"
 say selftest "$state/selftest"
 say proved "$state/proved"
 date +now=%s
 
 # Commands that the kit's scripts and the plugin's calls need; everything else is built into shells.
 printf 'lacks='
-for c in claude timeout cat date grep head id ls mkdir mkfifo mktemp mv rm sed sleep stat tail tr; do
+more=
+[ "${CLAUDE_FLEET_LOGIN:-}" != federation ] || more='base64 cp cut ln readlink'
+for c in claude timeout cat date grep head id ls mkdir mkfifo mktemp mv rm sed sleep stat tail tr $more; do
     command -v "$c" >/dev/null 2>&1 || printf '%s ' "$c"
 done
 echo

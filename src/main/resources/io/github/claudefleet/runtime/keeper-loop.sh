@@ -11,6 +11,8 @@ good=$file.last-good
 aside=$file.set-aside
 lock=$directory/.oauth_refresh.lock
 state=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}/state/keeper
+# Its current activity, for the health check.
+health=${CLAUDE_FLEET_HEALTH:-/tmp/claude-fleet/health}
 # In its own session the CLI gets no signal that is sent to a whole process group.
 apart=$(command -v setsid)
 most_bytes=65536
@@ -19,7 +21,7 @@ nothing=keeping
 [ "${CLAUDE_FLEET_LOGIN:-login}" != login ] || nothing=waiting
 
 seen=never former='' kind='' text='' expires=0 written=0 steady=0
-failures=0 retry=0 refreshed=0 restarts=0 refused='' told='' reported=''
+failures=0 retry=0 refreshed=0 restarts=0 refused='' told='' reported='' shown=''
 lock_seen='' lock_steady=0 lock_odd=''
 pause=0 slept=0 nap='' stopping=''
 
@@ -109,6 +111,12 @@ read_file() {
 take_note() {
     former="$kind $text"
     failures=0 retry=0 steady=0 slept=0 told=
+    expose
+}
+
+# Agents see a copy of the login without its refresh token.
+expose() {
+    /bin/sh "$here/expose.sh" "$@" || say "cannot give the login to agents"
 }
 
 # ---- the last good login
@@ -154,8 +162,9 @@ give_up() {
     report "$1"
     if [ -f "$good" ]; then
         mend
-    else
+    elif [ "$told" != "$2" ]; then
         say_once "$2"
+        expose ended
     fi
 }
 
@@ -257,6 +266,10 @@ tend() {
 # ---- the state, for readers outside
 
 report() {
+    if [ "$1" != "$shown" ]; then
+        { mkdir -p "${health%/*}" && printf '%s\n' "$1" >"$health"; } 2>/dev/null
+        shown=$1
+    fi
     words="doing=$1 expires=$expires refreshed=$refreshed failures=$failures restarts=$restarts"
     if [ -n "$state" ] && [ "$words" != "$reported" ]; then
         # Each word is a line.
@@ -311,3 +324,4 @@ while [ -z "$stopping" ]; do
     nap=
 done
 [ -z "$state" ] || rm -f "$state"
+rm -f "$health"

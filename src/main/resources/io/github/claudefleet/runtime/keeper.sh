@@ -1,9 +1,11 @@
 #!/bin/sh
-# Main process of the auth container. The keeper itself is keeper-loop.sh; this script restarts it whenever it dies,
+# Main process of the auth container. The keeper itself is keeper-loop.sh, or federation-loop.sh; this script restarts it whenever it dies,
 # after a CLI that it left running has finished: if a refresh is killed or two overlap, the login can be lost.
 set -u
 here=${0%/*}
 lock=${CLAUDE_SECURESTORAGE_CONFIG_DIR:-$CLAUDE_CONFIG_DIR}/.oauth_refresh.lock
+script=keeper-loop.sh
+[ "${CLAUDE_FLEET_LOGIN:-login}" != federation ] || script=federation-loop.sh
 loop=
 stopping=
 
@@ -45,7 +47,7 @@ let_cli_finish() {
 trap stop TERM INT HUP QUIT
 say up
 while [ -z "$stopping" ]; do
-    /bin/sh "$here/keeper-loop.sh" &
+    /bin/sh "$here/$script" &
     loop=$!
     # The signal may have arrived before the loop was started.
     [ -z "$stopping" ] || stop

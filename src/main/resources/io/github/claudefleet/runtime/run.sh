@@ -101,13 +101,26 @@ listen() {
     listener=$!
 }
 
-# A process that removed the task's name from its environment may still hold the pipe.
-stop_listening() {
-    [ -n "$listener" ] || return 0
+# The check's output goes the way of the frames, because the engine reads a container's two streams side by side: on a
+# busy machine, the check's exit status would overtake it. If /tmp cannot have a pipe, it goes to standard error.
+pass_output() {
+    told=$(mktemp -d) && mkfifo "$told/out" || return
+    {
+        LC_ALL=C
+        while IFS= read -r line || [ -n "$line" ]; do printf 'claude-fleet-check: %s\n' "$line"; done
+        : >"$told/over"
+    } <"$told/out" &
+    teller=$!
+}
+
+# Waits for the reader of a pipe. A process that removed the task's name from its environment may still hold the pipe.
+# Usage: await_reader DIRECTORY PID
+await_reader() {
+    [ -n "$2" ] || return 0
     tries=100
-    while [ ! -e "$heard/over" ] && [ "$tries" -gt 0 ]; do
+    while [ ! -e "$1/over" ] && [ "$tries" -gt 0 ]; do
         tries=$((tries - 1))
-        [ "$tries" -ne 50 ] || kill "$listener" 2>/dev/null
+        [ "$tries" -ne 50 ] || kill "$2" 2>/dev/null
         sleep 0.1
     done
 }
@@ -137,13 +150,29 @@ kills_before=$(kills)
 check=$kit/checks/${task%%/*}.sh
 listener=
 heard=
+teller=
+told=
 if [ ! -r "$prompt" ]; then
     frame begin "\"prompt\":\"\",\"commit\":\"\""
     printf 'claude-fleet: the prompt %s is not there\n' "$prompt" >&2
     frame end '"exit":66,"oom":false'
     exit 66
 fi
-frame begin "\"prompt\":\"$(sha256sum <"$prompt" | cut -c 1-64)\",\"commit\":\"$(commit)\",\"round\":${CLAUDE_FLEET_ROUND:-1}"
+# The CLI's own telemetry has this span as parent; the plugin exports the span with these ids.
+traced=
+if [ -r "$kit/trace" ]; then
+    trace=$(cat "$kit/trace")
+    span=$(head -c 16 /dev/urandom | sha256sum | cut -c 1-16)
+    export TRACEPARENT="00-$trace-$span-01"
+    traced=",\"trace\":\"$trace\",\"span\":\"$span\""
+fi
+# By these, the stand-in of a rehearsal finds the agent's script.
+if [ -n "${CLAUDE_FLEET_REHEARSAL:-}" ]; then
+    export ANTHROPIC_CUSTOM_HEADERS="X-Claude-Fleet-Agent: $CLAUDE_FLEET_REHEARSAL
+X-Claude-Fleet-Task: $task
+X-Claude-Fleet-Round: ${CLAUDE_FLEET_ROUND:-1}"
+fi
+frame begin "\"prompt\":\"$(sha256sum <"$prompt" | cut -c 1-64)\",\"commit\":\"$(commit)\",\"round\":${CLAUDE_FLEET_ROUND:-1}$traced"
 # The session's state shows when no work is left. The plugin limits background work and reports what was cut; the CLI's
 # own limit would end it silently.
 export CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS=1
@@ -159,16 +188,23 @@ ended=$status
 # An interrupted CLI ends with 0 and without a result, as if it had nothing to do.
 [ -z "$asked" ] || [ "$ended" -ne 0 ] || ended=143
 clear_up
-stop_listening
+await_reader "$heard" "$listener"
 [ "$ended" -eq 0 ] || tell_if_full
 follows=false
 [ ! -f "$check" ] || [ -n "$asked" ] || ! came_to_a_good_end || follows=true
 [ -z "$heard" ] || rm -rf "$heard"
 frame end "\"exit\":$ended,\"oom\":$(is_out_of_memory "$ended"),\"check\":$follows"
 if [ "$follows" = true ]; then
-    CLAUDE_FLEET_TASK=$task /bin/sh "$check" >&2 </dev/null &
+    pass_output
+    if [ -n "$teller" ]; then
+        CLAUDE_FLEET_TASK=$task /bin/sh "$check" >"$told/out" 2>&1 </dev/null &
+    else
+        CLAUDE_FLEET_TASK=$task /bin/sh "$check" >&2 </dev/null &
+    fi
     await
     clear_up
+    await_reader "$told" "$teller"
+    [ -z "$told" ] || rm -rf "$told"
     [ "$status" -eq 0 ] || tell_if_full
     frame check "\"exit\":$status"
 fi

@@ -112,6 +112,7 @@ run() {
         wait "$login"
         status=$?
     done
+    /bin/sh "${0%/*}/expose.sh"
     echo "$status" >"$place/status"
 }
 

@@ -134,6 +134,21 @@ class AuthenticatorTest {
     }
 
     @Test
+    void anExchangeThatFailsVoidsAnEarlierProof() throws InterruptedException {
+        mode = LoginMode.FEDERATION;
+        cli.reports("{\"authMethod\":\"oauth_token\"}");
+        authenticate();
+        cli.knows("proved=1000 " + cli.proofs().get(0) + "\nnow=1060\n");
+        authenticate();
+        assertThat(cli.requests()).as("the proof is remembered").hasSize(1);
+
+        cli.exchanges("verdict=expired\ndetail=that of variable X ended 100 s ago\n");
+        assertThat(failure())
+                .hasMessageStartingWith("The login was not proved: the identity token has expired (that of variable X");
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
     void endsAtOnceWhereTheQuotaIsUsedUp() {
         logIn();
         cli.answers("quota");

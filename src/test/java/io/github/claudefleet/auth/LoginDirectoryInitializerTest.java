@@ -8,6 +8,8 @@ import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.LoginSpec;
+import io.github.claudefleet.spec.Sharing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,19 @@ class LoginDirectoryInitializerTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
         assertThat(HostFiles.uid(directory)).contains(LoginFile.USER.uid());
+    }
+
+    @Test
+    void makesADirectoryForAgentsInItUnlessTheyShareAllOfIt() throws IOException {
+        LoginDirectoryInitializer.prepare(
+                LoginSpec.in(directory).withSharing(Sharing.ALL), LoginFile.USER, HomeDirectory.at(home));
+        assertThat(directory).isEmptyDirectory();
+
+        prepare(directory);
+        Path forAgents = directory.resolve("for-agents");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(forAgents)))
+                .isEqualTo("rwx------");
+        assertThat(HostFiles.uid(forAgents)).contains(LoginFile.USER.uid());
     }
 
     @Test
@@ -98,6 +113,6 @@ class LoginDirectoryInitializerTest {
     }
 
     private void prepare(Path wanted) {
-        LoginDirectoryInitializer.prepare(wanted, LoginFile.USER, HomeDirectory.at(home));
+        LoginDirectoryInitializer.prepare(LoginSpec.in(wanted), LoginFile.USER, HomeDirectory.at(home));
     }
 }

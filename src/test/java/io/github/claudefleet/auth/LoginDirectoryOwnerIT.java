@@ -6,6 +6,7 @@ import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.spec.LoginSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,7 +33,7 @@ class LoginDirectoryOwnerIT {
         Path outside = Files.writeString(home.resolve("outside"), "root's");
         Path link = Files.createSymbolicLink(directory.resolve("link"), outside);
 
-        LoginDirectoryInitializer.prepare(directory, LoginFile.USER, HomeDirectory.at(home));
+        LoginDirectoryInitializer.prepare(LoginSpec.in(directory), LoginFile.USER, HomeDirectory.at(home));
 
         assertThat(HostFiles.uid(ofRoot)).contains(LoginFile.USER.uid());
         assertThat(HostFiles.uid(ofAnother)).contains(SOMEBODY_ELSE.uid());

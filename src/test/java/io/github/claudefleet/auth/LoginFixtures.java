@@ -1,9 +1,11 @@
 package io.github.claudefleet.auth;
 
+import io.github.claudefleet.spec.Federation;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.LoginSpec;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Sharing;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.SignInSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +29,18 @@ final class LoginFixtures {
                 mode,
                 directory,
                 credential(mode),
+                federation(mode),
                 Sharing.LOGIN,
+                LoginSpec.exposureOf(mode),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(15),
                 quota,
                 signIn);
+    }
+
+    private static Optional<Federation> federation(LoginMode mode) {
+        return mode == LoginMode.FEDERATION ? Optional.of(Shop.federation()) : Optional.empty();
     }
 
     private static Optional<LoginSpec.Credential> credential(LoginMode mode) {

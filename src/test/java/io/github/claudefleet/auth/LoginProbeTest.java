@@ -49,6 +49,22 @@ class LoginProbeTest {
     }
 
     @Test
+    void asksNoModelWithAnIdentityTokenThatWasRefused() {
+        cli.reports("{\"authMethod\":\"oauth_token\"}").exchanges("verdict=audience\ndetail=for another\n");
+        assertThat(probe(LoginMode.FEDERATION).prove(Duration.ofSeconds(30)))
+                .isEqualTo(LoginStatus.of(Kind.WRONG_AUDIENCE, "for another"));
+        assertThat(cli.requests()).isEmpty();
+    }
+
+    @Test
+    void provesAnAccessTokenByARequestLikeAnyOtherCredential() {
+        cli.reports("{\"authMethod\":\"oauth_token\"}").answers("rejected");
+        assertThat(probe(LoginMode.FEDERATION).prove(Duration.ofSeconds(30)).text())
+                .startsWith("rejected by the service");
+        assertThat(cli.requests()).hasSize(1);
+    }
+
+    @Test
     void missesTheCli() {
         LoginFile.write(directory, LoginFile.GOOD);
         cli.isMissing();
@@ -195,6 +211,8 @@ class LoginProbeTest {
                 "API_KEY,  api_key_helper, firstParty, apiKeyHelper,        true",
                 "API_KEY,  api_key,        firstParty, ANTHROPIC_API_KEY,   false",
                 "API_KEY,  third_party,    vertex,     -,                   false",
+                "FEDERATION, oauth_token,  firstParty, -,                   true",
+                "FEDERATION, api_key,      firstParty, ANTHROPIC_API_KEY,   false",
                 "PROVIDER, third_party,    bedrock,    -,                   true",
                 "PROVIDER, third_party,    foundry,    -,                   true",
                 "PROVIDER, none,           firstParty, -,                   false",

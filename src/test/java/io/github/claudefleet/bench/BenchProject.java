@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +50,37 @@ final class BenchProject implements AutoCloseable {
             </project>
             """;
 
+    /** Parameters of agents on the fleet's network, without a gateway: as containers that others start. */
+    static final Map<String, String> OPEN = Map.of("egress.mode", "open");
+
     private final Path directory;
     private final FleetName fleet;
     private final Options options;
+    private final Map<String, String> ownParameters;
     private final ContainerUser user = HostUser.containerUser();
 
-    private BenchProject(Path directory, FleetName fleet, Options options) {
+    private BenchProject(Path directory, FleetName fleet, Options options, Map<String, String> ownParameters) {
         this.directory = directory;
         this.fleet = fleet;
         this.options = options;
+        this.ownParameters = ownParameters;
     }
 
-    /** Creates a project in the system's temporary directory, which the agents' user can read. */
+    /** Creates a project without a gateway in the system's temporary directory, which the agents' user can read. */
     static BenchProject create(Options options) throws IOException {
-        FleetName fleet = new FleetName("bench-" + ProcessHandle.current().pid());
-        BenchProject project = new BenchProject(Files.createTempDirectory("claude-fleet-bench"), fleet, options);
+        return create(options, "fleet", OPEN);
+    }
+
+    /**
+     * Creates one of several projects in the system's temporary directory.
+     *
+     * @param name what tells its fleet from the others
+     * @param ownParameters parameters of its goals, beside or instead of those of all
+     */
+    static BenchProject create(Options options, String name, Map<String, String> ownParameters) throws IOException {
+        FleetName fleet = new FleetName("bench-" + ProcessHandle.current().pid() + "-" + name);
+        Path directory = Files.createTempDirectory("claude-fleet-bench");
+        BenchProject project = new BenchProject(directory, fleet, options, ownParameters);
         project.writePom();
         project.writeLogin();
         project.handOver();
@@ -86,24 +103,31 @@ final class BenchProject implements AutoCloseable {
                 ProcessIdentity.buildIdentity(Instant.now()));
     }
 
-    /** Parameters of the goals, as {@code -Dclaude-fleet.NAME=VALUE} on a command line. */
-    List<String> arguments() {
-        return parameters().entrySet().stream()
-                .map(parameter -> "-Dclaude-fleet." + parameter.getKey() + "=" + parameter.getValue())
-                .toList();
+    /** Returns Maven's command line with the goals' parameters, as {@code -Dclaude-fleet.NAME=VALUE}. */
+    List<String> maven(String goal) {
+        List<String> command = new ArrayList<>(options.maven(goal));
+        parameters().forEach((name, value) -> command.add("-Dclaude-fleet." + name + "=" + value));
+        return command;
     }
 
     /** Spec of the fleet that a goal creates from the same parameters. */
     FleetSpec spec() {
+        return spec(Map.of());
+    }
+
+    /** Spec with further parameters. */
+    FleetSpec spec(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(parameters());
+        all.putAll(more);
         ConfigurationContext loginContext = new ConfigurationContext(
                 directory, HomeDirectory.at(directory), Map.of(), name -> Optional.empty(), server -> Optional.empty());
         return new FleetConfiguration()
                 .image(new ImageConfiguration())
                 .auth(new AuthConfiguration())
-                .workers(options.containers())
+                .workers(Integer.valueOf(parameters().get("workers")))
                 .parallelism(options.atOnce())
                 .network(options.standInNetwork())
-                .fillFrom(name -> Optional.ofNullable(parameters().get(name)))
+                .fillFrom(name -> Optional.ofNullable(all.get(name)))
                 .toSpec(fleetId(), loginContext, user);
     }
 
@@ -126,8 +150,10 @@ final class BenchProject implements AutoCloseable {
         parameters.put("workspace.root", "../.workspaces");
         parameters.put("auth.remember", "60m");
         parameters.put("image.base", options.baseImage());
+        parameters.put("egress.base", options.baseImage());
         parameters.put("image.buildNetwork", "host");
         parameters.put("image.caBundle", options.standInBundle().toString());
+        parameters.putAll(ownParameters);
         return parameters;
     }
 

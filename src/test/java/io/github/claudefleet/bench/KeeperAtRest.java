@@ -30,7 +30,7 @@ record KeeperAtRest(BaselineEngine engine, String id) {
      * Memory usage as in `docker stats`: usage less the file cache that can be dropped; the keys are of cgroup v2 and
      * v1.
      */
-    private static long memory(JsonNode stats) {
+    static long memory(JsonNode stats) {
         JsonNode memory = stats.path("memory_stats");
         JsonNode details = memory.path("stats");
         long droppable = details.path("inactive_file").asLong(0);

@@ -3,9 +3,8 @@ package io.github.claudefleet.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
 final class MavenTimes {
 
     private static final int HEAP_MEGABYTES = 256;
-    private static final long LIMIT_SECONDS = 600;
     /** {@code GC(3) Pause Young (Normal) 23M->5M(61M)}: the heap in use before a collection. */
     private static final Pattern BEFORE_COLLECTION = Pattern.compile("\\b(\\d+)M->\\d+M\\(");
     /** {@code garbage-first heap   total 61440K, used 14503K}: the heap in use at the exit. */
@@ -31,23 +29,10 @@ final class MavenTimes {
 
     /** Runs Maven offline and returns its output; throws if Maven fails. */
     String run(String goal, List<String> jvmOptions) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("mvn", "-o", "-B", "-Dstyle.color=never", goal));
-        command.addAll(project.arguments());
-        Path output = scratch.resolve("maven.log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(project.directory().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("MAVEN_OPTS", options(jvmOptions));
         double before = ChildrensProcessor.seconds();
-        Process maven = builder.start();
-        boolean ended = maven.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        String printed = new MeasuredCommand(project.directory(), scratch.resolve("maven.log"))
+                .run(project.maven(goal), Map.of("MAVEN_OPTS", options(jvmOptions)));
         processorSeconds = ChildrensProcessor.seconds() - before;
-        maven.destroyForcibly();
-        String printed = Files.readString(output);
-        if (!ended || maven.exitValue() != 0) {
-            throw new IllegalStateException("mvn " + goal + " failed or hung:\n" + printed);
-        }
         return printed;
     }
 

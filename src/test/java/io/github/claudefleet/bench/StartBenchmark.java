@@ -1,9 +1,5 @@
 package io.github.claudefleet.bench;
 
-import io.github.claudefleet.auth.LoginContext;
-import io.github.claudefleet.auth.Terminal;
-import io.github.claudefleet.console.ConsoleListeners;
-import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
@@ -17,8 +13,6 @@ import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Labels;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +53,7 @@ public final class StartBenchmark {
             List<ContainerRequest> agents = warmUp();
             for (int round = 1; round <= options.rounds(); round++) {
                 measure(agents);
-                progress("round " + round + " of " + options.rounds());
+                BenchFleet.progress("round " + round + " of " + options.rounds());
             }
             measured.print(out, options, engine.info());
             new KeeperAtRest(baselineEngine(), keeper()).print(out);
@@ -75,7 +69,7 @@ public final class StartBenchmark {
         Fleet fleet = fleet(recording.asEngine());
         fleet.start(spec);
         fleet.stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), Path.of("target", "results"));
-        progress("warmed up");
+        BenchFleet.progress("warmed up");
         return recording.requests().stream()
                 .filter(request -> request.labels().containsKey(Labels.AGENT))
                 .toList();
@@ -128,54 +122,6 @@ public final class StartBenchmark {
     }
 
     private Fleet fleet(ContainerEngine on) {
-        LoginContext loginContext =
-                new LoginContext(new Nobody(), InstantSource.system(), duration -> Thread.sleep(duration.toMillis()));
-        return new Fleet(on, loginContext, new ConsoleListeners(new Warnings()), HomeDirectory.at(project.directory()));
-    }
-
-    private static void progress(String what) {
-        System.err.println("==> " + what);
-    }
-
-    /** Terminal that is never used, because the login exists. */
-    private static final class Nobody implements Terminal {
-        @Override
-        public boolean canAsk() {
-            return false;
-        }
-
-        @Override
-        public void show(String text) {
-            progress(text);
-        }
-
-        @Override
-        public Optional<String> ask(String prompt, Duration limit) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean hasBrowser() {
-            return false;
-        }
-
-        @Override
-        public Optional<String> browse(String address) {
-            throw new AssertionError("nobody is there to see: " + address);
-        }
-    }
-
-    /** Log that formats every line, as Maven's does, but prints only warnings. */
-    private static final class Warnings implements LogSink {
-        @Override
-        public void debug(String line) {}
-
-        @Override
-        public void info(String line) {}
-
-        @Override
-        public void warn(String line) {
-            progress(line);
-        }
+        return BenchFleet.on(on, project);
     }
 }

@@ -10,6 +10,7 @@ import io.github.claudefleet.runtime.ScriptContainer.Place;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Shop;
+import io.github.claudefleet.standin.RecordedRequest;
 import io.github.claudefleet.standin.StandInExtension;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,6 +79,56 @@ class ClaudeContractIT {
         assertThat(place.run("ls -A " + place.path("home/" + ClaudeFiles.CONFIG_DIRECTORY))
                         .output())
                 .doesNotContain(ClaudeFiles.CREDENTIALS);
+    }
+
+    // ---- the login for agents: without a refresh token, in a directory that they cannot write
+
+    @Test
+    void aLoginWithoutARefreshTokenIsALogin() throws IOException {
+        logInAsAgent(Duration.ofHours(8));
+
+        assertThat(credentialInUse().method()).isEqualTo("claude.ai");
+        assertThat(LoginStatusReader.read(run(ClaudeCommands.PROBE)).kind()).isEqualTo(LoginStatus.Kind.VALID);
+        assertThat(STAND_IN.control().counts(account).refreshes()).isZero();
+    }
+
+    @Test
+    void anAgentNeverAsksForAnotherTokenNotEvenForAnExpiredOne() {
+        logInAsAgent(Duration.ofSeconds(-60));
+
+        assertThat(LoginStatusReader.read(run(ClaudeCommands.PROBE)).kind()).isEqualTo(LoginStatus.Kind.REJECTED);
+        assertThat(requestsForTokens()).isEmpty();
+    }
+
+    @Test
+    void anAgentTakesTheRenewedTokenInMidWork() {
+        logInAsAgent(Duration.ofHours(8));
+        STAND_IN.control()
+                .scripts(
+                        account,
+                        "[{\"match\":\"Look\",\"turns\":[{\"tool\":\"Bash\",\"input\":{\"command\":\"touch "
+                                + place.path("begun") + "; until [ -e " + place.path("renewed")
+                                + " ]; do sleep 0.1; done\"}},{\"text\":\"done\"}]}]");
+        place.run("(timeout 100 claude -p Look --permission-mode bypassPermissions >said 2>&1 </dev/null &);"
+                + await("[ -e begun ]"));
+        logInAsAgent(Duration.ofHours(8));
+        STAND_IN.control().formerTokensExpire(account);
+
+        place.run("touch renewed;" + await("grep -q . said"));
+
+        assertThat(place.read("said")).isEqualTo("done\n");
+        assertThat(STAND_IN.control().counts(account).messagesByStatus()).containsOnlyKeys(200);
+        assertThat(requestsForTokens()).isEmpty();
+    }
+
+    @Test
+    void aLogoutWithoutTheRefreshTokenEndsNothing() {
+        logInAsAgent(Duration.ofHours(8));
+
+        run(ClaudeCommands.AUTH_LOGOUT);
+
+        assertThat(STAND_IN.control().counts(account).revoked()).isZero();
+        assertThat(LoginStatusReader.read(run(ClaudeCommands.PROBE)).kind()).isEqualTo(LoginStatus.Kind.VALID);
     }
 
     @ParameterizedTest
@@ -233,6 +284,28 @@ class ClaudeContractIT {
 
     private void logIn(Duration left) {
         place.file("login/" + ClaudeFiles.CREDENTIALS, STAND_IN.control().credentials(account, left));
+    }
+
+    /** Gives the CLI a login as agents have it: the keeper's copy alone, read-only. */
+    private void logInAsAgent(Duration left) {
+        place.run("mkdir -p keeper");
+        place.file("keeper/" + ClaudeFiles.CREDENTIALS, STAND_IN.control().credentials(account, left));
+        place.run("chmod -R u+w login; CLAUDE_SECURESTORAGE_CONFIG_DIR=$HERE/keeper /bin/sh $KIT/expose.sh"
+                + " && cp keeper/for-agents/" + ClaudeFiles.CREDENTIALS + " login/new"
+                + " && mv login/new login/" + ClaudeFiles.CREDENTIALS + " && chmod 500 login");
+        assertThat(place.read("login/" + ClaudeFiles.CREDENTIALS))
+                .contains("accessToken")
+                .doesNotContainIgnoringCase("refresh");
+    }
+
+    private static String await(String condition) {
+        return " n=0; until " + condition + " || [ $((n += 1)) -gt 600 ]; do sleep 0.1; done";
+    }
+
+    private List<RecordedRequest> requestsForTokens() {
+        return STAND_IN.control().requests(account).stream()
+                .filter(request -> request.path().startsWith("/v1/oauth/token"))
+                .toList();
     }
 
     private CredentialInUse credentialInUse() throws IOException {

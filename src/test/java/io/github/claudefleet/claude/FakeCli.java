@@ -6,7 +6,6 @@ import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.FakeEngine;
-import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.ContainerPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +43,7 @@ public final class FakeCli {
     private boolean separatesLogin = true;
     private boolean failsToLogOut;
     private Runnable renewal = () -> {};
+    private String exchange = "verdict=ok\ndetail=\n";
     private Optional<FakeSignIn> signIn = Optional.empty();
     private String signInOwner = "";
     /** Facts about the container that a test sets; otherwise they are what the commands have left. */
@@ -146,6 +146,12 @@ public final class FakeCli {
     /** Sets the action of a renewal of the login; none by default. */
     public FakeCli renews(Runnable action) {
         renewal = action;
+        return this;
+    }
+
+    /** Sets the output of an exchange of the identity token; there is a good access token by default. */
+    public FakeCli exchanges(String lines) {
+        exchange = lines;
         return this;
     }
 
@@ -270,6 +276,9 @@ public final class FakeCli {
         if (command.contains("signin.sh")) {
             return signIn(request.command());
         }
+        if (command.endsWith("/exchange.sh")) {
+            return said(exchange);
+        }
         if (command.endsWith("/renew.sh")) {
             renewal.run();
             return said("");
@@ -312,14 +321,18 @@ public final class FakeCli {
     }
 
     private String factsOf(String containerId) {
-        return "digest=" + digest(containerId, ContainerPaths.KIT) + "\nsecrets="
-                + digest(containerId, ContainerPaths.SECRETS) + "\nselftest=" + selfTest + "\nproved=" + proved
+        return "digest=" + file(containerId, ContainerPaths.KIT, "digest") + "\ntrace="
+                + file(containerId, ContainerPaths.KIT, "trace") + "\nsecrets="
+                + file(containerId, ContainerPaths.SECRETS, "digest") + "\nselftest=" + selfTest + "\nproved=" + proved
                 + "\nnow=1060\ncli=" + version + " (Claude Code)\n" + settings;
     }
 
-    private String digest(String containerId, String directory) {
-        List<UploadFile> files = engine.uploadedTo(containerId, directory);
-        return files.isEmpty() ? "" : new String(files.get(files.size() - 1).content(), StandardCharsets.UTF_8);
+    private String file(String containerId, String directory, String path) {
+        return engine.uploadedTo(containerId, directory).stream()
+                .filter(file -> file.path().equals(path))
+                .map(file -> new String(file.content(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean isProof(ExecRequest request) {

@@ -1,38 +1,29 @@
 package io.github.claudefleet.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.CandidateGroup;
-import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Selection;
-import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.TaskQueue;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configuration of several attempts at one task. */
-class AttemptsConfigurationTest {
+class AttemptsConfigurationTest extends PomFixture {
 
     private static final Map<String, Object> THREE =
             Map.of("prompt", "Fix as {{agent}}", "check", "mvn verify", "attempts", 3);
     private static final Map<String, Object> JUDGED =
             Map.of("prompt", "Fix", "attempts", 2, "select", "judge", "judge", "reviewer");
-
-    @TempDir
-    private Path project;
 
     @Test
     void attemptsAreAgentsWithOnePromptAndWorkspacesOfTheirOwn() {
@@ -229,27 +220,5 @@ class AttemptsConfigurationTest {
         Map<String, Object> all = new HashMap<>(parameters);
         all.put(name, value);
         return all;
-    }
-
-    private static AgentConfiguration agent(String name, Map<String, Object> parameters) {
-        return Beans.agent(with(parameters, "name", name));
-    }
-
-    private InvalidSpecException refused(AgentConfiguration... agents) {
-        InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, () -> spec(agents));
-        assertThat(refusal).as("a refusal").isNotNull();
-        return refusal;
-    }
-
-    private FleetSpec spec(AgentConfiguration... agents) {
-        ConfigurationContext context = new ConfigurationContext(
-                project,
-                HomeDirectory.at(project.resolve("home")),
-                Map.of(),
-                name -> Optional.empty(),
-                id -> Optional.empty());
-        return new FleetConfiguration()
-                .agents(List.of(agents))
-                .toSpec(Shop.idOf("shop"), context, new ContainerUser(1000, 1000));
     }
 }

@@ -42,7 +42,7 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "auth.mode           | magic      | \"magic\" is unknown          | Use one of: login, token, apiKey, provider.",
+                "auth.mode           | magic      | \"magic\" is unknown          | Use one of: login, token, apiKey, federation, provider.",
                 "auth.whenOutOfQuota | cry        | \"cry\" is unknown            | Use one of: fail, wait.",
                 "auth.quotaTimeout   | never      | is not a duration             | 30s, 5m or 2h",
                 "auth.timeout        | soon       | \"soon\" is not a duration     | 30s, 5m or 2h",
@@ -177,7 +177,7 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "name            | Bad_Name    | \"Bad_Name\" is not a valid name | for example \"bad-name\"",
-                "name            | auth        | the fleet's auth container       | Choose another name.",
+                "name            | auth        | the name of another container    | Choose another name.",
                 "name            | -x          | is not a valid name              | for example \"x\"",
                 "replicas        | 0           | 0 is out of range                | from 1 to 500",
                 "replicas        | -1          | -1 is out of range               | from 1 to 500",
@@ -428,15 +428,21 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"})
+    @ValueSource(
+            strings = {
+                "ANTHROPIC_API_KEY",
+                "ANTHROPIC_AUTH_TOKEN",
+                "CLAUDE_CODE_OAUTH_TOKEN",
+                "ANTHROPIC_IDENTITY_TOKEN"
+            })
     void refusesACredentialInTheEnvironmentAndNeverShowsIt(String variable) {
         configuration.environment(Map.of(variable, "sk-ant-secret"));
-        assertThat(refused("environment", variable, "auth.mode token or apiKey"))
+        assertThat(refused("environment", variable, "auth.mode token, apiKey or federation"))
                 .hasMessageNotContaining("sk-ant-secret");
         configuration
                 .environment(Map.of())
                 .agents(List.of(Beans.agent(Map.of("name", "a", "environment", Map.of(variable, "sk-ant-secret")))));
-        assertThat(refused("environment", variable, "auth.mode token or apiKey"))
+        assertThat(refused("environment", variable, "auth.mode token, apiKey or federation"))
                 .hasMessageNotContaining("sk-ant-secret");
     }
 

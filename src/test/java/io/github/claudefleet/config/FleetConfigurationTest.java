@@ -9,6 +9,7 @@ import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.Exposure;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
 import io.github.claudefleet.spec.Hardening;
@@ -74,7 +75,9 @@ class FleetConfigurationTest {
                         LoginMode.LOGIN,
                         Path.of("/home/ann/.claude-fleet/login"),
                         Optional.empty(),
+                        Optional.empty(),
                         Sharing.LOGIN,
+                        Exposure.AGENT,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(15),
@@ -268,9 +271,19 @@ class FleetConfigurationTest {
                         false),
                 property(
                         "hardening.readOnlyRootfs",
-                        "true",
+                        "false",
                         spec -> spec.containers().hardening().readOnlyRootfs(),
-                        true),
+                        false),
+                property(
+                        "hardening.writable",
+                        "/opt/a, /opt/b",
+                        spec -> spec.containers().hardening().writable(),
+                        List.of("/opt/a", "/opt/b")),
+                property(
+                        "hardening.runtime",
+                        "runsc",
+                        spec -> spec.containers().hardening().runtime(),
+                        Optional.of("runsc")),
                 property(
                         "hardening.capDrop",
                         "A, B",

@@ -1,33 +1,21 @@
 package io.github.claudefleet.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.spec.CheckSpec;
-import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.HomeDirectory;
-import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.TaskQueue;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Configuration of work that goes from one agent to the next, and of checks with rounds. */
-class HandOverConfigurationTest {
+class HandOverConfigurationTest extends PomFixture {
 
     private static final AgentConfiguration FIXER = agent("fixer", Map.of("tasks", List.of("Fix one", "Fix two")));
-
-    @TempDir
-    private Path project;
 
     // ---- dependencies
 
@@ -146,31 +134,7 @@ class HandOverConfigurationTest {
                 .hasMessageContaining("agent.check has no command");
     }
 
-    private static AgentConfiguration agent(String name, Map<String, Object> parameters) {
-        Map<String, Object> all = new HashMap<>(parameters);
-        all.put("name", name);
-        return Beans.agent(all);
-    }
-
     private static TaskQueue queue(FleetSpec spec, int index) {
         return spec.work().queues().get(index);
-    }
-
-    private InvalidSpecException refused(AgentConfiguration... agents) {
-        InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, () -> spec(agents));
-        assertThat(refusal).as("a refusal").isNotNull();
-        return refusal;
-    }
-
-    private FleetSpec spec(AgentConfiguration... agents) {
-        ConfigurationContext context = new ConfigurationContext(
-                project,
-                HomeDirectory.at(project.resolve("home")),
-                Map.of(),
-                name -> Optional.empty(),
-                id -> Optional.empty());
-        return new FleetConfiguration()
-                .agents(List.of(agents))
-                .toSpec(Shop.idOf("shop"), context, new ContainerUser(1000, 1000));
     }
 }

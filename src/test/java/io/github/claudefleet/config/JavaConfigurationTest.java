@@ -8,6 +8,7 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.JavaTools;
 import io.github.claudefleet.spec.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,11 @@ class JavaConfigurationTest {
             @Override
             public Optional<Path> localRepository() {
                 return Optional.of(repository);
+            }
+
+            @Override
+            public List<String> repositories() {
+                return List.of();
             }
 
             @Override

@@ -3,11 +3,9 @@ package io.github.claudefleet.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.tasksource.BuildModule;
 import io.github.claudefleet.tasksource.FoundTask;
@@ -25,14 +23,12 @@ import org.codehaus.plexus.component.configurator.BasicComponentConfigurator;
 import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TasksFromConfigurationTest {
+class TasksFromConfigurationTest extends PomFixture {
 
-    @TempDir
-    private Path project;
+    private TaskFinder tasks = new TaskSearch(new TaskSourceListener() {});
 
     @Test
     void eachRowIsATaskWithThePromptOfThePom() throws IOException {
@@ -85,7 +81,6 @@ class TasksFromConfigurationTest {
     @Test
     void anAgentWhoseSourceHasNothingHasNoTasksAndHoldsUpNobody() {
         FleetSpec spec = spec(
-                context(new TaskSearch(new TaskSourceListener() {})),
                 agent("fixer", "<files>*.kt</files><prompt>Mend {{file}}</prompt>"),
                 Beans.agent(Map.of("name", "judge", "prompt", "Judge", "dependsOn", List.of("fixer"))));
 
@@ -98,9 +93,9 @@ class TasksFromConfigurationTest {
 
     @Test
     void anotherProviderOfTasksReadsNoSource() {
-        TaskFinder stored = (agent, source) -> List.of(new FoundTask("a", "Mend a"));
+        tasks = (agent, source) -> List.of(new FoundTask("a", "Mend a"));
 
-        assertThat(spec(context(stored), agent("fixer", "<json>nowhere.json</json><prompt>x</prompt>"))
+        assertThat(spec(agent("fixer", "<json>nowhere.json</json><prompt>x</prompt>"))
                         .work()
                         .queues()
                         .get(0)
@@ -134,10 +129,7 @@ class TasksFromConfigurationTest {
     }
 
     private TaskQueue queue(String element) {
-        return spec(context(new TaskSearch(new TaskSourceListener() {})), agent("fixer", element))
-                .work()
-                .queues()
-                .get(0);
+        return spec(agent("fixer", element)).work().queues().get(0);
     }
 
     /** Creates an agent whose element is read as Maven reads it. */
@@ -156,21 +148,16 @@ class TasksFromConfigurationTest {
         }
     }
 
-    private ConfigurationContext context(TaskFinder tasks) {
+    @Override
+    ConfigurationContext context() {
         Path api = project.resolve("api");
         return new ConfigurationContext(
                 project,
                 HomeDirectory.at(project.resolve("home")),
                 Map.of(),
-                name -> Optional.ofNullable(Map.of("project.version", "1.2").get(name)),
+                PomFixture::property,
                 id -> Optional.empty(),
                 List.of(new BuildModule("org.shop", "api", "1.0", "jar", api, api.resolve("target"), List.of())),
                 tasks);
-    }
-
-    private static FleetSpec spec(ConfigurationContext context, AgentConfiguration... agents) {
-        return new FleetConfiguration()
-                .agents(List.of(agents))
-                .toSpec(Shop.idOf("shop"), context, new ContainerUser(1000, 1000));
     }
 }

@@ -1,15 +1,12 @@
 package io.github.claudefleet.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.ClaudeOptions;
-import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.FindingsSchema;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
-import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.Task;
 import io.github.claudefleet.spec.TaskQueue;
 import io.github.claudefleet.spec.TaskTimeouts;
@@ -25,15 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Configuration of the agents' work in a pom, and the resulting spec. */
-class WorkConfigurationTest {
-
-    @TempDir
-    Path project;
+class WorkConfigurationTest extends PomFixture {
 
     private final WorkDefaults defaults = new WorkDefaults();
 
@@ -230,6 +223,16 @@ class WorkConfigurationTest {
     // ---- arguments of the CLI
 
     @Test
+    void theSchemaOfFindingsHasAName() {
+        ClaudeOptions options = spec(agent("reviewer", Map.of("prompt", "See", "jsonSchema", " findings ")))
+                .agents()
+                .get(0)
+                .claude();
+
+        assertThat(options.jsonSchema()).contains(FindingsSchema.text());
+    }
+
+    @Test
     void eachParameterIsAnArgumentOfTheCli() throws IOException {
         Files.writeString(project.resolve("mcp.json"), "{\"mcpServers\":{}}");
         Map<String, Object> parameters = new HashMap<>();
@@ -302,12 +305,6 @@ class WorkConfigurationTest {
                 .toList();
     }
 
-    private static AgentConfiguration agent(String name, Map<String, Object> parameters) {
-        Map<String, Object> all = new HashMap<>(parameters);
-        all.put("name", name);
-        return Beans.agent(all);
-    }
-
     private static TaskQueue onlyQueue(FleetSpec spec) {
         assertThat(spec.work().queues()).hasSize(1);
         return spec.work().queues().get(0);
@@ -320,27 +317,8 @@ class WorkConfigurationTest {
                 .toList();
     }
 
-    private InvalidSpecException refused(AgentConfiguration... agents) {
-        InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, () -> spec(agents));
-        assertThat(refusal).as("a refusal").isNotNull();
-        return refusal;
-    }
-
-    private FleetSpec spec(AgentConfiguration... agents) {
-        return spec(fleet(agents));
-    }
-
-    private FleetConfiguration fleet(AgentConfiguration... agents) {
-        return new FleetConfiguration().agents(List.of(agents)).work(defaults);
-    }
-
-    private FleetSpec spec(FleetConfiguration fleet) {
-        ConfigurationContext configurationContext = new ConfigurationContext(
-                project,
-                HomeDirectory.at(project.resolve("home")),
-                Map.of(),
-                name -> Optional.ofNullable(Map.of("project.version", "1.2").get(name)),
-                id -> Optional.empty());
-        return fleet.toSpec(Shop.idOf("shop"), configurationContext, new ContainerUser(1000, 1000));
+    @Override
+    FleetConfiguration fleet(AgentConfiguration... agents) {
+        return super.fleet(agents).work(defaults);
     }
 }

@@ -10,12 +10,16 @@ import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
-import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.plan.ResolvedFixture;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.EgressRule;
+import io.github.claudefleet.spec.EgressUse;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.IdentitySource;
 import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.Usd;
@@ -36,6 +40,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,7 @@ class ConsoleListenersTest {
         tellTheLogin();
         tellTheFleet();
         tellTheWork();
+        tellTheHosts();
         tellTheComparisonAndTheTrace();
         tellTheEnd();
 
@@ -79,6 +86,13 @@ class ConsoleListenersTest {
                 "engine",
                 console -> console.fleet()
                         .engine(new EngineInfo("unix:///var/run/docker.sock", "20.10", "1.41", 2, 8L << 30)));
+        tell(
+                "rehearsal",
+                console -> console.fleet()
+                        .rehearsal(Path.of("/home/ann/shop/src/fleet"), new TreeSet<>(Set.of("tester", "fixer"))));
+        tell("rehearsal", console -> console.fleet().rehearsal(Path.of("/home/ann/shop/src/fleet"), new TreeSet<>()));
+        tell("standInCameBack", console -> console.fleet().standInCameBack());
+        tell("standInLost", console -> console.fleet().standInLost("The gateway is not at work."));
         tell("dryRun", console -> console.fleet().dryRun(SHOP, plan()));
         tell("dryRun", console -> console.fleet().dryRun(SHOP, Plan.NOTHING));
         tell("imageBegun", console -> console.images().imageBegun(pull()));
@@ -102,6 +116,12 @@ class ConsoleListenersTest {
                 "loginChosen",
                 console -> console.fleetLogin()
                         .loginChosen(Shop.fleet().provider().toSpec().login()));
+        tell("loginChosen", console -> console.fleetLogin().loginChosen(Shop.login(Shop.federation())));
+        tell(
+                "loginChosen",
+                console -> console.fleetLogin()
+                        .loginChosen(Shop.login(Shop.federation(
+                                new IdentitySource.GitHubEndpoint("https://oidc.example.org", Secret.of("job"))))));
         tell("loginNotSeparable", console -> console.fleetLogin().loginNotSeparable("acme/agent:1"));
         tell(
                 "personalLoginDirectory",
@@ -176,6 +196,9 @@ class ConsoleListenersTest {
                 console -> console.preconditions()
                         .commandSentAsText(review, "/zig", Path.of("/shop/.claude/commands/zig.md")));
         tell("commandMakesNoRequest", console -> console.preconditions().commandMakesNoRequest(fix, "/help"));
+        tell(
+                "broadRule",
+                console -> console.preconditions().broadRule(new AgentName("tester"), EgressRule.parse("*.org")));
         tell("copiesInstead", console -> console.workspaces().copiesInstead(Path.of("/home/shop")));
         tell(
                 "gitIsLimited",
@@ -203,6 +226,9 @@ class ConsoleListenersTest {
         tell("nothingToRun", console -> console.goals().nothingToRun(SHOP));
         tell("nothingToAwait", console -> console.fleet().nothingToAwait(SHOP));
         tell("awaiting", console -> console.supervision().awaiting(SHOP, 41, 5));
+        tell(
+                "costOfToday",
+                console -> console.supervision().costOfToday(Usd.parse("cost", "1.20"), Usd.parse("most", "5")));
         tell("taskBegan", console -> console.supervision().taskBegan(review, reviewer, 1));
         tell("taskBegan", console -> console.supervision().taskBegan(fix, fixer, 2));
         AgentActivity fixing = new AgentActivity(fix, fixer, "Edit src/Parser.java", 7, FOUR_SECONDS);
@@ -225,6 +251,7 @@ class ConsoleListenersTest {
                         console.supervision().taskEnded(fix, Outcome.NOT_STARTED, "no agent", Usd.ZERO, Duration.ZERO));
         tell("engineAway", console -> console.supervision().engineAway(Duration.ofMinutes(5)));
         tell("engineBack", console -> console.supervision().engineBack(Duration.ofSeconds(12)));
+        tell("gatewayGone", console -> console.supervision().gatewayGone());
         tell("launchesHeld", console -> console.supervision().launchesHeld("14:05"));
         tell("allTasksEnded", console -> console.supervision().allTasksEnded(40, 41, cost, FOUR_SECONDS));
         tell(
@@ -233,8 +260,24 @@ class ConsoleListenersTest {
         tell("verified", console -> console.goals().verified(SHOP, 2, 0));
         tell("verified", console -> console.goals().verified(SHOP, 2, 1));
         tell("verified", console -> console.goals().verified(SHOP, 0, 0));
+        tell("onlyRehearsed", console -> console.goals().onlyRehearsed(new FleetName("shop-rehearsal")));
         tell("resultNotWritten", console -> console.fleet().resultNotWritten("report.html: permission denied"));
         tell("noCiSummary", console -> console.goals().noCiSummary("permission denied"));
+    }
+
+    private void tellTheHosts() {
+        tell(
+                "hostsAsked",
+                console -> console.fleet()
+                        .hostsAsked(List.of(
+                                new EgressUse("tester", "github.com", 443, 0, 1, "not_allowed"),
+                                new EgressUse("tester", "repo.example.org", 8443, 0, 3, "port"),
+                                new EgressUse("tester", "api.anthropic.com", 443, 0, 2, "models"),
+                                new EgressUse("tester", "api.anthropic.com", 443, 7, 0, ""))));
+        tell("hostsAsked", console -> console.fleet().hostsAsked(List.of()));
+        tell(
+                "hostsUnknown",
+                console -> console.fleet().hostsUnknown("read the log of container 0123: no such container"));
     }
 
     private void tellTheComparisonAndTheTrace() {
@@ -285,7 +328,7 @@ class ConsoleListenersTest {
         FleetSpec spec = Shop.fleet("tester").toSpec();
         ImageTarget target = new ImageTarget("acme/agent:1", spec.image());
         ImageObservation image = new ImageObservation("sha256:1", Map.of());
-        return new Planner().auth(new ResolvedFleet(spec, target, image, ObservedFleet.NOTHING));
+        return new Planner().auth(ResolvedFixture.of(spec, target, image, ObservedFleet.NOTHING));
     }
 
     private static Plan.Step pull() {

@@ -15,7 +15,7 @@ import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
-import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.plan.ResolvedFixture;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.FleetTimeouts;
@@ -252,12 +252,12 @@ class ConvergerTest {
     }
 
     private Plan startPlan(FleetSpec spec) {
-        return planner.auth(new ResolvedFleet(spec, target(spec), image(), observed(spec)))
+        return planner.auth(ResolvedFixture.of(spec, target(spec), image(), observed(spec)))
                 .then(agentsPlan(spec));
     }
 
     private Plan agentsPlan(FleetSpec spec) {
-        return planner.agents(new ResolvedFleet(spec, target(spec), image(), observed(spec)));
+        return planner.agents(ResolvedFixture.of(spec, target(spec), image(), observed(spec)));
     }
 
     private Plan groundPlan() {

@@ -156,7 +156,8 @@ class ReadinessWatchTest {
     }
 
     private Readiness await(Duration limit) throws InterruptedException {
-        return watch.await(new AgentName("tester"), "c-tester", limit);
+        ReadinessWatch.Waited waited = watch.await(new AgentName("tester"), "c-tester", limit);
+        return watch.judge(waited, engine.container("c-tester"));
     }
 
     private AgentState look() throws InterruptedException {

@@ -12,7 +12,7 @@ import io.github.claudefleet.plan.ImageTarget;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
-import io.github.claudefleet.plan.ResolvedFleet;
+import io.github.claudefleet.plan.ResolvedFixture;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Shop;
 import java.time.Instant;
@@ -139,9 +139,9 @@ class RollbackTest {
                 engine.containers(selector),
                 engine.networks(selector),
                 engine.volumes(selector).stream().map(VolumeObservation::name).toList());
-        return planner.auth(new ResolvedFleet(
+        return planner.auth(ResolvedFixture.of(
                         spec, target, engine.image("acme/agent:1").orElseThrow(), observed))
-                .then(planner.agents(new ResolvedFleet(
+                .then(planner.agents(ResolvedFixture.of(
                         spec, target, engine.image("acme/agent:1").orElseThrow(), observed)));
     }
 }

@@ -130,7 +130,7 @@ class DeathMatrix {
             assertThat(bystander.running())
                     .as("a build beside it")
                     .isEqualTo(before)
-                    .hasSize(2);
+                    .hasSize(3);
             alive.signal("TERM").await();
             assertThat(bystander.goneWithin(Duration.ofSeconds(30))).isNotNull();
         }

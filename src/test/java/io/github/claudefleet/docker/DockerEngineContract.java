@@ -16,6 +16,7 @@ import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ExecSession;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.LogRequest;
 import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.Mount;
@@ -32,6 +33,7 @@ import io.github.claudefleet.host.ThisContainer;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.ResourceLimits;
 import java.io.IOException;
@@ -49,8 +51,10 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -62,7 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Contract of the port, checked on each real engine by a subclass that connects to it. */
 abstract class DockerEngineContract {
 
-    static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:2");
     private static final String LABEL = "io.github.claudefleet.test.docker-adapter";
     private static final Duration GENEROUS = Duration.ofSeconds(60);
     private static final ContainerUser USER = ContainerUser.FOR_ROOT;
@@ -306,6 +310,27 @@ abstract class DockerEngineContract {
     }
 
     @Test
+    void aListReportsOfEachContainerWhatAnInspectionDoesButItsTimes() {
+        engine.createContainer(request("created", "true"));
+        started("running", "sleep", "60");
+        await(started("exited", "sh", "-c", "exit 3"), ContainerState.EXITED);
+
+        List<ContainerObservation> listed = engine.containers(ours);
+
+        assertThat(listed)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("createdAt", "startedAt", "finishedAt")
+                .containsExactlyElementsOf(listed.stream()
+                        .map(container -> container(container.id()))
+                        .toList());
+        assertThat(listed)
+                .extracting(ContainerObservation::state, ContainerObservation::exitCode)
+                .containsExactly(
+                        tuple(ContainerState.CREATED, Optional.empty()),
+                        tuple(ContainerState.EXITED, Optional.of(3)),
+                        tuple(ContainerState.RUNNING, Optional.empty()));
+    }
+
+    @Test
     void aMissingImageIsNamed() {
         ContainerRequest request = with(request("imageless", "true")).image("claude-fleet-test/no-such-image:1");
 
@@ -419,15 +444,49 @@ abstract class DockerEngineContract {
     }
 
     @Test
-    void aReadOnlyFileSystemLeavesTmpWritableForProgramsToo() {
-        Hardening hardening = new Hardening(List.of("ALL"), List.of(), true, true, true);
-        String id =
-                engine.createContainer(with(request("read-only", "sleep", "60")).hardening(hardening));
-        engine.start(id);
+    void aReadOnlyFileSystemLeavesDirectoriesOfItsOwnWritableForProgramsToo() {
+        String id = readOnly("read-only", new Mount.Scratch("/tmp"), new Mount.Scratch("/var/tmp"));
 
-        assertThat(output(id, "printf '#!/bin/sh\\necho ran' > /tmp/x && chmod +x /tmp/x && /tmp/x"))
+        assertThat(output(
+                        id, "printf '#!/bin/sh\\necho ran' > /tmp/x && chmod +x /tmp/x && /tmp/x && touch /var/tmp/x"))
                 .isEqualTo("ran\n");
-        assertThat(sh(id, "touch /etc/x").errors()).contains("Read-only file system");
+        assertThat(output(id, "stat -c %a /tmp /var/tmp; stat -f -c %T /tmp"))
+                .startsWith("1777\n1777\n")
+                .doesNotContain("tmpfs");
+        assertThat(sh(id, "touch /opt/x").errors()).contains("Read-only file system");
+    }
+
+    @Test
+    void aDirectoryOfAContainersOwnIsKeptFromStopToStartAndGoesWithTheContainer() {
+        String id = readOnly("stopped", new Mount.Scratch("/tmp"));
+        sh(id, "echo kept >/tmp/note");
+
+        engine.stop(id, Duration.ZERO);
+        engine.start(id);
+        String note = output(id, "cat /tmp/note");
+        List<VolumeObservation> volumes = engine.volumes(ours);
+        engine.removeContainer(id);
+
+        assertThat(note).isEqualTo("kept\n");
+        if (labelsDirectories()) {
+            assertThat(volumes)
+                    .singleElement()
+                    .satisfies(volume -> assertThat(volume.labels()).containsEntry(Labels.CONTAINER, "stopped-" + run));
+        }
+        assertThat(engine.volumes(ours)).isEmpty();
+    }
+
+    /** Returns true if the engine labels the volumes without a name. */
+    boolean labelsDirectories() {
+        return true;
+    }
+
+    private String readOnly(String name, Mount... mounts) {
+        Hardening hardening = new Hardening(List.of("ALL"), List.of(), true, true, true);
+        ContainerRequest mounted = with(request(name, "sleep", "60")).mounts(mounts);
+        String id = engine.createContainer(with(mounted).hardening(hardening));
+        engine.start(id);
+        return id;
     }
 
     @Test
@@ -606,6 +665,29 @@ abstract class DockerEngineContract {
                 .isEqualTo("agent\n54321\nagent:x:54321:54322:agent:/tmp/my home:/bin/sh\n644 0\n");
         assertThat(output(id, "grep -c ^root: /etc/passwd; touch /etc/passwd 2>&1"))
                 .startsWith("1\ntouch:");
+    }
+
+    @Test
+    void aReadOnlyFileSystemHasTheEntryToo() {
+        String volume = "volume-" + run;
+        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
+        Mount kit = new Mount.Volume(volume, "/kit", false);
+        String keeper = stranger("keeper", kit, new Mount.Users(volume, "/kit", true));
+        String agent = stranger("agent", new Mount.Users(volume, "/kit", false));
+
+        for (String id : List.of(keeper, agent)) {
+            assertThat(output(id, "id -un; grep -c ^root: /etc/passwd; id -u")).isEqualTo("agent\n1\n54321\n");
+            assertThat(sh(id, "echo x >>/etc/passwd").exitCode()).isNotZero();
+        }
+    }
+
+    private String stranger(String name, Mount... mounts) {
+        ContainerRequest mounted = with(request(name, "sleep", "60")).mounts(mounts);
+        ContainerRequest readOnly = with(mounted).hardening(new Hardening(List.of("ALL"), List.of(), true, true, true));
+        String id = engine.createContainer(
+                with(readOnly).user(new ContainerUser(54321, 54322), new TreeMap<>(Map.of("HOME", "/tmp/home"))));
+        engine.start(id);
+        return id;
     }
 
     @Test
@@ -841,6 +923,26 @@ abstract class DockerEngineContract {
         }
     }
 
+    /** Ten MB, since a dialogue that is collected ends at four. */
+    @Test
+    void passesTheLinesOfALongDialogueToItsSink() throws InterruptedException {
+        String id = started("dialogue", "sleep", "60");
+        String script =
+                "read size; head -c \"$size\" /dev/zero | tr '\\0' x; echo; echo aside >&2; read last; echo \"$last\"";
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", script), lines::add)) {
+            session.send("10000000");
+            assertThat(lines.poll(GENEROUS.toMillis(), TimeUnit.MILLISECONDS)).hasSize(10_000_000);
+            awaitOutput(session, "aside");
+            session.send("über");
+            assertThat(lines.poll(GENEROUS.toMillis(), TimeUnit.MILLISECONDS)).isEqualTo("über");
+            awaitExit(session);
+
+            assertThat(session.output()).isEqualTo("aside\n");
+        }
+    }
+
     @Test
     void saysWhenNothingChangedInAConversation() throws InterruptedException {
         String id = started("talk", "sleep", "60");
@@ -993,8 +1095,8 @@ abstract class DockerEngineContract {
                 "/tmp",
                 new NetworkAttachment("bridge", List.of("stand-in.test:127.0.0.9")),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
-                Hardening.DEFAULT,
-                RestartPolicy.ONCE);
+                Hardening.DEFAULT.withReadOnlyRootfs(false),
+                Lifecycle.ONCE);
     }
 
     private static Variation with(ContainerRequest request) {
@@ -1149,11 +1251,17 @@ abstract class DockerEngineContract {
                     base.network(),
                     base.limits(),
                     base.hardening(),
-                    base.restartPolicy());
+                    base.lifecycle());
         }
 
         ContainerRequest restartPolicy(RestartPolicy restartPolicy) {
-            return copy(base.image(), base.mounts(), base.network(), base.limits(), base.hardening(), restartPolicy);
+            return copy(
+                    base.image(),
+                    base.mounts(),
+                    base.network(),
+                    base.limits(),
+                    base.hardening(),
+                    new Lifecycle(restartPolicy, Optional.empty()));
         }
 
         private ContainerRequest copy(
@@ -1162,7 +1270,7 @@ abstract class DockerEngineContract {
                 NetworkAttachment network,
                 ResourceLimits limits,
                 Hardening hardening) {
-            return copy(image, mounts, network, limits, hardening, base.restartPolicy());
+            return copy(image, mounts, network, limits, hardening, base.lifecycle());
         }
 
         private ContainerRequest copy(
@@ -1171,7 +1279,7 @@ abstract class DockerEngineContract {
                 NetworkAttachment network,
                 ResourceLimits limits,
                 Hardening hardening,
-                RestartPolicy restartPolicy) {
+                Lifecycle lifecycle) {
             return new ContainerRequest(
                     base.name(),
                     image,
@@ -1184,7 +1292,7 @@ abstract class DockerEngineContract {
                     network,
                     limits,
                     hardening,
-                    restartPolicy);
+                    lifecycle);
         }
     }
 }

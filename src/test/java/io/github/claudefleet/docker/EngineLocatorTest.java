@@ -3,12 +3,15 @@ package io.github.claudefleet.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudefleet.ci.CiExample;
+import io.github.claudefleet.docs.ProjectFiles;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,10 +261,13 @@ class EngineLocatorTest {
     }
 
     @Test
-    void onWindowsItIsTheNamedPipe() {
+    void onWindowsItIsANamedPipe() {
         assertThat(locator(Map.of(), home, true).candidates(UNNAMED))
                 .extracting(EngineAddress::toString)
-                .containsExactly("npipe:////./pipe/docker_engine");
+                .containsExactly(
+                        "npipe:////./pipe/docker_engine",
+                        "npipe:////./pipe/dockerDesktopLinuxEngine",
+                        "npipe:////./pipe/podman-machine-default");
     }
 
     @Test
@@ -274,6 +280,21 @@ class EngineLocatorTest {
         EngineAddress address =
                 locator(environment, home, false).candidates(UNNAMED).get(0);
 
+        assertThat(address.certificates()).hasValue(certificates);
+    }
+
+    @Test
+    void theVariablesOfGitLabsExampleLeadToItsService(@TempDir Path certificates) throws IOException {
+        certificates(certificates);
+        Map<String, String> environment =
+                new HashMap<>(CiExample.gitLab(ProjectFiles.read("src/examples/ci/.gitlab-ci.yml"))
+                        .variables());
+        assertThat(environment.put("DOCKER_CERT_PATH", certificates.toString())).isEqualTo("/certs/client");
+
+        EngineAddress address =
+                locator(environment, home, false).candidates(UNNAMED).get(0);
+
+        assertThat(address).hasToString("tcp://docker:2376");
         assertThat(address.certificates()).hasValue(certificates);
     }
 

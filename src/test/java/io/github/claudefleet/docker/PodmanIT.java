@@ -45,6 +45,11 @@ class PodmanIT extends DockerEngineContract {
         }
     }
 
+    @Override
+    boolean labelsDirectories() {
+        return false;
+    }
+
     /** Podman takes two seconds for each. */
     @Override
     int logsAtOnce() {

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.command.CreateContainerCmdImpl;
 import io.github.claudefleet.engine.ContainerRequest;
-import io.github.claudefleet.engine.UserMapping;
+import io.github.claudefleet.engine.EngineInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Bodies of the adapter's requests to create a container, for tests that send them without the adapter. */
 public final class RequestBodies {
@@ -34,7 +35,8 @@ public final class RequestBodies {
 
     private static ObjectNode tree(ContainerRequest request, int engineCpus) {
         CreateContainerCmdImpl command = new CreateContainerCmdImpl(sent -> null, null, request.image());
-        new CreateContainerCommands(engineCpus, UserMapping.SAME).fill(command, request);
+        new CreateContainerCommands(new EngineInfo("fake:///", "20.10", "1.41", engineCpus, 8L << 30))
+                .fill(command, request, Optional.empty());
         return JSON.valueToTree(command);
     }
 

@@ -44,7 +44,7 @@ class SilentLogIT {
         processes = new DockerProcesses(connection.client(), connection.calls(), connection.errors(), QUIET);
         container = connection
                 .client()
-                .createContainerCmd(System.getProperty("it.baseImage", "claude-fleet-test/base:1"))
+                .createContainerCmd(System.getProperty("it.baseImage", "claude-fleet-test/base:2"))
                 .withCmd("sh", "-c", "echo first; printf second; sleep 120")
                 .exec()
                 .getId();

@@ -10,8 +10,8 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecSession;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.NetworkAttachment;
-import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -184,7 +184,7 @@ class TcpEngineIT {
     private static ContainerRequest sleeper() {
         return new ContainerRequest(
                 "claude-fleet-test-" + UUID.randomUUID(),
-                System.getProperty("it.baseImage", "claude-fleet-test/base:1"),
+                System.getProperty("it.baseImage", "claude-fleet-test/base:2"),
                 ContainerUser.FOR_ROOT,
                 List.of("sleep", "60"),
                 new TreeMap<>(),
@@ -193,8 +193,8 @@ class TcpEngineIT {
                 "/tmp",
                 new NetworkAttachment("none"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
-                Hardening.DEFAULT,
-                RestartPolicy.ONCE);
+                Hardening.DEFAULT.withReadOnlyRootfs(false),
+                Lifecycle.ONCE);
     }
 
     private ContainerEngine connect(TcpRelay relay, Map<String, String> environment) {

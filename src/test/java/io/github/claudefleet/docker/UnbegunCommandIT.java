@@ -8,8 +8,8 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.NetworkAttachment;
-import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.it.ThrowawayEngine;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands on an engine whose runtime fails to begin some of them, as on a machine with too much to do. */
 class UnbegunCommandIT {
 
-    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:2");
     private static final Duration GENEROUS = Duration.ofMinutes(2);
 
     /** Fails as many times as the file says, as runc does, and otherwise is runc. */
@@ -102,7 +102,7 @@ class UnbegunCommandIT {
                 "/tmp",
                 new NetworkAttachment("none"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
-                Hardening.DEFAULT,
-                RestartPolicy.ONCE);
+                Hardening.DEFAULT.withReadOnlyRootfs(false),
+                Lifecycle.ONCE);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
-import com.github.dockerjava.core.DockerClientConfig;
 import io.github.claudefleet.engine.UserMapping;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +50,7 @@ class UserMappingsTest {
 
     private static <T> T read(String file, Class<T> type) throws IOException {
         try (InputStream recorded = UserMappingsTest.class.getResourceAsStream(file)) {
-            return DockerClientConfig.getDefaultObjectMapper().readValue(recorded, type);
+            return EngineJson.mapper().readValue(recorded, type);
         }
     }
 }

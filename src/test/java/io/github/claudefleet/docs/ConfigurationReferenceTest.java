@@ -7,6 +7,7 @@ import io.github.claudefleet.config.AuthConfiguration;
 import io.github.claudefleet.config.CheckConfiguration;
 import io.github.claudefleet.config.ConfigurationContext;
 import io.github.claudefleet.config.DependencyConfiguration;
+import io.github.claudefleet.config.EgressConfiguration;
 import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.HardeningConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
@@ -15,6 +16,7 @@ import io.github.claudefleet.config.ModulesConfiguration;
 import io.github.claudefleet.config.SurefireConfiguration;
 import io.github.claudefleet.config.TaskConfiguration;
 import io.github.claudefleet.config.TasksFromConfiguration;
+import io.github.claudefleet.config.WorkDefaults;
 import io.github.claudefleet.config.WorkspaceConfiguration;
 import io.github.claudefleet.docs.ConfigurationReference.Row;
 import io.github.claudefleet.docs.PluginDescriptor.GoalParameter;
@@ -23,6 +25,7 @@ import io.github.claudefleet.spec.AgentStart;
 import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Durations;
+import io.github.claudefleet.spec.Federation;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
@@ -69,6 +72,7 @@ class ConfigurationReferenceTest {
                 Arguments.of("`<modules>`", ModulesConfiguration.class),
                 Arguments.of("`<workspace>`", WorkspaceConfiguration.class),
                 Arguments.of("`<java>`", JavaConfiguration.class),
+                Arguments.of("`<egress>`", EgressConfiguration.class),
                 Arguments.of("`<hardening>`", HardeningConfiguration.class));
     }
 
@@ -146,7 +150,11 @@ class ConfigurationReferenceTest {
                 "claude-fleet.backgroundTimeout",
                 Durations.toText(TaskTimeouts.DEFAULT.background().orElseThrow()));
         defaults.put("claude-fleet.endTimeout", Durations.toText(TaskTimeouts.DEFAULT.grace()));
+        defaults.put(
+                "claude-fleet.egress.mode", spec.agents().get(0).egress().mode().value());
         addHardening(defaults, spec);
+        defaults.put("claude-fleet.costDirectory", costDirectory(context));
+        defaults.put("claude-fleet.rehearsalScripts", rehearsalScripts(context));
         return defaults;
     }
 
@@ -168,6 +176,7 @@ class ConfigurationReferenceTest {
         defaults.put(
                 "claude-fleet.auth.directory",
                 spec.login().directory().toString().replace("/home/me", "~"));
+        defaults.put("claude-fleet.auth.audience", Federation.DEFAULT_AUDIENCE);
         defaults.put("claude-fleet.auth.timeout", Durations.toText(spec.login().timeout()));
         defaults.put(
                 "claude-fleet.auth.pollInterval", Durations.toText(spec.login().pollInterval()));
@@ -199,6 +208,27 @@ class ConfigurationReferenceTest {
                 "claude-fleet.workspace.commit", String.valueOf(workspace.home().commitsTheRest()));
         defaults.put("claude-fleet.workspace.remote", workspace.home().remote());
         defaults.put("claude-fleet.workspace.root", workspace.root().toString().replace("/home/me", "~"));
+    }
+
+    private static String rehearsalScripts(ConfigurationContext context) {
+        FleetSpec rehearsal = new FleetConfiguration()
+                .rehearsal(true, null)
+                .toSpec(Shop.idOf("any"), context, ContainerUser.FOR_ROOT);
+        return context.baseDirectory()
+                .relativize(rehearsal.rehearsal().orElseThrow().scripts())
+                .toString();
+    }
+
+    private static String costDirectory(ConfigurationContext context) {
+        return new FleetConfiguration()
+                .work(new WorkDefaults().maxCostPerDay("1"))
+                .toSpec(Shop.idOf("any"), context, ContainerUser.FOR_ROOT)
+                .work()
+                .daily()
+                .orElseThrow()
+                .directory()
+                .toString()
+                .replace("/home/me", "~");
     }
 
     private static void addHardening(Map<String, String> defaults, FleetSpec spec) {

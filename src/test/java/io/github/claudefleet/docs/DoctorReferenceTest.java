@@ -20,8 +20,12 @@ class DoctorReferenceTest {
         Set<String> shown = new TreeSet<>(
                 names(LISTED, ProjectFiles.read("src/test/java/io/github/claudefleet/doctor/DoctorTest.java")));
         shown.remove("agent tester");
-        // The auth container has its own lines if it exists; an end of life is shown only if the login has one.
-        shown.addAll(Set.of("agent NAME", "inside the auth container", "login's end"));
+        // The auth container has its own lines if it exists, an agent a fence if it has a gateway; an end of life is
+        // shown
+        // only if the login has one.
+        shown.addAll(Set.of("agent NAME", "fence of agent NAME", "inside the auth container", "login's end"));
+        // Only mode federation has one.
+        shown.add("identity token");
         // Only resources that are to be created need room; most of it is visible only on the engine's own machine.
         shown.addAll(Set.of(
                 "room in memory",

@@ -89,7 +89,7 @@ public final class ProjectFiles {
     }
 
     /** Returns a coordinate of the project, such as {@code version}. */
-    static String coordinate(String name) {
+    public static String coordinate(String name) {
         return text(xml("pom.xml").getDocumentElement(), name);
     }
 }

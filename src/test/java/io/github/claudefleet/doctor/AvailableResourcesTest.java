@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,15 @@ class AvailableResourcesTest {
 
     private AvailableResources available(String address, long memory, Path directory) {
         engine.info(new EngineInfo(
-                address, "20.10", "1.41", 2, memory, Optional.of(directory.toString()), UserMapping.SAME));
+                address,
+                "20.10",
+                "1.41",
+                2,
+                memory,
+                Optional.of(directory.toString()),
+                UserMapping.SAME,
+                Set.of(),
+                false));
         return AvailableResources.of(engine, machine(), new ResourceDemand(List.of(), List.of(), List.of(), false));
     }
 

@@ -102,6 +102,16 @@ class CapacityCalculatorTest {
                         "1 container joins 0 on network claude-fleet-shop-c0ffee00, and a bridge takes 1000");
     }
 
+    @ParameterizedTest
+    @CsvSource({"AUTH, the auth container", "GATEWAY, the gateway", "CHECK, the check container"})
+    void eachContainerMayBeTheOnlyOne(Role role, String name) {
+        Newcomer one = new Newcomer(role, new Least(new MemorySize(GIB / 2), 64));
+        ResourceDemand demand = new ResourceDemand(List.of(one), List.of(), List.of(), false);
+
+        assertThat(capacityCheck("room in memory", demand, here(8 * GIB, 999)).sum())
+                .startsWith(name + " (512 MiB) needs 512 MiB, and");
+    }
+
     @Test
     void processesAreCounted() {
         CapacityCheck processes =

@@ -149,11 +149,37 @@ class ContainerChecksTest {
         assertThat(lines())
                 .contains("FAIL  " + (who.equals("auth") ? "login mount" : "agent tester")
                         + ": sees another login at /claude-fleet/login/.credentials.json than the one in "
-                        + host.login
+                        + (who.equals("auth") ? host.login : host.forAgents.getParent())
                         + ": the directory was replaced, or named anew, after the container was started"
                         + " -> mvn claude-fleet:stop claude-fleet:start")
                 .filteredOn(line -> line.startsWith("FAIL"))
                 .hasSize(1);
+    }
+
+    @Test
+    void anAgentThatSeesTheWholeLoginFails() {
+        fixture.agent("tester").sees("tester", "digest", DoctorFixture.LOGIN_DIGEST);
+
+        assertThat(lines()).anyMatch(line -> line.startsWith("FAIL  agent tester: sees another login"));
+    }
+
+    @Test
+    void anAgentOfALoginDirectoryThatANewOneReplacedFails() throws IOException {
+        Files.delete(host.forAgents);
+        fixture.agent("tester");
+
+        assertThat(lines()).anyMatch(line -> line.startsWith("FAIL  agent tester: sees another login"));
+    }
+
+    @Test
+    void anAgentWithTheTokenBeforeTheLastRenewalIsWarnedOf() throws IOException {
+        Files.writeString(host.credentials, HostFixture.LOGIN.replace("invented", "renewed"));
+        fixture.agent("tester");
+
+        assertThat(lines())
+                .contains("warn  agent tester: sees an older access token than the one in " + host.login
+                        + ": no keeper has copied the login for agents"
+                        + " -> mvn claude-fleet:auth, which starts the keeper");
     }
 
     @Test
@@ -229,6 +255,44 @@ class ContainerChecksTest {
                         "FAIL  agent bare: run /bin/sh in container claude-fleet-shop-c0ffee00-bare: no such file"
                                 + " -> run doctor again",
                         PASSING);
+    }
+
+    @Test
+    void anAgentsFenceIsAFindingOfItsOwn() {
+        fixture.agent("tester").sees("tester", "fenced", "yes");
+
+        assertThat(lines()).endsWith(PASSING, "pass  fence of agent tester: reaches others through the gateway alone");
+    }
+
+    @Test
+    void aWayAroundTheGatewayFails() {
+        fixture.agent("tester")
+                .sees("tester", "fenced", "yes")
+                .sees("tester", "fenceFaults", "lets through a direct connection to 192.0.2.1:443; ");
+
+        assertThat(lines())
+                .contains("FAIL  fence of agent tester: lets through a direct connection to 192.0.2.1:443;"
+                        + " -> mvn claude-fleet:stop claude-fleet:start");
+    }
+
+    @Test
+    void anAgentWithoutAGatewayHasNoFence() {
+        fixture.agent("tester");
+
+        assertThat(lines()).contains(PASSING).noneMatch(line -> line.contains("fence"));
+    }
+
+    @Test
+    void aPlaceholderIsNotTakenForAnotherLogin() {
+        fixture.agent("tester")
+                .sees("tester", "fenced", "yes")
+                .sees("tester", "placeholder", "yes")
+                .sees("tester", "credential", "/claude-fleet/kit/placeholder/.credentials.json")
+                .sees("tester", "digest", "00ff");
+
+        assertThat(lines())
+                .contains("pass  agent tester: has a placeholder, and its gateway the credential,"
+                        + " CLAUDE_CONFIG_DIR=/home/agent/.claude");
     }
 
     private List<String> lines() {

@@ -24,6 +24,11 @@ final class DoctorFixture {
     static final String LOGIN_DIGEST =
             new Sha256().add(HostFixture.LOGIN.getBytes(StandardCharsets.UTF_8)).hex();
 
+    /** Digest of the login that its agents see. */
+    static final String AGENTS_DIGEST = new Sha256()
+            .add(HostFixture.FOR_AGENTS.getBytes(StandardCharsets.UTF_8))
+            .hex();
+
     static final InstantSource CLOCK = InstantSource.fixed(FakeEngine.STARTED);
 
     private static final ExecResult NO_SHELL = new ExecResult(126, "", "no such file");
@@ -135,6 +140,9 @@ final class DoctorFixture {
         containers.add(container);
         engine.put(container);
         facts.put(container.id(), healthy());
+        if (labels.containsKey(Labels.AGENT) && "login".equals(labels.get(Labels.SHARING))) {
+            sees(name, "digest", AGENTS_DIGEST);
+        }
         return this;
     }
 

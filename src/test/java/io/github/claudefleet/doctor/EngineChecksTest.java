@@ -9,11 +9,13 @@ import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetBuilder;
+import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Shop;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,9 +61,43 @@ class EngineChecksTest {
         assertThat(withToken.detail()).contains("set up with userns-remap", "no workspace that is closed to others");
     }
 
+    @Test
+    void aRuntimeIsThereOrNotAndTheDefaultIsNotMentioned() {
+        EngineInfo info = new EngineInfo(
+                "fake:///",
+                "26",
+                "1.44",
+                2,
+                8L << 30,
+                Optional.empty(),
+                UserMapping.SAME,
+                Set.of("runc", "kata"),
+                false);
+
+        assertThat(runtime("kata", info)).contains(Finding.pass("runtime", "kata"));
+        assertThat(runtime("runsc", info).orElseThrow().text())
+                .isEqualTo("FAIL  runtime: the engine has no runsc, but kata, runc -> register it in the engine's"
+                        + " daemon.json, or leave hardening.runtime out");
+        assertThat(runtime("io.containerd.runsc.v1", info)).contains(Finding.pass("runtime", "io.containerd.runsc.v1"));
+        assertThat(new EngineChecks(Shop.fleet("a").toSpec(), info).runtime()).isEmpty();
+    }
+
+    private static Optional<Finding> runtime(String name, EngineInfo info) {
+        Hardening hardening = new Hardening(List.of("ALL"), List.of(), true, true, true, List.of(), Optional.of(name));
+        return new EngineChecks(Shop.fleet("a").hardening(hardening).toSpec(), info).runtime();
+    }
+
     private static EngineInfo of(UserMapping users) {
         return new EngineInfo(
-                "unix:///run/user/1000/podman.sock", "4.3.1", "1.41", 2, 8L << 30, Optional.empty(), users);
+                "unix:///run/user/1000/podman.sock",
+                "4.3.1",
+                "1.41",
+                2,
+                8L << 30,
+                Optional.empty(),
+                users,
+                Set.of(),
+                true);
     }
 
     @Test

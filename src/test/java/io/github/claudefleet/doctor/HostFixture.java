@@ -15,18 +15,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class HostFixture {
 
     static final String LOGIN = "{\"claudeAiOauth\":{\"accessToken\":\"invented\"}}";
+    /** Copy for agents, which differs from the login. */
+    static final String FOR_AGENTS = "{\"claudeAiOauth\":{\"accessToken\":\"invented\",\"expiresAt\":1}}";
+
     static final ContainerUser USER = HostUser.containerUser();
 
     final Path home;
     final Path workspace;
     final Path login;
     final Path credentials;
+    final Path forAgents;
 
     HostFixture(Path folder) {
         home = folder.resolve("home");
         workspace = directory(folder.resolve("shop"));
         login = directory(home.resolve("login"));
         credentials = file(login.resolve(".credentials.json"), LOGIN);
+        forAgents = file(directory(login.resolve("for-agents")).resolve(".credentials.json"), FOR_AGENTS);
     }
 
     FleetBuilder fleet() {

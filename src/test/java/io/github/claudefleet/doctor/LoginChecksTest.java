@@ -3,6 +3,8 @@ package io.github.claudefleet.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.spec.EgressSpec;
+import io.github.claudefleet.spec.FleetSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,17 @@ class LoginChecksTest {
         fixture.auth();
 
         assertThat(lines()).containsExactly("pass  login: a real request was answered (claude.ai)");
+    }
+
+    @Test
+    void inARehearsalTheStandInAnswers() {
+        fixture.auth();
+
+        assertThat(lines(host.fleet()
+                        .egress(EgressSpec.DEFAULT)
+                        .rehearsal(folder.resolve("src/fleet"))
+                        .toSpec()))
+                .containsExactly("pass  login: the stand-in of the rehearsal answered (claude.ai)");
     }
 
     @Test
@@ -88,7 +101,11 @@ class LoginChecksTest {
     }
 
     private List<String> lines() {
-        return new LoginChecks(fixture.engine, host.fleet().toSpec(), DoctorFixture.CLOCK)
+        return lines(host.fleet().toSpec());
+    }
+
+    private List<String> lines(FleetSpec spec) {
+        return new LoginChecks(fixture.engine, spec, DoctorFixture.CLOCK)
                 .run(fixture.observed()).stream().map(Finding::text).toList();
     }
 }

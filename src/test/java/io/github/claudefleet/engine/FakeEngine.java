@@ -117,7 +117,9 @@ public final class FakeEngine implements ContainerEngine {
                 info.cpus(),
                 info.memoryBytes(),
                 info.directory(),
-                mapping);
+                mapping,
+                info.runtimes(),
+                info.writesReadOnly());
         return this;
     }
 
@@ -226,7 +228,7 @@ public final class FakeEngine implements ContainerEngine {
         return requests.get(named(containerName).id());
     }
 
-    /** Files of the last upload to a directory of a container. */
+    /** Files that a directory of a container has by uploads, the last ones at the end. */
     public List<UploadFile> uploadedTo(String containerId, String directory) {
         return uploads.getOrDefault(containerId + directory, List.of());
     }
@@ -249,7 +251,10 @@ public final class FakeEngine implements ContainerEngine {
 
     @Override
     public Optional<ImageObservation> image(String reference) {
-        return Optional.ofNullable(images.get(reference));
+        return Optional.ofNullable(images.get(reference))
+                .or(() -> images.values().stream()
+                        .filter(image -> image.id().equals(reference))
+                        .findFirst());
     }
 
     @Override
@@ -398,7 +403,10 @@ public final class FakeEngine implements ContainerEngine {
     public void upload(String containerId, String directory, List<UploadFile> files) {
         change("upload to " + nameOf(containerId) + " "
                 + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
-        uploads.put(containerId + directory, files);
+        List<UploadFile> all = new ArrayList<>(uploadedTo(containerId, directory));
+        files.forEach(file -> all.removeIf(old -> old.path().equals(file.path())));
+        all.addAll(files);
+        uploads.put(containerId + directory, List.copyOf(all));
     }
 
     @Override
@@ -413,6 +421,12 @@ public final class FakeEngine implements ContainerEngine {
         execs.add(request);
         existing("exec in", request.containerId());
         return conversation.apply(request);
+    }
+
+    /** The conversation's lines are not passed on. */
+    @Override
+    public ExecSession open(ExecRequest request, LineSink output) {
+        return open(request);
     }
 
     @Override

@@ -98,10 +98,12 @@ class EngineFaultsIT {
                 .isEmpty();
     }
 
+    /** Where the proxy denies the removal of a container that exists, a stop removes it. */
     @Test
     void aStartThatFailsLeavesNothing() {
         assertThat(outcomes.stream()
                         .filter(outcome -> outcome.row().goal().equals("start"))
+                        .filter(outcome -> !outcome.row().call().equals("DELETE /containers/ID"))
                         .filter(outcome -> !outcome.left().isEmpty())
                         .map(Outcome::text))
                 .isEmpty();

@@ -23,7 +23,7 @@ public final class FakeCliImage implements AutoCloseable {
                 COPY claude /usr/local/bin/claude
                 RUN chmod 755 /usr/local/bin/claude
                 """.formatted(
-                        System.getProperty("it.baseImage", "claude-fleet-test/base:1")));
+                        System.getProperty("it.baseImage", "claude-fleet-test/base:2")));
         image.docker.run("build", "--quiet", "--tag", image.tag, folder.toString());
         return image;
     }

@@ -6,10 +6,10 @@ import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.NetworkRequest;
-import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetSelector;
@@ -101,7 +101,7 @@ final class FaultyFleet implements AutoCloseable {
                 new NetworkAttachment(name),
                 ResourceLimits.DEFAULT,
                 spec.containers().hardening(),
-                RestartPolicy.ONCE);
+                Lifecycle.ONCE);
     }
 
     void stop() throws InterruptedException {

@@ -8,10 +8,10 @@ import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
-import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.ContainerUser;
@@ -199,7 +199,7 @@ class LostAnswersIT extends ProxiedEngineTestCase {
     private ContainerRequest sleeperOn(String network) {
         return new ContainerRequest(
                 name,
-                System.getProperty("it.baseImage", "claude-fleet-test/base:1"),
+                System.getProperty("it.baseImage", "claude-fleet-test/base:2"),
                 ContainerUser.FOR_ROOT,
                 List.of("sleep", "60"),
                 new TreeMap<>(),
@@ -208,7 +208,7 @@ class LostAnswersIT extends ProxiedEngineTestCase {
                 "/tmp",
                 new NetworkAttachment(network),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 64),
-                Hardening.DEFAULT,
-                RestartPolicy.ONCE);
+                Hardening.DEFAULT.withReadOnlyRootfs(false),
+                Lifecycle.ONCE);
     }
 }

@@ -35,7 +35,9 @@ record Row(String goal, String call, Calls calls, int spared, List<String> words
                 start("POST /networks/create", "/networks/create", "create network", "create volume"),
                 start("POST /containers/create (auth)", "/containers/create\\?name=.*-auth", "create container"),
                 start("GET /containers/ID/archive", CONTAINER + "/archive", "read /etc/passwd"),
-                start("PUT /containers/ID/archive (user)", CONTAINER + "/archive", "write /etc/passwd"),
+                start("PUT /containers/ID/archive (user)", CONTAINER + "/archive", "write /claude-fleet/kit/passwd"),
+                start("DELETE /containers/ID", CONTAINER, "remove container", "create container"),
+                start("GET /volumes/NAME", "/volumes/.+", "inspect volume"),
                 start("POST /containers/ID/start (auth)", CONTAINER + "/start", "start container"),
                 start("GET /containers/ID/json", CONTAINER + "/json", "inspect container", "its container is gone"),
                 start("POST /containers/ID/exec", CONTAINER + "/exec", "run \""),
@@ -46,7 +48,12 @@ record Row(String goal, String call, Calls calls, int spared, List<String> words
                 start("POST /containers/create (agent)", "/containers/create\\?name=.*-tester", "create container"),
                 start("POST /containers/ID/start (agent)", CONTAINER + "/start", "start container")
                         .sparing(1),
-                start("GET /containers/ID/logs", CONTAINER + "/logs", "read the log", "its container is gone"));
+                start(
+                        "GET /containers/ID/logs",
+                        CONTAINER + "/logs",
+                        "read the log",
+                        "its container is gone",
+                        "did not get ready"));
     }
 
     private static Stream<Row> stop() {
@@ -65,13 +72,14 @@ record Row(String goal, String call, Calls calls, int spared, List<String> words
 
     /**
      * Returns true if the outcome depends on chance: on the position of the cut in the answer, or on the other builds
-     * that are on the engine.
+     * that are on the engine. A goal inspects only containers that have ended, which are those of other builds.
      */
     boolean variesAt(Fault fault) {
         return switch (fault) {
-            case CUT -> call.equals("POST /exec/ID/start") || call.matches("GET /(containers/json|networks|volumes)");
-            case NOT_FOUND -> call.equals("GET /containers/ID/json");
-            default -> false;
+            case SLOW -> false;
+            case CUT ->
+                call.matches("POST /exec/ID/start|GET /containers/ID/json|GET /(containers/json|networks|volumes)");
+            default -> call.equals("GET /containers/ID/json");
         };
     }
 

@@ -5,42 +5,152 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.host.Liveness;
+import io.github.claudefleet.spec.EgressSpec;
 import io.github.claudefleet.spec.FleetSpec;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Counts the calls of the engine that a goal makes beside those that change something. */
+/** Counts the calls of the engine that a goal makes. */
 class FleetCallsTest {
 
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private static final int MANY = 100;
+
+    /** Number of calls by method. */
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+
+    private Optional<LabelSelector> only = Optional.empty();
 
     @TempDir
     private Path folder;
 
     @Test
-    void aStartObservesTheFleetOnceHoweverManyAgentsItHas() throws InterruptedException {
+    void aStartObservesTheFleetOnceBeforeAndOnceAfterHoweverManyAgentsItHas() throws InterruptedException {
         FleetFixture one = new FleetFixture(folder);
         FleetSpec spec = one.withToken("one", "two", "three").toSpec();
+        only = Optional.of(LabelSelector.of(spec.id()));
 
-        one.fleet(counting(one.engine, spec), owner -> Liveness.UNKNOWN).start(spec);
+        fleet(one).start(spec);
 
-        assertThat(calls).containsOnlyOnce("containers", "networks", "volumes");
+        assertThat(calls)
+                .containsEntry("containers", 2)
+                .containsEntry("networks", 1)
+                .containsEntry("volumes", 1);
     }
 
-    /** Notes the lists that choose this fleet's resources alone. */
-    private ContainerEngine counting(ContainerEngine engine, FleetSpec spec) {
+    @Test
+    void aGatewayCostsTwoCommandsAndOneWithNothingChanged() throws InterruptedException {
+        FleetFixture one = new FleetFixture(folder);
+        FleetSpec spec =
+                one.withToken("one", "two", "three").egress(EgressSpec.DEFAULT).toSpec();
+
+        fleet(one).start(spec);
+
+        assertThat(commandsInGateway(one)).isEqualTo(2);
+        one.engine.forget();
+        fleet(one).start(spec);
+        assertThat(commandsInGateway(one)).isEqualTo(1);
+    }
+
+    private static long commandsInGateway(FleetFixture fixture) {
+        String id = fixture.engine.named("claude-fleet-shop-c0ffee00-gateway").id();
+        return fixture.engine.execs().stream()
+                .filter(request -> request.containerId().equals(id))
+                .count();
+    }
+
+    @Test
+    void aStartWithNothingToDoReadsEachAgentsLogAndNothingElseOfIt() throws Exception {
+        assertThat(more(this::callsOfASecondStart)).containsExactly(Map.entry("logs", MANY - 1));
+    }
+
+    @Test
+    void aStatusReadsEachAgentsLogAndStartTime() throws Exception {
+        assertThat(more(this::callsOfAStatus))
+                .containsExactly(Map.entry("container", MANY - 1), Map.entry("logs", MANY - 1));
+    }
+
+    @Test
+    void aStopRemovesEachAgentByItsOwnCallsAlone() throws Exception {
+        assertThat(more(this::callsOfAStop))
+                .containsExactly(Map.entry("removeContainer", MANY - 1), Map.entry("stop", MANY - 1));
+    }
+
+    @FunctionalInterface
+    private interface Counted {
+        Map<String, Integer> callsFor(int agents) throws Exception;
+    }
+
+    /** Returns the calls that a fleet of many agents needs more than a fleet of one. */
+    private static Map<String, Integer> more(Counted goal) throws Exception {
+        Map<String, Integer> one = goal.callsFor(1);
+        Map<String, Integer> more = new TreeMap<>(goal.callsFor(MANY));
+        one.forEach((method, number) -> more.merge(method, -number, Integer::sum));
+        more.values().removeIf(number -> number == 0);
+        return more;
+    }
+
+    private Map<String, Integer> callsOfASecondStart(int agents) throws Exception {
+        FleetFixture fixture = fixture(agents);
+        FleetSpec spec = spec(fixture, agents);
+        fleet(fixture).start(spec);
+        calls.clear();
+        fleet(fixture).start(spec);
+        return Map.copyOf(calls);
+    }
+
+    private Map<String, Integer> callsOfAStatus(int agents) throws Exception {
+        FleetFixture fixture = fixture(agents);
+        FleetSpec spec = spec(fixture, agents);
+        fleet(fixture).start(spec);
+        calls.clear();
+        fleet(fixture).status(new FleetSelector(spec.id(), false, false));
+        return Map.copyOf(calls);
+    }
+
+    private Map<String, Integer> callsOfAStop(int agents) throws Exception {
+        FleetFixture fixture = fixture(agents);
+        FleetSpec spec = spec(fixture, agents);
+        fleet(fixture).start(spec);
+        calls.clear();
+        fleet(fixture).stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), folder.resolve("results"));
+        return Map.copyOf(calls);
+    }
+
+    private FleetFixture fixture(int agents) throws IOException {
+        return new FleetFixture(Files.createDirectory(folder.resolve(String.valueOf(agents))));
+    }
+
+    private static FleetSpec spec(FleetFixture fixture, int agents) {
+        return fixture.withToken(IntStream.rangeClosed(1, agents)
+                        .mapToObj(number -> "agent-" + number)
+                        .toArray(String[]::new))
+                .overcommit()
+                .toSpec();
+    }
+
+    private Fleet fleet(FleetFixture fixture) {
+        return fixture.fleet(counting(fixture.engine), owner -> Liveness.UNKNOWN);
+    }
+
+    /** Counts the calls, or only the lists that choose one fleet's resources. */
+    private ContainerEngine counting(ContainerEngine engine) {
         return (ContainerEngine) Proxy.newProxyInstance(
                 ContainerEngine.class.getClassLoader(),
                 new Class<?>[] {ContainerEngine.class},
                 (proxy, method, arguments) -> {
-                    if (arguments != null && arguments[0].equals(LabelSelector.of(spec.id()))) {
-                        calls.add(method.getName());
+                    if (only.isEmpty() || arguments != null && arguments[0].equals(only.get())) {
+                        calls.merge(method.getName(), 1, Integer::sum);
                     }
                     return handOn(engine, method, arguments);
                 });

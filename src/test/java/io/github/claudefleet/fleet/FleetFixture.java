@@ -7,6 +7,7 @@ import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.RecordedLines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.FakeEngine;
+import io.github.claudefleet.gateway.FakeGateway;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.host.Liveness;
 import io.github.claudefleet.host.ProcessIdentity;
@@ -38,6 +39,7 @@ final class FleetFixture {
 
     final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of());
     final FakeCli cli = new FakeCli(engine).offers(FakeSignIn.thatTakes("good#state", () -> {}));
+    final FakeGateway gateway = new FakeGateway(engine, "");
     final RecordedLines lines = new RecordedLines();
     final Path home;
     final Path workspace;
@@ -45,6 +47,7 @@ final class FleetFixture {
     FleetFixture(Path folder) {
         home = folder.resolve("home");
         workspace = folder.resolve("shop");
+        engine.program(request -> gateway.answer(request).orElseGet(() -> cli.answer(request)));
         try {
             Files.createDirectory(home);
             Files.createDirectory(workspace);

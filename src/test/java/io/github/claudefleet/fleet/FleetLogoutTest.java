@@ -113,12 +113,30 @@ class FleetLogoutTest {
     }
 
     @Test
-    void aTokenIsNotTheFleetsToEnd() {
-        InvalidSpecException refusal = refusalOf(fixture.withToken().toSpec());
+    void aTokenIsNotTheFleetsToEnd() throws InterruptedException {
+        FleetSpec spec = fixture.withToken("tester").toSpec();
+        fixture.fleet().start(spec);
+        fixture.engine.forget();
+
+        InvalidSpecException refusal = refusalOf(spec);
 
         assertThat(refusal).hasMessage("auth.mode is token, a credential that the fleet was handed and can't end");
         assertThat(refusal.suggestion()).isEqualTo("Revoke it where it was made.");
         assertThat(fixture.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aRehearsalHasNoLoginAndLeavesTheRealOne() throws IOException {
+        FleetSpec real = fixture.withLogin("tester").toSpec();
+        FleetSpec rehearsal = real.rehearsed(real.login().directory().resolve("scripts"));
+
+        InvalidSpecException refusal = refusalOf(rehearsal);
+
+        assertThat(refusal).hasMessage("rehearsal has no login that could be ended");
+        assertThat(refusal.suggestion()).isEqualTo("Leave it out to end the login of the real fleet.");
+        assertThatThrownBy(() -> fixture.fleet().planLogout(rehearsal)).hasMessage(refusal.getMessage());
+        assertThat(fixture.engine.changes()).isEmpty();
+        assertThat(real.login().directory().resolve(".credentials.json")).isNotEmptyFile();
     }
 
     // ---- plans

@@ -402,7 +402,7 @@ class FleetNeighboursTest {
                 request.network(),
                 request.limits(),
                 request.hardening(),
-                request.restartPolicy());
+                request.lifecycle());
     }
 
     private static String stem(Project project, String build) {

@@ -12,9 +12,12 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.FakeEngine.Life;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.plan.AgentState;
+import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.MemorySize;
@@ -24,9 +27,11 @@ import io.github.claudefleet.spec.ResourceLimits;
 import io.github.claudefleet.spec.Sharing;
 import io.github.claudefleet.spec.Shop;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +102,47 @@ class FleetStartTest {
                 .contains("info:  Login works: proved by a request 1m ago (claude.ai)")
                 .last()
                 .isEqualTo("info:  Fleet shop: 2 agents ready, nothing had to be changed");
+    }
+
+    @Test
+    void aFleetHasOneTraceHoweverOftenItIsStarted() throws InterruptedException {
+        Iterator<String> ids = List.of("a".repeat(32), "b".repeat(32)).iterator();
+        FleetListeners traced = new FleetListeners() {
+            @Override
+            public RunListener runs() {
+                return new RunListener() {
+                    @Override
+                    public Optional<String> newTrace() {
+                        return Optional.of(ids.next());
+                    }
+                };
+            }
+        };
+
+        fixture.fleet(traced).start(fixture.withToken("tester").toSpec());
+        fixture.fleet(traced).start(fixture.withToken("tester").toSpec());
+        fixture.fleet(traced)
+                .start(fixture.withToken()
+                        .agent(fixture.agent("tester").prompt("Other files in the kit"))
+                        .toSpec());
+
+        assertThat(fixture.engine.changes())
+                .filteredOn(change -> change.endsWith(" trace"))
+                .hasSize(1);
+        assertThat(fixture.engine.uploadedTo(idOf(FleetFixture.AUTH), ContainerPaths.KIT))
+                .filteredOn(file -> file.path().equals("trace"))
+                .singleElement()
+                .extracting(file -> new String(file.content(), StandardCharsets.UTF_8))
+                .isEqualTo("a".repeat(32));
+    }
+
+    @Test
+    void aFleetThatIsNotTracedHasNoTrace() throws InterruptedException {
+        start(fixture.withToken("tester"));
+
+        assertThat(fixture.engine.uploadedTo(idOf(FleetFixture.AUTH), ContainerPaths.KIT))
+                .isNotEmpty()
+                .noneMatch(file -> file.path().equals("trace"));
     }
 
     @ParameterizedTest
@@ -375,6 +421,31 @@ class FleetStartTest {
         start(fleet);
 
         assertThat(fixture.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aRuntimeThatTheEngineLacksIsRefusedBeforeAnythingIsMade() {
+        fixture.engine.info(new EngineInfo(
+                "fake:///",
+                "20.10",
+                "1.41",
+                2,
+                8L << 30,
+                Optional.empty(),
+                UserMapping.SAME,
+                Set.of("runc", "kata-runtime"),
+                false));
+        FleetBuilder fleet = fixture.withToken("a").hardening(runtime("runsc"));
+
+        assertThatThrownBy(() -> start(fleet))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("hardening.runtime \"runsc\" is no runtime of the engine at fake:///, which has"
+                        + " kata-runtime, runc");
+        assertThat(fixture.engine.changes()).isEmpty();
+    }
+
+    private static Hardening runtime(String name) {
+        return new Hardening(List.of("ALL"), List.of(), true, true, true, List.of(), Optional.of(name));
     }
 
     @Test

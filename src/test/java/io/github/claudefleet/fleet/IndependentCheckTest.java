@@ -3,6 +3,7 @@ package io.github.claudefleet.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudefleet.claude.ClaudeEnvironment;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.FakeEngine;
@@ -14,6 +15,10 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.task.Inspection;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +91,102 @@ class IndependentCheckTest {
 
         assertThat(engine.containers(CHECKS)).isEmpty();
     }
+
+    // ---- on this machine
+
+    @Test
+    void aCheckOnThisMachineIsKilledAtItsLimitWithWhatItBegan() throws Exception {
+        Inspection result = onThisMachine(
+                "while :; do echo here >>alive; sleep 0.05; done & echo begun; wait", Duration.ofSeconds(1));
+
+        assertThat(result.exitCode()).hasValue(124);
+        assertThat(result.output()).isEqualTo("begun\nThe check took longer than 1s.");
+        long last = Files.size(directory.resolve("alive"));
+        Thread.sleep(500);
+        assertThat(directory.resolve("alive")).hasSize(last);
+    }
+
+    @Test
+    void aProcessThatACheckLeavesBehindDoesNotHoldIt() throws Exception {
+        try {
+            Inspection result = onThisMachine("sleep 300 & echo $! >child; echo over; exit 3", Duration.ofSeconds(50));
+
+            assertThat(result.exitCode()).hasValue(3);
+            assertThat(result.output()).isEqualTo("over");
+        } finally {
+            child().ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void onlyTheLastOutputOfACheckIsRead() throws Exception {
+        Inspection lines = onThisMachine("seq 1000; echo error >&2", Duration.ofSeconds(50));
+        Inspection noLines = onThisMachine("head -c 3000000 /dev/zero | tr '\\0' x", Duration.ofSeconds(50));
+
+        assertThat(lines.output().lines()).hasSize(200).startsWith("802").endsWith("1000", "error");
+        assertThat(noLines.output()).hasSize(1 << 20);
+    }
+
+    @Test
+    void aCheckOnThisMachineHasNoCredential() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath(),
+                Environment.class.getName(),
+                directory.toString());
+        ClaudeEnvironment.CREDENTIALS.forEach(name -> builder.environment().put(name, "an-invented-secret"));
+        builder.environment().put(ClaudeEnvironment.JOB_TOKEN, "an-invented-secret");
+        builder.environment().put("SHOP_ID_TOKEN", "an-invented-secret");
+        builder.environment().put("HARMLESS", "seen");
+        Process process = builder.redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed).contains("HARMLESS=seen").doesNotContain("an-invented-secret");
+    }
+
+    /** Build in whose environment are credentials, and whose check prints its own. */
+    static final class Environment {
+
+        private Environment() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            System.out.println(onThisMachine("env", Duration.ofSeconds(50), Path.of(arguments[0]))
+                    .output());
+        }
+    }
+
+    private static String classPath() {
+        return Stream.of(IndependentCheckTest.class, IndependentCheck.class)
+                        .map(one -> one.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())
+                        .collect(Collectors.joining(File.pathSeparator))
+                + File.pathSeparator
+                + System.getProperty("java.class.path");
+    }
+
+    private Inspection onThisMachine(String command, Duration limit) throws InterruptedException {
+        return onThisMachine(command, limit, directory);
+    }
+
+    private static Inspection onThisMachine(String command, Duration limit, Path directory)
+            throws InterruptedException {
+        FleetSpec spec =
+                Shop.fleet("fixer").login(Shop.login(Shop.federation())).toSpec();
+        CheckSpec check = CheckSpec.of(command).in(CheckPlace.BUILD).withTimeout(limit);
+        return new IndependentCheck(new FakeEngine(), spec, new ObservedFleet(List.of(), List.of(), List.of()))
+                .run(spec.agents().get(0), check, directory);
+    }
+
+    private Optional<ProcessHandle> child() throws IOException {
+        return ProcessHandle.of(
+                Long.parseLong(Files.readString(directory.resolve("child")).strip()));
+    }
+
+    // ---- in a container
 
     private String begin() throws InterruptedException {
         thread.start();

@@ -73,6 +73,31 @@ class ImageBuilderTest {
     }
 
     @Test
+    void theGatewaysImageIsBuiltFromAllFilesOfItsFolder() throws Exception {
+        ImageSpec.Gateway spec = new ImageSpec.Gateway("node:24", PullPolicy.ALWAYS, options("a bundle", "host"));
+        new ImageBuilder(engine()).build("gateway:1", spec, line -> {});
+
+        BuildRequest request = requests.get(0);
+        assertThat(request.tag()).isEqualTo("gateway:1");
+        assertThat(request.arguments()).containsExactly(Map.entry("BASE", "node:24"));
+        assertThat(request.network()).contains("host");
+        assertThat(request.pullBase()).isTrue();
+        assertThat(request.context()).doesNotExist();
+        Path folder = Path.of(getClass()
+                .getResource("/io/github/claudefleet/gateway/Dockerfile")
+                .toURI());
+        try (Stream<Path> files = Files.list(folder.getParent())) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".class"))
+                    .toList();
+            assertThat(context.keySet())
+                    .containsAll(names)
+                    .contains("ca-bundle.pem")
+                    .hasSize(names.size() + 1);
+        }
+    }
+
+    @Test
     void certificatesToTrustAreInTheContext() {
         build(new ImageSpec.Bundled("node:24", "2.0.1", PullPolicy.MISSING, options("a bundle", null)));
 

@@ -8,6 +8,7 @@ import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.fleet.FleetSelector;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.CaBundle;
+import io.github.claudefleet.spec.Exposure;
 import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
@@ -65,7 +66,9 @@ public final class GoalInProcess {
                 LoginMode.LOGIN,
                 project.directory().resolve("login"),
                 Optional.empty(),
+                Optional.empty(),
                 Sharing.LOGIN,
+                Exposure.AGENT,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(1),
@@ -74,6 +77,7 @@ public final class GoalInProcess {
         return FleetBuilder.of(project.fleetId(), ItProject.AGENT_USER, HostUser.home())
                 .image(new ImageSpec.Named(project.bundledImage(), PullPolicy.NEVER))
                 .login(login)
+                .gatewayBase(ItProject.property("it.baseImage"))
                 .network(ItProject.property("standin.network"))
                 .caBundle(CaBundle.read(Path.of(ItProject.property("standin.bundle"))))
                 .toSpec();

@@ -14,6 +14,7 @@ import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.host.ProcessIdentity;
 import io.github.claudefleet.image.ImageReferences;
+import io.github.claudefleet.plan.Role;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetId;
@@ -40,6 +41,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -59,13 +61,17 @@ public final class ItProject implements AutoCloseable {
     private static final Pattern COORDINATES = Pattern.compile("<groupId>([^<]+)</groupId>\\s*"
             + "<artifactId>(claude-fleet-maven-plugin)</artifactId>\\s*<version>([^<]+)</version>");
 
+    /** Directory to which the invoker plugin has copied the project. */
+    private final Path copy;
+
     private final Path directory;
     private final Maven maven;
     private final FleetName fleet;
     private final Site site;
     private final ContainerEngine engine;
 
-    private ItProject(Path directory, Maven maven, FleetName fleet, Site site) {
+    private ItProject(Path copy, Path directory, Maven maven, FleetName fleet, Site site) {
+        this.copy = copy;
         this.directory = directory;
         this.maven = maven;
         this.fleet = fleet;
@@ -76,23 +82,24 @@ public final class ItProject implements AutoCloseable {
     /** Creates a project from the variables that the invoker plugin and the pom pass to each script. */
     public static ItProject of(File basedir, String mavenHome, String settings, File localRepositoryPath) {
         Maven maven = new Maven(Path.of(mavenHome), Path.of(settings), localRepositoryPath.toPath());
-        return new ItProject(basedir.toPath(), maven, new FleetName(basedir.getName()), Site.shared());
+        return new ItProject(
+                basedir.toPath(), basedir.toPath(), maven, new FleetName(basedir.getName()), Site.shared());
     }
 
     /** Returns this project as the owner of a fleet of another name. Must be closed separately. */
     public ItProject asFleet(String name) {
-        return new ItProject(directory, maven, new FleetName(name), site);
+        return new ItProject(copy, directory, maven, new FleetName(name), site);
     }
 
     /** Returns one of the project's modules, which has its own fleet. Must be closed separately. */
     public ItProject module(String folder, String name) {
-        return new ItProject(directory.resolve(folder), maven, new FleetName(name), site);
+        return new ItProject(copy, directory.resolve(folder), maven, new FleetName(name), site);
     }
 
     /** Returns this project on an engine owned by the test, which gets the bundled image. */
     public ItProject on(OwnEngine other, LoopbackStandIn standIn) throws IOException, InterruptedException {
         other.load(bundledImage());
-        return new ItProject(directory, maven, fleet, Site.of(other, standIn, bundledImage()));
+        return new ItProject(copy, directory, maven, fleet, Site.of(other, standIn, bundledImage()));
     }
 
     public Path directory() {
@@ -140,14 +147,15 @@ public final class ItProject implements AutoCloseable {
 
     /** Returns the fleet's containers, running or not, including the auth container. */
     public List<ContainerObservation> containers() {
-        return engine.containers(LabelSelector.of(fleet()));
+        return engine.containers(LabelSelector.of(fleet())).stream()
+                .filter(container -> isOfThisRun(container.labels()))
+                .toList();
     }
 
     /** Returns one agent's container. */
     public ContainerObservation agent(String name) {
         return containers().stream()
-                .filter(container ->
-                        container.label(Labels.AGENT).orElse("auth").equals(name))
+                .filter(container -> Role.nameOf(container).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no container of agent " + name + " among " + containers()));
     }
@@ -162,13 +170,19 @@ public final class ItProject implements AutoCloseable {
     /** Returns the names of the fleet's volumes. */
     public List<String> volumes() {
         return engine.volumes(LabelSelector.of(fleet())).stream()
+                .filter(volume -> isOfThisRun(volume.labels()))
                 .map(VolumeObservation::name)
                 .toList();
     }
 
     /** Waits for the end of the agent's container and returns the container. */
     public ContainerObservation awaitEnd(String name) throws InterruptedException {
-        Instant end = Instant.now().plus(EXEC_LIMIT);
+        return awaitEnd(name, EXEC_LIMIT);
+    }
+
+    /** Waits until an agent with long work has ended, and returns its container. */
+    public ContainerObservation awaitEnd(String name, Duration limit) throws InterruptedException {
+        Instant end = Instant.now().plus(limit);
         while (agent(name).state() == ContainerState.RUNNING) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("agent " + name + " did not end: " + log(agent(name)));
@@ -219,9 +233,20 @@ public final class ItProject implements AutoCloseable {
 
     /** Returns the names of the fleet's own networks. */
     public List<String> networks() {
-        return engine.networks(LabelSelector.of(fleet())).stream()
-                .map(NetworkObservation::name)
-                .toList();
+        return networksOfThisRun().map(NetworkObservation::name).toList();
+    }
+
+    private Stream<NetworkObservation> networksOfThisRun() {
+        return engine.networks(LabelSelector.of(fleet())).stream().filter(network -> isOfThisRun(network.labels()));
+    }
+
+    /** Returns false for resources of another copy of the project, which another Maven or checkout runs. */
+    private boolean isOfThisRun(Map<String, String> labels) {
+        Path owner = Path.of(labels.getOrDefault(Labels.DIRECTORY, ""));
+        return owner.startsWith(copy)
+                || IntStream.range(0, owner.getNameCount())
+                        .mapToObj(owner::getName)
+                        .noneMatch(copy.getFileName()::equals);
     }
 
     /** Creates a search for a credential in everything that others can read of this project and its fleet. */
@@ -267,7 +292,7 @@ public final class ItProject implements AutoCloseable {
     public List<String> leftovers() {
         List<String> names = new ArrayList<>();
         containers().forEach(container -> names.add("container " + container.name()));
-        engine.networks(LabelSelector.of(fleet())).forEach(network -> names.add("network " + network.name()));
+        networks().forEach(network -> names.add("network " + network));
         volumes().forEach(volume -> names.add("volume " + volume));
         return names;
     }
@@ -347,6 +372,12 @@ public final class ItProject implements AutoCloseable {
         return MavenProcess.start(maven, site, directory, List.of(arguments));
     }
 
+    /** Starts Maven on the project with further environment variables, and without standard input. */
+    public MavenProcess startMavenWith(Map<String, String> environment, String... arguments) throws IOException {
+        return MavenProcess.start(maven, site, directory, List.of(arguments), environment)
+                .closeInput();
+    }
+
     /** Returns Maven's arguments, for a Maven that is started by other means. */
     public List<String> mavenArguments(String... arguments) {
         return MavenProcess.arguments(maven, site, List.of(arguments));
@@ -367,7 +398,7 @@ public final class ItProject implements AutoCloseable {
     /** Removes, by its label, everything that the fleet still has. */
     public void cleanUp() {
         containers().forEach(container -> engine.removeContainer(container.id()));
-        engine.networks(LabelSelector.of(fleet())).forEach(network -> engine.removeNetwork(network.id()));
+        networksOfThisRun().forEach(network -> engine.removeNetwork(network.id()));
         volumes().forEach(engine::removeVolume);
     }
 

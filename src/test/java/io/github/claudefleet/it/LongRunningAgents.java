@@ -46,6 +46,7 @@ public final class LongRunningAgents {
     private static final Duration NEAR_ITS_END = Duration.ofSeconds(200);
 
     private static final Pattern EXPIRES = Pattern.compile("\"expiresAt\":(\\d+)");
+    private static final Pattern ACCESS_TOKEN = Pattern.compile("\"accessToken\":\"([^\"]+)\"");
     private static final String TOKEN_ENDPOINT = "/v1/oauth/token";
 
     private final ItProject project;
@@ -79,7 +80,7 @@ public final class LongRunningAgents {
         expiries++;
         long end = Instant.now().plus(NEAR_ITS_END).toEpochMilli();
         Path aged = Files.writeString(
-                file.resolveSibling("aged"), EXPIRES.matcher(read()).replaceFirst("\"expiresAt\":" + end));
+                file.resolveSibling("aged"), EXPIRES.matcher(read(file)).replaceFirst("\"expiresAt\":" + end));
         Files.setPosixFilePermissions(aged, PosixFilePermissions.fromString("rw-------"));
         // Otherwise the token would look like one that was short-lived from the start.
         Files.setLastModifiedTime(aged, FileTime.from(Instant.now().minus(Duration.ofHours(7))));
@@ -94,7 +95,7 @@ public final class LongRunningAgents {
         standIn.formerTokensExpire(account);
     }
 
-    /** Waits until this number of clients were answered with the newest token. */
+    /** Waits until this number of the CLI's processes were answered with the newest token. */
     public void awaitWorkers(int number) throws InterruptedException {
         await(number + " go on", () -> workersSinceExpiry().size() >= number);
     }
@@ -118,7 +119,7 @@ public final class LongRunningAgents {
 
     /**
      * Returns the problems with the renewals of the login; empty if there is one renewal for each expiry, each by a
-     * permitted container, and none was refused.
+     * permitted container, none was refused, and agents made no requests with tokens that had been renewed.
      *
      * @param renewers addresses of the containers that may renew the login
      */
@@ -131,6 +132,10 @@ public final class LongRunningAgents {
         List<RecordedRequest> renewals = requests()
                 .filter(request -> request.path().equals(TOKEN_ENDPOINT))
                 .toList();
+        // One may be on its way while the test ends its token. Agents that must find out by themselves make one each.
+        if (counts.messagesByStatus().getOrDefault(401, 0L) >= expiries) {
+            problems.add("agents' requests were refused after " + expiries + " expiries: " + counts);
+        }
         if (renewals.size() != expiries) {
             problems.add(expiries + " expiries, but " + renewals.size() + " renewals: " + renewals);
         }
@@ -140,14 +145,23 @@ public final class LongRunningAgents {
         return problems;
     }
 
+    /** Returns true if the login is renewed, and the keeper has made the copy that agents and gateway read. */
     private boolean isFresh() {
-        Matcher end = EXPIRES.matcher(read());
+        String login = read(file);
+        Matcher end = EXPIRES.matcher(login);
         return end.find()
                 && Long.parseLong(end.group(1))
-                        > Instant.now().plus(NEAR_ITS_END).toEpochMilli();
+                        > Instant.now().plus(NEAR_ITS_END).toEpochMilli()
+                && tokenIn(login)
+                        .equals(tokenIn(read(file.resolveSibling("for-agents").resolve(file.getFileName()))));
     }
 
-    private String read() {
+    private static String tokenIn(String login) {
+        Matcher token = ACCESS_TOKEN.matcher(login);
+        return token.find() ? token.group(1) : "";
+    }
+
+    private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -157,13 +171,13 @@ public final class LongRunningAgents {
 
     private Set<String> workersSinceExpiry() {
         String newest = "access " + account + "." + standIn.counts(account).currentAccessToken();
-        Set<String> clients = new HashSet<>();
+        Set<String> sessions = new HashSet<>();
         requests()
                 .filter(request -> request.timeMillis() > lastExpiry.toEpochMilli() && request.status() == 200)
                 .filter(request -> request.path().equals("/v1/messages"))
                 .filter(request -> request.credential().equals(newest))
-                .forEach(request -> clients.add(request.client()));
-        return clients;
+                .forEach(request -> sessions.add(request.session()));
+        return sessions;
     }
 
     private Stream<RecordedRequest> requests() {

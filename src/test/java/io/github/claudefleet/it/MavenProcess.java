@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,14 @@ public final class MavenProcess {
 
     static MavenProcess start(ItProject.Maven maven, Site site, Path directory, List<String> arguments)
             throws IOException {
-        return start(command(maven, site, arguments), directory);
+        return start(maven, site, directory, arguments, Map.of());
+    }
+
+    /** @param environment further variables */
+    static MavenProcess start(
+            ItProject.Maven maven, Site site, Path directory, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        return start(command(maven, site, arguments), directory, environment);
     }
 
     /** Starts Maven in its own session and process group, which can be signalled as a whole. */
@@ -40,7 +48,7 @@ public final class MavenProcess {
             throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(command(maven, site, arguments));
-        return start(command, directory);
+        return start(command, directory, Map.of());
     }
 
     /** Starts Maven at a terminal, which util-linux' {@code script} provides. */
@@ -49,7 +57,7 @@ public final class MavenProcess {
         String line = command(maven, site, arguments).stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        return start(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"), directory);
+        return start(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"), directory, Map.of());
     }
 
     private static List<String> command(ItProject.Maven maven, Site site, List<String> arguments) {
@@ -73,7 +81,8 @@ public final class MavenProcess {
         return command;
     }
 
-    private static MavenProcess start(List<String> command, Path directory) throws IOException {
+    private static MavenProcess start(List<String> command, Path directory, Map<String, String> environment)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         // A Maven that the tests start must not inherit the settings of the Maven that runs the tests.
         builder.environment().keySet().removeAll(List.of("MAVEN_HOME", "M2_HOME", "MAVEN_ARGS"));
@@ -81,6 +90,7 @@ public final class MavenProcess {
         // Maven 4 asks no questions if this variable is set, and here somebody is at the console.
         builder.environment().remove("CI");
         builder.environment().put("TERM", "xterm");
+        builder.environment().putAll(environment);
         return new MavenProcess(builder.redirectErrorStream(true).start());
     }
 

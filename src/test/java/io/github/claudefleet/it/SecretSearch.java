@@ -125,7 +125,7 @@ public final class SecretSearch {
     private SecretSearch inProcesses() {
         for (ContainerObservation container : project.running()) {
             String processes = project.exec(container, "sh", "-c", PROCESSES).output();
-            if (!processes.contains("CLAUDE_FLEET_LOGIN=")) {
+            if (!processes.contains("CLAUDE_FLEET_")) {
                 throw new AssertionError("the processes of " + container.name() + " can't be seen: " + processes);
             }
             in("the processes of " + container.name(), processes);

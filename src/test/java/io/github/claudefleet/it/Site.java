@@ -39,12 +39,14 @@ record Site(Optional<String> address, URI standIn, List<String> options) {
                         "-Dclaude-fleet.image.pull=never",
                         "-Dclaude-fleet.image.caBundle=" + standIn.ca(),
                         "-Dclaude-fleet.network=host",
+                        "-Dclaude-fleet.egress.mode=open",
                         "-Dclaude-fleet.extraHosts=" + standIn.hosts()));
     }
 
     /** Returns the Maven options to add to these arguments. */
     List<String> optionsBeside(List<String> arguments) {
         List<String> all = new ArrayList<>(options);
+        all.add("-Dclaude-fleet.egress.base=" + ItProject.property("it.baseImage"));
         // An image is either named or built.
         if (!named(options) && !named(arguments)) {
             all.add("-Dclaude-fleet.image.base=" + ItProject.property("it.baseImage"));

@@ -39,6 +39,17 @@ class ForwardedSettingsTest {
         assertThat(forwarded.getMirrors()).extracting(Mirror::getId).containsExactly("near");
     }
 
+    @Test
+    @SuppressWarnings("deprecation")
+    void theRepositoriesOfProjectAndPluginsAreKnownOnce() {
+        MavenProject project = new MavenProject();
+        project.setRemoteArtifactRepositories(List.of(repository("company"), repository("central")));
+        project.setPluginArtifactRepositories(List.of(repository("plugins", "https://plugins.example.org/maven2")));
+
+        assertThat(new ForwardedSettings(null, project, null).repositories())
+                .containsExactly("file:///nowhere", "https://plugins.example.org/maven2");
+    }
+
     @SuppressWarnings("deprecation")
     private static Settings forwarded(Settings all, String... repositories) throws Exception {
         MavenProject project = new MavenProject();
@@ -62,9 +73,14 @@ class ForwardedSettingsTest {
 
     @SuppressWarnings("deprecation")
     private static ArtifactRepository repository(String id) {
+        return repository(id, "file:///nowhere");
+    }
+
+    @SuppressWarnings("deprecation")
+    private static ArtifactRepository repository(String id, String address) {
         return new MavenArtifactRepository(
                 id,
-                "file:///nowhere",
+                address,
                 new DefaultRepositoryLayout(),
                 new ArtifactRepositoryPolicy(),
                 new ArtifactRepositoryPolicy());

@@ -246,7 +246,7 @@ class GoalParametersTest {
         assertThat(spec.containers().environment()).containsExactly(Map.entry("LANG", "C.UTF-8"));
         assertThat(spec.containers().extraHosts()).containsExactly("db:10.0.0.1");
         assertThat(spec.containers().hardening())
-                .isEqualTo(new Hardening(List.of("ALL"), List.of("CHOWN"), true, false, false));
+                .isEqualTo(new Hardening(List.of("ALL"), List.of("CHOWN"), true, false, true));
         assertThat(spec.timeouts()).isEqualTo(new FleetTimeouts(8, Duration.ofMinutes(2), Duration.ofSeconds(5)));
     }
 }

@@ -38,6 +38,10 @@ class ContainerRequestFactoryTest {
             new Mount.Volume("claude-fleet-shop-c0ffee00-kit-1000-1000", "/claude-fleet/kit", true);
     private static final Mount AUTH_KIT =
             new Mount.Volume("claude-fleet-shop-c0ffee00-kit-1000-1000", "/claude-fleet/kit", false);
+    private static final Mount TMP = new Mount.Scratch("/tmp");
+    private static final Mount VAR_TMP = new Mount.Scratch("/var/tmp");
+    private static final Mount AGENT_USERS = users(false);
+    private static final Mount AUTH_USERS = users(true);
     private static final Mount WORKSPACE = new Mount.Directory(Path.of("/home/ann/shop"), "/workspace", false);
 
     // ---- mounts
@@ -46,7 +50,7 @@ class ContainerRequestFactoryTest {
     void agentsReadTheLoginAndCannotWriteIt() {
         FleetSpec spec = Shop.fleet("tester").toSpec();
 
-        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(true), WORKSPACE);
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(true), WORKSPACE, TMP, VAR_TMP, AGENT_USERS);
     }
 
     @Test
@@ -61,7 +65,7 @@ class ContainerRequestFactoryTest {
                 .isEqualTo("-Dmaven.repo.local=/tmp/claude-fleet-home/.m2/repository"
                         + " -Dmaven.repo.local.tail=/claude-fleet/repository"
                         + " -Dmaven.repo.local.tail.ignoreAvailability=true");
-        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, login(false));
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, login(false), TMP, VAR_TMP, AUTH_USERS);
         assertThat(auth(spec).environment()).doesNotContainKey("MAVEN_ARGS");
     }
 
@@ -74,16 +78,16 @@ class ContainerRequestFactoryTest {
         assertThat(agent(spec).mounts())
                 .contains(
                         login(true),
-                        new Mount.Volume(
-                                "claude-fleet-shop-c0ffee00-secrets-1000-1000", "/claude-fleet/secrets", true));
+                        new Mount.Volume("claude-fleet-shop-c0ffee00-maven-1000-1000", "/claude-fleet/maven", true));
         assertThat(agent(spec).environment())
-                .containsEntry("MAVEN_ARGS", "--settings /claude-fleet/secrets/settings.xml");
+                .containsEntry("MAVEN_ARGS", "--settings /claude-fleet/maven/settings.xml");
         assertThat(agent(spec).toString()).doesNotContain("<settings/>");
     }
 
     @Test
     void theAuthContainerWritesTheLoginAndHasNoWorkspace() {
-        assertThat(auth(Shop.fleet("tester").toSpec()).mounts()).containsExactly(AUTH_KIT, login(false));
+        assertThat(auth(Shop.fleet("tester").toSpec()).mounts())
+                .containsExactly(AUTH_KIT, login(false), TMP, VAR_TMP, AUTH_USERS);
     }
 
     @ParameterizedTest
@@ -91,7 +95,7 @@ class ContainerRequestFactoryTest {
     void agentsThatShareEverythingWriteItAll(Sharing sharing) {
         FleetSpec spec = Shop.fleet("tester").sharing(sharing).toSpec();
 
-        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(false), WORKSPACE);
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(false), WORKSPACE, TMP, VAR_TMP, AGENT_USERS);
     }
 
     @Test
@@ -105,8 +109,9 @@ class ContainerRequestFactoryTest {
 
         Mount credentials = new Mount.Directory(Path.of("/home/ann/.aws"), "/home/agent/.aws", true);
         Mount cache = new Mount.Directory(Path.of("/srv/cache"), "/cache", false);
-        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, WORKSPACE, credentials, cache);
-        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, credentials, cache);
+        assertThat(agent(spec).mounts())
+                .containsExactly(AGENT_KIT, WORKSPACE, credentials, cache, TMP, VAR_TMP, AGENT_USERS);
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, credentials, cache, TMP, VAR_TMP, AUTH_USERS);
         assertThat(agent(spec).environment())
                 .containsEntry("CLAUDE_FLEET_LOGIN", "provider")
                 .doesNotContainKey("CLAUDE_SECURESTORAGE_CONFIG_DIR");
@@ -118,8 +123,9 @@ class ContainerRequestFactoryTest {
         FleetSpec spec =
                 Shop.fleet("tester").credential(mode, Shop.credential(SECRET)).toSpec();
 
-        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, secrets(true), WORKSPACE);
-        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, secrets(false));
+        assertThat(agent(spec).mounts())
+                .containsExactly(AGENT_KIT, secrets(true), WORKSPACE, TMP, VAR_TMP, AGENT_USERS);
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, secrets(false), TMP, VAR_TMP, AUTH_USERS);
     }
 
     // ---- environment
@@ -140,23 +146,87 @@ class ContainerRequestFactoryTest {
     void theImageSaysWhereHomeIs() {
         ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
 
-        ContainerRequest auth = new ContainerRequestFactory(Shop.fleet().toSpec(), "acme/agent:1", image).auth();
+        ContainerRequest auth = factory(Shop.fleet().toSpec(), image).auth();
 
         assertThat(auth.environment())
                 .containsEntry("HOME", "/home/agent")
                 .containsEntry("CLAUDE_CONFIG_DIR", "/home/agent/.claude");
     }
 
-    @Test
-    void aReadOnlyRootFileSystemHasItsHomeWhereItCanBeWritten() {
-        ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
-        Hardening readOnly = new Hardening(List.of("ALL"), List.of(), true, true, true);
-        FleetSpec spec = Shop.fleet().hardening(readOnly).toSpec();
+    // ---- a read-only root file system
 
-        assertThat(new ContainerRequestFactory(spec, "acme/agent:1", image)
-                        .auth()
-                        .environment())
-                .containsEntry("HOME", "/tmp/claude-fleet-home");
+    @Test
+    void aHomeThatIsNotBelowTmpIsWritableToo() {
+        ImageObservation image = new ImageObservation("sha256:1", Map.of(Labels.HOME, "/home/agent"));
+        ContainerRequestFactory factory = factory(Shop.fleet("tester").toSpec(), image);
+
+        assertThat(factory.auth().mounts()).contains(TMP, VAR_TMP, new Mount.Scratch("/home/agent"));
+        assertThat(factory.auth().environment())
+                .containsEntry("HOME", "/home/agent")
+                .doesNotContainKey("JAVA_TOOL_OPTIONS");
+    }
+
+    @Test
+    void directoriesOfThePomAreWritableAndThoseInsideOfOthersNeedNoVolume() {
+        FleetSpec spec = Shop.fleet("tester")
+                .hardening(writable("/opt/tools", "/opt/tools/bin", "/tmp/cache"))
+                .toSpec();
+
+        assertThat(agent(spec).mounts())
+                .filteredOn(Mount.Scratch.class::isInstance)
+                .containsExactly(TMP, VAR_TMP, new Mount.Scratch("/opt/tools"));
+    }
+
+    @Test
+    void aMountOfThePomTakesThePlaceOfAVolume() {
+        FleetSpec spec = Shop.fleet("tester")
+                .mounts(
+                        new MountSpec(Path.of("/srv/tmp"), "/var/tmp", false),
+                        new MountSpec(Path.of("/srv/passwd"), "/etc/passwd", true))
+                .toSpec();
+
+        assertThat(agent(spec).mounts()).contains(TMP).doesNotContain(VAR_TMP, AGENT_USERS);
+        assertThat(auth(spec).mounts()).contains(TMP).doesNotContain(VAR_TMP, AUTH_USERS);
+    }
+
+    @Test
+    void itCanBeSwitchedOffForAnAgent() {
+        FleetSpec spec = Shop.fleet()
+                .agent(Shop.agent("tester").readOnlyRootfs(false))
+                .agent(Shop.agent("other"))
+                .toSpec();
+        ContainerRequestFactory factory = ObservedFixture.requestFactory(spec);
+
+        assertThat(agent(spec).hardening().readOnlyRootfs()).isFalse();
+        assertThat(agent(spec).mounts()).doesNotContain(TMP, VAR_TMP, AGENT_USERS);
+        assertThat(factory.agent(spec.agents().get(1)).mounts()).contains(TMP, VAR_TMP, AGENT_USERS);
+        assertThat(auth(spec).hardening().readOnlyRootfs()).isTrue();
+    }
+
+    @Test
+    void anAgentThatAloneIsReadOnlyGetsItsUserFromTheAuthContainersVolume() {
+        Hardening off = Hardening.DEFAULT.withReadOnlyRootfs(false);
+        FleetSpec spec = Shop.fleet()
+                .hardening(off)
+                .agent(Shop.agent("tester").readOnlyRootfs(true))
+                .toSpec();
+
+        assertThat(auth(spec).mounts()).contains(AUTH_USERS).doesNotContain(TMP);
+        assertThat(agent(spec).mounts()).contains(AGENT_USERS, TMP);
+    }
+
+    @Test
+    void withoutItThereAreNoVolumes() {
+        FleetSpec spec = Shop.fleet("tester")
+                .hardening(Hardening.DEFAULT.withReadOnlyRootfs(false))
+                .toSpec();
+
+        assertThat(agent(spec).mounts()).containsExactly(AGENT_KIT, login(true), WORKSPACE);
+        assertThat(auth(spec).mounts()).containsExactly(AUTH_KIT, login(false));
+    }
+
+    private static Hardening writable(String... directories) {
+        return new Hardening(List.of("ALL"), List.of(), true, true, true, List.of(directories), Optional.empty());
     }
 
     @Test
@@ -346,11 +416,23 @@ class ContainerRequestFactoryTest {
         return ObservedFixture.requestFactory(spec).auth();
     }
 
+    private static Mount users(boolean writes) {
+        return new Mount.Users("claude-fleet-shop-c0ffee00-kit-1000-1000", "/claude-fleet/kit", writes);
+    }
+
     private static Mount secrets(boolean readOnly) {
         return new Mount.Volume("claude-fleet-shop-c0ffee00-secrets-1000-1000", "/claude-fleet/secrets", readOnly);
     }
 
     private static Mount login(boolean readOnly) {
-        return new Mount.Directory(Shop.LOGIN_DIRECTORY, "/claude-fleet/login", readOnly);
+        return new Mount.Directory(
+                readOnly ? Shop.LOGIN_DIRECTORY.resolve("for-agents") : Shop.LOGIN_DIRECTORY,
+                "/claude-fleet/login",
+                readOnly);
+    }
+
+    private static ContainerRequestFactory factory(FleetSpec spec, ImageObservation image) {
+        return new ContainerRequestFactory(
+                ResolvedFixture.of(spec, ObservedFixture.target(spec), image, ObservedFleet.NOTHING));
     }
 }

@@ -46,7 +46,7 @@ final class ObservedFixture {
     }
 
     static ContainerRequestFactory requestFactory(FleetSpec spec) {
-        return new ContainerRequestFactory(spec, target(spec).reference(), IMAGE);
+        return new ContainerRequestFactory(ResolvedFixture.of(spec, target(spec), IMAGE, ObservedFleet.NOTHING));
     }
 
     static ContainerObservation running(ContainerRequest request) {

@@ -109,7 +109,7 @@ class PlannerTest {
     void theLoginAloneNeedsNoAgent() {
         FleetSpec spec = Shop.fleet("reviewer").toSpec();
 
-        assertThat(planner.auth(new ResolvedFleet(
+        assertThat(planner.auth(ResolvedFixture.of(
                                 spec, ObservedFixture.target(spec), ObservedFixture.IMAGE, ObservedFleet.NOTHING))
                         .asText())
                 .isEqualTo("""
@@ -132,7 +132,7 @@ class PlannerTest {
     void theLoginIsLeftAloneByWhoAsksForTheLoginAlone() {
         FleetSpec spec = Shop.fleet("reviewer").toSpec();
 
-        Plan plan = planner.auth(new ResolvedFleet(
+        Plan plan = planner.auth(ResolvedFixture.of(
                 Shop.fleet().toSpec(),
                 ObservedFixture.target(spec),
                 ObservedFixture.IMAGE,
@@ -173,7 +173,7 @@ class PlannerTest {
                         fleetOf(tester().limits(new ResourceLimits(new MemorySize(1L << 30), Optional.empty(), 512))),
                         false),
                 arguments("network", base().extraHosts("db:10.0.0.1"), true),
-                arguments("hardening", base().hardening(new Hardening(List.of(), List.of(), true, true, false)), true),
+                arguments("hardening", base().hardening(new Hardening(List.of(), List.of(), true, true, true)), true),
                 arguments("workspace or login", base().loginDirectory(Path.of("/other/login")), true),
                 arguments("environment", fleetOf(tester).caBundle(new CaBundle("pem")), true));
     }
@@ -221,7 +221,7 @@ class PlannerTest {
         FleetSpec spec = base().toSpec();
         ImageObservation moved = new ImageObservation("sha256:two", Map.of());
 
-        assertThat(planner.agents(new ResolvedFleet(
+        assertThat(planner.agents(ResolvedFixture.of(
                                 spec, ObservedFixture.target(spec), moved, ObservedFixture.from(spec)))
                         .asText())
                 .isEqualTo("replace container claude-fleet-shop-c0ffee00-tester (image changed)");
@@ -521,7 +521,7 @@ class PlannerTest {
 
     private Plan startPlan(FleetSpec spec, ObservedFleet observed) {
         ImageTarget target = ObservedFixture.target(spec);
-        return planner.auth(new ResolvedFleet(spec, target, ObservedFixture.IMAGE, observed))
-                .then(planner.agents(new ResolvedFleet(spec, target, ObservedFixture.IMAGE, observed)));
+        return planner.auth(ResolvedFixture.of(spec, target, ObservedFixture.IMAGE, observed))
+                .then(planner.agents(ResolvedFixture.of(spec, target, ObservedFixture.IMAGE, observed)));
     }
 }

@@ -119,8 +119,8 @@ class ResourceDemandTest {
 
     private ResourceDemand demand(FleetSpec spec, ObservedFleet observed) {
         ImageTarget target = ObservedFixture.target(spec);
-        Plan plan = planner.auth(new ResolvedFleet(spec, target, ObservedFixture.IMAGE, observed))
-                .then(planner.agents(new ResolvedFleet(spec, target, ObservedFixture.IMAGE, observed)));
+        Plan plan = planner.auth(ResolvedFixture.of(spec, target, ObservedFixture.IMAGE, observed))
+                .then(planner.agents(ResolvedFixture.of(spec, target, ObservedFixture.IMAGE, observed)));
         return ResourceDemand.of(plan, spec, observed);
     }
 

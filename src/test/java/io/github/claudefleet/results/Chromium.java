@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * Headless Chromium with one page, controlled by its DevTools protocol. It can open only files and addresses of this
  * machine.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final int LIMIT_SECONDS = 120;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,7 +58,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** @param profile empty directory for the browser's profile */
-    static Chromium start(Path profile) throws Exception {
+    public static Chromium start(Path profile) throws Exception {
         Process process = new ProcessBuilder(
                         "chromium",
                         "--headless=new",
@@ -114,7 +114,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens a file at this window size, in pixels, and waits until it is loaded. */
-    void open(Path file, int width, int height) throws Exception {
+    public void open(Path file, int width, int height) throws Exception {
         ObjectNode size = JSON.createObjectNode()
                 .put("width", width)
                 .put("height", height)
@@ -126,21 +126,21 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Evaluates an expression and returns its value as text. */
-    String evaluate(String expression) throws Exception {
+    public String evaluate(String expression) throws Exception {
         return call("Runtime.evaluate", JSON.createObjectNode().put("expression", expression))
                 .at("/result/value")
                 .asText();
     }
 
     /** Writes a screenshot of the visible part or of the whole page. */
-    void picture(Path file, boolean whole) throws Exception {
+    public void picture(Path file, boolean whole) throws Exception {
         JsonNode picture =
                 call("Page.captureScreenshot", JSON.createObjectNode().put("captureBeyondViewport", whole));
         Files.write(file, Base64.getDecoder().decode(picture.path("data").asText()));
     }
 
     /** Errors of scripts, and resources that were blocked or could not be loaded. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 

@@ -61,7 +61,7 @@ class ComparisonTest {
         Comparison comparison =
                 Comparison.of(now(), Optional.of(results(earlier()))).orElseThrow();
 
-        assertThat(HtmlReport.of(now(), Optional.of(comparison), ZoneOffset.UTC))
+        assertThat(HtmlReport.of(now(), Optional.of(comparison), List.of(), ZoneOffset.UTC))
                 .contains(
                         "<h2 id=\"comparison\">Compared with the run of 2026-11-23 08:00:00 Z</h2>",
                         "<tr><td><a href=\"#task-worker.a\">worker/a</a></td>"

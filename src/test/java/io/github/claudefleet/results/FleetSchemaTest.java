@@ -62,6 +62,22 @@ class FleetSchemaTest {
     }
 
     @Test
+    void hostsAreWrittenAsTheSchemaHasThem() {
+        FleetReport report = ReportFixture.ofEveryOutcome();
+        FleetResults results = new FleetResults(
+                ReportFixture.origin("build-1"), report, List.of(), ReportFixture.USES, java.util.Optional.empty());
+        String json = FleetJson.write(results);
+
+        assertThat(json).contains("\"host\" : \"repo.example.org\"");
+        assertThat(check(json)).isEmpty();
+        assertThat(check(json.replaceFirst("\"refused\" : 3", "\"refused\" : -3")))
+                .isNotEmpty();
+        assertThat(FleetJson.write(ReportFixture.results(report)))
+                .as("a fleet without a gateway has none")
+                .doesNotContain("\"egress\"");
+    }
+
+    @Test
     void aTaskHasAllFieldsOfTheSchemaInItsOrder() throws IOException {
         ObjectMapper json = new ObjectMapper();
         JsonNode fields = json.readTree(FleetSchemaTest.class.getResourceAsStream("fleet.schema.json"))

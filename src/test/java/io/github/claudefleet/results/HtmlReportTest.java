@@ -110,6 +110,6 @@ class HtmlReportTest {
     }
 
     private static String html(FleetReport report) {
-        return HtmlReport.of(report, Optional.empty(), ZoneOffset.UTC);
+        return HtmlReport.of(report, Optional.empty(), List.of(), ZoneOffset.UTC);
     }
 }

@@ -69,7 +69,7 @@ class JUnitXmlTest {
         Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                 .newSchema(surefiresSchema().toFile());
         String text = JUnitXml.of(
-                new AgentName("fixer"), ReportFixture.ofEveryOutcome().tasks());
+                "", new AgentName("fixer"), ReportFixture.ofEveryOutcome().tasks());
 
         schema.newValidator().validate(new StreamSource(new StringReader(text)));
 
@@ -82,6 +82,7 @@ class JUnitXmlTest {
     @Test
     void whatXmlHasNoPlaceForIsReplaced() {
         String text = JUnitXml.of(
+                "",
                 new AgentName("fixer"),
                 List.of(ReportFixture.withAnswer(ReportFixture.task(Outcome.DONE), ReportFixture.IMPOSSIBLE)));
 
@@ -91,6 +92,7 @@ class JUnitXmlTest {
     @Test
     void aLongAnswerIsCut() {
         String text = JUnitXml.of(
+                "",
                 new AgentName("fixer"),
                 List.of(ReportFixture.withAnswer(ReportFixture.task(Outcome.DONE), "x".repeat(5 << 20))));
 
@@ -117,7 +119,7 @@ class JUnitXmlTest {
     }
 
     private static ReportTestSuite parse(AgentName queue, List<TaskReport> tasks) throws Exception {
-        byte[] bytes = JUnitXml.of(queue, tasks).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = JUnitXml.of("", queue, tasks).getBytes(StandardCharsets.UTF_8);
         return new TestSuiteXmlParser(new NullConsoleLogger())
                 .parse(new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))
                 .get(0);

@@ -43,14 +43,14 @@ class NotChosenTest {
 
     @Test
     void itIsSkippedForACiServer() {
-        assertThat(JUnitXml.of(new AgentName("reviewer"), report.tasks()))
+        assertThat(JUnitXml.of("", new AgentName("reviewer"), report.tasks()))
                 .contains("skipped=\"1\"", "failures=\"1\"", "errors=\"0\"")
                 .containsOnlyOnce("<skipped message=\"Emoji");
     }
 
     @Test
     void peopleSeeItAsNeutral() {
-        assertThat(MarkdownSummary.of(report, Optional.empty(), ZoneOffset.UTC))
+        assertThat(MarkdownSummary.of(report, Optional.empty(), List.of(), ZoneOffset.UTC))
                 .startsWith("## Fleet shop: 1 of 2 tasks done")
                 .contains("- **reviewer/not-chosen**: not chosen: Emoji");
         assertThat(HtmlTask.word(Outcome.NOT_CHOSEN)).isEqualTo("<span class=\"word none\">not chosen</span>");

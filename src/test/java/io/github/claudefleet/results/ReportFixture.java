@@ -3,6 +3,7 @@ package io.github.claudefleet.results;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.ToolUse;
 import io.github.claudefleet.spec.AgentName;
+import io.github.claudefleet.spec.EgressUse;
 import io.github.claudefleet.spec.FleetName;
 import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.spec.Usd;
@@ -27,6 +28,14 @@ public final class ReportFixture {
     static final String HARD = "Emoji 🙂, wide 漢字, ]]> <script>alert(1)</script> | * `x` end";
     /** Characters that neither XML nor UTF-8 can represent. */
     static final String IMPOSSIBLE = "a \u0000 b \u0007 c \uD83D d";
+
+    /** Hosts that agents asked for, one of them with a name that is no host's. */
+    static final List<EgressUse> USES = List.of(
+            new EgressUse("fixer", "repo.example.org", 8443, 0, 3, "not_allowed"),
+            new EgressUse("reviewer", "repo.example.org", 8443, 0, 1, "port"),
+            new EgressUse("fixer", "api.anthropic.com", 443, 0, 2, "models"),
+            new EgressUse("fixer", "<img src=x>|`a`", 443, 0, 1, "no_host"),
+            new EgressUse("fixer", "api.anthropic.com", 443, 7, 0, ""));
 
     private ReportFixture() {}
 

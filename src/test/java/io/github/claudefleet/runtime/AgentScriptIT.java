@@ -49,6 +49,24 @@ class AgentScriptIT {
     }
 
     @Test
+    void itsHealthIsThatOfItsReadinessAlsoAfterAnotherStart() {
+        place.cli(RECORDER).file("login/.credentials.json", LOGIN).with("CLAUDE_FLEET_HEALTH", "/tmp/health-of/it");
+
+        ExecResult before = place.run("/bin/sh $KIT/health.sh");
+        ExecResult ready = place.run("timeout 2 /bin/sh $KIT/agent.sh tester wait; /bin/sh $KIT/health.sh");
+        ExecResult again = place.run(
+                "rm login/.credentials.json; timeout 2 /bin/sh $KIT/agent.sh tester wait;" + " /bin/sh $KIT/health.sh");
+
+        assertThat(before.exitCode()).isEqualTo(1);
+        assertThat(before.output()).isEqualTo("not ready yet\n");
+        assertThat(ready.exitCode()).isZero();
+        assertThat(ready.output()).isEqualTo("ready\n");
+        assertThat(again.exitCode())
+                .as("the file of the former start does not count")
+                .isEqualTo(1);
+    }
+
+    @Test
     void anAgentWithAPromptHandsItToTheCliAndEndsAsThatDoes() {
         place.cli(RECORDER).file("login/.credentials.json", LOGIN);
 

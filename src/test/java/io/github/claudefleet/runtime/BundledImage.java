@@ -21,7 +21,7 @@ final class BundledImage {
                 .filter(path -> !path.isBlank())
                 .map(path -> CaBundle.read(Path.of(path)));
         ImageSpec spec = new ImageSpec.Bundled(
-                System.getProperty("it.baseImage", "claude-fleet-test/base:1"),
+                System.getProperty("it.baseImage", "claude-fleet-test/base:2"),
                 ImageSpec.DEFAULT_CLAUDE_VERSION,
                 PullPolicy.MISSING,
                 new ImageSpec.BuildOptions(bundle, Optional.of("host")));

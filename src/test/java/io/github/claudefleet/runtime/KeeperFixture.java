@@ -25,8 +25,10 @@ final class KeeperFixture {
     static final String REFUSED = "echo \"$@\" >>$HERE/calls; cat $HERE/blank >$HERE/login/.credentials.json\n";
 
     private static final String CLOCK = "echo $(($(/bin/date +%s) + $(cat $HERE/passed)))\n";
-    private static final String FLYING = "echo \"$1\" >>$HERE/pauses; echo $(($(cat $HERE/passed) + $1)) >$HERE/next;"
-            + " mv $HERE/next $HERE/passed; exec /bin/sleep 0.01\n";
+    private static final String IN_A_CALL = "case $1 in *.*) exec /bin/sleep 0.01 ;; esac; ";
+    private static final String FLYING =
+            IN_A_CALL + "echo \"$1\" >>$HERE/pauses; echo $(($(cat $HERE/passed) + $1)) >$HERE/next;"
+                    + " mv $HERE/next $HERE/passed; exec /bin/sleep 0.01\n";
     private static final String WRITE_LOGIN = "now=$(date +%s); sed \"s/EXPIRES/$((now + $1))/g\" $HERE/form"
             + " >$HERE/login/new; touch -d @$((now - ${2:-0})) $HERE/login/new;"
             + " mv $HERE/login/new $HERE/login/.credentials.json\n";
@@ -66,7 +68,7 @@ final class KeeperFixture {
      * Sets a script that runs in each pause, with the pause's length as its argument; the clock is then not advanced.
      */
     KeeperFixture inPauses(String script) {
-        place.command("sleep", "echo \"$1\" >>$HERE/pauses; " + script + "; exec /bin/sleep 0.01\n");
+        place.command("sleep", IN_A_CALL + "echo \"$1\" >>$HERE/pauses; " + script + "; exec /bin/sleep 0.01\n");
         return this;
     }
 
@@ -87,6 +89,11 @@ final class KeeperFixture {
     /** Content of the login's file. */
     String login() {
         return place.read("$file");
+    }
+
+    /** Content of the copy for agents. */
+    String forAgents() {
+        return place.read("login/for-agents/.credentials.json");
     }
 
     /** Arguments of each call of the CLI. */

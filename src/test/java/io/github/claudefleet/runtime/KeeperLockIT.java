@@ -28,7 +28,7 @@ class KeeperLockIT {
         assertThat(said)
                 .matches("claude-fleet: keeper cleared a refresh lock that nobody held, last touched -?\\d+ s ago\n");
         assertThat(keeper.run("ls -A login").output())
-                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\n");
+                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\nfor-agents\n");
     }
 
     @Test

@@ -28,7 +28,7 @@ class KeeperLoginIT {
         assertThat(keeper.read("$file.last-good")).isEqualTo(keeper.login()).contains("\"refreshToken\"");
         assertThat(keeper.run("stat -c '%a %u' $file.last-good").output()).isEqualTo("600 1000\n");
         assertThat(keeper.run("ls -A login").output())
-                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\n");
+                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\nfor-agents\n");
     }
 
     @Test
@@ -58,7 +58,7 @@ class KeeperLoginIT {
     void keepsNothingThatIsNoWholeLogin(String content) {
         keeper.form(content).keep("write_login 20000");
 
-        assertThat(keeper.run("ls -A login").output()).isEqualTo(".credentials.json\n.keep\n");
+        assertThat(keeper.run("ls -A login").output()).isEqualTo(".credentials.json\n.keep\nfor-agents\n");
     }
 
     @Test
@@ -66,6 +66,50 @@ class KeeperLoginIT {
         keeper.keep("write_login 20000; chmod 500 login");
 
         assertThat(keeper.state()).contains("doing=keeping\n");
+    }
+
+    // ---- the copy for agents
+
+    @Test
+    void agentsHaveACopyWithoutTheRefreshTokenFromTheStart() {
+        keeper.keep("write_login 20000");
+
+        assertThat(keeper.forAgents()).contains("\"accessToken\":\"a-").doesNotContain("r-", "refresh");
+    }
+
+    /** The service may refuse the former access token at once, and the CLI needs seconds to end. */
+    @Test
+    void agentsHaveARenewedLoginBeforeTheCallThatRenewedItEnds() {
+        keeper.cli("write_login 28800; n=0; until [ $((n += 1)) -gt 400 ]; do a=$(grep -o 'a-[0-9]*' $file);"
+                        + " ! grep -qs \"$a\" $HERE/login/for-agents/.credentials.json || { touch $HERE/seen; break; };"
+                        + " /bin/sleep 0.02; done\n")
+                .keepUntil("grep -q refreshed said 2>/dev/null", "write_login 100 28000");
+
+        assertThat(keeper.run("ls seen").output()).isEqualTo("seen\n");
+    }
+
+    @Test
+    void agentsGetALoginThatSomebodyElseRenewed() {
+        keeper.inPauses("[ -e $HERE/renewed ] || { write_login 25000; touch $HERE/renewed; }")
+                .keep("write_login 20000");
+
+        assertThat(keeper.forAgents()).contains(keeper.login().replaceAll(".*\"(a-[0-9]+)\".*\\s*", "$1"));
+    }
+
+    @Test
+    void agentsKeepTheirTokenWhileABlankLoginIsPutBackAndLoseItWithAnEndedOne() {
+        keeper.keep("write_login 20000");
+        String before = keeper.forAgents();
+
+        keeper.inPauses("cmp -s $HERE/login/for-agents/.credentials.json $HERE/before || touch $HERE/changed")
+                .keepUntil(
+                        "grep -q back said 2>/dev/null && looks 3",
+                        "cp login/for-agents/.credentials.json before; " + WRITE_BLANK);
+        assertThat(keeper.forAgents()).isEqualTo(before);
+        assertThat(keeper.run("ls changed").output()).isEmpty();
+
+        keeper.cli(KeeperFixture.REFUSED).keepUntil("grep -q 'sign in' said 2>/dev/null && looks 3", WRITE_BLANK);
+        assertThat(keeper.forAgents()).contains("\"accessToken\":\"\"");
     }
 
     // ---- restored logins
@@ -102,12 +146,12 @@ class KeeperLoginIT {
         keeper.keep("write_login 20000");
         keeper.keepUntil("grep -q back said 2>/dev/null", "echo garbage >$file");
         assertThat(keeper.run("ls -A login").output())
-                .isEqualTo(".credentials.json\n.credentials.json.set-aside\n.keep\n");
+                .isEqualTo(".credentials.json\n.credentials.json.set-aside\n.keep\nfor-agents\n");
 
         keeper.keepUntil("grep -q refreshed said 2>/dev/null", "echo 19900 >passed");
 
         assertThat(keeper.run("ls -A login").output())
-                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\n");
+                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\nfor-agents\n");
         assertThat(keeper.read("$file.last-good")).isEqualTo(keeper.login());
     }
 
@@ -185,7 +229,7 @@ class KeeperLoginIT {
         keeper.keep("write_login 20000");
 
         assertThat(keeper.run("ls -A login").output())
-                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\n");
+                .isEqualTo(".credentials.json\n.credentials.json.last-good\n.keep\nfor-agents\n");
         assertThat(keeper.read("$file.last-good")).isEqualTo(keeper.login());
     }
 

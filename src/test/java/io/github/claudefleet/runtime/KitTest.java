@@ -11,7 +11,9 @@ import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ClaudeOptions;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.EgressSpec;
 import io.github.claudefleet.spec.FleetBuilder;
+import io.github.claudefleet.spec.IdentitySource;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.JavaTools;
 import io.github.claudefleet.spec.LoginMode;
@@ -46,12 +48,19 @@ class KitTest {
                         "instructions.sh",
                         "serve.sh",
                         "task.sh",
+                        "fence.sh",
                         "signal.sh",
                         "keeper.sh",
                         "keeper-loop.sh",
                         "renew.sh",
+                        "expose.sh",
+                        "exchange.sh",
+                        "identity.sh",
+                        "identity.mjs",
+                        "federation-loop.sh",
                         "selftest.sh",
                         "settle.sh",
+                        "health.sh",
                         "signin.sh",
                         "gitconfig",
                         "home/.claude.json",
@@ -95,7 +104,8 @@ class KitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "selftest.sh", "settle.sh"})
+    @ValueSource(
+            strings = {"agent.sh", "keeper.sh", "keeper-loop.sh", "renew.sh", "selftest.sh", "settle.sh", "health.sh"})
     void scriptsAreForTheShellThatEverySystemHas(String script) {
         assertThat(content(Shop.fleet(), script)).startsWith("#!/bin/sh\n").doesNotContain("\r");
     }
@@ -121,7 +131,7 @@ class KitTest {
         assertThat(content(secrets(fleet), "api-key")).isEqualTo(TOKEN);
         assertThat(content(fleet, "home/settings.json"))
                 .contains("apiKeyHelper")
-                .contains("/claude-fleet/secrets/api-key")
+                .contains("/claude-fleet/secrets}/api-key")
                 .doesNotContain(TOKEN);
     }
 
@@ -138,12 +148,68 @@ class KitTest {
     }
 
     @Test
+    void profilesOfAFederationNameTheirFilesAndHaveNoSecret() {
+        FleetBuilder fleet = Shop.fleet("tester").egress(EgressSpec.DEFAULT).login(Shop.login(Shop.federation()));
+
+        assertThat(content(fleet, "federation/configs/exchange.json"))
+                .isEqualTo("{\"version\":\"1.0\",\"organization_id\":\"00000000-0000-4000-8000-000000000001\","
+                        + "\"workspace_id\":\"wrkspc_shop\",\"authentication\":{\"type\":\"oidc_federation\","
+                        + "\"federation_rule_id\":\"fdrl_shop\",\"service_account_id\":\"svac_shop\","
+                        + "\"identity_token\":{\"source\":\"file\",\"path\":\"/claude-fleet/identity/token\"},"
+                        + "\"credentials_path\":\"/claude-fleet/identity/exchanged.json\"}}");
+        assertThat(content(fleet, "federation/configs/access.json"))
+                .contains("\"credentials_path\":\"/claude-fleet/secrets/access-token.json\"");
+        assertThat(content(fleet, "federation/origin")).isEqualTo("environment variable SHOP_ID_TOKEN");
+        assertThat(kit(fleet).files())
+                .extracting(file -> new String(file.content(), StandardCharsets.UTF_8))
+                .noneMatch(text -> text.contains("eyJ.invented"));
+        assertThat(Kit.secrets(fleet.toSpec())).isEmpty();
+    }
+
+    /** The CLI refuses an access token's file that others can read. */
+    @Test
+    void anAccessTokensPlaceholderIsReadByTheOwnerAlone() {
+        FleetBuilder fleet = Shop.fleet("tester").egress(EgressSpec.DEFAULT).login(Shop.login(Shop.federation()));
+
+        assertThat(kit(fleet).files())
+                .filteredOn(file -> file.path().equals("placeholder/access-token.json"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.mode()).isEqualTo(0400));
+        assertThat(content(fleet, "placeholder/access-token.json"))
+                .contains("\"access_token\":\"sk-ant-placeholder")
+                .contains("\"expires_at\":4102444800");
+    }
+
+    @Test
+    void anIdentityIsReadByTheOwnerAlone() {
+        FileSet given = Kit.identity(
+                        Shop.fleet().login(Shop.login(Shop.federation())).toSpec())
+                .orElseThrow();
+        FileSet endpoint = Kit.identity(Shop.fleet()
+                        .login(Shop.login(Shop.federation(
+                                new IdentitySource.GitHubEndpoint("https://x.example/?a=b", Secret.of("job")))))
+                        .toSpec())
+                .orElseThrow();
+
+        assertThat(content(given, "given")).isEqualTo("eyJ.invented.identity");
+        assertThat(content(endpoint, "request-url")).isEqualTo("https://x.example/?a=b");
+        assertThat(content(endpoint, "request-token")).isEqualTo("job");
+        assertThat(Stream.of(given, endpoint).map(FileSet::files).flatMap(List::stream))
+                .filteredOn(file -> !file.path().equals(FileSet.DIGEST))
+                .allSatisfy(file -> assertThat(file.mode()).isEqualTo(0400));
+        assertThat(given.files().toString() + given).doesNotContain("invented");
+        assertThat(Kit.identity(Shop.fleet().toSpec())).isEmpty();
+    }
+
+    @Test
     void mavensPasswordsAreReadByTheOwnerAlone() {
         FleetBuilder fleet =
                 Shop.fleet("tester").java(new JavaTools(Optional.empty(), Optional.of(Secret.of("<settings/>"))));
 
-        assertThat(content(secrets(fleet), "settings.xml")).isEqualTo("<settings/>");
-        assertThat(secrets(fleet).files().get(0).mode()).isEqualTo(0400);
+        FileSet settings = Kit.mavenSettings(fleet.toSpec()).orElseThrow();
+        assertThat(content(settings, "settings.xml")).isEqualTo("<settings/>");
+        assertThat(settings.files().get(0).mode()).isEqualTo(0400);
+        assertThat(Kit.secrets(fleet.toSpec())).isEmpty();
         assertThat(kit(fleet).files()).noneMatch(file -> file.path().equals("settings.xml"));
     }
 

@@ -86,6 +86,22 @@ class RunScriptIT {
     }
 
     @Test
+    void tellsTheCliAndTheFrameTheSpanOfTheAttempt() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        place.file("kit/trace", trace).cli("echo \"parent $TRACEPARENT\"\n");
+
+        List<String> first = frames(place.run("/bin/sh kit/run.sh tester"));
+        List<String> second = frames(place.run("/bin/sh kit/run.sh tester"));
+
+        assertThat(first.get(1)).matches("parent 00-" + trace + "-[0-9a-f]{16}-01");
+        String span = first.get(1).substring(43, 59);
+        assertThat(first.get(0)).contains("\"round\":1,\"trace\":\"" + trace + "\",\"span\":\"" + span + "\",\"time\"");
+        assertThat(second.get(1)).doesNotContain(span);
+        assertThat(frames(place.run("rm kit/trace; TRACEPARENT=own /bin/sh kit/run.sh tester")))
+                .startsWith(begin("tester"), "parent own");
+    }
+
+    @Test
     void tellsTheCommitThatTheWorkspaceIsAt() {
         place.cli("exit 0\n").command("git", "echo \"$*\" | grep -q rev-parse && echo 0123abc\n");
 
@@ -100,7 +116,7 @@ class RunScriptIT {
 
         assertThat(result.exitCode()).as("the CLI's").isZero();
         assertThat(frames(result)).last().asString().contains("\"subtype\":\"check\"", "\"exit\":5");
-        assertThat(result.errors()).contains("checking");
+        assertThat(result.output()).contains("\nclaude-fleet-check: checking\n");
     }
 
     @Test

@@ -8,9 +8,9 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkAttachment;
-import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.host.HostUser;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class ScriptContainer implements BeforeAllCallback, AfterAllCallback {
 
-    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:2");
     private static final String LABEL = "io.github.claudefleet.test.kit";
     private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
@@ -90,8 +90,8 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
                 "/tmp",
                 new NetworkAttachment(realCli ? "host" : "none"),
                 ResourceLimits.DEFAULT,
-                Hardening.DEFAULT,
-                RestartPolicy.ONCE));
+                Hardening.DEFAULT.withReadOnlyRootfs(false),
+                Lifecycle.ONCE));
         engine.start(container);
         engine.upload(container, ContainerPaths.KIT, Kit.of(spec).files());
         Kit.secrets(spec).ifPresent(files -> engine.upload(container, ContainerPaths.SECRETS, files.files()));

@@ -34,7 +34,7 @@ class EnumParserTest {
         InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, () -> LoginMode.of(value));
 
         assertThat(refusal).hasMessage("auth.mode \"" + value + "\" is unknown");
-        assertThat(refusal.suggestion()).isEqualTo("Use one of: login, token, apiKey, provider.");
+        assertThat(refusal.suggestion()).isEqualTo("Use one of: login, token, apiKey, federation, provider.");
     }
 
     @Test

@@ -39,6 +39,14 @@ class KeeperStateTest {
                 .isEmpty();
     }
 
+    @Test
+    void aFailureHasItsReason() {
+        String lines = "doing=failing\nexpires=1100\nfailures=1\nnow=1000\nreason=expired that of variable X \n";
+
+        assertThat(KeeperState.parse(lines).orElseThrow().text())
+                .isEqualTo("not renewed in 1 attempts, token good for 1m 40s (expired that of variable X)");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             keeping    | 29000 | 820 | renewed 3m ago, token good for 7h 46m

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,8 +54,11 @@ class NamesTest {
     }
 
     @Test
-    void anAgentCannotHaveTheAuthContainersName() {
-        assertThatThrownBy(() -> new AgentName("auth")).hasMessageContaining("the fleet's auth container");
+    void anAgentCannotHaveTheNameOfAnotherContainer() {
+        for (String taken : List.of("auth", "gateway")) {
+            assertThatThrownBy(() -> new AgentName(taken))
+                    .hasMessageContaining("\"" + taken + "\" is the name of another container of the fleet");
+        }
         assertThat(new FleetName("auth")).hasToString("auth");
     }
 

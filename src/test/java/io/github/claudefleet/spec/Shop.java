@@ -16,7 +16,7 @@ public final class Shop {
 
     private Shop() {}
 
-    /** Creates a detached fleet of idle agents with these names. */
+    /** Creates a detached fleet of idle agents with these names, without a gateway. */
     public static FleetBuilder fleet(String... agents) {
         return fleet(new ContainerUser(1000, 1000), agents);
     }
@@ -24,7 +24,8 @@ public final class Shop {
     /** Creates a fleet whose processes run as this user. */
     public static FleetBuilder fleet(ContainerUser user, String... agents) {
         FleetBuilder fleet = FleetBuilder.of(idOf("shop"), user, HOME)
-                .image(new ImageSpec.Named("acme/agent:1", PullPolicy.MISSING));
+                .image(new ImageSpec.Named("acme/agent:1", PullPolicy.MISSING))
+                .egress(EgressSpec.OPEN);
         for (String agent : agents) {
             fleet.agent(agent(agent));
         }
@@ -61,6 +62,27 @@ public final class Shop {
     /** Id of the project's detached fleet. */
     public static FleetId idOf(String name) {
         return idOf(name, Lifetime.DETACHED, "b0b0b0b0b0b0");
+    }
+
+    /** Login by a federation. */
+    public static LoginSpec login(Federation federation) {
+        return LoginSpec.in(LOGIN_DIRECTORY).withFederation(federation);
+    }
+
+    /** Federation whose identity token comes from an environment variable. */
+    public static Federation federation() {
+        return federation(new IdentitySource.TokenVariable("SHOP_ID_TOKEN", Secret.of("eyJ.invented.identity")));
+    }
+
+    /** Federation with an identity token from that origin. */
+    public static Federation federation(IdentitySource identity) {
+        return new Federation(
+                "fdrl_shop",
+                "00000000-0000-4000-8000-000000000001",
+                Optional.of("svac_shop"),
+                Optional.of("wrkspc_shop"),
+                Federation.DEFAULT_AUDIENCE,
+                identity);
     }
 
     public static LoginSpec.Credential credential(String secret) {

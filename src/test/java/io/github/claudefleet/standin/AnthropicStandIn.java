@@ -104,17 +104,19 @@ public final class AnthropicStandIn implements AutoCloseable {
         Accounts accounts = new Accounts(clock);
         Scripts scripts = new Scripts();
         Challenges challenges = new Challenges();
+        IdentityTokens identity = new IdentityTokens(clock);
         RequestLog log = new RequestLog();
         Router services = new Router(
                 new Services(
                         accounts,
                         new MessagesEndpoint(accounts, scripts, clock),
-                        new TokenEndpoint(accounts, challenges),
+                        new TokenEndpoint(accounts, challenges, new FederationExchange(accounts, clock)),
+                        identity,
                         new SignInPage(challenges)),
                 log,
                 clock);
-        Router control =
-                new Router(new ControlEndpoint(accounts, scripts, challenges, log, clock), new RequestLog(), clock);
+        Router control = new Router(
+                new ControlEndpoint(accounts, scripts, challenges, identity, log, clock), new RequestLog(), clock);
         http.createContext("/", services);
         http.createContext(ControlEndpoint.PREFIX, control);
         listen(http);

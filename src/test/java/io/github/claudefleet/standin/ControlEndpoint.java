@@ -11,19 +11,28 @@ final class ControlEndpoint implements Endpoint {
     /** Prefix of every control path. */
     static final String PREFIX = "/_standin/";
 
-    private static final Pattern ACCOUNT = Pattern.compile("/_standin/accounts/([^/]+)(?:/(credentials|expiry))?");
+    private static final Pattern ACCOUNT =
+            Pattern.compile("/_standin/accounts/([^/]+)(?:/(credentials|expiry|identity))?");
     private static final Pattern SCRIPTS = Pattern.compile("/_standin/scripts/([^/]+)");
 
     private final Accounts accounts;
     private final Scripts scripts;
     private final Challenges challenges;
+    private final IdentityTokens identity;
     private final RequestLog log;
     private final Clock clock;
 
-    ControlEndpoint(Accounts accounts, Scripts scripts, Challenges challenges, RequestLog log, Clock clock) {
+    ControlEndpoint(
+            Accounts accounts,
+            Scripts scripts,
+            Challenges challenges,
+            IdentityTokens identity,
+            RequestLog log,
+            Clock clock) {
         this.accounts = accounts;
         this.scripts = scripts;
         this.challenges = challenges;
+        this.identity = identity;
         this.log = log;
         this.clock = clock;
     }
@@ -53,6 +62,7 @@ final class ControlEndpoint implements Endpoint {
             case "GET" -> Reply.json(200, account.counts().toJson());
             case "POST credentials" -> credentials(account, request.query().get("expiresIn"));
             case "POST expiry" -> expiry(account);
+            case "POST identity" -> Reply.text(200, "text/plain", identity.issue(account.name(), request.query()));
             default -> unknown();
         };
     }

@@ -72,6 +72,6 @@ class ConversationTest {
     }
 
     private static Conversation of(String body) {
-        return Conversation.in(JsonObject.parse(body));
+        return Conversation.in(JsonObject.parse(body), Sender.NOBODY);
     }
 }

@@ -1,24 +1,21 @@
 package io.github.claudefleet.standin;
 
 import java.time.Clock;
-import java.util.Map;
 
 /**
  * Endpoints {@code /v1/messages} and {@code …/count_tokens}. Identifies the account, applies its behaviour and answers.
  */
 final class MessagesEndpoint implements Endpoint {
-    static final String PATH = "/v1/messages";
-
-    private static final Answer ASIDE = Answer.text("{\"title\":\"Stand-in\"}");
+    static final String PATH = ModelService.MESSAGES;
 
     private final Accounts accounts;
     private final Scripts scripts;
-    private final Clock clock;
+    private final MessageReplies replies;
 
     MessagesEndpoint(Accounts accounts, Scripts scripts, Clock clock) {
         this.accounts = accounts;
         this.scripts = scripts;
-        this.clock = clock;
+        this.replies = new MessageReplies(clock);
     }
 
     @Override
@@ -39,7 +36,7 @@ final class MessagesEndpoint implements Endpoint {
     }
 
     private Reply message(Account account, Request request) {
-        Conversation conversation = Conversation.in(request.json());
+        Conversation conversation = Conversation.in(request);
         return account.accepts(request.credential())
                 ? answer(account, conversation)
                 : counted(account, conversation, ApiErrors.authentication());
@@ -61,38 +58,11 @@ final class MessagesEndpoint implements Endpoint {
         Behaviour behaviour = settings.behaviour().equals(Behaviour.OK) && !conversation.side()
                 ? scripts.behaviour(account.name(), conversation)
                 : settings.behaviour();
-        return switch (behaviour.word()) {
-            case "401" -> ApiErrors.authentication();
-            case "403" -> ApiErrors.permission();
-            case "400-credit" -> ApiErrors.credit();
-            case "429" -> ApiErrors.quota(settings.resetsAt(), clock);
-            case "429-throttle" -> ApiErrors.throttled();
-            case "500" -> ApiErrors.server();
-            case "529" -> ApiErrors.overloaded();
-            case "hang" -> Reply.never();
-            case "slow" -> speak(account, conversation).after(behaviour.argument());
-            default ->
-                !conversation.side() && account.refusesThisOne()
-                        ? ApiErrors.authentication()
-                        : speak(account, conversation);
-        };
-    }
-
-    private Reply speak(Account account, Conversation conversation) {
-        Answer answer = conversation.side() ? ASIDE : scripts.answer(account.name(), conversation);
-        MessageWriter writer = new MessageWriter(conversation.model(), answer);
-        Reply reply = conversation.streamed()
-                ? Reply.text(200, "text/event-stream; charset=utf-8", writer.events())
-                : Reply.json(200, writer.message());
-        return reply.withHeaders(allowed()).after(answer.delayMillis());
-    }
-
-    /** Quota headers that the real service sends with every answer. */
-    private Map<String, String> allowed() {
-        return Map.of(
-                "anthropic-ratelimit-unified-status", "allowed",
-                "anthropic-ratelimit-unified-representative-claim", "five_hour",
-                "anthropic-ratelimit-unified-reset", String.valueOf(clock.millis() / 1000 + 3600));
+        if (behaviour.is("flaky") && !conversation.side() && account.refusesThisOne()) {
+            return ApiErrors.authentication();
+        }
+        Behaviour response = behaviour.is("429") ? Behaviour.quota(settings.resetsAt()) : behaviour;
+        return replies.reply(response, conversation, () -> scripts.answer(account.name(), conversation));
     }
 
     private static void count(Account account, Conversation conversation, Reply reply) {

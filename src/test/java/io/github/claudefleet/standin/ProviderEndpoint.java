@@ -51,9 +51,7 @@ final class ProviderEndpoint implements Endpoint {
         if (named.isEmpty()) {
             return ApiErrors.permission();
         }
-        Conversation said = Conversation.in(request.json());
-        Conversation conversation =
-                new Conversation(path.group(2), path.group(3) != null, said.prompt(), said.turn(), said.side());
+        Conversation conversation = Conversation.in(request).with(path.group(2), path.group(3) != null);
         return messages.answer(accounts.named(named), conversation).madeWith(new Credential(Kind.PROVIDER, named, 0));
     }
 

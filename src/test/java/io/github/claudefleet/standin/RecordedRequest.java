@@ -7,7 +7,8 @@ import java.util.Optional;
  * Request that the stand-in received, safe to print: with the name of its credential, never the credential.
  *
  * @param timeMillis time of the request, in milliseconds since the epoch
- * @param client client's address, which identifies the container
+ * @param client client's address; of agents behind a gateway, the gateway's
+ * @param session the CLI's session, which identifies the process; empty if the client is not the CLI
  * @param host host name that the client requested, with the port if it was not the protocol's default
  * @param account owner of its credential; empty if it had none, or none of the stand-in's
  * @param credential such as {@code access alice.3} or {@code none}
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record RecordedRequest(
         long timeMillis,
         String client,
+        String session,
         String method,
         String host,
         String path,
@@ -30,6 +32,7 @@ public record RecordedRequest(
         return new RecordedRequest(
                 timeMillis,
                 request.client(),
+                request.session(),
                 request.method(),
                 request.host(),
                 request.path(),
@@ -43,6 +46,7 @@ public record RecordedRequest(
         return new RecordedRequest(
                 json.number("timeMillis", 0),
                 json.text("client"),
+                json.text("session"),
                 json.text("method"),
                 json.text("host"),
                 json.text("path"),
@@ -56,6 +60,7 @@ public record RecordedRequest(
         return Json.object()
                 .with("timeMillis", timeMillis)
                 .with("client", client)
+                .with("session", session)
                 .with("method", method)
                 .with("host", host)
                 .with("path", path)

@@ -29,6 +29,7 @@ class RequestLogTest {
     }
 
     private static RecordedRequest request(long time, String account) {
-        return new RecordedRequest(time, "127.0.0.1", "GET", "host", "/", account, "setup " + account, 200, "note");
+        return new RecordedRequest(
+                time, "127.0.0.1", "session", "GET", "host", "/", account, "setup " + account, 200, "note");
     }
 }

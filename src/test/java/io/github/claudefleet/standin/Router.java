@@ -1,10 +1,18 @@
 package io.github.claudefleet.standin;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads a request, has an endpoint answer it, records both and writes the reply. */
 final class Router implements HttpHandler {
@@ -21,7 +29,7 @@ final class Router implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         long time = clock.millis();
-        Request request = Request.read(exchange);
+        Request request = read(exchange);
         Reply reply = answer(request);
         RecordedRequest recorded = RecordedRequest.of(time, request, reply);
         log.add(recorded);
@@ -60,10 +68,45 @@ final class Router implements HttpHandler {
             // unconfirmed.
             exchange.getResponseHeaders().set("request-id", "req_" + UUID.randomUUID());
             boolean bodiless = request.method().equals("HEAD") || reply.body().isEmpty();
-            exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.bytes().length);
+            exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : bytes(reply).length);
             if (!bodiless) {
-                exchange.getResponseBody().write(reply.bytes());
+                exchange.getResponseBody().write(bytes(reply));
             }
         }
+    }
+
+    private static byte[] bytes(Reply reply) {
+        boolean binary = EventStream.CONTENT_TYPE.equals(reply.headers().get("Content-Type"));
+        return reply.body().getBytes(binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    }
+
+    private static Request read(HttpExchange exchange) throws IOException {
+        Headers headers = exchange.getRequestHeaders();
+        Map<String, String> byName = new TreeMap<>();
+        headers.forEach((name, values) -> byName.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        return new Request(
+                exchange.getRemoteAddress().getAddress().getHostAddress(),
+                exchange.getRequestMethod(),
+                byName.getOrDefault("host", ""),
+                exchange.getRequestURI().getPath(),
+                parameters(exchange.getRequestURI().getRawQuery()),
+                byName,
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> parameters(String encoded) {
+        if (encoded == null || encoded.isEmpty()) {
+            return Map.of();
+        }
+        return Arrays.stream(encoded.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(
+                        pair -> decode(pair[0]),
+                        pair -> pair.length > 1 ? decode(pair[1]) : "",
+                        (first, last) -> last));
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScriptsTest {
@@ -83,6 +84,7 @@ class ScriptsTest {
     }
 
     private Answer answer(String prompt, int turn) {
-        return scripts.answer("alice", new Conversation("m", true, prompt, turn, false));
+        return scripts.answer(
+                "alice", new Conversation("m", true, prompt, turn, false, Sender.NOBODY, Optional.empty()));
     }
 }

@@ -2,45 +2,42 @@ package io.github.claudefleet.standin;
 
 import io.github.claudefleet.standin.Credential.Kind;
 import java.util.Map;
-import java.util.Set;
 
 /** Public services: all requests of the CLI to Anthropic's hosts. An unknown request is answered with 404. */
 final class Services implements Endpoint {
     private static final String TOKEN = "/v1/oauth/token";
     private static final String REVOKE = "/v1/oauth/token/revoke";
 
-    /** Without an answer to these, the CLI's first interactive start ends with "Unable to connect". */
-    private static final Set<String> GREETINGS = Set.of("/api/hello", "/v1/oauth/hello");
-
     private final Accounts accounts;
-    private final MessagesEndpoint messages;
+    private final ModelService model;
     private final TokenEndpoint tokens;
     private final PersonEndpoint person;
     private final ProviderEndpoint provider;
+    private final IdentityTokens identity;
     private final SignInPage signIn;
 
-    Services(Accounts accounts, MessagesEndpoint messages, TokenEndpoint tokens, SignInPage signIn) {
+    Services(
+            Accounts accounts,
+            MessagesEndpoint messages,
+            TokenEndpoint tokens,
+            IdentityTokens identity,
+            SignInPage signIn) {
         this.accounts = accounts;
-        this.messages = messages;
+        this.model = new ModelService(messages);
         this.tokens = tokens;
         this.person = new PersonEndpoint(accounts);
+        this.identity = identity;
         this.signIn = signIn;
         this.provider = new ProviderEndpoint(accounts, messages);
     }
 
     @Override
     public Reply answer(Request request) {
-        if (request.method().equals("HEAD")) {
-            return Reply.empty(200);
-        }
-        if (request.method().equals("GET") && GREETINGS.contains(request.path())) {
-            return Reply.json(200, Map.of("message", "hello"));
-        }
-        if (request.method().equals("POST") && request.path().startsWith(MessagesEndpoint.PATH)) {
-            return messages.answer(request);
-        }
         if (ProviderEndpoint.isAskedFor(request)) {
             return provider.answer(request);
+        }
+        if (request.is("GET", IdentityTokens.PATH)) {
+            return identity.answer(request);
         }
         if (request.is("POST", TOKEN)) {
             return tokens.answer(request);
@@ -51,7 +48,7 @@ final class Services implements Endpoint {
         if (request.is("GET", PersonEndpoint.PROFILE) || request.is("GET", PersonEndpoint.ROLES)) {
             return person.answer(request);
         }
-        return SignInPage.isAskedFor(request) ? signIn.answer(request) : notFound();
+        return SignInPage.isAskedFor(request) ? signIn.answer(request) : model.answer(request);
     }
 
     /** Ends the login of the token, which may be its access token or its refresh token. */
@@ -61,9 +58,5 @@ final class Services implements Endpoint {
             accounts.named(token.account()).revoke(token.number());
         }
         return Reply.json(200, Map.of()).madeWith(token);
-    }
-
-    private static Reply notFound() {
-        return Reply.error(404, "not_found_error", "Not found");
     }
 }

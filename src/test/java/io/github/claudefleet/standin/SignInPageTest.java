@@ -49,7 +49,6 @@ class SignInPageTest {
     }
 
     private Reply open(Map<String, String> query) {
-        return page.answer(
-                new Request("127.0.0.1", "GET", "claude.ai", "/oauth/authorize", query, Credential.parse(null), ""));
+        return page.answer(new Request("127.0.0.1", "GET", "claude.ai", "/oauth/authorize", query, Map.of(), ""));
     }
 }

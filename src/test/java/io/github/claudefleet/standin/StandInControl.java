@@ -3,11 +3,13 @@ package io.github.claudefleet.standin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
  * GET  /_standin/accounts/NAME                         counts
  * POST /_standin/accounts/NAME/credentials?expiresIn=S body of a login file
  * POST /_standin/accounts/NAME/expiry                  expires all access tokens but the newest
+ * POST /_standin/accounts/NAME/identity?expiresIn=S    an identity token; audience=A, jti=no
  * PUT  /_standin/scripts/NAME                          JSON list of scripts; NAME may be *
  * GET  /_standin/requests?account=NAME                 recorded requests; of all accounts without a name
  * GET  /_standin/messages?account=NAME                 bodies of its latest message requests
@@ -85,6 +88,25 @@ public final class StandInControl {
      */
     public String credentials(String account, Duration expiresIn) {
         return send("POST", "accounts/" + account + "/credentials?expiresIn=" + expiresIn.toSeconds(), "");
+    }
+
+    /**
+     * Issues an identity token for the rule, service account and organisation of an account.
+     *
+     * @param audience audience that it names
+     * @param expiresIn remaining validity; negative for one that has expired
+     */
+    public String identityToken(String account, String audience, Duration expiresIn) {
+        return send(
+                "POST",
+                "accounts/" + account + "/identity?expiresIn=" + expiresIn.toSeconds() + "&audience="
+                        + URLEncoder.encode(audience, StandardCharsets.UTF_8),
+                "");
+    }
+
+    /** Issues a good identity token, which works once. */
+    public String identityToken(String account) {
+        return identityToken(account, FederationExchange.AUDIENCE, Duration.ofMinutes(5));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -62,18 +63,17 @@ class StandInProcessTest {
     }
 
     private static Process run(String... options) throws IOException, URISyntaxException {
-        Path classes = Path.of(AnthropicStandIn.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                classes.toString(),
+                classesOf(AnthropicStandIn.class) + File.pathSeparator + classesOf(ModelService.class),
                 AnthropicStandIn.class.getName()));
         command.addAll(List.of(options));
         return new ProcessBuilder(command).start();
+    }
+
+    private static Path classesOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static HttpClient trusting(Path ca) throws IOException, GeneralSecurityException {

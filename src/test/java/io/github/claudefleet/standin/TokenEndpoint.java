@@ -2,16 +2,21 @@ package io.github.claudefleet.standin;
 
 import io.github.claudefleet.standin.Credential.Kind;
 
-/** Endpoint {@code POST /v1/oauth/token}: exchanges an authorization code, or an unspent refresh token, for tokens. */
+/**
+ * Endpoint {@code POST /v1/oauth/token}: exchanges an authorization code, an unspent refresh token or an
+ * identity token for tokens.
+ */
 final class TokenEndpoint implements Endpoint {
     private static final String REFRESH_REFUSED = "Refresh token not found or invalid";
 
     private final Accounts accounts;
     private final Challenges challenges;
+    private final FederationExchange federation;
 
-    TokenEndpoint(Accounts accounts, Challenges challenges) {
+    TokenEndpoint(Accounts accounts, Challenges challenges, FederationExchange federation) {
         this.accounts = accounts;
         this.challenges = challenges;
+        this.federation = federation;
     }
 
     @Override
@@ -20,7 +25,11 @@ final class TokenEndpoint implements Endpoint {
         return switch (body.text("grant_type")) {
             case "authorization_code" -> logIn(body);
             case "refresh_token" -> refresh(body);
-            default -> refusal("unsupported_grant_type", "grant_type must be authorization_code or refresh_token");
+            case FederationExchange.GRANT_TYPE -> federation.exchange(body);
+            default ->
+                refusal(
+                        "unsupported_grant_type",
+                        "grant_type must be authorization_code, refresh_token or " + FederationExchange.GRANT_TYPE);
         };
     }
 

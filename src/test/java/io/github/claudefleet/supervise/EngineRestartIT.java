@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EngineRestartIT {
 
-    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:2");
     /** Idle limit shorter than the engine's downtime, so that an idle agent would be reported as hung. */
     private static final TaskTimeouts CLOCKS = new TaskTimeouts(
             Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ofSeconds(6)), Duration.ofSeconds(3));

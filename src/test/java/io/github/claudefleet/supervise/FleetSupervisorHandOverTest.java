@@ -209,6 +209,6 @@ class FleetSupervisorHandOverTest {
 
     private String prompt() {
         List<UploadFile> files = agents.engine().uploadedTo(AUTH, ContainerPaths.KIT);
-        return new String(files.get(0).content(), StandardCharsets.UTF_8);
+        return new String(files.get(files.size() - 1).content(), StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.results.ReportFixture;
 import io.github.claudefleet.results.ResultFiles;
+import io.github.claudefleet.spec.EgressSpec;
 import io.github.claudefleet.spec.SampleQueue;
+import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.task.Outcome;
 import io.github.claudefleet.task.TaskReport;
 import java.io.IOException;
@@ -40,6 +42,34 @@ class FleetSupervisorOutputTest {
     }
 
     // ---- stored output
+
+    @Test
+    void aGatewayThatIsGoneIsToldOnceATaskFails() throws Exception {
+        fenced().begin().containerIsRemoved(SupervisedAgents.GATEWAY);
+        assertThat(agents.console()).noneMatch(line -> line.contains("gateway"));
+
+        agents.failsForNow("fixer", "fixer");
+        assertThat(agents.console())
+                .filteredOn(line -> line.contains("gateway"))
+                .containsExactly(
+                        "The fleet's gateway does not run, and without it agents reach nobody: their tasks fail."
+                                + " mvn claude-fleet:start makes it anew");
+
+        agents.seconds(60).failsForNow("fixer", "fixer");
+        assertThat(agents.console()).noneMatch(line -> line.contains("gateway"));
+    }
+
+    @Test
+    void aTaskThatFailsBehindARunningGatewayTellsNothingOfIt() throws Exception {
+        fenced().begin().failsForNow("fixer", "fixer");
+
+        assertThat(agents.console()).noneMatch(line -> line.contains("gateway"));
+    }
+
+    private SupervisedAgents fenced() {
+        agents.fleet().agent(Shop.agent("fixer").egress(EgressSpec.DEFAULT));
+        return agents.queue(SampleQueue.named("fixer"));
+    }
 
     @Test
     void linesThatAreNoEventsAreCountedAndKept() throws Exception {

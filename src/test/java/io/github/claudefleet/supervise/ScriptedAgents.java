@@ -9,9 +9,9 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkAttachment;
-import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.host.HostUser;
@@ -44,7 +44,7 @@ import java.util.UUID;
  */
 public final class ScriptedAgents implements AutoCloseable {
 
-    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:2");
     private static final String LABEL = "io.github.claudefleet.test.follow";
 
     private final ContainerEngine engine;
@@ -176,7 +176,7 @@ public final class ScriptedAgents implements AutoCloseable {
                 "/tmp",
                 new NetworkAttachment("none"),
                 new ResourceLimits(new MemorySize(128L << 20), Optional.empty(), 512),
-                Hardening.DEFAULT,
-                RestartPolicy.ONCE);
+                Hardening.DEFAULT.withReadOnlyRootfs(false),
+                Lifecycle.ONCE);
     }
 }

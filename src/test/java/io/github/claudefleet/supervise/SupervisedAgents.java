@@ -34,6 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Agents on an engine in memory, under a supervisor with a clock that the test moves. Each call of the test returns
@@ -43,6 +44,8 @@ final class SupervisedAgents {
 
     /** Real time for the supervisor to come to rest; it needs milliseconds, but a busy machine may take longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    static final String GATEWAY = "gateway";
 
     private final FakeEngine engine = new FakeEngine();
     private final AgentCommands commands = new AgentCommands(engine);
@@ -75,10 +78,14 @@ final class SupervisedAgents {
     }
 
     private void put(AgentName agent, ContainerState state) {
+        put(agent.value(), Map.of(Labels.AGENT, agent.value(), Labels.ROLE, "agent"), state);
+    }
+
+    private void put(String name, Map<String, String> labels, ContainerState state) {
         engine.put(new ContainerObservation(
-                agent.value(),
-                agent.value(),
-                Map.of(Labels.AGENT, agent.value(), Labels.ROLE, "agent"),
+                name,
+                name,
+                labels,
                 "acme/agent:1",
                 "sha256:acme",
                 state,
@@ -106,8 +113,9 @@ final class SupervisedAgents {
 
     /** Begins to supervise all agents that have a container. */
     SupervisedAgents begin() {
+        put(GATEWAY, Map.of(Labels.ROLE, "gateway"), ContainerState.RUNNING);
         ObservedFleet observed = new ObservedFleet(
-                agents.stream()
+                Stream.concat(Stream.of(GATEWAY), agents.stream())
                         .flatMap(agent -> engine.container(agent).stream())
                         .toList(),
                 List.of(),

@@ -772,7 +772,7 @@ class DispatcherTest {
 
     private void beginRun(TaskId task, AgentName agent) {
         holders.put(task, agent);
-        board.event(agent, new Event.AttemptStarted(task, "hash", Optional.empty(), 1, now), now);
+        board.event(agent, new Event.AttemptStarted(task, "hash", Optional.empty(), 1, now, Optional.empty()), now);
     }
 
     private void done(String task) {

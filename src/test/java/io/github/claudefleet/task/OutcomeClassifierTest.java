@@ -247,7 +247,8 @@ class OutcomeClassifierTest {
     private static TaskAttempt checked(String name) {
         TaskAttempt attempt = new TaskAttempt(
                 RecordedEvents.AGENT,
-                new Event.AttemptStarted(RecordedEvents.TASK, "hash", Optional.empty(), 1, RecordedEvents.BEGIN),
+                new Event.AttemptStarted(
+                        RecordedEvents.TASK, "hash", Optional.empty(), 1, RecordedEvents.BEGIN, Optional.empty()),
                 true);
         RecordedEvents.lines(name).forEach(line -> attempt.take(EventReader.read(line)));
         return attempt;

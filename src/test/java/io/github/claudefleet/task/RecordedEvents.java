@@ -45,7 +45,8 @@ final class RecordedEvents {
     }
 
     static TaskAttempt begun() {
-        return new TaskAttempt(AGENT, new Event.AttemptStarted(TASK, "hash", Optional.empty(), 1, BEGIN), false);
+        return new TaskAttempt(
+                AGENT, new Event.AttemptStarted(TASK, "hash", Optional.empty(), 1, BEGIN, Optional.empty()), false);
     }
 
     static Event.ProcessExited ended(int exitCode) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.claude.Event;
 import io.github.claudefleet.claude.EventReader;
+import io.github.claudefleet.claude.SpanContext;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.ToolUse;
 import io.github.claudefleet.claude.TurnResult;
@@ -12,6 +13,7 @@ import io.github.claudefleet.spec.Usd;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,6 +45,21 @@ class TaskAttemptEventsTest {
         assertThat(answer.tokens()).isEqualTo(new TokenUsage(40, 40, 0, 0));
         assertThat(answer.turns()).isEqualTo(4);
         assertThat(attempt.garbage()).isZero();
+    }
+
+    /** The console shows the tools that agents use. The end of the text is cut off, and with it a part of the credential. */
+    @Test
+    void showsNoCredentialInTheTargetOfATool() {
+        Event event = EventReader.read("""
+                {"type":"assistant","message":{"id":"m","content":[{"type":"tool_use","id":"t","name":"Bash",
+                "input":{"command":"%s echo sk-ant-api03-aninventedsecret"}}]}}""".formatted("x".repeat(95)).replace("\n", ""));
+
+        assertThat(event)
+                .isInstanceOfSatisfying(
+                        Event.AssistantMessage.class,
+                        message -> assertThat(message.toString())
+                                .contains("Bash", "xxx")
+                                .doesNotContain("sk-ant"));
     }
 
     @Test
@@ -117,10 +134,31 @@ class TaskAttemptEventsTest {
                         frame("end", "\"exit\":3,\"oom\":true"),
                         frame("check", "\"exit\":4")))
                 .containsExactly(
-                        new Event.AttemptStarted(task, "ab", Optional.empty(), 1, time),
-                        new Event.AttemptStarted(task, "ab", Optional.of("0123"), 1, time),
+                        new Event.AttemptStarted(task, "ab", Optional.empty(), 1, time, Optional.empty()),
+                        new Event.AttemptStarted(task, "ab", Optional.of("0123"), 1, time, Optional.empty()),
                         new Event.ProcessExited(task, 3, true, false, time),
                         new Event.CheckFinished(task, 4, time));
+    }
+
+    @Test
+    void readsTheSpanOfARunOnlyIfItIsOne() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        String span = "b7ad6b7169203331";
+
+        assertThat(spanOf(trace, span)).contains(new SpanContext(trace, span));
+        assertThat(List.of(
+                        spanOf(trace, ""),
+                        spanOf("", span),
+                        spanOf(trace, span + "0"),
+                        spanOf(trace.toUpperCase(Locale.ROOT), span),
+                        spanOf("0".repeat(32), span),
+                        spanOf(trace, "0".repeat(16))))
+                .allMatch(Optional::isEmpty);
+    }
+
+    private static Optional<SpanContext> spanOf(String trace, String span) {
+        Event event = frame("begin", "\"prompt\":\"ab\",\"trace\":\"" + trace + "\",\"span\":\"" + span + "\"");
+        return ((Event.AttemptStarted) event).span();
     }
 
     // ---- other lines

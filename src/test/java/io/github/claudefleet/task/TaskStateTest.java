@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudefleet.claude.Event;
+import io.github.claudefleet.claude.SpanContext;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.claude.TurnResult;
 import io.github.claudefleet.spec.AgentName;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Transitions of a task's state, and the report on them. */
 class TaskStateTest {
 
+    private static final Optional<SpanContext> SPAN = Optional.of(new SpanContext("a".repeat(32), "b".repeat(16)));
     private static final AgentName ONE = new AgentName("fixer-1");
     private static final AgentName TWO = new AgentName("fixer-2");
     private static final TaskId ID = TaskId.parse("fixer/1");
@@ -267,16 +269,17 @@ class TaskStateTest {
                         AttemptReport::began,
                         AttemptReport::ended,
                         attempt -> attempt.session().id(),
-                        attempt -> attempt.usage().cost())
+                        attempt -> attempt.usage().cost(),
+                        AttemptReport::span)
                 .containsExactly(
-                        tuple(ID, 1, ONE, at(0), Optional.of(at(3)), Optional.of("first"), usd("0.10")),
-                        tuple(ID, 2, TWO, at(6), Optional.empty(), Optional.empty(), Usd.ZERO));
+                        tuple(ID, 1, ONE, at(0), Optional.of(at(3)), Optional.of("first"), usd("0.10"), SPAN),
+                        tuple(ID, 2, TWO, at(6), Optional.empty(), Optional.empty(), Usd.ZERO, SPAN));
     }
 
     private void begin(AgentName agent, int second) {
         state.begin(
                 agent,
-                new Event.AttemptStarted(ID, "hash", Optional.of("0123abc"), 1, at(second)),
+                new Event.AttemptStarted(ID, "hash", Optional.of("0123abc"), 1, at(second), SPAN),
                 "sha256:image",
                 at(second));
     }

@@ -64,6 +64,39 @@ class SurefireReportsTest {
     }
 
     @Test
+    void aTestThatPassesWhenItIsRunAgainIsNoFailure() throws IOException {
+        String stack = "<stackTrace>AssertionError\n\tat shop.CartTest.adds(CartTest.java:7)</stackTrace>";
+        report(
+                "api/target/surefire-reports/TEST-shop.CartTest.xml",
+                "shop.CartTest",
+                "<testcase name=\"flakes\" classname=\"shop.CartTest\"><flakyFailure message=\"no\" type=\"A\">" + stack
+                        + "</flakyFailure></testcase>",
+                "<testcase name=\"never\" classname=\"shop.CartTest\"><failure message=\"no\" type=\"A\">AssertionError"
+                        + "</failure><rerunFailure message=\"no\" type=\"A\">" + stack + "</rerunFailure></testcase>");
+
+        assertThat(reports().read().rows())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row.fields()).containsEntry("tests", "never").containsEntry("failures", "1"));
+    }
+
+    @Test
+    void aNestedClassWithoutItsPackageIsOfTheClassOfItsReport() throws IOException {
+        report(
+                "api/target/surefire-reports/TEST-shop.CartTest.xml",
+                "shop.CartTest",
+                "<testcase name=\"takes\" classname=\"when empty\"><failure message=\"no\" type=\"A\">AssertionError"
+                        + "</failure></testcase>");
+        source("api/src/test/java/shop/CartTest.java");
+
+        assertThat(reports().read().rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.fields())
+                        .containsEntry("class", "shop.CartTest")
+                        .containsEntry("file", "api/src/test/java/shop/CartTest.java"));
+    }
+
+    @Test
     void tenThousandFailingClassesAreThereInAStableOrder() throws IOException {
         for (int number : IntStream.range(0, 10_000).toArray()) {
             String type = "shop.T" + number + "Test";

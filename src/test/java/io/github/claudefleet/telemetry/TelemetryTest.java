@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.claudefleet.claude.SpanContext;
 import io.github.claudefleet.claude.TokenUsage;
 import io.github.claudefleet.spec.AgentName;
 import io.github.claudefleet.spec.FleetId;
@@ -25,23 +29,35 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Export of a run's trace to a receiver on this machine, in the protocol that OpenTelemetry's collectors accept. */
 @Timeout(60)
@@ -58,11 +74,19 @@ class TelemetryTest {
     private final List<String> keys = new CopyOnWriteArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private HttpServer receiver;
+
+    @TempDir
+    private Path folder;
+
     private volatile int answer = 200;
 
     @BeforeEach
     void open() throws IOException {
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        serve();
+    }
+
+    private void serve() {
         receiver.createContext("/otlp/v1/traces", exchange -> {
             requests.add(ExportTraceServiceRequest.parseFrom(exchange.getRequestBody()));
             keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("x-key")));
@@ -171,6 +195,37 @@ class TelemetryTest {
     }
 
     @Test
+    void theIdsAreThoseThatTheCliHasGot() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        List<AttemptReport> attempts = List.of(
+                traced(attempt(DONE, 1, 0, 10), trace, "b7ad6b7169203331"),
+                traced(attempt(DONE, 2, 20, 50), trace, "00f067aa0ba902b7"),
+                traced(attempt(FAILED, 1, 60, 90), "f".repeat(32), "1".repeat(16)));
+
+        new Telemetry(environment(), warnings::add).runEnded(FLEET, report(BEGIN.plusSeconds(95)), attempts);
+
+        Map<String, Span> spans = spans();
+        assertThat(spans.values())
+                .allSatisfy(span -> assertThat(hex(span.getTraceId())).isEqualTo(trace));
+        assertThat(hex(spans.get("invoke_agent fixer-1 of fixer/parser 1").getSpanId()))
+                .isEqualTo("b7ad6b7169203331");
+        assertThat(hex(spans.get("invoke_agent fixer-1 of fixer/parser 2").getSpanId()))
+                .isEqualTo("00f067aa0ba902b7");
+        assertThat(hex(spans.get("invoke_agent fixer-1 of fixer/lexer 1").getSpanId()))
+                .as("an agent can print any ids")
+                .isNotEqualTo("1".repeat(16));
+    }
+
+    @Test
+    void aNewTraceHasAnIdOnlyIfTheEnvironmentAsksForAnExport() {
+        Telemetry telemetry = new Telemetry(environment(), warnings::add);
+
+        assertThat(telemetry.newTrace()).get().asString().matches("[0-9a-f]{32}");
+        assertThat(telemetry.newTrace()).isNotEqualTo(telemetry.newTrace());
+        assertThat(new Telemetry(Map.of(), warnings::add).newTrace()).isEmpty();
+    }
+
+    @Test
     void headersAndTheServiceAreThoseOfTheEnvironment() {
         Map<String, String> environment = environment(
                 Map.of("OTEL_EXPORTER_OTLP_HEADERS", "x-key=a%20b+c,broken", "OTEL_SERVICE_NAME", "nightly"));
@@ -192,6 +247,152 @@ class TelemetryTest {
 
         assertThat(requests).isEmpty();
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void anotherExporterThanOtlpIsNone() {
+        export(environment(Map.of("OTEL_SDK_DISABLED", " TRUE ")));
+        export(environment(Map.of("OTEL_TRACES_EXPORTER", "console")));
+        assertThat(requests).isEmpty();
+
+        export(environment(Map.of("OTEL_TRACES_EXPORTER", "console , otlp", "OTEL_SDK_DISABLED", "false")));
+        assertThat(requests).hasSize(1);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void variablesForTracesAloneComeFirst() {
+        export(Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1",
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", endpoint() + "/v1/traces",
+                "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc",
+                "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf",
+                "OTEL_EXPORTER_OTLP_HEADERS", "x-key=all",
+                "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "x-key=traces",
+                "OTEL_RESOURCE_ATTRIBUTES", "service.name=nightly,team=a%20b"));
+
+        assertThat(warnings).isEmpty();
+        assertThat(keys).containsExactly("traces");
+        assertThat(requests.get(0).getResourceSpans(0).getResource().getAttributesList())
+                .extracting(KeyValue::getKey, one -> one.getValue().getStringValue())
+                .contains(tuple("service.name", "nightly"), tuple("team", "a b"));
+    }
+
+    @Test
+    void aReceiverMayHaveACertificateOfACompanysOwn() throws Exception {
+        Path certificate = serveTls();
+        Map<String, String> environment =
+                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint().replace("http:", "https:"));
+
+        export(with(environment, "OTEL_EXPORTER_OTLP_CERTIFICATE", certificate.toString()));
+        assertThat(warnings).isEmpty();
+        assertThat(requests).hasSize(1);
+
+        export(environment);
+        export(with(environment, "OTEL_EXPORTER_OTLP_CERTIFICATE", "nowhere.pem"));
+        export(with(environment, "OTEL_EXPORTER_OTLP_CERTIFICATE", emptyFile().toString()));
+        assertThat(requests).hasSize(1);
+        assertThat(warnings).hasSize(3);
+        assertThat(warnings.get(0)).contains("/v1/traces: ").containsIgnoringCase("certification path");
+        assertThat(warnings.get(1))
+                .startsWith("OTEL_EXPORTER_OTLP_CERTIFICATE names nowhere.pem, which can't be read: no such file");
+    }
+
+    /** Serves TLS in place of plain text, and returns the file of its certificate. */
+    private Path serveTls() throws Exception {
+        Path store = folder.resolve("keys.p12");
+        Path certificate = folder.resolve("ca.pem");
+        String names = "-keystore " + store + " -storetype PKCS12 -storepass invented -alias own";
+        keytool("-genkeypair -keyalg EC -dname CN=collector -ext san=ip:127.0.0.1 " + names);
+        keytool("-exportcert -rfc -file " + certificate + " " + names);
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "invented".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "invented".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        receiver.stop(0);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        receiver = server;
+        serve();
+        return certificate;
+    }
+
+    private static void keytool(String arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments.split(" ")));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+    }
+
+    private Path emptyFile() throws IOException {
+        return Files.writeString(folder.resolve("empty.pem"), "");
+    }
+
+    @Test
+    void aReceiverThatIsNotThereIsAWarningWithinSeconds() throws IOException {
+        Instant begin = Instant.now();
+        export(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + unusedPort()));
+        assertThat(warnings).singleElement().asString().contains("/v1/traces: ");
+
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            export(Map.of(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "http://127.0.0.1:" + silent.getLocalPort(),
+                    "OTEL_EXPORTER_OTLP_TIMEOUT",
+                    "700"));
+        }
+        assertThat(warnings.get(1)).endsWith("/v1/traces: no answer within 700 ms");
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(20));
+        assertThat(List.of("", "600000", "-1", "many"))
+                .allSatisfy(millis -> assertThat(
+                                OtlpSettings.of(environment(Map.of("OTEL_EXPORTER_OTLP_TIMEOUT", millis)))
+                                        .orElseThrow()
+                                        .limit())
+                        .isEqualTo(Duration.ofSeconds(5)));
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aWarningHasNoCredential() {
+        String port = String.valueOf(receiver.getAddress().getPort());
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = handler(logged);
+        Logger.getLogger("").addHandler(handler);
+        answer = 403;
+        export(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://ann:invented@127.0.0.1:" + port + "/otlp"));
+        export(environment(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20invented%0A")));
+        export(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "ftp://ann:invented@127.0.0.1"));
+        Logger.getLogger("").removeHandler(handler);
+
+        assertThat(warnings).hasSize(3).allMatch(warning -> !warning.contains("invented"));
+        assertThat(logged).as("what the SDK logs by itself").isEmpty();
+    }
+
+    private static Handler handler(List<String> logged) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord logRecord) {
+                logged.add(logRecord.getMessage());
+            }
+
+            @Override
+            public void flush() {
+                // It keeps all records.
+            }
+
+            @Override
+            public void close() {
+                // It holds nothing open.
+            }
+        };
     }
 
     @Test
@@ -253,6 +454,12 @@ class TelemetryTest {
             }
             return super.loadClass(name, resolve);
         }
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(name, value);
+        return all;
     }
 
     private void export(Map<String, String> environment) {
@@ -338,7 +545,24 @@ class TelemetryTest {
                 BEGIN.plusSeconds(began),
                 Optional.of(BEGIN.plusSeconds(ended)),
                 session(),
-                usage(1));
+                usage(1),
+                Optional.empty());
+    }
+
+    private static AttemptReport traced(AttemptReport attempt, String trace, String span) {
+        return new AttemptReport(
+                attempt.task(),
+                attempt.number(),
+                attempt.agent(),
+                attempt.began(),
+                attempt.ended(),
+                attempt.session(),
+                attempt.usage(),
+                Optional.of(new SpanContext(trace, span)));
+    }
+
+    private static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
     }
 
     private static TaskReport.Session session() {

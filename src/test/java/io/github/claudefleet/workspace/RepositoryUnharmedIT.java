@@ -403,7 +403,7 @@ class RepositoryUnharmedIT {
             AgentWorkspace made = WorkspaceRecord.workspaceIn(agent.place()).orElseThrow();
             new WorkspaceRecord(made, state).write();
             Files.delete(agent.place().tree().resolve("README.md"));
-            if (state != WorkspaceRecord.State.READY) {
+            if (state != WorkspaceRecord.State.READY && state != WorkspaceRecord.State.STARTING) {
                 FileTrees.delete(agent.place().quarantine());
             }
             Files.writeString(agent.place().index().resolveSibling("index.lock"), "");

@@ -8,9 +8,11 @@ import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.MergePolicy;
 import io.github.claudefleet.spec.WorkspaceStrategy;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work of agents that others use while the fleet is at work: real git on real repositories. */
 @ExtendWith(PersonUnharmed.class)
@@ -77,8 +80,15 @@ class WorkOfOthersTest {
         AgentWorkspace reviewer = tree(pat, "reviewer", strategy, MergePolicy.BRANCH);
         write(fixer, "new.txt", "new");
 
-        CurrentChanges.in(fixer.place()).showBranchTo(reviewer.place(), NOBODYS, USER);
+        List<Path> given = new ArrayList<>();
+        for (int time = 1; time <= 2; time++) {
+            CurrentChanges.in(fixer.place()).showBranchTo(reviewer.place(), (file, user) -> given.add(file), USER);
+        }
 
+        Path heads = reviewer.place().agentGit().resolve("refs/heads");
+        assertThat(given)
+                .as("only what is new gets another owner, as the agent may be at work")
+                .containsExactly(heads.resolve("claude-fleet"), heads.resolve("claude-fleet/shop/fixer"));
         assertThat(TestRepository.agent(reviewer).ask("show", "claude-fleet/shop/fixer:new.txt"))
                 .isEqualTo("new");
         assertThat(TestRepository.agent(reviewer).ask("rev-parse", "--abbrev-ref", "HEAD"))
@@ -207,20 +217,31 @@ class WorkOfOthersTest {
     }
 
     @Test
+    void nothingIsPublishedOfAStartThatWasCutOff() throws Exception {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        cutOff(reviewer, one);
+
+        List<IntegrationResult> homes = Workspaces.integrateChanges(List.of(reviewer.place()), temp.resolve("results"));
+
+        assertThat(homes).singleElement().satisfies(home -> {
+            assertThat(home.outcome()).isEqualTo(IntegrationResult.Outcome.NOTHING);
+            assertThat(home.changes().isNew()).as("so that stop reports it").isTrue();
+            assertThat(home.changes().warnings()).singleElement().asString().contains("was cut off");
+        });
+        assertThat(pat.git("branch", "--list", "claude-fleet/*/reviewer")).isEmpty();
+        assertThat(RetiredWorkspace.retire(reviewer.place(), Optional.empty()))
+                .get()
+                .matches(retired -> retired.changes().isForNothing());
+    }
+
+    @Test
     void aStartThatWasCutOffIsFinished() throws Exception {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
         AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
         AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
-        write(one, "one.txt", "one");
-        write(one, "src/App.java", "class App { int one; }\n");
-        Path index = reviewer.place().agentGit().resolve("index");
-        Path away = temp.resolve("away");
-        Files.move(index, away);
-        assertThatThrownBy(() -> start(reviewer, false, one)).hasMessageContaining("was changed");
-        assertThat(reviewer.place().tree().resolve("one.txt"))
-                .as("its files are those of the start, and its record is not")
-                .exists();
-        Files.move(away, index);
+        cutOff(reviewer, one);
         write(reviewer, "src/App.java", "half of a fi");
         Files.createFile(reviewer.place().index().resolveSibling("index.lock"));
 
@@ -265,6 +286,75 @@ class WorkOfOthersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--depth=1", "--filter=tree:0"})
+    void aCheckoutOfACiSystemIsStarted(String clone) {
+        TestRepository origin = TestRepository.at(temp.resolve("origin"));
+        origin.write("src/App.java", "class App { int second; }\n").commit("Second");
+        origin.git("config", "uploadpack.allowFilter", "true");
+        origin.git("config", "uploadpack.allowAnySHA1InWant", "true");
+        Path project = temp.resolve("project");
+        origin.git("clone", "--quiet", clone, "file://" + origin.root(), project.toString());
+        TestRepository pat = TestRepository.over(project);
+        pat.git("checkout", "--quiet", "--detach");
+        pat.git("branch", "--quiet", "-D", "main");
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace two = tree(pat, "two", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "one.txt", "one");
+        write(two, "two.txt", "two");
+
+        assertThat(start(reviewer, false, one, two)).isEmpty();
+
+        assertThat(reviewer.place().tree().resolve("one.txt")).hasContent("one");
+        assertThat(reviewer.place().tree().resolve("two.txt")).hasContent("two");
+        AgentWorkspace started = WorkspaceRecord.workspaceIn(reviewer.place()).orElseThrow();
+        assertThat(TestRepository.agent(started).ask("status", "--porcelain")).isEmpty();
+        write(reviewer, "review.txt", "fine");
+        assertThat(CurrentChanges.in(reviewer.place()).files()).containsExactly("review.txt");
+        assertThat(pat.git("show", "claude-fleet/shop/reviewer:one.txt")).isEqualTo("one");
+    }
+
+    @Test
+    void habitsOfThePersonDoNotHinderAMerge() {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write(".git/hooks/pre-merge-commit", "#!/bin/sh\nexit 1\n")
+                .write(".git/hooks/commit-msg", "#!/bin/sh\nexit 1\n");
+        for (String hook : List.of("pre-merge-commit", "commit-msg")) {
+            assertThat(pat.root().resolve(".git/hooks").resolve(hook).toFile().setExecutable(true))
+                    .isTrue();
+        }
+        pat.changed();
+        for (String setting : List.of(
+                "commit.gpgSign=true",
+                "gpg.program=false",
+                "merge.ff=only",
+                "merge.verifySignatures=true",
+                "pull.rebase=true",
+                "merge.conflictStyle=diff3",
+                "commit.template=/nowhere",
+                "core.editor=false",
+                "rerere.enabled=true",
+                "merge.default=nobody")) {
+            String[] words = setting.split("=");
+            pat.git("config", words[0], words[1]);
+        }
+        pat.changed();
+        AgentWorkspace one = tree(pat, "one", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace two = tree(pat, "two", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        AgentWorkspace reviewer = tree(pat, "reviewer", WorkspaceStrategy.WORKTREE, MergePolicy.BRANCH);
+        write(one, "src/App.java", "class App { int one; }\n");
+        write(one, "one.txt", "one");
+        write(two, "src/App.java", "class App { int two; }\n");
+
+        assertThat(start(reviewer, true, one, two)).containsExactly("src/App.java");
+
+        assertThat(reviewer.place().tree().resolve("one.txt")).hasContent("one");
+        assertThat(TestRepository.content(reviewer.place().tree().resolve("src/App.java"))
+                        .orElseThrow())
+                .contains("<<<<<<<", ">>>>>>>");
+    }
+
     @Test
     void refusesAnAgentWhoseWorkIsOnNoBranch() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
@@ -290,6 +380,20 @@ class WorkOfOthersTest {
         assertThatThrownBy(() -> start(reviewer, false, one)).hasMessageContaining("was changed");
 
         assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    /** Starts a workspace from another one, but fails before the record of the start is written. */
+    private void cutOff(AgentWorkspace reviewer, AgentWorkspace one) throws IOException {
+        write(one, "one.txt", "one");
+        write(one, "src/App.java", "class App { int one; }\n");
+        Path index = reviewer.place().agentGit().resolve("index");
+        Path away = temp.resolve("away");
+        Files.move(index, away);
+        assertThatThrownBy(() -> start(reviewer, false, one)).hasMessageContaining("was changed");
+        assertThat(reviewer.place().tree().resolve("one.txt"))
+                .as("its files are those of the start, and its record is not")
+                .exists();
+        Files.move(away, index);
     }
 
     private List<String> start(AgentWorkspace workspace, boolean leave, AgentWorkspace... others) {

@@ -7,9 +7,9 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkAttachment;
-import io.github.claudefleet.engine.RestartPolicy;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.runtime.Kit;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Git in real containers of agents that mount the person's directory itself, which may belong to another user. */
 class DirectMountsOnAnEngineIT {
 
-    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:1");
+    private static final String IMAGE = System.getProperty("it.baseImage", "claude-fleet-test/base:2");
     private static final String LABEL = "io.github.claudefleet.test.direct";
     private static final String RUN = UUID.randomUUID().toString();
     private static final String NAME = "claude-fleet-test-direct-" + RUN;
@@ -143,8 +143,8 @@ class DirectMountsOnAnEngineIT {
                 agent.workspace().workingDirectory(),
                 new NetworkAttachment("none"),
                 ResourceLimits.DEFAULT,
-                Hardening.DEFAULT,
-                RestartPolicy.ONCE));
+                Hardening.DEFAULT.withReadOnlyRootfs(false),
+                Lifecycle.ONCE));
         engine.start(container);
         engine.upload(
                 container,
