@@ -25,6 +25,18 @@ final class FaultsDocument {
                 + document.substring(end);
     }
 
+    /** Returns true if the document has this outcome in its cell. */
+    static boolean has(String document, Outcome outcome) {
+        return document.lines()
+                .dropWhile(line -> !line.startsWith("| `" + outcome.row().goal() + "` |"))
+                .filter(line -> line.startsWith("| `" + outcome.row().call() + "` |"))
+                .map(line -> line.split("\\|"))
+                .map(cells -> cells[2 + outcome.fault().ordinal()].strip())
+                .findFirst()
+                .filter(word(outcome)::equals)
+                .isPresent();
+    }
+
     private static String table(String goal, List<Outcome> outcomes) {
         return "| `" + goal + "` | "
                 + Arrays.stream(Fault.values()).map(Fault::value).collect(Collectors.joining(" | ")) + " |\n|---"
