@@ -1,4 +1,5 @@
 import groovy.json.JsonOutput
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 import io.github.claudefleet.standin.FileServer
 
@@ -31,11 +32,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     def pom = new File(basedir, 'pom.xml')
     pom.text = pom.text.replace('https://host.docker.internal:PORT/', address).replace('BRIDGE', bridge)
     new File(basedir, 'online.xml').text = "<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>$address</url></mirror></mirrors></settings>"
-    new File(basedir, '.gitignore').text = 'login/\ntarget/\nbuild.log\nm2/\n'
-    def git = { String... words -> run('git', '-C', basedir.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words) }
-    git('init', '--quiet', '--initial-branch=main')
-    git('add', '--all')
-    git('commit', '--quiet', '-m', 'First')
+    GitRepository.create(basedir, 'login/', 'target/', 'build.log', 'm2/')
 
     def bash = { String command -> '{"tool":"Bash","input":{"command":' + JsonOutput.toJson(command) + '}}' }
     project.standIn().scripts('agents-build-java', '[{"match":"Add a test","turns":[' + bash('''

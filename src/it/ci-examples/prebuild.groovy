@@ -1,4 +1,5 @@
 import groovy.json.JsonOutput
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
@@ -10,14 +11,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     new File(origin, '.mvn').mkdirs()
     new File(origin, '.mvn/maven.config').text = options.join('\n') + '\n'
     new File(origin, 'pom.xml').text = new File(basedir, 'pom.xml').text
-    new File(origin, '.gitignore').text = 'target/\n'
     new File(origin, 'App.java').text = 'class App {}\n'
-    def git = { String... words ->
-        assert ['git', '-C', origin.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words].execute().waitFor() == 0 : words
-    }
-    git('init', '--quiet', '--initial-branch=main')
-    git('add', '--all')
-    git('commit', '--quiet', '-m', 'First')
+    GitRepository.create(origin, 'target/')
 
     ['github-runner', 'github-root', 'gitlab-root', 'gitlab-number', 'jenkins-number'].each { job ->
         project.standIn().scripts("ci-examples-$job", JsonOutput.toJson([[match: /^Review this change/, turns: [

@@ -1,13 +1,10 @@
 import groovy.json.JsonOutput
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     project.logIn('independent-check')
-    new File(basedir, '.gitignore').text = 'login/\ntarget/\nbuild.log\nworkspaces/\n'
-    def git = { String... words -> assert ['git', '-C', basedir.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words].execute().waitFor() == 0 }
-    git('init', '--quiet', '--initial-branch=main')
-    git('add', '--all')
-    git('commit', '--quiet', '-m', 'First')
+    GitRepository.create(basedir, 'login/', 'target/', 'build.log', 'workspaces/')
 
     def script = { String match, String command, String answer ->
         [match: match, turns: [[tool: 'Bash', input: [command: command]], [text: answer]]]

@@ -1,17 +1,12 @@
 import groovy.json.JsonSlurper
 import groovy.xml.XmlSlurper
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 import java.time.Duration
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).asFleet('fixer-test-rehearsal').withCloseable { project ->
     def patient = project.asFleet('patient-test-rehearsal')
-    def git = { String... words ->
-        def run = ['git', '-c', 'safe.directory=*', '-C', basedir.path, *words].execute()
-        def out = new StringBuffer(), err = new StringBuffer()
-        run.waitForProcessOutput(out, err)
-        assert run.exitValue() == 0 : words + err
-        out.toString().trim()
-    }
+    def git = GitRepository.at(basedir)
     try {
         project.maven('-B', 'test', '-Dtest=FixerTest').succeeded()
                 .says('REHEARSAL | Fleet fixer-test-rehearsal: 2 agents ready')

@@ -1,4 +1,5 @@
 import groovy.json.JsonOutput
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 import java.time.Duration
 
@@ -6,12 +7,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     def account = 'nobodys-build-' + System.nanoTime()
     project.logIn(account, Duration.ofHours(8), 'home/.claude-fleet/login')
     new File(basedir, 'Pr\u00fcfung.md').setText('Sch\u00f6ne Gr\u00fc\u00dfe', 'UTF-8')
-    new File(basedir, '.gitignore').text = 'home/\ntarget/\nbuild.log\n'
     def run = { String... words -> assert new ProcessBuilder(words).directory(basedir).inheritIO().start().waitFor() == 0 : words }
-    def git = { String... words -> run('git', '-C', basedir.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words) }
-    git('init', '--quiet', '--initial-branch=main')
-    git('add', '--all')
-    git('commit', '--quiet', '-m', 'First')
+    GitRepository.create(basedir, 'home/', 'target/', 'build.log')
     run('chown', '-R', '12345:0', basedir.path)
 
     def bash = { String command -> '{"tool":"Bash","input":{"command":' + JsonOutput.toJson(command) + '}}' }

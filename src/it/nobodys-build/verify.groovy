@@ -1,4 +1,5 @@
 import groovy.json.JsonSlurper
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
@@ -31,13 +32,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             docker.run('rm', '--force', id)
         }
     }
-    def git = { String... words ->
-        def run = ['git', '-c', 'safe.directory=*', '-C', basedir.path, *words].execute()
-        def out = new StringBuffer(), err = new StringBuffer()
-        run.waitForProcessOutput(out, err)
-        assert run.exitValue() == 0 : words + err
-        out.toString().trim()
-    }
+    def git = GitRepository.at(basedir)
     try {
         def (status, said) = build(['--env', "HOME=$home"], maven('verify'))
         println said

@@ -1,15 +1,10 @@
 import groovy.json.JsonSlurper
 import groovy.xml.XmlSlurper
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).asFleet('rehearsal-rehearsal').withCloseable { project ->
-    def git = { String... words ->
-        def run = ['git', '-c', 'safe.directory=*', '-C', basedir.path, *words].execute()
-        def out = new StringBuffer(), err = new StringBuffer()
-        run.waitForProcessOutput(out, err)
-        assert run.exitValue() == 0 : words + err
-        out.toString().trim()
-    }
+    def git = GitRepository.at(basedir)
     def processes = { ProcessHandle.allProcesses().filter { it.info().commandLine().orElse('').contains('StandInMain') && it.info().commandLine().orElse('').contains(basedir.path) }.toList() }
     def standIns = { processes().size() }
     def results = new File(basedir, 'target/claude-fleet')

@@ -1,18 +1,12 @@
 import groovy.json.JsonOutput
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     project.logIn('several-attempts')
-    def git = { String... words ->
-        def command = ['git', '-C', basedir.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words]
-        assert new ProcessBuilder(command*.toString()).inheritIO().start().waitFor() == 0 : words
-    }
-    new File(basedir, '.gitignore').text = 'login/\ntarget/\nbuild.log\n'
-    git('init', '--quiet', '--initial-branch=main')
+    def git = GitRepository.create(basedir, 'login/', 'target/', 'build.log')
     git('config', 'user.name', 'Pat')
     git('config', 'user.email', 'pat@example.org')
-    git('add', '--all')
-    git('commit', '--quiet', '-m', 'First')
 
     // All attempts have one prompt. They differ by the number in the name of the agent's branch.
     def bash = { String command ->

@@ -1,15 +1,10 @@
 import groovy.json.JsonSlurper
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     def results = new File(basedir, 'target/claude-fleet')
-    def git = { String... words ->
-        def run = ['git', '-c', 'safe.directory=*', '-C', basedir.path, *words].execute()
-        def out = new StringBuffer(), err = new StringBuffer()
-        run.waitForProcessOutput(out, err)
-        assert run.exitValue() == 0 : words + err
-        out.toString().trim()
-    }
+    def git = GitRepository.at(basedir)
     try {
         def tasks = new JsonSlurper().parse(new File(results, 'fleet.json')).tasks.collectEntries { [it.task, it] }
         def done = ['fixer-2', 'sprinter-2', 'writer-2', 'reviewer']

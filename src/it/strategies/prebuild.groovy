@@ -1,23 +1,20 @@
 import groovy.json.JsonOutput
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     project.logIn('strategies')
     def run = { String... words -> assert new ProcessBuilder(words).directory(basedir).inheritIO().start().waitFor() == 0 : words }
-    def repository = { File where, String ignored ->
+    def repository = { File where, String... ignored ->
         where.mkdirs()
         new File(where, 'App.java').text = 'class App { int a; }\n'
         new File(where, 'quoted "ä".txt').text = 'odd\n'
-        new File(where, '.gitignore').text = ignored
-        def git = { String... words -> run('git', '-C', where.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words) }
-        git('init', '--quiet', '--initial-branch=main')
-        git('add', '--all')
-        git('commit', '--quiet', '-m', 'First')
+        GitRepository.create(where, ignored)
     }
-    repository(basedir, 'login/\ntarget/\nbuild.log\nshared/\n')
+    repository(basedir, 'login/', 'target/', 'build.log', 'shared/')
     new File(basedir, 'notes.txt').text = 'not committed\n'
     def shared = new File(basedir, 'shared')
-    repository(shared, '')
+    repository(shared)
     run('chown', '-R', '1000:1000', shared.path)
     // In no repository: the projects themselves are within this one.
     def plain = new File('/tmp/claude-fleet-it-plain')

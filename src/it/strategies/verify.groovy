@@ -1,14 +1,9 @@
 import groovy.json.JsonSlurper
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
-    def git = { File where = basedir, String... words ->
-        def run = ['git', '-c', 'safe.directory=*', '-c', 'core.quotePath=false', '-C', where.path, *words].execute()
-        def out = new StringBuffer(), err = new StringBuffer()
-        run.waitForProcessOutput(out, err)
-        assert run.exitValue() == 0 : words + err
-        out.toString().trim()
-    }
+    def git = GitRepository.at(basedir)
     def results = new File(basedir, 'target/claude-fleet')
     def fresh = new File(basedir, 'target/fresh')
     try {
@@ -41,9 +36,9 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         // A patch of each is all that it did.
         git('clone', '--quiet', basedir.path, fresh.path)
         changes.values().findAll { it.agent != 'plain' }.each { change ->
-            git(fresh, 'checkout', '--quiet', '--force', change.base)
-            git(fresh, 'clean', '-fdxq')
-            git(fresh, 'apply', new File(results, "${change.agent}/changes.patch").path)
+            GitRepository.at(fresh).call('checkout', '--quiet', '--force', change.base)
+            GitRepository.at(fresh).call('clean', '-fdxq')
+            GitRepository.at(fresh).call('apply', new File(results, "${change.agent}/changes.patch").path)
             assert new File(fresh, 'left "ä".txt').text == 'left\n' && !new File(fresh, 'quoted "ä".txt').exists()
             assert new File(fresh, 'notes.txt').exists() == !change.agent.startsWith('linked')
         }
@@ -55,7 +50,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
 
         // In the directory itself: commits, and nothing that would run here.
         def shared = new File(basedir, 'shared')
-        assert git(shared, 'log', '-1', '--format=%s') == 'Commit as well'
+        assert GitRepository.at(shared).call('log', '-1', '--format=%s') == 'Commit as well'
         assert !new File(shared, '.git/config').text.contains('evil') && !new File(shared, '.git/config').text.contains('x\n')
         assert !new File(shared, '.git/hooks/post-commit').exists() && new File(shared, '.git/HEAD').exists()
         def traps = log.readLines().findAll { it.contains('Changed while agents could write it') }

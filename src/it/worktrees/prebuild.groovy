@@ -1,13 +1,10 @@
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     project.logIn('worktrees')
     new File(basedir, 'App.java').text = 'class App {}\n'
-    new File(basedir, '.gitignore').text = 'login/\ntarget/\nbuild.log\nworkspaces/\n'
-    def git = { String... words -> assert ['git', '-C', basedir.path, '-c', 'user.name=Pat', '-c', 'user.email=pat@example.org', *words].execute().waitFor() == 0 }
-    git('init', '--quiet', '--initial-branch=main')
-    git('add', '--all')
-    git('commit', '--quiet', '-m', 'First')
+    GitRepository.create(basedir, 'login/', 'target/', 'build.log', 'workspaces/')
     def bash = { String command -> '{"tool":"Bash","input":{"command":' + groovy.json.JsonOutput.toJson(command) + '}}' }
     project.standIn().scripts('worktrees', '[' + [
             '{"match":"Write (\\\\w+) into App.java","turns":[' + bash('sleep 1; echo "class App { int a = $(hostname | cksum | cut -c 1-4); }" > App.java; git add App.java; git commit -qm "Change the app"; echo left > left-$HOSTNAME.txt; git log --oneline | head -1') + ',{"text":"written"}]}',

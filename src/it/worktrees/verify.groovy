@@ -1,16 +1,10 @@
 import groovy.json.JsonSlurper
+import io.github.claudefleet.it.GitRepository
 import io.github.claudefleet.it.ItProject
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
     def proof = new File('/tmp/claude-fleet-it-ran')
-    def gitIn = { File where, String... words ->
-        def run = ['git', '-c', 'safe.directory=*', '-C', where.path, *words].execute()
-        def out = new StringBuffer(), err = new StringBuffer()
-        run.waitForProcessOutput(out, err)
-        assert run.exitValue() == 0 : words + err
-        out.toString().trim()
-    }
-    def git = gitIn.curry(basedir)
+    def git = GitRepository.at(basedir)
     try {
         def tasks = new JsonSlurper().parse(new File(basedir, 'target/claude-fleet/fleet.json')).tasks
         assert tasks*.outcome == ['done'] * 5 : tasks*.reason
