@@ -41,8 +41,7 @@ public final class GitRepository {
 
     /** Runs git as Pat and returns its output without the last line's end. A failure is thrown with the output. */
     public String call(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-c", "core.quotePath=false"));
+        List<String> command = new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-c", "core.quotePath=false"));
         command.addAll(List.of("-c", "user.name=Pat", "-c", "user.email=pat@example.org", "-C", directory.toString()));
         command.addAll(List.of(arguments));
         return Command.run(Map.of(), command);
