@@ -34,6 +34,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     new File(basedir, 'online.xml').text = "<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>$address</url></mirror></mirrors></settings>"
     GitRepository.create(basedir, 'login/', 'target/', 'build.log', 'm2/')
 
+    def csv = new File(localRepositoryPath, 'org/apache/commons/commons-csv').listFiles().find { new File(it, "commons-csv-${it.name}.jar").exists() }.name
     def bash = { String command -> '{"tool":"Bash","input":{"command":' + JsonOutput.toJson(command) + '}}' }
     project.standIn().scripts('agents-build-java', '[{"match":"Add a test","turns":[' + bash('''
         me=$(hostname | tr -d -)
@@ -55,9 +56,14 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 java /tmp/Get.java ADDRESSorg/apache/maven/apache-maven/$version/apache-maven-$version-bin.zip /tmp/$version.zip
                 (cd /tmp && jar xf $version.zip)
                 online sh /tmp/apache-maven-$version/bin/mvn
-            done 2>&1 ;;
+            done 2>&1
+            mkdir -p /tmp/gradle/src/main/java/shop
+            echo 'package shop; class Shop { org.apache.commons.csv.CSVFormat format; }' >/tmp/gradle/src/main/java/shop/Shop.java
+            printf '%s\\n' "apply plugin: 'java'" "repositories { maven { url 'ADDRESS' } }" "dependencies { compile 'org.apache.commons:commons-csv:COMMONS' }" >/tmp/gradle/build.gradle
+            sh /usr/share/gradle/bin/gradle --no-daemon -p /tmp/gradle -g /tmp/gradle-home jar 2>&1 | tail -20
+            [ -e /tmp/gradle/build/libs/gradle.jar ] && echo "downloaded with Gradle" ;;
         esac
         grep -q settings /claude-fleet/maven/settings.xml && ! grep -q fleet-token /claude-fleet/maven/settings.xml && echo "settings without a stranger"
-    '''.stripIndent().replace('ADDRESS', address)) + ',{"text":"added"}]}]')
+    '''.stripIndent().replace('ADDRESS', address).replace('COMMONS', csv)) + ',{"text":"added"}]}]')
 }
 return true

@@ -16,9 +16,10 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         def events = new StringBuffer()
         results.eachFileRecurse { if (it.name.endsWith('.jsonl')) events << it.text }
         assert events.count('installed its own') >= 4 && events.count('cannot write the shared one') >= 4 && events.count('settings without a stranger') >= 4
-        ['3.9.16', '3.6.3', '4.0.0-rc-6'].each { assert events.contains('downloaded with ' + it) }
+        ['3.9.16', '3.6.3', '4.0.0-rc-6', 'Gradle'].each { assert events.contains('downloaded with ' + it) }
         def downloads = context.repository.agents()
         ['3.6.3', '3.9.16', '4.0.0-rc-6'].each { version -> assert downloads.any { it.contains('Maven/' + version) } : downloads as Set }
+        assert downloads.any { it.contains('Gradle/') } : downloads as Set
         assert events.count('at home for Java') >= 4 : 'Java knows no home of a number without a name'
         branches.each { assert !git('ls-tree', '-r', '--name-only', it).readLines().any { it.contains('?') } }
         assert !installed.exists() : 'what agents install is theirs'
