@@ -49,7 +49,7 @@ class DeathMatrix {
     }
 
     @Test
-    @Timeout(value = 40, unit = TimeUnit.MINUTES)
+    @Timeout(value = 110, unit = TimeUnit.MINUTES)
     void nothingIsLeftOfABuildThatDies() throws Exception {
         deleteAll(WORK);
         List<String> rows = new ArrayList<>();
