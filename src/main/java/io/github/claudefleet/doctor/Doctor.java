@@ -63,7 +63,7 @@ public final class Doctor {
         new CapacityGuard(engine, Machine.here())
                 .of(demand)
                 .forEach(balance -> findings.add(balance.finding(spec.overcommit())));
-        findings.add(engineChecks.image(reference, engine.image(reference)));
+        findings.add(engineChecks.image(reference, engine.images().find(reference)));
         findings.addAll(host());
         findings.addAll(new ContainerChecks(engine, spec.login(), clock).run(observed));
         findings.addAll(new KeeperCheck(engine).run(observed));

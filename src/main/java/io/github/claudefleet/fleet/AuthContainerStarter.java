@@ -57,7 +57,7 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
         if (facts.trace().isEmpty()) {
             runs.newTrace()
                     .map(id -> List.of(Kit.trace(spec, id)))
-                    .ifPresent(trace -> engine.upload(container.id(), ContainerPaths.KIT, trace));
+                    .ifPresent(trace -> engine.files().upload(container.id(), ContainerPaths.KIT, trace));
         }
         if (spec.login().mode() == LoginMode.API_KEY) {
             container.settle();
@@ -66,7 +66,7 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
 
     private void send(FileSet wanted, String present, String directory, AuthContainer container) {
         if (!present.equals(wanted.digest())) {
-            engine.upload(container.id(), directory, wanted.files());
+            engine.files().upload(container.id(), directory, wanted.files());
         }
     }
 }
