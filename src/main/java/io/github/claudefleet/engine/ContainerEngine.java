@@ -4,10 +4,14 @@ package io.github.claudefleet.engine;
  * Port to a container engine, with an interface for each kind of object. Calls of all of them that fail throw an
  * {@link EngineException} that names the call and its target, and end within the engine's own time limit unless
  * documented otherwise. Safe for use by several threads.
+ *
+ * <p>An engine without a {@linkplain EngineInfo#capabilities capability} lists and finds none of the objects concerned,
+ * and throws an {@link UnsupportedOperationException} from each operation that needs it. Plans are checked for that before
+ * they are applied.
  */
 public interface ContainerEngine extends AutoCloseable {
 
-    /** Returns the version, address and resources of the engine. */
+    /** Returns the version, address, resources and capabilities of the engine. */
     EngineInfo info();
 
     /** Returns the operations on containers. */

@@ -10,6 +10,7 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
@@ -97,6 +98,7 @@ abstract class DockerEngineContract {
     void saysWhereItIsAndWhatItHas() {
         assertThat(engine.info().address()).startsWith("unix:///");
         assertThat(engine.info().version()).isNotBlank();
+        assertThat(engine.info().capabilities()).containsExactlyInAnyOrder(EngineCapability.values());
         assertThat(engine.info().apiVersion()).matches("1\\.\\d+");
         assertThat(engine.info().cpus()).isPositive();
         assertThat(Machine.here().memory())

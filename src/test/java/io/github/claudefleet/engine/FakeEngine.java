@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -119,7 +120,26 @@ public final class FakeEngine implements ContainerEngine {
                 info.directory(),
                 mapping,
                 info.runtimes(),
-                info.writesReadOnly());
+                info.writesReadOnly(),
+                info.capabilities());
+        return this;
+    }
+
+    /** Takes capabilities from the engine, which then refuses what needs them. */
+    public FakeEngine lacking(EngineCapability... lacked) {
+        Set<EngineCapability> left = new HashSet<>(info.capabilities());
+        left.removeAll(Set.of(lacked));
+        info = new EngineInfo(
+                info.address(),
+                info.version(),
+                info.apiVersion(),
+                info.cpus(),
+                info.memoryBytes(),
+                info.directory(),
+                info.users(),
+                info.runtimes(),
+                info.writesReadOnly(),
+                left);
         return this;
     }
 
@@ -319,6 +339,7 @@ public final class FakeEngine implements ContainerEngine {
         public String create(ContainerRequest request) {
             String text = "create container " + request.name();
             change(text);
+            refuseLacking(request);
             if (containers.values().stream()
                     .anyMatch(container -> container.name().equals(request.name()))) {
                 throw new EngineException(Kind.CONFLICT, text, "the name is in use", "", null);
@@ -387,6 +408,7 @@ public final class FakeEngine implements ContainerEngine {
         @Override
         public void build(BuildRequest request, ProgressSink progress) {
             change("build image " + request.tag());
+            refuseLacking(EngineCapability.BUILDS);
             image(request.tag(), request.labels());
         }
     }
@@ -404,6 +426,7 @@ public final class FakeEngine implements ContainerEngine {
         @Override
         public Optional<NetworkUse> find(String name) {
             return networks.values().stream()
+                    .filter(network -> info.has(EngineCapability.NETWORKS))
                     .filter(network -> network.name().equals(name))
                     .map(network -> new NetworkUse("bridge", onNetwork(name)))
                     .findFirst();
@@ -412,6 +435,7 @@ public final class FakeEngine implements ContainerEngine {
         @Override
         public String create(NetworkRequest request) {
             change("create network " + request.name());
+            refuseLacking(EngineCapability.NETWORKS);
             network(request.name(), request.labels());
             return "n-" + request.name();
         }
@@ -487,6 +511,7 @@ public final class FakeEngine implements ContainerEngine {
     private void upload(String containerId, String directory, List<UploadFile> files) {
         change("upload to " + nameOf(containerId) + " "
                 + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
+        refuseLacking(EngineCapability.UPLOADS_INTO_VOLUMES);
         List<UploadFile> all = new ArrayList<>(uploadedTo(containerId, directory));
         files.forEach(file -> all.removeIf(old -> old.path().equals(file.path())));
         all.addAll(files);
@@ -517,6 +542,24 @@ public final class FakeEngine implements ContainerEngine {
         changes.add(text);
         hooks.forEach(hook -> hook.accept(text));
         reach(text);
+    }
+
+    private void refuseLacking(ContainerRequest request) {
+        if (request.mounts().stream().anyMatch(Mount.Directory.class::isInstance)) {
+            refuseLacking(EngineCapability.HOST_DIRECTORIES);
+        }
+        if (request.restartPolicy().restarted()) {
+            refuseLacking(EngineCapability.RESTART_POLICIES);
+        }
+        if (!request.network().equals(NetworkAttachment.NONE)) {
+            refuseLacking(EngineCapability.NETWORKS);
+        }
+    }
+
+    private void refuseLacking(EngineCapability capability) {
+        if (!info.has(capability)) {
+            throw new UnsupportedOperationException(capability.name());
+        }
     }
 
     private String nameOf(String containerId) {
