@@ -47,8 +47,13 @@ final class EngineChecks {
     /** Reports needs of the fleet that the engine can't meet; empty if there are none. */
     List<Finding> capabilities(List<InvalidSpecException> refusals) {
         return refusals.stream()
-                .map(refusal -> Finding.fail("capabilities", refusal.getMessage(), refusal.suggestion()))
+                .map(refusal -> Finding.fail("capabilities", refusal.getMessage(), clause(refusal.suggestion())))
                 .toList();
+    }
+
+    /** Returns a sentence as a clause, as remedies are. */
+    private static String clause(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1, sentence.length() - 1);
     }
 
     /** Checks the runtime; empty if the fleet uses the engine's default. */

@@ -23,8 +23,7 @@ import java.util.Set;
  */
 public final class CapabilityCheck {
 
-    private static final String OTHERWISE = "use a Docker or Podman engine, with -Dclaude-fleet.engine.";
-    private static final String ANOTHER_ENGINE = "U" + OTHERWISE.substring(1);
+    private static final String ANOTHER_ENGINE = "a Docker or Podman engine, with -Dclaude-fleet.engine.";
 
     private final FleetSpec spec;
     private final EngineInfo engine;
@@ -173,8 +172,8 @@ public final class CapabilityCheck {
 
     private void report(EngineCapability capability, String parameter, String problem, String alternative) {
         if (!engine.has(capability) && reported.add(parameter + " " + capability)) {
-            refusals.add(new InvalidSpecException(
-                    parameter, problem, alternative.isEmpty() ? ANOTHER_ENGINE : alternative + ", or " + OTHERWISE));
+            String next = alternative.isEmpty() ? "Use " : alternative + ", or use ";
+            refusals.add(new InvalidSpecException(parameter, problem, next + ANOTHER_ENGINE));
         }
     }
 }

@@ -93,7 +93,7 @@ class EngineCapabilitiesTest {
         assertThat(capabilities(fleet())).extracting(Finding::detail).first().isEqualTo(REFUSALS.get(lacked));
         assertThat(capabilities(fleet())).allSatisfy(finding -> {
             assertThat(finding.outcome()).isEqualTo(Finding.Outcome.FAIL);
-            assertThat(finding.remedy()).contains("a Docker or Podman engine");
+            assertThat(finding.remedy()).matches("[a-z].* a Docker or Podman engine, with -Dclaude-fleet.engine");
         });
         assertThat(fixture.engine.changes()).isEmpty();
     }
