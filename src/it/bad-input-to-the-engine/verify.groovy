@@ -21,7 +21,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         start(['-Dclaude-fleet.image.dockerfile=Dockerfile'], reason, 'returned a non-zero code: 3', 'image.dockerfile')
         assert !project.docker().run('ps', '--all', '--no-trunc', '--format', '{{.Command}}').contains(reason) :
                 'a failed build leaves no container of a step'
-        assert project.engine().image(project.ownImage()).isEmpty()
+        assert project.engine().images().find(project.ownImage()).isEmpty()
 
         start(['-Dagent.cpus=1000'], 'asks for 1000 processors', 'Set cpus to')
     } finally {

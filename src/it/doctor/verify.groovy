@@ -33,7 +33,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     try {
         def before = project.buildLog()
         // It is not, where only this project is run on an engine that no other has used.
-        def built = project.engine().image(project.bundledImage()).isPresent()
+        def built = project.engine().images().find(project.bundledImage()).isPresent()
         assert project.leftovers() == [] : 'looking makes nothing'
         assert without(outcomes('target/before.json')) == [engine: 'pass', image: built ? 'pass' : 'warn', *: host,
                 'inside the auth container': 'skipped', login: 'skipped', 'other fleets': 'pass', leftovers: 'pass']

@@ -26,7 +26,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
     def ended = { List some ->
         some.collectMany { fleet -> workers(fleet).collect { fleet.awaitEnd(it.label('io.github.claudefleet.agent').get()) } }
     }
-    def state = { String id -> project.engine().container(id).get().state().name() }
+    def state = { String id -> project.engine().containers().find(id).get().state().name() }
     def copies = []
     try {
         // The control: what shares a login by copying it fails the very checks that the fleets pass below.
@@ -46,7 +46,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert awaitAtMost(copies.size().intdiv(2)) : 'most of them are logged out'
         copied.enough()
         assert awaitAtMost(0)
-        assert copied.problemsOf(copies.collect { project.engine().container(it).get() }).size() >= copies.size().intdiv(2)
+        assert copied.problemsOf(copies.collect { project.engine().containers().find(it).get() }).size() >= copies.size().intdiv(2)
         assert copied.problemsOfRenewal([] as Set).any { it.startsWith('not all renewals worked') }
 
         // Three logins at once: many agents, many agents of which one is killed all the time, and two fleets on one login.

@@ -91,7 +91,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert watch.findings().any { it.endsWith('(sleep)') }
     } finally {
         project.cleanUp()
-        if (project.engine().image(leakImage).isPresent()) {
+        if (project.engine().images().find(leakImage).isPresent()) {
             docker.run('rmi', '--force', leakImage)
         }
     }

@@ -77,7 +77,7 @@ public final class AuthContainer {
      * @throws EngineException if no command can be run in it
      */
     public AuthContainerFacts look() {
-        ExecResult result = engine.exec(new ExecRequest(id, FACTS, new TreeMap<>()), LOOK_LIMIT);
+        ExecResult result = engine.processes().run(new ExecRequest(id, FACTS, new TreeMap<>()), LOOK_LIMIT);
         if (!result.succeeded()) {
             String said = (result.output() + result.errors()).strip();
             throw new EngineException(EngineException.Kind.FAILED, "run /bin/sh in the auth container", said, "", null);
@@ -91,7 +91,8 @@ public final class AuthContainer {
      * @throws EngineException if no command can be run in it
      */
     public Optional<KeeperState> keeperState() {
-        return KeeperState.parse(engine.exec(ExecRequest.of(id, "/bin/sh", "-c", KEEPER_STATE), LOOK_LIMIT)
+        return KeeperState.parse(engine.processes()
+                .run(ExecRequest.of(id, "/bin/sh", "-c", KEEPER_STATE), LOOK_LIMIT)
                 .output());
     }
 
@@ -99,20 +100,20 @@ public final class AuthContainer {
      * Installs the kit's settings for the CLI, as each agent's entrypoint does. They contain the path of an API key.
      */
     public void settle() {
-        engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/settle.sh"), LOOK_LIMIT);
+        engine.processes().run(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/settle.sh"), LOOK_LIMIT);
     }
 
     /** Checks whether the CLI reads the login alone from a separate directory; true if there is no CLI. */
     public boolean separatesLogin() {
-        ExecResult result =
-                engine.exec(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/selftest.sh", id), STATUS_LIMIT);
+        ExecResult result = engine.processes()
+                .run(ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/selftest.sh", id), STATUS_LIMIT);
         return result.exitCode() == AgentExit.NO_CLI || result.output().strip().equals("yes");
     }
 
     /** Records that a request has just proved the login, and the login method of the CLI. */
     void rememberProof(String credentialStamp, String method) {
         String command = "printf '%s %s %s' \"$(date +%s)\" \"$1\" \"$2\" >" + ContainerPaths.STATE + "/proved";
-        engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command, "sh", credentialStamp, method), LOOK_LIMIT);
+        engine.processes().run(ExecRequest.of(id, "/bin/sh", "-c", command, "sh", credentialStamp, method), LOOK_LIMIT);
     }
 
     /**
@@ -121,13 +122,13 @@ public final class AuthContainer {
      */
     void renew() {
         ExecRequest renewal = ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/renew.sh");
-        Uninterruptibly.run(() -> engine.exec(renewal, RENEWAL_LIMIT));
+        Uninterruptibly.run(() -> engine.processes().run(renewal, RENEWAL_LIMIT));
     }
 
     /** Exchanges the identity token for an access token, unless the present one is good for a while. */
     ExchangeResult exchange() {
         ExecRequest exchange = ExecRequest.of(id, "/bin/sh", ContainerPaths.KIT + "/exchange.sh");
-        return ExchangeResult.of(engine.exec(exchange, EXCHANGE_LIMIT));
+        return ExchangeResult.of(engine.processes().run(exchange, EXCHANGE_LIMIT));
     }
 
     /**
@@ -137,13 +138,14 @@ public final class AuthContainer {
     Optional<JsonNode> cliStatus() {
         ExecRequest status = new ExecRequest(id, ClaudeCommands.AUTH_STATUS, new TreeMap<>());
         return LoginStatusReader.parse(
-                Uninterruptibly.call(() -> engine.exec(status, STATUS_LIMIT)).output());
+                Uninterruptibly.call(() -> engine.processes().run(status, STATUS_LIMIT))
+                        .output());
     }
 
     /** Returns the output of {@code claude --version}; empty if there is no CLI. */
     Optional<String> cliVersion() {
         String command = "command -v claude >/dev/null 2>&1 || exit 127; timeout 20 claude --version </dev/null";
-        ExecResult result = engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command), LOOK_LIMIT);
+        ExecResult result = engine.processes().run(ExecRequest.of(id, "/bin/sh", "-c", command), LOOK_LIMIT);
         return result.exitCode() == AgentExit.NO_CLI ? Optional.empty() : Optional.of(result.output());
     }
 
@@ -152,7 +154,8 @@ public final class AuthContainer {
         String command = names.stream()
                 .map(name -> "printf '" + name + "=%s\\n' \"${" + name + "-}\"")
                 .collect(Collectors.joining("; "));
-        return engine.exec(ExecRequest.of(id, "/bin/sh", "-c", command), LOOK_LIMIT)
+        return engine.processes()
+                .run(ExecRequest.of(id, "/bin/sh", "-c", command), LOOK_LIMIT)
                 .output()
                 .lines()
                 .map(line -> line.split("=", 2))
@@ -168,26 +171,27 @@ public final class AuthContainer {
         environment.put(ClaudeEnvironment.MAX_RETRIES, "0");
         List<String> command = new ArrayList<>(List.of("timeout", "-k", "5", String.valueOf(seconds)));
         command.addAll(ClaudeCommands.PROBE);
-        return engine.exec(new ExecRequest(id, command, environment), Duration.ofSeconds(seconds + 20));
+        return engine.processes().run(new ExecRequest(id, command, environment), Duration.ofSeconds(seconds + 20));
     }
 
     /** Ends the login at the service, for everything that uses it, and empties the login directory. */
     public ExecResult logOut() {
-        ExecResult result = engine.exec(new ExecRequest(id, ClaudeCommands.AUTH_LOGOUT, new TreeMap<>()), STATUS_LIMIT);
+        ExecResult result =
+                engine.processes().run(new ExecRequest(id, ClaudeCommands.AUTH_LOGOUT, new TreeMap<>()), STATUS_LIMIT);
         if (result.succeeded()) {
-            engine.exec(ExecRequest.of(id, "/bin/sh", "-c", FORGET), LOOK_LIMIT);
+            engine.processes().run(ExecRequest.of(id, "/bin/sh", "-c", FORGET), LOOK_LIMIT);
         }
         return result;
     }
 
     /** Runs an action of {@code signin.sh}. Most of its time is spent in the CLI. */
     ExecResult signIn(String action, String... arguments) {
-        return engine.exec(ExecRequest.of(id, signInCommand(action, arguments)), SIGN_IN_LIMIT);
+        return engine.processes().run(ExecRequest.of(id, signInCommand(action, arguments)), SIGN_IN_LIMIT);
     }
 
     /** Opens an action of {@code signin.sh} with an input that does not appear in a process list. */
     ExecSession openSignIn(String action) {
-        return engine.open(ExecRequest.of(id, signInCommand(action)));
+        return engine.processes().open(ExecRequest.of(id, signInCommand(action)));
     }
 
     private static String[] signInCommand(String action, String... arguments) {

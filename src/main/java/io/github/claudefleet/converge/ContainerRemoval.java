@@ -22,13 +22,13 @@ public final class ContainerRemoval {
         if (role == Role.AUTH || !grace.isZero()) {
             stop(id, role == Role.AUTH && grace.compareTo(AUTH_GRACE) < 0 ? AUTH_GRACE : grace);
         }
-        engine.removeContainer(id);
+        engine.containers().remove(id);
     }
 
     /** Stops the container. One that has been removed in the meantime is no failure. */
     private void stop(String id, Duration grace) {
         try {
-            engine.stop(id, grace);
+            engine.containers().stop(id, grace);
         } catch (EngineException e) {
             if (e.kind() != EngineException.Kind.NOT_FOUND) {
                 throw e;

@@ -93,23 +93,23 @@ public final class Converger {
             removal.remove(former.role(), former.id(), timeouts.stopTimeout());
         } else if (operation instanceof Operation.CreateNetwork create) {
             rollback.madeNetwork(
-                    engine.createNetwork(create.request()), create.request().name());
+                    engine.networks().create(create.request()), create.request().name());
         } else if (operation instanceof Operation.CreateVolume create) {
-            engine.createVolume(create.request());
+            engine.volumes().create(create.request());
             rollback.madeVolume(create.request().name());
         } else if (operation instanceof Operation.RemoveNetwork former) {
-            engine.removeNetwork(former.id());
+            engine.networks().remove(former.id());
         } else if (operation instanceof Operation.RemoveVolume former) {
-            engine.removeVolume(former.name());
+            engine.volumes().remove(former.name());
         } else {
             throw new IllegalArgumentException("not an operation on containers: " + operation.text());
         }
     }
 
     private void bringUp(Role role, ContainerRequest request) {
-        String id = engine.createContainer(request);
+        String id = engine.containers().create(request);
         created.put(request.name(), id);
         rollback.madeContainer(role, id, request.name());
-        engine.start(id);
+        engine.containers().start(id);
     }
 }

@@ -90,7 +90,7 @@ public final class ReadinessWatch {
     private boolean readUntilWord(String agent, LogRequest request, Instant end) throws InterruptedException {
         String word = "claude-fleet: agent " + agent + " ready";
         AtomicBoolean said = new AtomicBoolean();
-        try (LogStream stream = engine.logs(request, line -> said.compareAndSet(false, line.equals(word)))) {
+        try (LogStream stream = engine.logs().read(request, line -> said.compareAndSet(false, line.equals(word)))) {
             boolean over = false;
             while (!said.get() && !over && clock.instant().isBefore(end)) {
                 over = stream.awaitEnd(BETWEEN_LOOKS);
@@ -158,7 +158,8 @@ public final class ReadinessWatch {
     }
 
     private boolean isRunning(String containerId) {
-        return engine.container(containerId)
+        return engine.containers()
+                .find(containerId)
                 .filter(container -> container.state() == ContainerState.RUNNING)
                 .isPresent();
     }

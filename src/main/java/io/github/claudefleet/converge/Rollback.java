@@ -31,11 +31,11 @@ public final class Rollback {
     }
 
     void madeNetwork(String id, String name) {
-        ground.add(new Made("network " + name, () -> engine.removeNetwork(id)));
+        ground.add(new Made("network " + name, () -> engine.networks().remove(id)));
     }
 
     void madeVolume(String name) {
-        ground.add(new Made("volume " + name, () -> engine.removeVolume(name)));
+        ground.add(new Made("volume " + name, () -> engine.volumes().remove(name)));
     }
 
     /** Removes the created resources as far as the engine allows, and reports those that it could not remove. */
@@ -53,7 +53,7 @@ public final class Rollback {
         if (role == Role.AUTH) {
             new ContainerRemoval(engine).remove(role, id, Duration.ZERO);
         } else {
-            engine.removeContainer(id);
+            engine.containers().remove(id);
         }
     }
 

@@ -9,6 +9,7 @@ import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.EngineInfo;
@@ -124,7 +125,8 @@ record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, 
                 Optional.ofNullable(info.getDockerRootDir()),
                 UserMappings.of(version, info),
                 Optional.ofNullable(info.getRuntimes()).map(Map::keySet).orElse(Set.of()),
-                UserMappings.isPodman(version));
+                UserMappings.isPodman(version),
+                EngineCapability.ALL);
     }
 
     private static void close(DockerHttpClient http, TimedCalls calls) {

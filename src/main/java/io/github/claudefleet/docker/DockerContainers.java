@@ -9,14 +9,13 @@ import com.github.dockerjava.api.model.Container;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineContainers;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
-import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.spec.Durations;
-import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Container operations of an engine, from creation to removal. */
-final class DockerContainers {
+final class DockerContainers implements EngineContainers {
 
     private static final Duration REMOVAL_PAUSE = Duration.ofMillis(100);
     /** Number of checks, one each {@link #REMOVAL_PAUSE}, until another client's removal of a container is done. */
@@ -49,7 +48,8 @@ final class DockerContainers {
      * Lists all matching containers, and inspects those of which the list reports too little. Leaves out those that
      * vanish before their inspection.
      */
-    List<ContainerObservation> all(LabelSelector selector) {
+    @Override
+    public List<ContainerObservation> list(LabelSelector selector) {
         return listed(selector).stream()
                 .filter(entry -> selector.chooses(Observations.labels(entry)))
                 .flatMap(entry -> Observations.listed(entry).or(() -> find(entry.getId())).stream())
@@ -57,15 +57,16 @@ final class DockerContainers {
                 .toList();
     }
 
-    /** Needs one call, whatever the number of containers. */
-    List<Map<String, String>> labels(LabelSelector selector) {
+    @Override
+    public List<Map<String, String>> labels(LabelSelector selector) {
         return listed(selector).stream()
                 .map(Observations::labels)
                 .filter(selector::chooses)
                 .toList();
     }
 
-    Optional<ContainerObservation> find(String id) {
+    @Override
+    public Optional<ContainerObservation> find(String id) {
         return calls.control("inspect container " + ShortIds.shown(id), () -> {
             try {
                 return Optional.of(
@@ -76,7 +77,8 @@ final class DockerContainers {
         });
     }
 
-    String create(ContainerRequest request) {
+    @Override
+    public String create(ContainerRequest request) {
         Optional<Mount.Users> users = userEntry.mount(request);
         users.filter(Mount.Users::writes).ifPresent(mount -> writeUsers(request, mount));
         return users.flatMap(userEntry::place)
@@ -140,7 +142,8 @@ final class DockerContainers {
         }
     }
 
-    void start(String id) {
+    @Override
+    public void start(String id) {
         String call = "start container " + ShortIds.shown(id);
         calls.within(
                 calls.startLimit(),
@@ -148,7 +151,8 @@ final class DockerContainers {
                 unlessDone(() -> client.startContainerCmd(id).exec()));
     }
 
-    void stop(String id, Duration grace) {
+    @Override
+    public void stop(String id, Duration grace) {
         String call = "stop container " + ShortIds.shown(id);
         int seconds = Math.toIntExact(grace.plusMillis(999).toSeconds());
         calls.within(
@@ -158,24 +162,12 @@ final class DockerContainers {
                         () -> client.stopContainerCmd(id).withTimeout(seconds).exec()));
     }
 
-    void remove(String id) {
+    @Override
+    public void remove(String id) {
         String call = "remove container " + ShortIds.shown(id);
         if (!calls.control(call, () -> removed(id))) {
             awaitGone(call, id);
         }
-    }
-
-    /** Replaces no directory with a file, and no file with a directory. */
-    void upload(String id, String directory, List<UploadFile> files) {
-        byte[] archive = TarArchive.of(files);
-        String call = "write files to %s of container %s".formatted(directory, ShortIds.shown(id));
-        calls.control(call, () -> {
-            client.copyArchiveToContainerCmd(id)
-                    .withRemotePath(directory)
-                    .withNoOverwriteDirNonDir(true)
-                    .withTarInputStream(new ByteArrayInputStream(archive))
-                    .exec();
-        });
     }
 
     /**

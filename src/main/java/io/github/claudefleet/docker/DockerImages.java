@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.PullResponseItem;
 import io.github.claudefleet.engine.BuildRequest;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.engine.EngineImages;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.ProgressSink;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Image operations of an engine: inspect, pull and build. The plain API offers only the classic builder. */
-final class DockerImages {
+final class DockerImages implements EngineImages {
 
     private static final String PULL_SUGGESTION = "Check the image's name. If its registry asks for a login, run"
             + " `docker pull` yourself first: only credentials that ~/.docker/config.json holds itself are used, not"
@@ -53,7 +54,8 @@ final class DockerImages {
         this.building = new IdleTimeout(calls, ping, GLANCE, MOST_OF_A_BUILD);
     }
 
-    Optional<ImageObservation> find(String reference) {
+    @Override
+    public Optional<ImageObservation> find(String reference) {
         return calls.control("inspect image " + reference, () -> {
             try {
                 return Optional.of(
@@ -64,7 +66,8 @@ final class DockerImages {
         });
     }
 
-    void pull(String reference, ProgressSink sink) {
+    @Override
+    public void pull(String reference, ProgressSink sink) {
         String call = "pull image " + reference;
         ImageProgress<PullResponseItem> progress = new ImageProgress<>(sink);
         try (PullImageCmd command = client.pullImageCmd(withTag(reference))) {
@@ -80,7 +83,8 @@ final class DockerImages {
         }
     }
 
-    void build(BuildRequest request, ProgressSink sink) {
+    @Override
+    public void build(BuildRequest request, ProgressSink sink) {
         String call = "build image " + request.tag();
         ImageProgress<BuildResponseItem> progress = new ImageProgress<>(sink);
         try (BuildImageCmd command = builds.of(request)) {

@@ -4,6 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.command.LogContainerCmd;
+import io.github.claudefleet.engine.ContainerLogs;
+import io.github.claudefleet.engine.ContainerProcesses;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
@@ -17,7 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Operations on processes in an engine's containers: commands, exec sessions and logs. */
-final class DockerProcesses {
+final class DockerProcesses implements ContainerProcesses, ContainerLogs {
 
     /** Time to wait for a refusal, which comes at once. Without output, the engine may delay its answer. */
     private static final Duration REFUSAL = Duration.ofSeconds(5);
@@ -55,7 +57,8 @@ final class DockerProcesses {
         this.quiet = quiet;
     }
 
-    ExecResult run(ExecRequest request, Duration limit) {
+    @Override
+    public ExecResult run(ExecRequest request, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         ExecResult result = runOnce(request, limit, deadline);
         Optional<String> unbegun = UnbegunCommand.reason(result);
@@ -88,8 +91,18 @@ final class DockerProcesses {
         }
     }
 
+    @Override
+    public ExecSession open(ExecRequest request) {
+        return open(request, Optional.empty());
+    }
+
+    @Override
+    public ExecSession open(ExecRequest request, LineSink output) {
+        return open(request, Optional.of(output));
+    }
+
     /** @param output sink of the standard output; empty to collect it */
-    ExecSession open(ExecRequest request, Optional<LineSink> output) {
+    private ExecSession open(ExecRequest request, Optional<LineSink> output) {
         String call = call(request);
         String exec = create(call, request, true);
         ExecConversation conversation = new ExecConversation(call, () -> exitCode(call, exec), output);
@@ -105,7 +118,8 @@ final class DockerProcesses {
         }
     }
 
-    LogStream logs(LogRequest request, LineSink sink) {
+    @Override
+    public LogStream read(LogRequest request, LineSink sink) {
         String call = "read the log of container " + ShortIds.shown(request.containerId());
         FollowedLog log = new FollowedLog(call, errors, sink, lookout(request), quiet);
         LogContainerCmd command = client.logContainerCmd(request.containerId())

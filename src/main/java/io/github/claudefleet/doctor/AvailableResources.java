@@ -46,7 +46,7 @@ record AvailableResources(
         Map<String, NetworkUse> networks = new TreeMap<>();
         demand.joining().stream()
                 .distinct()
-                .forEach(name -> engine.network(name).ifPresent(use -> networks.put(name, use)));
+                .forEach(name -> engine.networks().find(name).ifPresent(use -> networks.put(name, use)));
         return new AvailableResources(
                 info.memoryBytes(),
                 local ? machine.freeMemory() : OptionalLong.empty(),

@@ -28,7 +28,7 @@ record ContainerFacts(Map<String, String> facts) {
      * @throws EngineException if no command can be run in it
      */
     static ContainerFacts of(ContainerEngine engine, ContainerObservation container) {
-        ExecResult answer = engine.exec(facts(container.id()), LIMIT);
+        ExecResult answer = engine.processes().run(facts(container.id()), LIMIT);
         if (!answer.succeeded()) {
             String said = (answer.output() + answer.errors()).strip();
             throw new EngineException(

@@ -7,6 +7,7 @@ import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.plan.ResourceDemand;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class Doctor {
      * @param reference name of the fleet's image
      * @param observed the fleet's resources on the engine
      * @param demand resources that a start would need on the engine's machine
+     * @param refusals needs of that start that the engine can't meet
      * @param loginUsers other fleets on the engine that use its login
      */
     public List<Finding> examine(
@@ -54,16 +56,18 @@ public final class Doctor {
             String reference,
             ObservedFleet observed,
             ResourceDemand demand,
+            List<InvalidSpecException> refusals,
             LoginUsers loginUsers) {
         EngineChecks engineChecks = new EngineChecks(spec, engine.info());
         List<Finding> findings = new ArrayList<>();
         findings.add(engineChecks.engine());
+        findings.addAll(engineChecks.capabilities(refusals));
         engineChecks.runtime().ifPresent(findings::add);
         findings.add(engineChecks.memory());
         new CapacityGuard(engine, Machine.here())
                 .of(demand)
                 .forEach(balance -> findings.add(balance.finding(spec.overcommit())));
-        findings.add(engineChecks.image(reference, engine.image(reference)));
+        findings.add(engineChecks.image(reference, engine.images().find(reference)));
         findings.addAll(host());
         findings.addAll(new ContainerChecks(engine, spec.login(), clock).run(observed));
         findings.addAll(new KeeperCheck(engine).run(observed));

@@ -7,6 +7,7 @@ import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MemorySize;
 import java.util.List;
@@ -41,6 +42,18 @@ final class EngineChecks {
         return spec.login().mode() == LoginMode.LOGIN
                 ? Finding.fail("engine", detail + ", to whom the login directory is closed", ANOTHER_USER)
                 : Finding.warn("engine", detail + ", who can use no workspace that is closed to others", ANOTHER_USER);
+    }
+
+    /** Reports needs of the fleet that the engine can't meet; empty if there are none. */
+    List<Finding> capabilities(List<InvalidSpecException> refusals) {
+        return refusals.stream()
+                .map(refusal -> Finding.fail("capabilities", refusal.getMessage(), clause(refusal.suggestion())))
+                .toList();
+    }
+
+    /** Returns a sentence as a clause, as remedies are. */
+    private static String clause(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1, sentence.length() - 1);
     }
 
     /** Checks the runtime; empty if the fleet uses the engine's default. */

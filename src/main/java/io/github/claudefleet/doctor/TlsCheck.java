@@ -31,8 +31,8 @@ final class TlsCheck {
             return Finding.skipped(
                     CHECK, "requests go by way of a proxy or gateway; the login below tells whether they get there");
         }
-        String said = engine.exec(
-                        new ExecRequest(auth.id(), KitResources.inlined("tls.sh", HOST), new TreeMap<>()), LIMIT)
+        String said = engine.processes()
+                .run(new ExecRequest(auth.id(), KitResources.inlined("tls.sh", HOST), new TreeMap<>()), LIMIT)
                 .output()
                 .strip();
         if (said.equals("none") || said.isEmpty() && inside.get("address").isEmpty()) {

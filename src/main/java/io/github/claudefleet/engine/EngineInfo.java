@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Version, address and resources of a connected engine.
+ * Version, address, resources and capabilities of a connected engine.
  *
  * @param address address of the connection, such as {@code unix:///var/run/docker.sock}
  * @param version version of the engine
@@ -15,6 +15,7 @@ import java.util.Set;
  * @param users mapping of the containers' users to the users of its host
  * @param runtimes names of the runtimes that can run its containers; empty if not reported
  * @param writesReadOnly true if it writes files from outside into a container whose root file system is read-only
+ * @param capabilities abilities that it has, of those that not every engine has
  */
 public record EngineInfo(
         String address,
@@ -25,10 +26,12 @@ public record EngineInfo(
         Optional<String> directory,
         UserMapping users,
         Set<String> runtimes,
-        boolean writesReadOnly) {
+        boolean writesReadOnly,
+        Set<EngineCapability> capabilities) {
 
     public EngineInfo {
         runtimes = Set.copyOf(runtimes);
+        capabilities = Set.copyOf(capabilities);
     }
 
     /**
@@ -42,8 +45,23 @@ public record EngineInfo(
                 || runtime.startsWith("/");
     }
 
-    /** Creates information without a data directory and runtimes, and with unmapped users. */
+    /** Returns true if it has the capability. */
+    public boolean has(EngineCapability capability) {
+        return capabilities.contains(capability);
+    }
+
+    /** Creates information without a data directory and runtimes, with unmapped users and all capabilities. */
     public EngineInfo(String address, String version, String apiVersion, int cpus, long memoryBytes) {
-        this(address, version, apiVersion, cpus, memoryBytes, Optional.empty(), UserMapping.SAME, Set.of(), false);
+        this(
+                address,
+                version,
+                apiVersion,
+                cpus,
+                memoryBytes,
+                Optional.empty(),
+                UserMapping.SAME,
+                Set.of(),
+                false,
+                EngineCapability.ALL);
     }
 }

@@ -18,7 +18,7 @@ public final class LastLines {
      */
     public static List<String> of(ContainerEngine engine, String containerId, int most) throws InterruptedException {
         List<String> lines = new CopyOnWriteArrayList<>();
-        try (LogStream stream = engine.logs(LogRequest.last(containerId, most), lines::add)) {
+        try (LogStream stream = engine.logs().read(LogRequest.last(containerId, most), lines::add)) {
             stream.awaitEnd(LIMIT);
         }
         return List.copyOf(lines);

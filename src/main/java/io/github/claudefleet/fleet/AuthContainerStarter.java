@@ -5,6 +5,8 @@ import io.github.claudefleet.auth.AuthContainerFacts;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.plan.CapabilityCheck;
+import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.plan.ResourceNames;
@@ -24,6 +26,16 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
 
     /** Running auth container, with what it reported before it got its kit. */
     record Started(AuthContainer container, AuthContainerFacts facts) {}
+
+    /**
+     * Checks that the engine has all capabilities that the container and its image need.
+     *
+     * @throws io.github.claudefleet.spec.InvalidSpecException if it lacks one
+     */
+    void checkCapabilities(ResolvedFleet fleet) {
+        Plan image = planner.image(fleet.target(), fleet.presentImage());
+        CapabilityCheck.check(image.then(planner.auth(fleet)), fleet.spec(), engine.info());
+    }
 
     /**
      * Starts the container if it isn't up, and sends what it lacks.
@@ -57,7 +69,7 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
         if (facts.trace().isEmpty()) {
             runs.newTrace()
                     .map(id -> List.of(Kit.trace(spec, id)))
-                    .ifPresent(trace -> engine.upload(container.id(), ContainerPaths.KIT, trace));
+                    .ifPresent(trace -> engine.files().upload(container.id(), ContainerPaths.KIT, trace));
         }
         if (spec.login().mode() == LoginMode.API_KEY) {
             container.settle();
@@ -66,7 +78,7 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
 
     private void send(FileSet wanted, String present, String directory, AuthContainer container) {
         if (!present.equals(wanted.digest())) {
-            engine.upload(container.id(), directory, wanted.files());
+            engine.files().upload(container.id(), directory, wanted.files());
         }
     }
 }

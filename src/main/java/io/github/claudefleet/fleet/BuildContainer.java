@@ -31,7 +31,7 @@ record BuildContainer(ContainerEngine engine) {
      * @param container id of the container, as this process sees it; empty if it is in none
      */
     FleetId mark(FleetId fleet, Optional<String> container) throws InterruptedException {
-        Optional<String> run = container.flatMap(engine::container).flatMap(BuildContainer::run);
+        Optional<String> run = container.flatMap(engine.containers()::find).flatMap(BuildContainer::run);
         return run.isPresent() && isThisOne(container.get()) ? fleet.madeIn(run.get()) : fleet;
     }
 
@@ -42,7 +42,7 @@ record BuildContainer(ContainerEngine engine) {
      * @param run value that {@link #mark} stored
      */
     boolean isOver(String run) {
-        Optional<ContainerObservation> container = engine.container(run.split(" ")[0]);
+        Optional<ContainerObservation> container = engine.containers().find(run.split(" ")[0]);
         return container.isEmpty()
                 || OVER.contains(container.get().state())
                 || container
@@ -68,7 +68,7 @@ record BuildContainer(ContainerEngine engine) {
             try {
                 Files.writeString(file, mark);
                 ExecRequest request = ExecRequest.of(container, "cat", file.toString());
-                return engine.exec(request, LIMIT).output().equals(mark);
+                return engine.processes().run(request, LIMIT).output().equals(mark);
             } finally {
                 Files.deleteIfExists(file);
             }

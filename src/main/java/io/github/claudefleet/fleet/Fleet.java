@@ -118,6 +118,7 @@ public final class Fleet {
      * Starts the auth container and returns once the login is proved. On failure, rolls back what was created.
      *
      * @param spec fleet as {@link #claim} returned it
+     * @throws InvalidSpecException if the engine lacks a capability that this needs; nothing is created then
      * @throws io.github.claudefleet.auth.AuthFailedException if the login is never proved
      * @throws SignInPendingException if a sign-in is left pending, together with the auth container
      */
@@ -131,6 +132,7 @@ public final class Fleet {
      *
      * @param asked fleet as {@link #claim} returned it
      * @return the agents, in the spec's order
+     * @throws InvalidSpecException if the engine lacks a capability that this needs; nothing is created then
      * @throws AgentNotReadyException if an agent doesn't become ready in time
      * @throws SignInPendingException if a sign-in is left pending, together with the auth container
      */

@@ -29,12 +29,12 @@ final class FleetObserver {
 
     /** Returns all selected resources as if they were one fleet. */
     ObservedFleet observe(LabelSelector selector) {
-        List<ContainerObservation> containers = engine.containers(selector);
-        List<String> volumes = engine.volumes(selector).stream()
+        List<ContainerObservation> containers = engine.containers().list(selector);
+        List<String> volumes = engine.volumes().list(selector).stream()
                 .filter(volume -> !isOfOne(volume, containers))
                 .map(VolumeObservation::name)
                 .toList();
-        return new ObservedFleet(containers, engine.networks(selector), volumes);
+        return new ObservedFleet(containers, engine.networks().list(selector), volumes);
     }
 
     /** Returns true for a volume that is removed with its container. It is left if somebody else removed that one. */
@@ -45,7 +45,7 @@ final class FleetObserver {
 
     /** Returns the fleet's containers by their ids. */
     Map<String, ContainerObservation> containers(FleetId fleet) {
-        return engine.containers(LabelSelector.of(fleet)).stream()
+        return engine.containers().list(LabelSelector.of(fleet)).stream()
                 .collect(Collectors.toMap(ContainerObservation::id, container -> container));
     }
 
@@ -55,7 +55,7 @@ final class FleetObserver {
         return spec
                 .login()
                 .directoryHash()
-                .map(hash -> engine.containers(new LabelSelector(Labels.LOGIN_DIRECTORY, Optional.of(hash))))
+                .map(hash -> engine.containers().list(new LabelSelector(Labels.LOGIN_DIRECTORY, Optional.of(hash))))
                 .orElse(List.of())
                 .stream()
                 .filter(container -> !own.chooses(container.labels()))
@@ -65,7 +65,8 @@ final class FleetObserver {
     /** Returns the auth containers of a project's fleets of one name, whatever their lifetime. */
     List<ContainerObservation> authContainers(FleetId fleet) {
         return engine
-                .containers(new LabelSelector(Map.of(
+                .containers()
+                .list(new LabelSelector(Map.of(
                         Labels.FLEET, Optional.of(fleet.name().value()),
                         Labels.PROJECT, Optional.of(fleet.project().id()))))
                 .stream()
@@ -77,7 +78,8 @@ final class FleetObserver {
     Map<String, ContainerObservation> otherWorkspaces(FleetId fleet) {
         LabelSelector own = LabelSelector.of(fleet);
         return engine
-                .containers(new LabelSelector(
+                .containers()
+                .list(new LabelSelector(
                         Map.of(Labels.PROJECT, Optional.of(fleet.project().id()), Labels.WORKSPACE, Optional.empty())))
                 .stream()
                 .filter(container -> !own.chooses(container.labels()))

@@ -1,5 +1,7 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.engine.EngineInfo;
+import io.github.claudefleet.plan.CapabilityCheck;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.plan.ResolvedFleet;
@@ -24,6 +26,15 @@ record FleetPlan(ResolvedFleet fleet, Plan image, Plan auth, Plan agents) {
 
     Plan all() {
         return toLogIn().then(agents);
+    }
+
+    /**
+     * Checks that the engine has all capabilities that a plan needs.
+     *
+     * @throws io.github.claudefleet.spec.InvalidSpecException if it lacks one
+     */
+    void checkCapabilities(Plan plan, EngineInfo engine) {
+        CapabilityCheck.check(plan, fleet.spec(), engine);
     }
 
     /** Returns the resources that a plan needs on the engine's machine. */

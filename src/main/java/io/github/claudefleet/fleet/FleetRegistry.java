@@ -141,9 +141,9 @@ final class FleetRegistry {
 
     private List<Map<String, String>> labels(LabelSelector selector) {
         return Stream.of(
-                        engine.labelsOfContainers(selector).stream(),
-                        engine.networks(selector).stream().map(NetworkObservation::labels),
-                        engine.volumes(selector).stream().map(VolumeObservation::labels))
+                        engine.containers().labels(selector).stream(),
+                        engine.networks().list(selector).stream().map(NetworkObservation::labels),
+                        engine.volumes().list(selector).stream().map(VolumeObservation::labels))
                 .flatMap(kind -> kind)
                 .toList();
     }

@@ -71,7 +71,7 @@ final class ImageCheck {
     /** Returns empty if the engine fails: the first failure then stays the best explanation. */
     private Optional<ContainerObservation> find(String containerId) {
         try {
-            return engine.container(containerId);
+            return engine.containers().find(containerId);
         } catch (EngineException e) {
             return Optional.empty();
         }

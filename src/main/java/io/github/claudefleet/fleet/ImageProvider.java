@@ -47,7 +47,7 @@ final class ImageProvider {
     /** Joins a fleet with its image, if the engine has that. */
     ResolvedFleet resolve(FleetSpec spec, ObservedFleet observed) {
         ImageTarget target = target(spec);
-        ImageObservation image = engine.image(target.reference()).orElse(ResolvedFleet.NO_IMAGE);
+        ImageObservation image = engine.images().find(target.reference()).orElse(ResolvedFleet.NO_IMAGE);
         ImageTarget gateway = new ImageTarget(ImageReferences.of(spec.id(), spec.gatewayImage()), spec.gatewayImage());
         return new ResolvedFleet(spec, target, image, observed, gateway);
     }
@@ -65,18 +65,20 @@ final class ImageProvider {
     private Plan gatewayPlan(ResolvedFleet fleet) {
         return fleet.spec().hasGateway()
                 ? planner.image(
-                        fleet.gatewayImage(), engine.image(fleet.gatewayImage().reference()))
+                        fleet.gatewayImage(),
+                        engine.images().find(fleet.gatewayImage().reference()))
                 : Plan.NOTHING;
     }
 
     private ImageObservation ensure(ImageTarget target, Optional<ImageObservation> known) {
-        Optional<ImageObservation> present = known.or(() -> engine.image(target.reference()));
+        Optional<ImageObservation> present = known.or(() -> engine.images().find(target.reference()));
         Plan plan = planner.image(target, present);
         if (plan.isEmpty() && present.isPresent()) {
             return present.get();
         }
         plan.steps().forEach(this::execute);
-        return engine.image(target.reference())
+        return engine.images()
+                .find(target.reference())
                 .orElseThrow(() -> new InvalidSpecException(
                         "image.name",
                         target.reference() + " is not on the engine, and image.pull is never",
@@ -89,13 +91,13 @@ final class ImageProvider {
         if (step.operation() instanceof Operation.PullImage pull) {
             suggesting(
                     PULL_SUGGESTION,
-                    () -> engine.pull(pull.reference(), new ImageLines(listener, clock, pull.reference())));
+                    () -> engine.images().pull(pull.reference(), new ImageLines(listener, clock, pull.reference())));
             listener.imageReady(pull.reference(), Duration.between(begin, clock.instant()));
         } else if (step.operation() instanceof Operation.BuildImage build) {
             ImageTarget target = build.target();
             suggesting(
                     buildSuggestion(target.spec()),
-                    () -> new ImageBuilder(engine)
+                    () -> new ImageBuilder(engine.images())
                             .build(
                                     target.reference(),
                                     target.spec(),

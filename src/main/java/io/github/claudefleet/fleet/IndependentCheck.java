@@ -18,7 +18,6 @@ import io.github.claudefleet.spec.CheckSpec;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.FileProblem;
 import io.github.claudefleet.spec.FleetSpec;
-import io.github.claudefleet.spec.IdentitySource;
 import io.github.claudefleet.spec.PathText;
 import io.github.claudefleet.task.Inspection;
 import java.io.IOException;
@@ -79,8 +78,7 @@ record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet ob
         return ClaudeEnvironment.isCredential(variable)
                 || spec.login()
                         .federation()
-                        .filter(federation -> federation.identity() instanceof IdentitySource.TokenVariable identity
-                                && identity.name().equals(variable))
+                        .filter(federation -> federation.reads(variable))
                         .isPresent();
     }
 
@@ -88,24 +86,26 @@ record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet ob
             throws InterruptedException {
         ImageObservation image = observed.agent(agent.name())
                 .map(ContainerObservation::imageId)
-                .flatMap(engine::image)
+                .flatMap(engine.images()::find)
                 .orElseThrow(() ->
                         new IllegalStateException("the container of agent " + agent.name() + " or its image is gone"));
         ContainerRequest request = CheckRequest.of(spec, agent, image, directory, check.command());
         // A killed build may have left one.
-        engine.container(request.name()).ifPresent(old -> engine.removeContainer(old.id()));
-        String id = engine.createContainer(request);
+        engine.containers()
+                .find(request.name())
+                .ifPresent(old -> engine.containers().remove(old.id()));
+        String id = engine.containers().create(request);
         try {
-            engine.start(id);
+            engine.containers().start(id);
             Deque<String> lines = new ArrayDeque<>();
             boolean inTime;
-            try (LogStream log = engine.logs(LogRequest.follow(id), line -> keep(lines, line))) {
+            try (LogStream log = engine.logs().read(LogRequest.follow(id), line -> keep(lines, line))) {
                 inTime = log.awaitEnd(limit);
             }
             String output = String.join("\n", List.copyOf(lines));
             return inTime ? ended(exitCode(id), output) : timedOut(output, limit);
         } finally {
-            Uninterruptibly.run(() -> engine.removeContainer(id));
+            Uninterruptibly.run(() -> engine.containers().remove(id));
         }
     }
 
@@ -119,7 +119,8 @@ record IndependentCheck(ContainerEngine engine, FleetSpec spec, ObservedFleet ob
     /** Returns the exit status. A busy engine may end the output some time before it knows that. */
     private int exitCode(String id) throws InterruptedException {
         for (int look = 0; look < MOST_LOOKS; look++) {
-            Optional<Integer> exitCode = engine.container(id)
+            Optional<Integer> exitCode = engine.containers()
+                    .find(id)
                     .orElseThrow(() -> new IllegalStateException("the container of the check is gone"))
                     .exitCode();
             if (exitCode.isPresent()) {

@@ -38,6 +38,7 @@ record LogoutService(FleetContext context) {
             return;
         }
         ResolvedFleet missing = context.resolve(spec);
+        context.authContainers.checkCapabilities(missing);
         ResolvedFleet fleet = missing.withImage(context.images.ensure(missing));
         Converger converger = context.converger(spec.timeouts());
         try {

@@ -46,7 +46,7 @@ final class LogsReader {
         boolean follow = selector.follow() && container.state() == ContainerState.RUNNING;
         LogRequest request = new LogRequest(container.id(), follow, selector.tail());
         String name = nameOf(container);
-        try (LogStream stream = engine.logs(request, line -> listener.agentLine(name, width, line))) {
+        try (LogStream stream = engine.logs().read(request, line -> listener.agentLine(name, width, line))) {
             return stream.awaitEnd(follow ? FOLLOW_LIMIT : READ_LIMIT);
         }
     }

@@ -37,7 +37,7 @@ final class Preconditions {
     void check(FleetSpec spec) {
         UserMappingCheck.check(engine.info(), spec);
         RuntimeCheck.check(engine.info(), spec.containers().hardening());
-        spec.containers().network().existing().ifPresent(this::checkNetwork);
+        NetworkCheck.check(engine, spec.containers().network());
         new HandOverCheck(spec).check();
         new HostDirectoryCheck(listener, home).check(spec);
     }
@@ -100,14 +100,5 @@ final class Preconditions {
                 .filter(agent -> directory.startsWith(agent.workspace().directory()))
                 .findFirst()
                 .ifPresent(agent -> listener.loginWithinWorkspace(directory, agent.name()));
-    }
-
-    private void checkNetwork(String network) {
-        if (engine.network(network).isEmpty()) {
-            throw new InvalidSpecException(
-                    "network",
-                    "\"" + network + "\" is not on the engine",
-                    "Make it with docker network create, or leave the parameter out for a network of the fleet's own.");
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.doctor.Doctor;
 import io.github.claudefleet.doctor.Finding;
 import io.github.claudefleet.doctor.LoginUsers;
+import io.github.claudefleet.plan.CapabilityCheck;
 import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.FleetSpec;
 import java.util.List;
@@ -30,6 +31,7 @@ record QueryService(FleetContext context) {
                 fleet.target().reference(),
                 fleet.observed(),
                 plan.demandOf(plan.all()),
+                CapabilityCheck.refusals(plan.all(), present, context.engine.info()),
                 LoginUsers.of(context.observer.loginUsers(present)));
     }
 

@@ -68,7 +68,7 @@ record StandInStarter(ContainerEngine engine, StandInLauncher launcher, FleetLis
                 ContainerPaths.RELAY,
                 String.valueOf(Rehearsal.PORT),
                 ContainerPaths.STAND_IN);
-        ExecResult result = engine.exec(relay, LIMIT);
+        ExecResult result = engine.processes().run(relay, LIMIT);
         if (!result.succeeded()) {
             throw new GatewayException(
                     "the rehearsal's stand-in can't be reached from the auth container",
@@ -81,7 +81,7 @@ record StandInStarter(ContainerEngine engine, StandInLauncher launcher, FleetLis
         String session = UUID.randomUUID().toString();
         launcher.launch(gateway, session, rehearsal.scripts());
         ExecRequest listens = ExecRequest.of(gateway, "/bin/sh", "-c", LISTENS, "sh", privateDirectory, session);
-        ExecResult result = engine.exec(listens, LIMIT);
+        ExecResult result = engine.processes().run(listens, LIMIT);
         if (!result.succeeded()) {
             throw new GatewayException("the rehearsal's stand-in has not begun to listen within 30 s", List.of());
         }

@@ -98,7 +98,7 @@ final class StandInWatch implements AutoCloseable {
     private boolean listens() {
         ExecRequest look =
                 ExecRequest.of(gateway, "/bin/sh", "-c", LISTENS, "sh", String.format("%04X", Rehearsal.PORT));
-        return starter.engine().exec(look, LIMIT).succeeded();
+        return starter.engine().processes().run(look, LIMIT).succeeded();
     }
 
     private void tellOnce(String reason) {

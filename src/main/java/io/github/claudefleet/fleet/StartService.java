@@ -35,6 +35,7 @@ final class StartService {
 
     void planAuth(FleetSpec spec) {
         FleetPlan plan = plan(spec);
+        plan.checkCapabilities(plan.toLogIn(), context.engine.info());
         preconditions.checkRoom(spec, plan.demandOf(plan.toLogIn()));
         context.listeners.fleet().dryRun(spec.name(), plan.toLogIn());
     }
@@ -43,6 +44,7 @@ final class StartService {
         FleetSpec resolved = context.workspaces.resolve(spec);
         new SpecWarnings(context.listeners.preconditions()).tell(resolved);
         FleetPlan plan = plan(resolved);
+        plan.checkCapabilities(plan.all(), context.engine.info());
         preconditions.checkRoom(resolved, plan.demandOf(plan.all()));
         context.listeners.fleet().dryRun(spec.name(), plan.all());
         context.workspaces.tellStarts(plan.agents(), resolved);
@@ -103,6 +105,7 @@ final class StartService {
         context.orphans.run(context.converger(spec.timeouts()));
         ResolvedFleet fleet = context.resolve(spec);
         FleetPlan plan = FleetPlan.of(fleet, context.images, context.planner);
+        plan.checkCapabilities(part.apply(plan), context.engine.info());
         preconditions.checkRoom(spec, plan.demandOf(part.apply(plan)));
         preconditions.prepareLogin(spec);
         context.signIn.complete(spec);

@@ -35,7 +35,7 @@ final class StatusReader {
     /** @param listed container from a list, which has no start times */
     AgentStatus read(ContainerObservation listed) throws InterruptedException {
         ContainerObservation container = listed.state() == ContainerState.RUNNING
-                ? engine.container(listed.id()).orElse(listed)
+                ? engine.containers().find(listed.id()).orElse(listed)
                 : listed;
         boolean running = container.state() == ContainerState.RUNNING;
         return new AgentStatus(

@@ -53,11 +53,12 @@ public record GatewayContainer(ContainerEngine engine, String id) {
         ContainerUser user = fleet.spec().user();
         String ca = facts.substring(facts.indexOf('\n') + 1);
         String extra = fleet.spec().containers().caBundle().map(CaBundle::pem).orElse("");
-        engine.upload(
-                id,
-                ContainerPaths.GATEWAY,
-                List.of(new UploadFile(TrustStore.FILE, TrustStore.with(ca, extra), READ, user)));
-        engine.upload(id, directory, List.of(new UploadFile(GatewayPolicy.FILE, policy, READ_OWNER, user)));
+        engine.files()
+                .upload(
+                        id,
+                        ContainerPaths.GATEWAY,
+                        List.of(new UploadFile(TrustStore.FILE, TrustStore.with(ca, extra), READ, user)));
+        engine.files().upload(id, directory, List.of(new UploadFile(GatewayPolicy.FILE, policy, READ_OWNER, user)));
         sh("it has not taken its policy within 30 s", IN_FORCE, directory, digest);
         return true;
     }
@@ -66,7 +67,7 @@ public record GatewayContainer(ContainerEngine engine, String id) {
     private String sh(String otherwise, String script, String... arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
         command.addAll(List.of(arguments));
-        ExecResult result = engine.exec(new ExecRequest(id, command, new TreeMap<>()), LIMIT);
+        ExecResult result = engine.processes().run(new ExecRequest(id, command, new TreeMap<>()), LIMIT);
         if (!result.succeeded()) {
             throw new GatewayException(otherwise, LastLines.of(engine, id, LAST_LINES));
         }

@@ -36,7 +36,7 @@ public final class GatewayLog {
     public static List<EgressUse> read(ContainerEngine engine, String containerId) throws InterruptedException {
         GatewayLog log = new GatewayLog();
         LogRequest request = new LogRequest(containerId, false, OptionalInt.empty());
-        try (LogStream stream = engine.logs(request, log::line)) {
+        try (LogStream stream = engine.logs().read(request, log::line)) {
             stream.awaitEnd(LIMIT);
         }
         return log.uses();

@@ -1,7 +1,7 @@
 package io.github.claudefleet.image;
 
 import io.github.claudefleet.engine.BuildRequest;
-import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineImages;
 import io.github.claudefleet.engine.ProgressSink;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.PullPolicy;
@@ -22,10 +22,10 @@ public final class ImageBuilder {
     /** Path at which the Dockerfile stores the bundle, for a CLI that runs without the plugin. */
     private static final String CA_BUNDLE_IN_IMAGE = "/opt/claude-fleet/" + CA_BUNDLE;
 
-    private final ContainerEngine engine;
+    private final EngineImages images;
 
-    public ImageBuilder(ContainerEngine engine) {
-        this.engine = engine;
+    public ImageBuilder(EngineImages images) {
+        this.images = images;
     }
 
     /**
@@ -50,7 +50,7 @@ public final class ImageBuilder {
         Path context = createContext(GatewayRecipe.files(), spec.build());
         try {
             SortedMap<String, String> arguments = new TreeMap<>(Map.of("BASE", spec.base()));
-            engine.build(
+            images.build(
                     new BuildRequest(
                             reference,
                             context,
@@ -72,7 +72,7 @@ public final class ImageBuilder {
             arguments.put("BASE", spec.base());
             spec.build().java().ifPresent(java -> arguments.put("JAVA", java));
             spec.build().caBundle().ifPresent(bundle -> arguments.put("CA_BUNDLE", CA_BUNDLE_IN_IMAGE));
-            engine.build(request(reference, context, Recipe.DOCKERFILE, arguments, spec), progress);
+            images.build(request(reference, context, Recipe.DOCKERFILE, arguments, spec), progress);
         } finally {
             deleteQuietly(context);
         }
@@ -81,7 +81,7 @@ public final class ImageBuilder {
     private void buildOwn(String reference, ImageSpec.FromDockerfile spec, ProgressSink progress) {
         Path dockerfile = spec.dockerfile();
         String name = dockerfile.getFileName().toString();
-        engine.build(request(reference, dockerfile.getParent(), name, arguments(spec.claudeVersion()), spec), progress);
+        images.build(request(reference, dockerfile.getParent(), name, arguments(spec.claudeVersion()), spec), progress);
     }
 
     private static BuildRequest request(

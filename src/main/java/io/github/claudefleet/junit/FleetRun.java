@@ -102,7 +102,7 @@ final class FleetRun implements AutoCloseable {
     }
 
     ExecResult exec(AgentName agent, Duration limit, String... command) {
-        return engine.exec(ExecRequest.of(containers.get(agent), command), limit);
+        return engine.processes().run(ExecRequest.of(containers.get(agent), command), limit);
     }
 
     /** Ends the fleet and removes the agents' workspaces. The watchdog removes the rest if that fails. */

@@ -62,4 +62,10 @@ public record Federation(
                 .add(identity.origin())
                 .shortHex();
     }
+
+    /** Returns true if the identity token comes from the environment variable of that name. */
+    public boolean reads(String variable) {
+        return identity instanceof IdentitySource.TokenVariable source
+                && source.name().equals(variable);
+    }
 }

@@ -54,7 +54,8 @@ public record StandInConnection(ContainerEngine engine, String gateway, String s
     /** Returns false if the container has gone. An engine that does not answer may come back. */
     private boolean isThere() {
         try {
-            return engine.container(gateway)
+            return engine.containers()
+                    .find(gateway)
                     .map(ContainerObservation::state)
                     .filter(state -> state != ContainerState.DEAD)
                     .isPresent();
@@ -66,7 +67,7 @@ public record StandInConnection(ContainerEngine engine, String gateway, String s
     private Optional<Integer> converse(RequestLines requests) throws InterruptedException {
         ExecRequest program =
                 ExecRequest.of(gateway, "/bin/sh", "-c", PROGRAM, "sh", String.valueOf(Rehearsal.PORT), session);
-        try (ExecSession conversation = engine.open(program, requests)) {
+        try (ExecSession conversation = engine.processes().open(program, requests)) {
             requests.replyTo(conversation);
             Optional<Integer> exitCode = Optional.empty();
             while (exitCode.isEmpty() && requests.silence().compareTo(SILENCE) < 0) {

@@ -86,7 +86,7 @@ final class AgentFollower implements Runnable {
 
     private void read(boolean follow) throws InterruptedException {
         LogRequest request = new LogRequest(containerId, follow, OptionalInt.empty());
-        try (LogStream stream = engine.logs(request, new Rest())) {
+        try (LogStream stream = engine.logs().read(request, new Rest())) {
             boolean over = false;
             for (long waited = 0; !over && (follow || waited < READ_LIMIT.toSeconds()); waited++) {
                 over = stream.awaitEnd(BETWEEN_LOOKS);
@@ -101,7 +101,7 @@ final class AgentFollower implements Runnable {
     private Optional<ContainerObservation> look() throws InterruptedException {
         while (true) {
             try {
-                return engine.container(containerId);
+                return engine.containers().find(containerId);
             } catch (EngineException e) {
                 forgive(e);
                 pause.sleep(BETWEEN_LOOKS);

@@ -118,7 +118,7 @@ final class AgentPool implements AutoCloseable {
     private void start(Member member, TaskAction.Launch launch) {
         inBackground(launch.agent(), () -> {
             try {
-                engine.start(member.containerId);
+                engine.containers().start(member.containerId);
                 say(new AgentMessage.Started(launch.agent()));
             } catch (EngineException e) {
                 say(new AgentMessage.NotSent(launch.task(), launch.agent(), Outcome.UNKNOWN, e.getMessage()));
@@ -180,7 +180,7 @@ final class AgentPool implements AutoCloseable {
                 case INTERRUPT -> channel.signal(containerId, task, "INT", false);
                 case TERMINATE -> channel.signal(containerId, task, "TERM", false);
                 case KILL -> channel.signal(containerId, task, "KILL", true);
-                case KILL_CONTAINER -> engine.stop(containerId, Duration.ZERO);
+                case KILL_CONTAINER -> engine.containers().stop(containerId, Duration.ZERO);
                 case NOTHING_MORE -> {}
             }
         } catch (EngineException e) {

@@ -96,7 +96,7 @@ final class EngineWatch implements Runnable {
 
     private Optional<EngineException> ask() {
         try {
-            engine.container(containerId);
+            engine.containers().find(containerId);
             return Optional.empty();
         } catch (EngineException e) {
             return isAbsence(e) ? Optional.of(e) : Optional.empty();

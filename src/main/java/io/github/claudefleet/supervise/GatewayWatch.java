@@ -42,7 +42,7 @@ final class GatewayWatch {
 
     private boolean isGone() {
         try {
-            return gateway.flatMap(container -> engine.container(container.id()))
+            return gateway.flatMap(container -> engine.containers().find(container.id()))
                     .filter(container -> container.state() == ContainerState.RUNNING
                             || container.state() == ContainerState.RESTARTING)
                     .isEmpty();

@@ -91,7 +91,8 @@ final class PromptUpload {
     private String upload(String name, String extension, byte[] content) {
         String file = name + "-" + new Sha256().add(content).shortHex() + extension;
         channel.persistently(() -> {
-            engine.upload(authContainer, ContainerPaths.KIT, List.of(new UploadFile(file, content, READ, user)));
+            engine.files()
+                    .upload(authContainer, ContainerPaths.KIT, List.of(new UploadFile(file, content, READ, user)));
             return file;
         });
         return file;

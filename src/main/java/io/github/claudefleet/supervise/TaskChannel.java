@@ -106,7 +106,7 @@ final class TaskChannel {
     }
 
     private ExecResult exec(String containerId, List<String> command) {
-        return engine.exec(ExecRequest.of(containerId, command.toArray(String[]::new)), LIMIT);
+        return engine.processes().run(ExecRequest.of(containerId, command.toArray(String[]::new)), LIMIT);
     }
 
     private static List<String> script(String name) {

@@ -53,9 +53,9 @@ public final class WatchdogMain {
     private void warmUp() {
         LabelSelector ours = LabelSelector.ofBuild(build);
         try (ContainerEngine connected = connect()) {
-            connected.containers(ours);
-            connected.networks(ours);
-            connected.volumes(ours);
+            connected.containers().list(ours);
+            connected.networks().list(ours);
+            connected.volumes().list(ours);
             fleet(connected);
         } catch (RuntimeException e) {
             System.out.println("The engine did not answer yet: " + e.getMessage());

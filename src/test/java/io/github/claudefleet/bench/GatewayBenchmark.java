@@ -77,7 +77,7 @@ public final class GatewayBenchmark {
     }
 
     private long memory() throws Exception {
-        String gateway = engine.containers(LabelSelector.of(fenced.spec().id())).stream()
+        String gateway = engine.containers().list(LabelSelector.of(fenced.spec().id())).stream()
                 .filter(container -> container.name().endsWith("-gateway"))
                 .map(ContainerObservation::id)
                 .findFirst()

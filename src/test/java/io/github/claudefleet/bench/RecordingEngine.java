@@ -2,9 +2,7 @@ package io.github.claudefleet.bench;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.github.claudefleet.engine.EngineCalls;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,25 +17,15 @@ final class RecordingEngine {
     }
 
     ContainerEngine asEngine() {
-        return (ContainerEngine) Proxy.newProxyInstance(
-                ContainerEngine.class.getClassLoader(),
-                new Class<?>[] {ContainerEngine.class},
-                (proxy, method, arguments) -> handOn(method, arguments));
+        return EngineCalls.of(engine, (call, arguments) -> {
+            if (call.equals("containers.create")) {
+                requests.add((ContainerRequest) arguments[0]);
+            }
+        });
     }
 
     /** Requests so far. */
     List<ContainerRequest> requests() {
         return List.copyOf(requests);
-    }
-
-    private Object handOn(Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("createContainer")) {
-            requests.add((ContainerRequest) arguments[0]);
-        }
-        try {
-            return method.invoke(engine, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }

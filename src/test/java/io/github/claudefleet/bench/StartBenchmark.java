@@ -111,7 +111,7 @@ public final class StartBenchmark {
 
     private String keeper() throws InterruptedException {
         fleet(engine).auth(spec);
-        return engine.containers(LabelSelector.of(spec.id())).stream()
+        return engine.containers().list(LabelSelector.of(spec.id())).stream()
                 .map(ContainerObservation::id)
                 .findFirst()
                 .orElseThrow();

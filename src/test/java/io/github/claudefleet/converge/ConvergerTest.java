@@ -177,7 +177,8 @@ class ConvergerTest {
     void aContainerThatSomebodyElseHasRemovedIsAsItShouldBe() throws InterruptedException {
         slow().apply(startPlan(Shop.fleet("tester").toSpec()));
         Plan stop = stopPlan();
-        engine.removeContainer(engine.named("claude-fleet-shop-c0ffee00-auth").id());
+        engine.containers()
+                .remove(engine.named("claude-fleet-shop-c0ffee00-auth").id());
 
         slow().apply(stop);
 
@@ -273,15 +274,17 @@ class ConvergerTest {
     }
 
     private ImageObservation image() {
-        return engine.image("acme/agent:1").orElseThrow();
+        return engine.images().find("acme/agent:1").orElseThrow();
     }
 
     private ObservedFleet observed(FleetSpec spec) {
         LabelSelector selector = LabelSelector.of(spec.id());
         return new ObservedFleet(
-                engine.containers(selector),
-                engine.networks(selector),
-                engine.volumes(selector).stream().map(VolumeObservation::name).toList());
+                engine.containers().list(selector),
+                engine.networks().list(selector),
+                engine.volumes().list(selector).stream()
+                        .map(VolumeObservation::name)
+                        .toList());
     }
 
     /** Blocks changes that begin with this text until the given number of them has arrived. */

@@ -157,7 +157,7 @@ class ReadinessWatchTest {
 
     private Readiness await(Duration limit) throws InterruptedException {
         ReadinessWatch.Waited waited = watch.await(new AgentName("tester"), "c-tester", limit);
-        return watch.judge(waited, engine.container("c-tester"));
+        return watch.judge(waited, engine.containers().find("c-tester"));
     }
 
     private AgentState look() throws InterruptedException {

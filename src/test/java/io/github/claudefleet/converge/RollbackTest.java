@@ -136,12 +136,14 @@ class RollbackTest {
         ImageTarget target = new ImageTarget("acme/agent:1", spec.image());
         LabelSelector selector = LabelSelector.of(spec.id());
         ObservedFleet observed = new ObservedFleet(
-                engine.containers(selector),
-                engine.networks(selector),
-                engine.volumes(selector).stream().map(VolumeObservation::name).toList());
+                engine.containers().list(selector),
+                engine.networks().list(selector),
+                engine.volumes().list(selector).stream()
+                        .map(VolumeObservation::name)
+                        .toList());
         return planner.auth(ResolvedFixture.of(
-                        spec, target, engine.image("acme/agent:1").orElseThrow(), observed))
+                        spec, target, engine.images().find("acme/agent:1").orElseThrow(), observed))
                 .then(planner.agents(ResolvedFixture.of(
-                        spec, target, engine.image("acme/agent:1").orElseThrow(), observed)));
+                        spec, target, engine.images().find("acme/agent:1").orElseThrow(), observed)));
     }
 }

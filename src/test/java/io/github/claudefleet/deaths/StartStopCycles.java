@@ -59,7 +59,7 @@ class StartStopCycles {
                     Thread.getAllStackTraces().size(),
                     entries("/proc/self/fd"),
                     runtime.totalMemory() - runtime.freeMemory(),
-                    engine.networks(ours).size(),
+                    engine.networks().list(ours).size(),
                     linesOnNoBridge());
         }
 
@@ -114,9 +114,9 @@ class StartStopCycles {
         }
         try (ContainerEngine engine = connect()) {
             fleet(engine).stop(new FleetSelector(spec.id(), false, false), spec.timeouts(), folder.resolve("results"));
-            assertThat(engine.containers(LabelSelector.of(spec.id()))).isEmpty();
-            assertThat(engine.networks(LabelSelector.of(spec.id()))).isEmpty();
-            assertThat(engine.volumes(LabelSelector.of(spec.id()))).isEmpty();
+            assertThat(engine.containers().list(LabelSelector.of(spec.id()))).isEmpty();
+            assertThat(engine.networks().list(LabelSelector.of(spec.id()))).isEmpty();
+            assertThat(engine.volumes().list(LabelSelector.of(spec.id()))).isEmpty();
         }
     }
 

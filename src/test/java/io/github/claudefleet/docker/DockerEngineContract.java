@@ -10,6 +10,7 @@ import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
@@ -83,9 +84,9 @@ abstract class DockerEngineContract {
 
     @AfterEach
     void removeWhatWasMade() {
-        engine.containers(ours).forEach(container -> engine.removeContainer(container.id()));
-        engine.networks(ours).forEach(network -> engine.removeNetwork(network.id()));
-        engine.volumes(ours).forEach(volume -> engine.removeVolume(volume.name()));
+        engine.containers().list(ours).forEach(container -> engine.containers().remove(container.id()));
+        engine.networks().list(ours).forEach(network -> engine.networks().remove(network.id()));
+        engine.volumes().list(ours).forEach(volume -> engine.volumes().remove(volume.name()));
         if (built) {
             removeImages();
         }
@@ -97,6 +98,7 @@ abstract class DockerEngineContract {
     void saysWhereItIsAndWhatItHas() {
         assertThat(engine.info().address()).startsWith("unix:///");
         assertThat(engine.info().version()).isNotBlank();
+        assertThat(engine.info().capabilities()).containsExactlyInAnyOrder(EngineCapability.values());
         assertThat(engine.info().apiVersion()).matches("1\\.\\d+");
         assertThat(engine.info().cpus()).isPositive();
         assertThat(Machine.here().memory())
@@ -108,9 +110,9 @@ abstract class DockerEngineContract {
 
     @Test
     void findsAnImageThatIsThereAndNoneThatIsNot() {
-        assertThat(engine.image(IMAGE))
+        assertThat(engine.images().find(IMAGE))
                 .hasValueSatisfying(image -> assertThat(image.id()).startsWith("sha256:"));
-        assertThat(engine.image("claude-fleet-test/no-such-image:1")).isEmpty();
+        assertThat(engine.images().find("claude-fleet-test/no-such-image:1")).isEmpty();
     }
 
     @Test
@@ -127,10 +129,10 @@ abstract class DockerEngineContract {
         String tag = "claude-fleet-test/built-" + run + ":1";
         List<String> progress = new ArrayList<>();
 
-        engine.build(build(tag, context, "Containerfile"), progress::add);
+        engine.images().build(build(tag, context, "Containerfile"), progress::add);
 
         assertThat(progress).contains("said hello").noneMatch(line -> line.endsWith("\n"));
-        assertThat(engine.image(tag))
+        assertThat(engine.images().find(tag))
                 .hasValueSatisfying(image -> assertThat(image.labels()).containsEntry(LABEL, run));
     }
 
@@ -140,8 +142,8 @@ abstract class DockerEngineContract {
                 context.resolve("Dockerfile"),
                 "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN echo the-reason && exit 7\n");
 
-        EngineException failure =
-                failureOf(() -> engine.build(build("claude-fleet-test/failing:1", context, "Dockerfile"), line -> {}));
+        EngineException failure = failureOf(
+                () -> engine.images().build(build("claude-fleet-test/failing:1", context, "Dockerfile"), line -> {}));
 
         assertThat(failure.kind()).isEqualTo(Kind.FAILED);
         assertThat(failure)
@@ -155,15 +157,15 @@ abstract class DockerEngineContract {
         Files.writeString(
                 context.resolve("Dockerfile"), "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN exit 7\n");
 
-        failureOf(() -> engine.build(build("claude-fleet-test/failing:2", context, "Dockerfile"), line -> {}));
+        failureOf(() -> engine.images().build(build("claude-fleet-test/failing:2", context, "Dockerfile"), line -> {}));
 
-        assertThat(engine.containers(ours)).isEmpty();
+        assertThat(engine.containers().list(ours)).isEmpty();
     }
 
     @Test
     void aBuildWithoutItsDockerfileFails(@TempDir Path context) {
-        EngineException failure =
-                failureOf(() -> engine.build(build("claude-fleet-test/failing:3", context, "Dockerfile"), line -> {}));
+        EngineException failure = failureOf(
+                () -> engine.images().build(build("claude-fleet-test/failing:3", context, "Dockerfile"), line -> {}));
 
         assertThat(failure.kind()).isEqualTo(Kind.FAILED);
         assertThat(failure).hasMessageContaining(context.resolve("Dockerfile").toString());
@@ -176,8 +178,8 @@ abstract class DockerEngineContract {
                 "FROM " + IMAGE + "\nLABEL " + LABEL + "=" + run + "\nRUN echo begun && sleep 60\n");
         CountDownLatch begun = new CountDownLatch(1);
         List<Throwable> failures = new CopyOnWriteArrayList<>();
-        Thread builder = new Thread(() -> failures.add(failureOf(() -> engine.build(
-                build("claude-fleet-test/slow:1", context, "Dockerfile"), line -> countDown(begun, line)))));
+        Thread builder = new Thread(() -> failures.add(failureOf(() -> engine.images()
+                .build(build("claude-fleet-test/slow:1", context, "Dockerfile"), line -> countDown(begun, line)))));
         builder.start();
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
@@ -190,7 +192,7 @@ abstract class DockerEngineContract {
 
     @Test
     void aPullFromARegistryThatIsNotThereSaysSo() {
-        EngineException failure = failureOf(() -> engine.pull("localhost:9/nothing/here:1", line -> {}));
+        EngineException failure = failureOf(() -> engine.images().pull("localhost:9/nothing/here:1", line -> {}));
 
         assertThat(failure).hasMessageStartingWith("pull image localhost:9/nothing/here:1: ");
         assertThat(failure.kind()).isIn(Kind.FAILED, Kind.NOT_FOUND);
@@ -198,7 +200,7 @@ abstract class DockerEngineContract {
 
     @Test
     void aPullOfANameThatIsNoneFails() {
-        EngineException failure = failureOf(() -> engine.pull("Not//A Name", line -> {}));
+        EngineException failure = failureOf(() -> engine.images().pull("Not//A Name", line -> {}));
 
         assertThat(failure).hasMessageStartingWith("pull image Not//A Name: ");
     }
@@ -207,21 +209,21 @@ abstract class DockerEngineContract {
 
     @Test
     void aContainerGoesFromCreatedThroughRunningToExitedAndAway() {
-        String id = engine.createContainer(request("life", "sh", "-c", "echo up; exec sleep 60"));
+        String id = engine.containers().create(request("life", "sh", "-c", "echo up; exec sleep 60"));
         ContainerObservation created = container(id);
-        engine.start(id);
+        engine.containers().start(id);
         // Podman's init process ends with its own status if the signal arrives before the command has started.
         awaitTrue("the command runs", () -> !read(LogRequest.last(id, 1)).isEmpty());
         ContainerObservation running = container(id);
-        engine.stop(id, Duration.ofSeconds(1));
+        engine.containers().stop(id, Duration.ofSeconds(1));
         ContainerObservation exited = container(id);
-        engine.removeContainer(id);
+        engine.containers().remove(id);
 
         assertThat(created.name()).isEqualTo("life-" + run);
         assertThat(created.state()).isEqualTo(ContainerState.CREATED);
         assertThat(created.image()).endsWith(IMAGE);
         assertThat(created.imageId())
-                .isEqualTo(engine.image(IMAGE).orElseThrow().id());
+                .isEqualTo(engine.images().find(IMAGE).orElseThrow().id());
         assertThat(created.exitCode()).isEmpty();
         assertThat(created.startedAt()).isEmpty();
         assertThat(running.state()).isEqualTo(ContainerState.RUNNING);
@@ -230,20 +232,20 @@ abstract class DockerEngineContract {
         assertThat(exited.state()).isEqualTo(ContainerState.EXITED);
         assertThat(exited.exitCode()).hasValue(143);
         assertThat(exited.finishedAt()).isPresent();
-        assertThat(engine.container(id)).isEmpty();
+        assertThat(engine.containers().find(id)).isEmpty();
     }
 
     @Test
     void startingStoppingAndRemovingTwiceIsFine() {
         String id = started("twice", "sleep", "60");
 
-        engine.start(id);
-        engine.stop(id, Duration.ofSeconds(1));
-        engine.stop(id, Duration.ofSeconds(1));
-        engine.removeContainer(id);
-        engine.removeContainer(id);
+        engine.containers().start(id);
+        engine.containers().stop(id, Duration.ofSeconds(1));
+        engine.containers().stop(id, Duration.ofSeconds(1));
+        engine.containers().remove(id);
+        engine.containers().remove(id);
 
-        assertThat(engine.container(id)).isEmpty();
+        assertThat(engine.containers().find(id)).isEmpty();
     }
 
     @Test
@@ -252,7 +254,7 @@ abstract class DockerEngineContract {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int number = 0; number < 4; number++) {
-            Thread thread = new Thread(() -> engine.removeContainer(id));
+            Thread thread = new Thread(() -> engine.containers().remove(id));
             thread.setUncaughtExceptionHandler((which, failure) -> failures.add(failure));
             threads.add(thread);
         }
@@ -262,7 +264,7 @@ abstract class DockerEngineContract {
         }
 
         assertThat(failures).isEmpty();
-        assertThat(engine.container(id)).isEmpty();
+        assertThat(engine.containers().find(id)).isEmpty();
     }
 
     @Test
@@ -285,37 +287,37 @@ abstract class DockerEngineContract {
     private boolean isReportedAsOutOfMemory(int number) {
         ContainerRequest request = with(request("greedy-" + number, "sh", "-c", "head -c 200m /dev/zero | tail"))
                 .limits(new ResourceLimits(new MemorySize(64L << 20), Optional.empty(), 64));
-        String id = engine.createContainer(request);
-        engine.start(id);
+        String id = engine.containers().create(request);
+        engine.containers().start(id);
         await(id, ContainerState.EXITED);
         return container(id).outOfMemory();
     }
 
     @Test
     void listsContainersOfALabelInTheOrderOfTheirNamesWhateverTheyDo() {
-        engine.createContainer(request("b-created", "true"));
+        engine.containers().create(request("b-created", "true"));
         started("a-running", "sleep", "60");
 
-        assertThat(engine.containers(ours))
+        assertThat(engine.containers().list(ours))
                 .extracting(ContainerObservation::name)
                 .containsExactly("a-running-" + run, "b-created-" + run);
-        assertThat(engine.containers(new LabelSelector(LABEL, Optional.empty())))
+        assertThat(engine.containers().list(new LabelSelector(LABEL, Optional.empty())))
                 .extracting(ContainerObservation::name)
                 .contains("a-running-" + run);
-        assertThat(engine.containers(new LabelSelector(LABEL, Optional.of("nobody"))))
+        assertThat(engine.containers().list(new LabelSelector(LABEL, Optional.of("nobody"))))
                 .isEmpty();
-        assertThat(engine.labelsOfContainers(ours))
+        assertThat(engine.containers().labels(ours))
                 .hasSize(2)
                 .allSatisfy(found -> assertThat(found).containsEntry(LABEL, run));
     }
 
     @Test
     void aListReportsOfEachContainerWhatAnInspectionDoesButItsTimes() {
-        engine.createContainer(request("created", "true"));
+        engine.containers().create(request("created", "true"));
         started("running", "sleep", "60");
         await(started("exited", "sh", "-c", "exit 3"), ContainerState.EXITED);
 
-        List<ContainerObservation> listed = engine.containers(ours);
+        List<ContainerObservation> listed = engine.containers().list(ours);
 
         assertThat(listed)
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("createdAt", "startedAt", "finishedAt")
@@ -334,7 +336,7 @@ abstract class DockerEngineContract {
     void aMissingImageIsNamed() {
         ContainerRequest request = with(request("imageless", "true")).image("claude-fleet-test/no-such-image:1");
 
-        EngineException failure = failureOf(() -> engine.createContainer(request));
+        EngineException failure = failureOf(() -> engine.containers().create(request));
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(failure).hasMessageMatching("create container imageless-" + run + ": [Nn]o such image: .*");
@@ -344,9 +346,9 @@ abstract class DockerEngineContract {
 
     @Test
     void aNameThatIsTakenIsAConflict() {
-        engine.createContainer(request("taken", "true"));
+        engine.containers().create(request("taken", "true"));
 
-        EngineException failure = failureOf(() -> engine.createContainer(request("taken", "true")));
+        EngineException failure = failureOf(() -> engine.containers().create(request("taken", "true")));
 
         assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
         assertThat(failure).hasMessageContaining("already in use");
@@ -359,7 +361,7 @@ abstract class DockerEngineContract {
         ContainerRequest request =
                 with(request("sourceless", "true")).mounts(new Mount.Directory(missing, "/data", false));
 
-        EngineException failure = failureOf(() -> engine.createContainer(request));
+        EngineException failure = failureOf(() -> engine.containers().create(request));
 
         assertThat(failure)
                 .hasMessageContaining("bind source path does not exist")
@@ -373,7 +375,7 @@ abstract class DockerEngineContract {
         ContainerRequest request = with(request("mighty", "true"))
                 .limits(new ResourceLimits(ResourceLimits.DEFAULT.memory(), Optional.of(wanted), 64));
 
-        EngineException failure = failureOf(() -> engine.createContainer(request));
+        EngineException failure = failureOf(() -> engine.containers().create(request));
 
         assertThat(failure)
                 .hasMessage("create container mighty-%s: it asks for %d processors, and the engine has %d"
@@ -384,16 +386,17 @@ abstract class DockerEngineContract {
     void whatIsNoCapabilityIsRefused() {
         Hardening hardening = new Hardening(List.of("ALL"), List.of("FLY"), true, true, false);
 
-        assertThatThrownBy(() ->
-                        engine.createContainer(with(request("flying", "true")).hardening(hardening)))
+        assertThatThrownBy(() -> engine.containers()
+                        .create(with(request("flying", "true")).hardening(hardening)))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage("hardening.capAdd \"FLY\" is not a Linux capability");
     }
 
     @Test
     void startingWhatIsNotThereIsNotFound() {
-        assertThat(failureOf(() -> engine.start("no-such-" + run)).kind()).isEqualTo(Kind.NOT_FOUND);
-        assertThat(failureOf(() -> engine.stop("no-such-" + run, Duration.ofSeconds(1)))
+        assertThat(failureOf(() -> engine.containers().start("no-such-" + run)).kind())
+                .isEqualTo(Kind.NOT_FOUND);
+        assertThat(failureOf(() -> engine.containers().stop("no-such-" + run, Duration.ofSeconds(1)))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }
@@ -401,10 +404,10 @@ abstract class DockerEngineContract {
     @Test
     void aCommandThatIsNotInTheImageFailsToStartWithTheEnginesWords() {
         Hardening withoutInit = new Hardening(List.of("ALL"), List.of(), true, false, false);
-        String id = engine.createContainer(
-                with(request("commandless", "no-such-program")).hardening(withoutInit));
+        String id = engine.containers()
+                .create(with(request("commandless", "no-such-program")).hardening(withoutInit));
 
-        EngineException failure = failureOf(() -> engine.start(id));
+        EngineException failure = failureOf(() -> engine.containers().start(id));
 
         assertThat(failure).hasMessageContaining("no-such-program").hasMessageNotContainingAny("{\"message\"");
     }
@@ -432,8 +435,8 @@ abstract class DockerEngineContract {
     void getsItsLimits() {
         ContainerRequest request = with(request("limited", "sleep", "60"))
                 .limits(new ResourceLimits(new MemorySize(128L << 20), Optional.of(0.5), 77));
-        String id = engine.createContainer(request);
-        engine.start(id);
+        String id = engine.containers().create(request);
+        engine.containers().start(id);
 
         assertThat(output(id, "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null"))
                 .isEqualTo((128L << 20) + "\n");
@@ -461,11 +464,11 @@ abstract class DockerEngineContract {
         String id = readOnly("stopped", new Mount.Scratch("/tmp"));
         sh(id, "echo kept >/tmp/note");
 
-        engine.stop(id, Duration.ZERO);
-        engine.start(id);
+        engine.containers().stop(id, Duration.ZERO);
+        engine.containers().start(id);
         String note = output(id, "cat /tmp/note");
-        List<VolumeObservation> volumes = engine.volumes(ours);
-        engine.removeContainer(id);
+        List<VolumeObservation> volumes = engine.volumes().list(ours);
+        engine.containers().remove(id);
 
         assertThat(note).isEqualTo("kept\n");
         if (labelsDirectories()) {
@@ -473,7 +476,7 @@ abstract class DockerEngineContract {
                     .singleElement()
                     .satisfies(volume -> assertThat(volume.labels()).containsEntry(Labels.CONTAINER, "stopped-" + run));
         }
-        assertThat(engine.volumes(ours)).isEmpty();
+        assertThat(engine.volumes().list(ours)).isEmpty();
     }
 
     /** Returns true if the engine labels the volumes without a name. */
@@ -484,8 +487,8 @@ abstract class DockerEngineContract {
     private String readOnly(String name, Mount... mounts) {
         Hardening hardening = new Hardening(List.of("ALL"), List.of(), true, true, true);
         ContainerRequest mounted = with(request(name, "sleep", "60")).mounts(mounts);
-        String id = engine.createContainer(with(mounted).hardening(hardening));
-        engine.start(id);
+        String id = engine.containers().create(with(mounted).hardening(hardening));
+        engine.containers().start(id);
         return id;
     }
 
@@ -493,9 +496,9 @@ abstract class DockerEngineContract {
     void mountsDirectoriesWritableOrNot(@TempDir Path home) throws IOException {
         Path data = Files.createDirectory(home.resolve("data"));
         Files.writeString(data.resolve("note"), "from the host");
-        String id = engine.createContainer(
-                with(request("mounted", "sleep", "60")).mounts(new Mount.Directory(data, "/data", true)));
-        engine.start(id);
+        String id = engine.containers()
+                .create(with(request("mounted", "sleep", "60")).mounts(new Mount.Directory(data, "/data", true)));
+        engine.containers().start(id);
 
         assertThat(output(id, "cat /data/note")).isEqualTo("from the host");
         assertThat(sh(id, "touch /data/x").errors()).contains("Read-only file system");
@@ -513,86 +516,95 @@ abstract class DockerEngineContract {
     @Test
     void makesAndFindsAndRemovesNetworks() {
         String name = "net-" + run;
-        assertThat(engine.network(name)).isEmpty();
+        assertThat(engine.networks().find(name)).isEmpty();
 
-        String id = engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
+        String id = engine.networks().create(new NetworkRequest(name, Map.of(LABEL, run)));
 
-        assertThat(engine.network(name)).contains(new NetworkUse("bridge", 0));
-        assertThat(engine.network(name.substring(0, name.length() - 1))).isEmpty();
-        assertThat(engine.networks(ours))
+        assertThat(engine.networks().find(name)).contains(new NetworkUse("bridge", 0));
+        assertThat(engine.networks().find(name.substring(0, name.length() - 1))).isEmpty();
+        assertThat(engine.networks().list(ours))
                 .extracting(NetworkObservation::id, NetworkObservation::name)
                 .containsExactly(tuple(id, name));
-        engine.removeNetwork(id);
-        engine.removeNetwork(id);
-        assertThat(engine.networks(ours)).isEmpty();
+        engine.networks().remove(id);
+        engine.networks().remove(id);
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
     void thingsAreFoundByAllOfSeveralLabels() {
         Map<String, String> labels = Map.of(LABEL, run, "colour", "red");
-        String network = engine.createNetwork(new NetworkRequest("net-" + run, labels));
-        engine.createVolume(VolumeRequest.onDisk("volume-" + run, labels));
+        String network = engine.networks().create(new NetworkRequest("net-" + run, labels));
+        engine.volumes().create(VolumeRequest.onDisk("volume-" + run, labels));
         LabelSelector red = new LabelSelector(Map.of(LABEL, Optional.of(run), "colour", Optional.of("red")));
         LabelSelector blue = new LabelSelector(Map.of(LABEL, Optional.of(run), "colour", Optional.of("blue")));
 
-        assertThat(engine.networks(red)).extracting(NetworkObservation::id).containsExactly(network);
-        assertThat(engine.networks(red).get(0).labels()).containsAllEntriesOf(labels);
-        assertThat(engine.volumes(red)).extracting(VolumeObservation::labels).containsExactly(labels);
-        assertThat(engine.networks(blue)).isEmpty();
-        assertThat(engine.volumes(blue)).isEmpty();
-        assertThat(engine.containers(blue)).isEmpty();
+        assertThat(engine.networks().list(red))
+                .extracting(NetworkObservation::id)
+                .containsExactly(network);
+        assertThat(engine.networks().list(red).get(0).labels()).containsAllEntriesOf(labels);
+        assertThat(engine.volumes().list(red))
+                .extracting(VolumeObservation::labels)
+                .containsExactly(labels);
+        assertThat(engine.networks().list(blue)).isEmpty();
+        assertThat(engine.volumes().list(blue)).isEmpty();
+        assertThat(engine.containers().list(blue)).isEmpty();
     }
 
     @Test
     void countsTheContainersThatRunOnANetwork() {
         String name = "net-" + run;
-        engine.createNetwork(new NetworkRequest(name, Map.of(LABEL, run)));
-        String ended = engine.createContainer(with(request("ended", "true")).network(name));
-        String running =
-                engine.createContainer(with(request("running", "sleep", "60")).network(name));
-        assertThat(engine.network(name)).contains(new NetworkUse("bridge", 0));
+        engine.networks().create(new NetworkRequest(name, Map.of(LABEL, run)));
+        String ended = engine.containers().create(with(request("ended", "true")).network(name));
+        String running = engine.containers()
+                .create(with(request("running", "sleep", "60")).network(name));
+        assertThat(engine.networks().find(name)).contains(new NetworkUse("bridge", 0));
 
-        engine.start(running);
-        engine.start(ended);
+        engine.containers().start(running);
+        engine.containers().start(ended);
 
         await(ended, ContainerState.EXITED);
-        awaitTrue("its port is free", () -> engine.network(name).equals(Optional.of(new NetworkUse("bridge", 1))));
-        assertThat(engine.network("host")).map(NetworkUse::driver).contains("host");
+        awaitTrue(
+                "its port is free",
+                () -> engine.networks().find(name).equals(Optional.of(new NetworkUse("bridge", 1))));
+        assertThat(engine.networks().find("host")).map(NetworkUse::driver).contains("host");
     }
 
     @Test
     void hasTheNetworksThatEveryEngineHas() {
         assertThat(List.of("bridge", "host", "none"))
-                .allMatch(name -> engine.network(name).isPresent());
+                .allMatch(name -> engine.networks().find(name).isPresent());
     }
 
     @Test
     void aNetworkThatIsThereAlreadyIsAConflict() {
-        engine.createNetwork(new NetworkRequest("net-" + run, Map.of(LABEL, run)));
+        engine.networks().create(new NetworkRequest("net-" + run, Map.of(LABEL, run)));
 
         EngineException failure =
-                failureOf(() -> engine.createNetwork(new NetworkRequest("net-" + run, Map.of(LABEL, run))));
+                failureOf(() -> engine.networks().create(new NetworkRequest("net-" + run, Map.of(LABEL, run))));
 
         assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
     }
 
     @Test
     void containersOnOneNetworkFindEachOtherByNameAndKeepItFromRemoval() {
-        String network = engine.createNetwork(new NetworkRequest("net-" + run, Map.of(LABEL, run)));
-        String one = engine.createContainer(with(request("one", "sleep", "60")).network("net-" + run));
-        engine.start(one);
-        String two = engine.createContainer(with(request("two", "sleep", "60")).network("net-" + run));
-        engine.start(two);
+        String network = engine.networks().create(new NetworkRequest("net-" + run, Map.of(LABEL, run)));
+        String one =
+                engine.containers().create(with(request("one", "sleep", "60")).network("net-" + run));
+        engine.containers().start(one);
+        String two =
+                engine.containers().create(with(request("two", "sleep", "60")).network("net-" + run));
+        engine.containers().start(two);
 
         assertThat(output(two, "getent hosts one-" + run)).contains("one-" + run);
-        assertThat(failureOf(() -> engine.removeNetwork(network)).kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(failureOf(() -> engine.networks().remove(network)).kind()).isEqualTo(Kind.CONFLICT);
     }
 
     @Test
     void aNetworkThatIsNotThereIsNamedWhenTheContainerStarts() {
         EngineException failure = failureOf(() -> {
-            String id = engine.createContainer(with(request("netless", "true")).network("no-such-" + run));
-            engine.start(id);
+            String id =
+                    engine.containers().create(with(request("netless", "true")).network("no-such-" + run));
+            engine.containers().start(id);
         });
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
@@ -603,17 +615,20 @@ abstract class DockerEngineContract {
     void aVolumeInMemoryIsWrittenFromOutsideReadByAnotherContainerAndGoneWithoutOne() {
         String volume = memoryVolume();
         String keeper = withVolume("keeper", volume, false);
-        engine.upload(keeper, "/kit", List.of(file("login/token", "secret", 0400), file("agent.sh", "true", 0444)));
+        engine.files()
+                .upload(keeper, "/kit", List.of(file("login/token", "secret", 0400), file("agent.sh", "true", 0444)));
         String agent = withVolume("agent", volume, true);
 
         assertThat(output(agent, "cat /kit/login/token; stat -c '%a %u:%g' /kit /kit/login /kit/login/token"))
                 .isEqualTo("secret700 1000:1000\n755 1000:1000\n400 1000:1000\n");
         assertThat(output(agent, "grep ' /kit ' /proc/mounts")).startsWith("tmpfs /kit tmpfs ro");
         assertThat(sh(agent, "touch /kit/x").errors()).contains("Read-only file system");
-        assertThat(engine.volumes(ours)).extracting(VolumeObservation::name).containsExactly(volume);
+        assertThat(engine.volumes().list(ours))
+                .extracting(VolumeObservation::name)
+                .containsExactly(volume);
 
-        engine.removeContainer(agent);
-        engine.removeContainer(keeper);
+        engine.containers().remove(agent);
+        engine.containers().remove(keeper);
         String later = withVolume("later", volume, false);
         assertThat(output(later, "ls /kit")).isEmpty();
     }
@@ -621,15 +636,17 @@ abstract class DockerEngineContract {
     @Test
     void aVolumeOnDiskKeepsWhatIsInItAndWhoMayWriteThereIsTheWritersToSay() {
         String volume = "volume-" + run;
-        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
+        engine.volumes().create(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
         String keeper = withVolume("keeper", volume, false);
-        engine.upload(keeper, "/kit", List.of(UploadFile.folder("state", 0700, USER), file("agent.sh", "1", 0444)));
+        engine.files()
+                .upload(keeper, "/kit", List.of(UploadFile.folder("state", 0700, USER), file("agent.sh", "1", 0444)));
         assertThat(sh(keeper, "echo up >/kit/state/keeper; touch /kit/x").errors())
                 .contains("Permission denied");
 
         // A later upload replaces the files, but not what was written into the folder.
-        engine.upload(keeper, "/kit", List.of(UploadFile.folder("state", 0700, USER), file("agent.sh", "2", 0444)));
-        engine.removeContainer(keeper);
+        engine.files()
+                .upload(keeper, "/kit", List.of(UploadFile.folder("state", 0700, USER), file("agent.sh", "2", 0444)));
+        engine.containers().remove(keeper);
 
         String later = withVolume("later", volume, true);
         assertThat(output(later, "cat /kit/agent.sh /kit/state/keeper; stat -c '%a %u:%g' /kit/state"))
@@ -640,14 +657,14 @@ abstract class DockerEngineContract {
     @Test
     void filesReachAVolumeOfAContainerWhoseOwnFileSystemIsReadOnly() {
         String volume = "volume-" + run;
-        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
+        engine.volumes().create(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
         Hardening readOnly = new Hardening(List.of("ALL"), List.of(), true, true, true);
         ContainerRequest mounted =
                 with(request("closed", "sleep", "60")).mounts(new Mount.Volume(volume, "/kit", false));
-        String id = engine.createContainer(with(mounted).hardening(readOnly));
-        engine.start(id);
+        String id = engine.containers().create(with(mounted).hardening(readOnly));
+        engine.containers().start(id);
 
-        engine.upload(id, "/kit", List.of(file("agent.sh", "1", 0444)));
+        engine.files().upload(id, "/kit", List.of(file("agent.sh", "1", 0444)));
 
         assertThat(output(id, "cat /kit/agent.sh; touch /x 2>&1")).startsWith("1touch:");
     }
@@ -657,9 +674,9 @@ abstract class DockerEngineContract {
     @Test
     void aUserWhomTheImageDoesNotKnowHasANameAndHomeIsItsHome() {
         SortedMap<String, String> environment = new TreeMap<>(Map.of("HOME", "/tmp/my home"));
-        String id = engine.createContainer(
-                with(request("stranger", "sleep", "60")).user(new ContainerUser(54321, 54322), environment));
-        engine.start(id);
+        String id = engine.containers()
+                .create(with(request("stranger", "sleep", "60")).user(new ContainerUser(54321, 54322), environment));
+        engine.containers().start(id);
 
         assertThat(output(id, "id -un; id -u; grep :54321: /etc/passwd; stat -c '%a %u' /etc/passwd"))
                 .isEqualTo("agent\n54321\nagent:x:54321:54322:agent:/tmp/my home:/bin/sh\n644 0\n");
@@ -670,7 +687,7 @@ abstract class DockerEngineContract {
     @Test
     void aReadOnlyFileSystemHasTheEntryToo() {
         String volume = "volume-" + run;
-        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
+        engine.volumes().create(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
         Mount kit = new Mount.Volume(volume, "/kit", false);
         String keeper = stranger("keeper", kit, new Mount.Users(volume, "/kit", true));
         String agent = stranger("agent", new Mount.Users(volume, "/kit", false));
@@ -684,9 +701,10 @@ abstract class DockerEngineContract {
     private String stranger(String name, Mount... mounts) {
         ContainerRequest mounted = with(request(name, "sleep", "60")).mounts(mounts);
         ContainerRequest readOnly = with(mounted).hardening(new Hardening(List.of("ALL"), List.of(), true, true, true));
-        String id = engine.createContainer(
-                with(readOnly).user(new ContainerUser(54321, 54322), new TreeMap<>(Map.of("HOME", "/tmp/home"))));
-        engine.start(id);
+        String id = engine.containers()
+                .create(with(readOnly)
+                        .user(new ContainerUser(54321, 54322), new TreeMap<>(Map.of("HOME", "/tmp/home"))));
+        engine.containers().start(id);
         return id;
     }
 
@@ -695,8 +713,8 @@ abstract class DockerEngineContract {
         Path users = Files.writeString(home.resolve("passwd"), "me:x:1000:1000::/me:/bin/sh\n");
         ContainerRequest mounted =
                 with(request("mounted", "sleep", "60")).user(USER, new TreeMap<>(Map.of("HOME", "/tmp/home")));
-        String id = engine.createContainer(with(mounted).mounts(new Mount.Directory(users, "/etc/passwd", false)));
-        engine.start(id);
+        String id = engine.containers().create(with(mounted).mounts(new Mount.Directory(users, "/etc/passwd", false)));
+        engine.containers().start(id);
 
         assertThat(output(id, "cat /etc/passwd")).isEqualTo("me:x:1000:1000::/me:/bin/sh\n");
         assertThat(users).hasContent("me:x:1000:1000::/me:/bin/sh\n");
@@ -706,46 +724,50 @@ abstract class DockerEngineContract {
 
     @Test
     void aContainerThatIsToComeBackDoesSoUntilItIsStopped() {
-        String id = engine.createContainer(with(request("phoenix", "/bin/sh", "-c", "echo up; exec sleep 60"))
-                .restartPolicy(RestartPolicy.untilStopped(Duration.ofSeconds(7))));
-        engine.start(id);
-        Instant first = engine.container(id).orElseThrow().startedAt().orElseThrow();
+        String id = engine.containers()
+                .create(with(request("phoenix", "/bin/sh", "-c", "echo up; exec sleep 60"))
+                        .restartPolicy(RestartPolicy.untilStopped(Duration.ofSeconds(7))));
+        engine.containers().start(id);
+        Instant first = engine.containers().find(id).orElseThrow().startedAt().orElseThrow();
 
         sh(id, "kill -9 $(pidof sleep)");
 
         awaitTrue(
                 "back again",
                 () -> is(id, ContainerState.RUNNING)
-                        && engine.container(id)
+                        && engine.containers()
+                                .find(id)
                                 .orElseThrow()
                                 .startedAt()
                                 .orElseThrow()
                                 .isAfter(first));
-        engine.stop(id, Duration.ofSeconds(5));
+        engine.containers().stop(id, Duration.ofSeconds(5));
         assertThat(is(id, ContainerState.EXITED)).isTrue();
     }
 
     @Test
     void aContainerThatEndsAgainAndAgainTellsHowAndIsStoppedAndRemoved() {
-        String id = engine.createContainer(with(request("short", "/bin/no-such-shell"))
-                .restartPolicy(RestartPolicy.untilStopped(Duration.ofSeconds(7))));
-        engine.start(id);
+        String id = engine.containers()
+                .create(with(request("short", "/bin/no-such-shell"))
+                        .restartPolicy(RestartPolicy.untilStopped(Duration.ofSeconds(7))));
+        engine.containers().start(id);
 
         // State and exit code must come from one call: a moment later the container runs again.
         awaitTrue(
                 "between two attempts, with how the last one ended",
-                () -> engine.container(id)
+                () -> engine.containers()
+                        .find(id)
                         .filter(container -> container.state() == ContainerState.RESTARTING)
                         .flatMap(ContainerObservation::exitCode)
                         .equals(Optional.of(127)));
 
-        engine.stop(id, Duration.ofSeconds(5));
-        engine.removeContainer(id);
-        assertThat(engine.container(id)).isEmpty();
+        engine.containers().stop(id, Duration.ofSeconds(5));
+        engine.containers().remove(id);
+        assertThat(engine.containers().find(id)).isEmpty();
     }
 
     private boolean is(String id, ContainerState state) {
-        return engine.container(id).orElseThrow().state() == state;
+        return engine.containers().find(id).orElseThrow().state() == state;
     }
 
     @Test
@@ -753,12 +775,12 @@ abstract class DockerEngineContract {
         String volume = memoryVolume();
         String keeper = withVolume("keeper", volume, false);
 
-        assertThat(failureOf(() -> engine.removeVolume(volume)).kind()).isEqualTo(Kind.CONFLICT);
-        engine.removeContainer(keeper);
-        engine.removeVolume(volume);
-        engine.removeVolume(volume);
+        assertThat(failureOf(() -> engine.volumes().remove(volume)).kind()).isEqualTo(Kind.CONFLICT);
+        engine.containers().remove(keeper);
+        engine.volumes().remove(volume);
+        engine.volumes().remove(volume);
 
-        assertThat(engine.volumes(ours)).isEmpty();
+        assertThat(engine.volumes().list(ours)).isEmpty();
     }
 
     @Test
@@ -766,7 +788,7 @@ abstract class DockerEngineContract {
         String volume = memoryVolume();
 
         EngineException failure =
-                failureOf(() -> engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, "somebody else"))));
+                failureOf(() -> engine.volumes().create(VolumeRequest.onDisk(volume, Map.of(LABEL, "somebody else"))));
 
         assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
     }
@@ -778,12 +800,13 @@ abstract class DockerEngineContract {
         String id = started("upload", "sleep", "60");
         ContainerUser other = new ContainerUser(4_000_000, 4_000_001);
 
-        engine.upload(
-                id,
-                "/tmp",
-                List.of(
-                        file("kit/bin/run.sh", "#!/bin/sh\necho ran", 0755),
-                        new UploadFile("kit/größe", "ü".getBytes(StandardCharsets.UTF_8), 0440, other)));
+        engine.files()
+                .upload(
+                        id,
+                        "/tmp",
+                        List.of(
+                                file("kit/bin/run.sh", "#!/bin/sh\necho ran", 0755),
+                                new UploadFile("kit/größe", "ü".getBytes(StandardCharsets.UTF_8), 0440, other)));
 
         assertThat(output(id, "/tmp/kit/bin/run.sh")).isEqualTo("ran\n");
         assertThat(output(id, "stat -c '%a %u:%g' /tmp/kit /tmp/kit/bin /tmp/kit/größe"))
@@ -795,9 +818,9 @@ abstract class DockerEngineContract {
         String id = started("upload", "sleep", "60");
 
         EngineException noDirectory =
-                failureOf(() -> engine.upload(id, "/no/such/directory", List.of(file("a", "b", 0444))));
+                failureOf(() -> engine.files().upload(id, "/no/such/directory", List.of(file("a", "b", 0444))));
         EngineException noContainer =
-                failureOf(() -> engine.upload("no-such-" + run, "/tmp", List.of(file("a", "b", 0444))));
+                failureOf(() -> engine.files().upload("no-such-" + run, "/tmp", List.of(file("a", "b", 0444))));
 
         assertThat(noDirectory.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(noContainer.kind()).isEqualTo(Kind.NOT_FOUND);
@@ -821,7 +844,7 @@ abstract class DockerEngineContract {
         ExecRequest request = new ExecRequest(
                 id, List.of("sh", "-c", "cat; echo end $EXTRA $GREETING"), new TreeMap<>(Map.of("EXTRA", "a b")));
 
-        assertThat(engine.exec(request, GENEROUS).output()).isEqualTo("end a b hello world\n");
+        assertThat(engine.processes().run(request, GENEROUS).output()).isEqualTo("end a b hello world\n");
     }
 
     @Test
@@ -839,7 +862,7 @@ abstract class DockerEngineContract {
         long begin = System.nanoTime();
 
         EngineException failure =
-                failureOf(() -> engine.exec(ExecRequest.of(id, "sleep", "55"), Duration.ofSeconds(1)));
+                failureOf(() -> engine.processes().run(ExecRequest.of(id, "sleep", "55"), Duration.ofSeconds(1)));
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(failure)
@@ -849,13 +872,14 @@ abstract class DockerEngineContract {
 
     @Test
     void aCommandInAContainerThatDoesNotRunIsRefused() {
-        String created = engine.createContainer(request("exec", "sleep", "60"));
+        String created = engine.containers().create(request("exec", "sleep", "60"));
 
         assertThat(failureOf(() -> sh(created, "true")).kind()).isEqualTo(Kind.CONFLICT);
         assertThat(failureOf(() -> sh("no-such-" + run, "true")).kind()).isEqualTo(Kind.NOT_FOUND);
-        assertThat(failureOf(() -> engine.open(ExecRequest.of(created, "cat"))).kind())
+        assertThat(failureOf(() -> engine.processes().open(ExecRequest.of(created, "cat")))
+                        .kind())
                 .isEqualTo(Kind.CONFLICT);
-        assertThat(failureOf(() -> engine.open(ExecRequest.of("no-such-" + run, "cat")))
+        assertThat(failureOf(() -> engine.processes().open(ExecRequest.of("no-such-" + run, "cat")))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }
@@ -864,7 +888,9 @@ abstract class DockerEngineContract {
     void aProgramThatIsNotThereEndsWith127Or126() {
         String id = started("exec", "sleep", "60");
 
-        assertThat(engine.exec(ExecRequest.of(id, "no-such-program"), GENEROUS).exitCode())
+        assertThat(engine.processes()
+                        .run(ExecRequest.of(id, "no-such-program"), GENEROUS)
+                        .exitCode())
                 .isIn(126, 127);
     }
 
@@ -874,7 +900,7 @@ abstract class DockerEngineContract {
         await(id, ContainerState.EXITED);
         List<String> mounts = new CopyOnWriteArrayList<>();
 
-        try (LogStream stream = engine.logs(LogRequest.follow(id), mounts::add)) {
+        try (LogStream stream = engine.logs().read(LogRequest.follow(id), mounts::add)) {
             assertThat(stream.awaitEnd(GENEROUS)).isTrue();
         }
 
@@ -889,8 +915,8 @@ abstract class DockerEngineContract {
     @Test
     void aCommandEndsWithItsContainer() throws InterruptedException {
         String id = started("exec", "sleep", "60");
-        Thread killer = new Thread(() -> engine.stop(id, Duration.ZERO));
-        try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "echo on; exec sleep 55"))) {
+        Thread killer = new Thread(() -> engine.containers().stop(id, Duration.ZERO));
+        try (ExecSession session = engine.processes().open(ExecRequest.of(id, "sh", "-c", "echo on; exec sleep 55"))) {
             awaitOutput(session, "on");
             killer.start();
             awaitExit(session);
@@ -906,7 +932,7 @@ abstract class DockerEngineContract {
         String id = started("talk", "sleep", "60");
         String script = "echo 'who?'; read name; echo \"hello $name\" >&2; read code; exit \"$code\"";
 
-        try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", script))) {
+        try (ExecSession session = engine.processes().open(ExecRequest.of(id, "sh", "-c", script))) {
             awaitOutput(session, "who?");
             assertThat(session.exitCode()).isEmpty();
             session.send("Grün");
@@ -931,7 +957,7 @@ abstract class DockerEngineContract {
                 "read size; head -c \"$size\" /dev/zero | tr '\\0' x; echo; echo aside >&2; read last; echo \"$last\"";
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-        try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", script), lines::add)) {
+        try (ExecSession session = engine.processes().open(ExecRequest.of(id, "sh", "-c", script), lines::add)) {
             session.send("10000000");
             assertThat(lines.poll(GENEROUS.toMillis(), TimeUnit.MILLISECONDS)).hasSize(10_000_000);
             awaitOutput(session, "aside");
@@ -947,7 +973,8 @@ abstract class DockerEngineContract {
     void saysWhenNothingChangedInAConversation() throws InterruptedException {
         String id = started("talk", "sleep", "60");
 
-        try (ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "echo once; exec sleep 50"))) {
+        try (ExecSession session =
+                engine.processes().open(ExecRequest.of(id, "sh", "-c", "echo once; exec sleep 50"))) {
             awaitOutput(session, "once");
             session.awaitChange(Duration.ofMillis(300));
 
@@ -958,7 +985,8 @@ abstract class DockerEngineContract {
     @Test
     void closingAConversationEndsTheCommandsInput() {
         String id = started("talk", "sleep", "60");
-        ExecSession session = engine.open(ExecRequest.of(id, "sh", "-c", "cat > /tmp/heard; echo end >> /tmp/heard"));
+        ExecSession session =
+                engine.processes().open(ExecRequest.of(id, "sh", "-c", "cat > /tmp/heard; echo end >> /tmp/heard"));
         session.send("line");
         awaitTrue("the line arrives", () -> output(id, "cat /tmp/heard").equals("line\n"));
 
@@ -972,12 +1000,12 @@ abstract class DockerEngineContract {
 
     @Test
     void followsALogLineByLineUntilTheContainerEnds() throws InterruptedException {
-        String id = engine.createContainer(
-                request("log", "sh", "-c", "echo one; sleep 1; printf 'tw'; sleep 1; echo 'ö'; echo err >&2"));
-        engine.start(id);
+        String id = engine.containers()
+                .create(request("log", "sh", "-c", "echo one; sleep 1; printf 'tw'; sleep 1; echo 'ö'; echo err >&2"));
+        engine.containers().start(id);
         List<String> lines = new CopyOnWriteArrayList<>();
 
-        try (LogStream stream = engine.logs(LogRequest.follow(id), lines::add)) {
+        try (LogStream stream = engine.logs().read(LogRequest.follow(id), lines::add)) {
             assertThat(stream.awaitEnd(GENEROUS)).isTrue();
         }
 
@@ -1007,7 +1035,7 @@ abstract class DockerEngineContract {
     void aLogThatIsClosedEndsAtOnceFromAnyThread() throws InterruptedException {
         String id = started("log", "sh", "-c", "while true; do echo tick; sleep 0.05; done");
         List<String> lines = new CopyOnWriteArrayList<>();
-        LogStream stream = engine.logs(LogRequest.follow(id), lines::add);
+        LogStream stream = engine.logs().read(LogRequest.follow(id), lines::add);
         awaitTrue("lines come", () -> lines.size() > 3);
         assertThat(stream.awaitEnd(Duration.ofMillis(50))).isFalse();
 
@@ -1023,7 +1051,7 @@ abstract class DockerEngineContract {
 
     @Test
     void theLogOfAContainerThatIsNotThereIsNotFound() {
-        EngineException failure = failureOf(() -> engine.logs(LogRequest.follow("no-such-" + run), line -> {}));
+        EngineException failure = failureOf(() -> engine.logs().read(LogRequest.follow("no-such-" + run), line -> {}));
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
     }
@@ -1033,7 +1061,7 @@ abstract class DockerEngineContract {
         String id = started("log", "sh", "-c", "echo one; sleep 60");
         // Repeated, because the line may arrive before the call that opens the log returns.
         for (int turn = 0; turn < 30; turn++) {
-            LogStream stream = engine.logs(LogRequest.follow(id), line -> {
+            LogStream stream = engine.logs().read(LogRequest.follow(id), line -> {
                 throw new IllegalArgumentException("broken reader");
             });
 
@@ -1049,8 +1077,8 @@ abstract class DockerEngineContract {
         List<AutoCloseable> open = new ArrayList<>();
         try {
             for (int number = 0; number < logsAtOnce(); number++) {
-                open.add(engine.logs(LogRequest.follow(id), line -> {}));
-                open.add(engine.open(ExecRequest.of(id, "cat")));
+                open.add(engine.logs().read(LogRequest.follow(id), line -> {}));
+                open.add(engine.processes().open(ExecRequest.of(id, "cat")));
             }
             assertThat(output(id, "echo still")).isEqualTo("still\n");
         } finally {
@@ -1104,21 +1132,21 @@ abstract class DockerEngineContract {
     }
 
     private String started(String name, String... command) {
-        String id = engine.createContainer(request(name, command));
-        engine.start(id);
+        String id = engine.containers().create(request(name, command));
+        engine.containers().start(id);
         return id;
     }
 
     private String memoryVolume() {
         String name = "volume-" + run;
-        engine.createVolume(VolumeRequest.inMemory(name, Map.of(LABEL, run), USER, 1 << 20));
+        engine.volumes().create(VolumeRequest.inMemory(name, Map.of(LABEL, run), USER, 1 << 20));
         return name;
     }
 
     private String withVolume(String name, String volume, boolean readOnly) {
-        String id = engine.createContainer(
-                with(request(name, "sleep", "60")).mounts(new Mount.Volume(volume, "/kit", readOnly)));
-        engine.start(id);
+        String id = engine.containers()
+                .create(with(request(name, "sleep", "60")).mounts(new Mount.Volume(volume, "/kit", readOnly)));
+        engine.containers().start(id);
         return id;
     }
 
@@ -1127,7 +1155,7 @@ abstract class DockerEngineContract {
     }
 
     private ExecResult sh(String id, String script) {
-        return engine.exec(ExecRequest.of(id, "sh", "-c", script), GENEROUS);
+        return engine.processes().run(ExecRequest.of(id, "sh", "-c", script), GENEROUS);
     }
 
     private String output(String id, String script) {
@@ -1136,7 +1164,7 @@ abstract class DockerEngineContract {
 
     private List<String> read(LogRequest request) {
         List<String> lines = new CopyOnWriteArrayList<>();
-        try (LogStream stream = engine.logs(request, lines::add)) {
+        try (LogStream stream = engine.logs().read(request, lines::add)) {
             assertThat(stream.awaitEnd(GENEROUS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -1145,7 +1173,7 @@ abstract class DockerEngineContract {
     }
 
     private ContainerObservation container(String id) {
-        return engine.container(id).orElseThrow();
+        return engine.containers().find(id).orElseThrow();
     }
 
     private void await(String id, ContainerState state) {

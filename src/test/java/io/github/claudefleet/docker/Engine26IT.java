@@ -74,9 +74,9 @@ class Engine26IT extends DockerEngineContract {
         Hardening hardening =
                 new Hardening(List.of("ALL"), List.of(), true, true, true, List.of(), Optional.of("other"));
 
-        String id = engine.createContainer(request("other", hardening, Optional.empty()));
+        String id = engine.containers().create(request("other", hardening, Optional.empty()));
         try {
-            engine.start(id);
+            engine.containers().start(id);
 
             assertThat(docker.docker().run("inspect", "--format", "{{.HostConfig.Runtime}} {{.State.Running}}", id))
                     .isEqualTo("other true");
@@ -84,18 +84,18 @@ class Engine26IT extends DockerEngineContract {
             assertThat(engine.info().offers("other")).isTrue();
             assertThat(engine.info().offers("runsc")).isFalse();
         } finally {
-            engine.removeContainer(id);
+            engine.containers().remove(id);
         }
     }
 
     @Test
     void tellsTheHealthOfAContainerSoonAfterItsStart() throws Exception {
         HealthCheck check = new HealthCheck(List.of("/bin/sh", "-c", "echo fine; test -e /tmp/ready"));
-        String id = engine.createContainer(request("healthy", Hardening.DEFAULT, Optional.of(check)));
+        String id = engine.containers().create(request("healthy", Hardening.DEFAULT, Optional.of(check)));
         try {
-            engine.start(id);
+            engine.containers().start(id);
             assertThat(docker.docker().run("ps", "--format", "{{.Status}}")).contains("(health: starting)");
-            engine.exec(ExecRequest.of(id, "touch", "/tmp/ready"), Duration.ofSeconds(30));
+            engine.processes().run(ExecRequest.of(id, "touch", "/tmp/ready"), Duration.ofSeconds(30));
 
             Instant end = Instant.now().plusSeconds(25);
             while (!docker.docker().run("ps", "--format", "{{.Status}}").contains("(healthy)")) {
@@ -105,7 +105,7 @@ class Engine26IT extends DockerEngineContract {
                 Thread.sleep(200);
             }
         } finally {
-            engine.removeContainer(id);
+            engine.containers().remove(id);
         }
     }
 

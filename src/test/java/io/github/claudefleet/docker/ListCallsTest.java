@@ -109,7 +109,7 @@ class ListCallsTest {
                 Optional.of("tcp://127.0.0.1:" + server.getAddress().getPort());
         try (ContainerEngine engine = DockerEngines.connect(address, Map.of(), HomeDirectory.at(home))) {
             requests.clear();
-            return engine.containers(new LabelSelector("fleet", Optional.of("shop")));
+            return engine.containers().list(new LabelSelector("fleet", Optional.of("shop")));
         }
     }
 

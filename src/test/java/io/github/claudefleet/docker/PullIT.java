@@ -75,7 +75,8 @@ class PullIT {
             String missing = registry.host() + "/claude-fleet-test/missing:1";
 
             EngineException failure = catchThrowableOfType(
-                    EngineException.class, () -> new DockerEngine(connection).pull(missing, line -> {}));
+                    EngineException.class,
+                    () -> new DockerEngine(connection).images().pull(missing, line -> {}));
 
             assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
             assertThat(failure).hasMessageContaining("manifest unknown");
@@ -86,8 +87,8 @@ class PullIT {
     private Optional<ImageObservation> pulled(LoopbackRegistry registry, List<String> progress) {
         try (Connection connection = RealEngine.connection(config)) {
             DockerEngine engine = new DockerEngine(connection);
-            engine.pull(registry.image(), progress::add);
-            Optional<ImageObservation> image = engine.image(registry.image());
+            engine.images().pull(registry.image(), progress::add);
+            Optional<ImageObservation> image = engine.images().find(registry.image());
             connection.client().removeImageCmd(registry.image()).withForce(true).exec();
             return image;
         }

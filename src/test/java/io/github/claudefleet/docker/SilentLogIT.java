@@ -120,7 +120,7 @@ class SilentLogIT {
     }
 
     private LogStream follow() {
-        return processes.logs(new LogRequest(container, true, OptionalInt.empty()), lines::add);
+        return processes.read(new LogRequest(container, true, OptionalInt.empty()), lines::add);
     }
 
     private static OutputTail bytes(String... texts) {

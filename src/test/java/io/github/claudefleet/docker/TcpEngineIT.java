@@ -129,15 +129,16 @@ class TcpEngineIT {
         Map<String, String> environment = Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", home.toString());
         try (TcpRelay relay = TcpRelay.from(Certificates.in(home).server(), socket);
                 ContainerEngine engine = connect(relay, environment)) {
-            String id = engine.createContainer(sleeper());
+            String id = engine.containers().create(sleeper());
             try {
-                engine.start(id);
+                engine.containers().start(id);
                 talk(engine, id);
-                assertThat(engine.exec(ExecRequest.of(id, "cat", "/tmp/heard"), GENEROUS)
+                assertThat(engine.processes()
+                                .run(ExecRequest.of(id, "cat", "/tmp/heard"), GENEROUS)
                                 .output())
                         .isEqualTo("line\nend\n");
             } finally {
-                engine.removeContainer(id);
+                engine.containers().remove(id);
             }
         }
     }
@@ -158,8 +159,8 @@ class TcpEngineIT {
                 ContainerEngine engine = connect(relay, Map.of())) {
             relay.cut();
 
-            EngineException failure =
-                    catchThrowableOfType(EngineException.class, () -> engine.image("claude-fleet-test/any:1"));
+            EngineException failure = catchThrowableOfType(
+                    EngineException.class, () -> engine.images().find("claude-fleet-test/any:1"));
 
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure)
@@ -170,7 +171,7 @@ class TcpEngineIT {
 
     private static void talk(ContainerEngine engine, String id) throws InterruptedException {
         ExecRequest cat = ExecRequest.of(id, "sh", "-c", "echo on; cat > /tmp/heard; echo end >> /tmp/heard");
-        ExecSession session = engine.open(cat);
+        ExecSession session = engine.processes().open(cat);
         session.awaitChange(GENEROUS);
         assertThat(session.output()).isEqualTo("on\n");
         session.send("line");

@@ -66,8 +66,8 @@ class UnbegunCommandIT {
                 ContainerEngine engine =
                         DockerEngines.connect(Optional.of(other.address()), Map.of(), HomeDirectory.at(home))) {
             other.load(IMAGE);
-            String id = engine.createContainer(sleeping());
-            engine.start(id);
+            String id = engine.containers().create(sleeping());
+            engine.containers().start(id);
 
             Files.writeString(failures, "2");
             assertThat(run(engine, id, "echo", "begun")).isEqualTo(new ExecResult(0, "begun\n", ""));
@@ -87,7 +87,7 @@ class UnbegunCommandIT {
     }
 
     private static ExecResult run(ContainerEngine engine, String id, String... command) {
-        return engine.exec(ExecRequest.of(id, command), GENEROUS);
+        return engine.processes().run(ExecRequest.of(id, command), GENEROUS);
     }
 
     private static ContainerRequest sleeping() {

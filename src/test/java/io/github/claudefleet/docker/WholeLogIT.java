@@ -41,16 +41,16 @@ class WholeLogIT {
                 ContainerEngine engine =
                         DockerEngines.connect(Optional.of(other.address()), Map.of(), HomeDirectory.at(home))) {
             other.load(IMAGE);
-            String id = engine.createContainer(counting());
+            String id = engine.containers().create(counting());
             List<String> lines = new CopyOnWriteArrayList<>();
 
-            engine.start(id);
+            engine.containers().start(id);
 
-            try (LogStream log = engine.logs(new LogRequest(id, true, OptionalInt.empty()), lines::add)) {
+            try (LogStream log = engine.logs().read(new LogRequest(id, true, OptionalInt.empty()), lines::add)) {
                 log.awaitEnd(GENEROUS);
             }
             lines.clear();
-            try (LogStream log = engine.logs(new LogRequest(id, false, OptionalInt.empty()), lines::add)) {
+            try (LogStream log = engine.logs().read(new LogRequest(id, false, OptionalInt.empty()), lines::add)) {
                 log.awaitEnd(GENEROUS);
             }
             assertThat(lines).hasSize(5000).startsWith("1").endsWith("5000");

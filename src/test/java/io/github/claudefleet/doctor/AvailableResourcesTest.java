@@ -2,6 +2,7 @@ package io.github.claudefleet.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.NetworkUse;
@@ -113,7 +114,8 @@ class AvailableResourcesTest {
                 Optional.of(directory.toString()),
                 UserMapping.SAME,
                 Set.of(),
-                false));
+                false,
+                EngineCapability.ALL));
         return AvailableResources.of(engine, machine(), new ResourceDemand(List.of(), List.of(), List.of(), false));
     }
 

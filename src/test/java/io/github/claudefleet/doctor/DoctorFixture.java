@@ -91,7 +91,7 @@ final class DoctorFixture {
 
     /** Removes a container after it was observed on the engine. */
     DoctorFixture goes(String container) {
-        engine.removeContainer("c-" + container);
+        engine.containers().remove("c-" + container);
         engine.forget();
         return this;
     }

@@ -112,8 +112,13 @@ class DoctorTest {
                 List.of(),
                 false);
 
-        List<Finding> findings =
-                doctor().examine(fixture.engine, "acme/agent:1", fixture.observed(), demand, LoginUsers.of(List.of()));
+        List<Finding> findings = doctor().examine(
+                        fixture.engine,
+                        "acme/agent:1",
+                        fixture.observed(),
+                        demand,
+                        List.of(),
+                        LoginUsers.of(List.of()));
 
         assertThat(findings)
                 .contains(Finding.fail(
@@ -160,7 +165,13 @@ class DoctorTest {
     }
 
     private List<Finding> examine() {
-        return doctor().examine(fixture.engine, "acme/agent:1", fixture.observed(), NOTHING, LoginUsers.of(List.of()));
+        return doctor().examine(
+                        fixture.engine,
+                        "acme/agent:1",
+                        fixture.observed(),
+                        NOTHING,
+                        List.of(),
+                        LoginUsers.of(List.of()));
     }
 
     private Doctor doctor() {

@@ -3,6 +3,7 @@ package io.github.claudefleet.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.UserMapping;
@@ -72,7 +73,8 @@ class EngineChecksTest {
                 Optional.empty(),
                 UserMapping.SAME,
                 Set.of("runc", "kata"),
-                false);
+                false,
+                EngineCapability.ALL);
 
         assertThat(runtime("kata", info)).contains(Finding.pass("runtime", "kata"));
         assertThat(runtime("runsc", info).orElseThrow().text())
@@ -97,7 +99,8 @@ class EngineChecksTest {
                 Optional.empty(),
                 users,
                 Set.of(),
-                true);
+                true,
+                EngineCapability.ALL);
     }
 
     @Test

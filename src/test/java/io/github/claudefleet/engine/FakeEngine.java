@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -119,7 +120,26 @@ public final class FakeEngine implements ContainerEngine {
                 info.directory(),
                 mapping,
                 info.runtimes(),
-                info.writesReadOnly());
+                info.writesReadOnly(),
+                info.capabilities());
+        return this;
+    }
+
+    /** Takes capabilities from the engine, which then refuses what needs them. */
+    public FakeEngine lacking(EngineCapability... lacked) {
+        Set<EngineCapability> left = new HashSet<>(info.capabilities());
+        left.removeAll(Set.of(lacked));
+        info = new EngineInfo(
+                info.address(),
+                info.version(),
+                info.apiVersion(),
+                info.cpus(),
+                info.memoryBytes(),
+                info.directory(),
+                info.users(),
+                info.runtimes(),
+                info.writesReadOnly(),
+                left);
         return this;
     }
 
@@ -250,187 +270,255 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public Optional<ImageObservation> image(String reference) {
-        return Optional.ofNullable(images.get(reference))
-                .or(() -> images.values().stream()
-                        .filter(image -> image.id().equals(reference))
-                        .findFirst());
+    public EngineContainers containers() {
+        return new Containers();
     }
 
     @Override
-    public void pull(String reference, ProgressSink progress) {
-        change("pull image " + reference);
-        image(reference, Map.of());
+    public EngineImages images() {
+        return new Images();
     }
 
     @Override
-    public void build(BuildRequest request, ProgressSink progress) {
-        change("build image " + request.tag());
-        image(request.tag(), request.labels());
+    public EngineNetworks networks() {
+        return new Networks();
     }
 
     @Override
-    public List<ContainerObservation> containers(LabelSelector selector) {
-        return containers.values().stream()
-                .filter(container -> selector.chooses(container.labels()))
-                .sorted(Comparator.comparing(ContainerObservation::name))
-                .toList();
+    public EngineVolumes volumes() {
+        return new Volumes();
     }
 
     @Override
-    public List<Map<String, String>> labelsOfContainers(LabelSelector selector) {
-        return containers(selector).stream().map(ContainerObservation::labels).toList();
+    public ContainerFiles files() {
+        return this::upload;
     }
 
     @Override
-    public Optional<ContainerObservation> container(String id) {
-        reach("inspect container " + id);
-        return Optional.ofNullable(containers.get(id));
+    public ContainerProcesses processes() {
+        return new Processes();
     }
 
     @Override
-    public List<NetworkObservation> networks(LabelSelector selector) {
-        return networks.values().stream()
-                .filter(network -> selector.chooses(network.labels()))
-                .toList();
+    public ContainerLogs logs() {
+        return this::readLog;
     }
 
     @Override
-    public Optional<NetworkUse> network(String name) {
-        return networks.values().stream()
-                .filter(network -> network.name().equals(name))
-                .map(network -> new NetworkUse("bridge", onNetwork(name)))
-                .findFirst();
-    }
-
-    private int onNetwork(String name) {
-        return strangers.getOrDefault(name, 0)
-                + (int) requests.entrySet().stream()
-                        .filter(entry -> entry.getValue().network().name().equals(name))
-                        .filter(entry -> container(entry.getKey())
-                                .filter(container -> container.state() == ContainerState.RUNNING)
-                                .isPresent())
-                        .count();
+    public LogStream monitor() {
+        reach("open a connection");
+        return logs.monitor();
     }
 
     @Override
-    public List<VolumeObservation> volumes(LabelSelector selector) {
-        return volumes.entrySet().stream()
-                .map(volume -> new VolumeObservation(volume.getKey(), volume.getValue()))
-                .filter(volume -> selector.chooses(volume.labels()))
-                .toList();
-    }
+    public void close() {}
 
-    @Override
-    public String createNetwork(NetworkRequest request) {
-        change("create network " + request.name());
-        network(request.name(), request.labels());
-        return "n-" + request.name();
-    }
+    /** Containers in memory. */
+    private final class Containers implements EngineContainers {
 
-    @Override
-    public void createVolume(VolumeRequest request) {
-        change("create volume " + request.name());
-        volumes.put(request.name(), request.labels());
-    }
-
-    @Override
-    public String createContainer(ContainerRequest request) {
-        String text = "create container " + request.name();
-        change(text);
-        if (containers.values().stream().anyMatch(container -> container.name().equals(request.name()))) {
-            throw new EngineException(Kind.CONFLICT, text, "the name is in use", "", null);
+        @Override
+        public List<ContainerObservation> list(LabelSelector selector) {
+            return containers.values().stream()
+                    .filter(container -> selector.chooses(container.labels()))
+                    .sorted(Comparator.comparing(ContainerObservation::name))
+                    .toList();
         }
-        String imageId = image(request.image())
-                .map(ImageObservation::id)
-                .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, text, "no such image", "", null));
-        String id = "c-" + lastId.incrementAndGet();
-        requests.put(id, request);
-        put(new ContainerObservation(
-                id,
-                request.name(),
-                request.labels(),
-                request.image(),
-                imageId,
-                ContainerState.CREATED,
-                Optional.empty(),
-                Optional.of(STARTED),
-                Optional.empty(),
-                Optional.empty(),
-                false));
-        return id;
+
+        @Override
+        public List<Map<String, String>> labels(LabelSelector selector) {
+            return list(selector).stream().map(ContainerObservation::labels).toList();
+        }
+
+        @Override
+        public Optional<ContainerObservation> find(String id) {
+            reach("inspect container " + id);
+            return Optional.ofNullable(containers.get(id));
+        }
+
+        @Override
+        public String create(ContainerRequest request) {
+            String text = "create container " + request.name();
+            change(text);
+            refuseLacking(request);
+            if (containers.values().stream()
+                    .anyMatch(container -> container.name().equals(request.name()))) {
+                throw new EngineException(Kind.CONFLICT, text, "the name is in use", "", null);
+            }
+            String imageId = images().find(request.image())
+                    .map(ImageObservation::id)
+                    .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, text, "no such image", "", null));
+            String id = "c-" + lastId.incrementAndGet();
+            requests.put(id, request);
+            put(new ContainerObservation(
+                    id,
+                    request.name(),
+                    request.labels(),
+                    request.image(),
+                    imageId,
+                    ContainerState.CREATED,
+                    Optional.empty(),
+                    Optional.of(STARTED),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false));
+            return id;
+        }
+
+        @Override
+        public void start(String containerId) {
+            change("start container " + nameOf(containerId));
+            ContainerObservation container = existing("start", containerId);
+            Life life = lives.getOrDefault(container.name(), usualLife(container));
+            logs.print(containerId, false, life.lines());
+            put(new Observed(container)
+                    .in(life.exitCode().isPresent() ? ContainerState.EXITED : ContainerState.RUNNING, life.exitCode()));
+        }
+
+        @Override
+        public void stop(String containerId, Duration grace) {
+            change("stop container " + nameOf(containerId) + " within " + Durations.toText(grace));
+            put(new Observed(existing("stop", containerId)).in(ContainerState.EXITED, Optional.of(143)));
+        }
+
+        @Override
+        public void remove(String containerId) {
+            change("remove container " + nameOf(containerId));
+            containers.remove(containerId);
+            logs.wake();
+        }
     }
 
-    @Override
-    public void start(String containerId) {
-        change("start container " + nameOf(containerId));
-        ContainerObservation container = existing("start", containerId);
-        Life life = lives.getOrDefault(container.name(), usualLife(container));
-        logs.print(containerId, false, life.lines());
-        put(new Observed(container)
-                .in(life.exitCode().isPresent() ? ContainerState.EXITED : ContainerState.RUNNING, life.exitCode()));
+    /** Images in memory. */
+    private final class Images implements EngineImages {
+
+        @Override
+        public Optional<ImageObservation> find(String reference) {
+            return Optional.ofNullable(images.get(reference))
+                    .or(() -> images.values().stream()
+                            .filter(image -> image.id().equals(reference))
+                            .findFirst());
+        }
+
+        @Override
+        public void pull(String reference, ProgressSink progress) {
+            change("pull image " + reference);
+            image(reference, Map.of());
+        }
+
+        @Override
+        public void build(BuildRequest request, ProgressSink progress) {
+            change("build image " + request.tag());
+            refuseLacking(EngineCapability.BUILDS);
+            image(request.tag(), request.labels());
+        }
     }
 
-    @Override
-    public void stop(String containerId, Duration grace) {
-        change("stop container " + nameOf(containerId) + " within " + Durations.toText(grace));
-        put(new Observed(existing("stop", containerId)).in(ContainerState.EXITED, Optional.of(143)));
+    /** Networks in memory. */
+    private final class Networks implements EngineNetworks {
+
+        @Override
+        public List<NetworkObservation> list(LabelSelector selector) {
+            return networks.values().stream()
+                    .filter(network -> selector.chooses(network.labels()))
+                    .toList();
+        }
+
+        @Override
+        public Optional<NetworkUse> find(String name) {
+            return networks.values().stream()
+                    .filter(network -> info.has(EngineCapability.NETWORKS))
+                    .filter(network -> network.name().equals(name))
+                    .map(network -> new NetworkUse("bridge", onNetwork(name)))
+                    .findFirst();
+        }
+
+        @Override
+        public String create(NetworkRequest request) {
+            change("create network " + request.name());
+            refuseLacking(EngineCapability.NETWORKS);
+            network(request.name(), request.labels());
+            return "n-" + request.name();
+        }
+
+        @Override
+        public void remove(String networkId) {
+            change("remove network "
+                    + Optional.ofNullable(networks.get(networkId))
+                            .map(network -> network.name())
+                            .orElse(networkId));
+            networks.remove(networkId);
+        }
+
+        private int onNetwork(String name) {
+            return strangers.getOrDefault(name, 0)
+                    + (int) requests.entrySet().stream()
+                            .filter(entry -> entry.getValue().network().name().equals(name))
+                            .filter(entry -> containers()
+                                    .find(entry.getKey())
+                                    .filter(container -> container.state() == ContainerState.RUNNING)
+                                    .isPresent())
+                            .count();
+        }
     }
 
-    @Override
-    public void removeContainer(String containerId) {
-        change("remove container " + nameOf(containerId));
-        containers.remove(containerId);
-        logs.wake();
+    /** Volumes in memory. */
+    private final class Volumes implements EngineVolumes {
+
+        @Override
+        public List<VolumeObservation> list(LabelSelector selector) {
+            return volumes.entrySet().stream()
+                    .map(volume -> new VolumeObservation(volume.getKey(), volume.getValue()))
+                    .filter(volume -> selector.chooses(volume.labels()))
+                    .toList();
+        }
+
+        @Override
+        public void create(VolumeRequest request) {
+            change("create volume " + request.name());
+            volumes.put(request.name(), request.labels());
+        }
+
+        @Override
+        public void remove(String name) {
+            change("remove volume " + name);
+            volumes.remove(name);
+        }
     }
 
-    @Override
-    public void removeNetwork(String networkId) {
-        change("remove network "
-                + Optional.ofNullable(networks.get(networkId))
-                        .map(network -> network.name())
-                        .orElse(networkId));
-        networks.remove(networkId);
+    /** Commands, whose results a test defines. Lines of a conversation are not passed on. */
+    private final class Processes implements ContainerProcesses {
+
+        @Override
+        public ExecResult run(ExecRequest request, Duration limit) {
+            execs.add(request);
+            existing("exec in", request.containerId());
+            return program.apply(request);
+        }
+
+        @Override
+        public ExecSession open(ExecRequest request) {
+            execs.add(request);
+            existing("exec in", request.containerId());
+            return conversation.apply(request);
+        }
+
+        @Override
+        public ExecSession open(ExecRequest request, LineSink output) {
+            return open(request);
+        }
     }
 
-    @Override
-    public void removeVolume(String name) {
-        change("remove volume " + name);
-        volumes.remove(name);
-    }
-
-    @Override
-    public void upload(String containerId, String directory, List<UploadFile> files) {
+    private void upload(String containerId, String directory, List<UploadFile> files) {
         change("upload to " + nameOf(containerId) + " "
                 + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
+        refuseLacking(EngineCapability.UPLOADS_INTO_VOLUMES);
         List<UploadFile> all = new ArrayList<>(uploadedTo(containerId, directory));
         files.forEach(file -> all.removeIf(old -> old.path().equals(file.path())));
         all.addAll(files);
         uploads.put(containerId + directory, List.copyOf(all));
     }
 
-    @Override
-    public ExecResult exec(ExecRequest request, Duration limit) {
-        execs.add(request);
-        existing("exec in", request.containerId());
-        return program.apply(request);
-    }
-
-    @Override
-    public ExecSession open(ExecRequest request) {
-        execs.add(request);
-        existing("exec in", request.containerId());
-        return conversation.apply(request);
-    }
-
-    /** The conversation's lines are not passed on. */
-    @Override
-    public ExecSession open(ExecRequest request, LineSink output) {
-        return open(request);
-    }
-
-    @Override
-    public LogStream logs(LogRequest request, LineSink sink) {
+    private LogStream readLog(LogRequest request, LineSink sink) {
         existing("logs of", request.containerId());
         boolean broken = request.follow() && brokenStreams.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         return broken
@@ -444,15 +532,6 @@ public final class FakeEngine implements ContainerEngine {
                 .isPresent();
     }
 
-    @Override
-    public LogStream monitor() {
-        reach("open a connection");
-        return logs.monitor();
-    }
-
-    @Override
-    public void close() {}
-
     private void reach(String call) {
         absence.ifPresent(kind -> {
             throw new EngineException(kind, call, "the engine does not answer", "", null);
@@ -465,6 +544,24 @@ public final class FakeEngine implements ContainerEngine {
         reach(text);
     }
 
+    private void refuseLacking(ContainerRequest request) {
+        if (request.mounts().stream().anyMatch(Mount.Directory.class::isInstance)) {
+            refuseLacking(EngineCapability.HOST_DIRECTORIES);
+        }
+        if (request.restartPolicy().restarted()) {
+            refuseLacking(EngineCapability.RESTART_POLICIES);
+        }
+        if (!request.network().equals(NetworkAttachment.NONE)) {
+            refuseLacking(EngineCapability.NETWORKS);
+        }
+    }
+
+    private void refuseLacking(EngineCapability capability) {
+        if (!info.has(capability)) {
+            throw new UnsupportedOperationException(capability.name());
+        }
+    }
+
     private String nameOf(String containerId) {
         return Optional.ofNullable(containers.get(containerId))
                 .map(ContainerObservation::name)
@@ -472,7 +569,8 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     private ContainerObservation existing(String call, String containerId) {
-        return container(containerId)
+        return containers()
+                .find(containerId)
                 .orElseThrow(() -> new EngineException(
                         Kind.NOT_FOUND, call + " container " + containerId, "no such container", "", null));
     }

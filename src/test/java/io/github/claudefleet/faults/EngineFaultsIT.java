@@ -215,9 +215,9 @@ class EngineFaultsIT {
     private static List<String> left(FleetName fleet) {
         LabelSelector ours = new LabelSelector(Labels.FLEET, Optional.of(fleet.value()));
         return Stream.of(
-                        engine.containers(ours).stream().map(container -> "container " + container.name()),
-                        engine.networks(ours).stream().map(network -> "network " + network.name()),
-                        engine.volumes(ours).stream().map(volume -> "volume " + volume.name()))
+                        engine.containers().list(ours).stream().map(container -> "container " + container.name()),
+                        engine.networks().list(ours).stream().map(network -> "network " + network.name()),
+                        engine.volumes().list(ours).stream().map(volume -> "volume " + volume.name()))
                 .flatMap(things -> things)
                 .toList();
     }

@@ -30,7 +30,9 @@ class FaultProxyIT extends ProxiedEngineTestCase {
     void whatNobodySpoilsPassesAndIsTold() {
         String id = createNetwork();
 
-        assertThat(engine.networks(ours)).extracting(NetworkObservation::id).containsExactly(id);
+        assertThat(engine.networks().list(ours))
+                .extracting(NetworkObservation::id)
+                .containsExactly(id);
         assertThat(proxy.heard()).startsWith("GET /version", "GET /info").endsWith("POST /networks/create");
     }
 
@@ -42,7 +44,7 @@ class FaultProxyIT extends ProxiedEngineTestCase {
 
         assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
         assertThat(failure).hasMessage("create network " + name + ": injected: Conflict");
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
@@ -50,10 +52,11 @@ class FaultProxyIT extends ProxiedEngineTestCase {
         Injection injection =
                 proxy.inject(Fault.BROKEN, "GET", "/images/.*/json").after(1).times(1);
 
-        assertThat(proxied.image("claude-fleet-test/no-such:1")).isEmpty();
-        assertThat(catchThrowableOfType(EngineException.class, () -> proxied.image("claude-fleet-test/no-such:1")))
+        assertThat(proxied.images().find("claude-fleet-test/no-such:1")).isEmpty();
+        assertThat(catchThrowableOfType(
+                        EngineException.class, () -> proxied.images().find("claude-fleet-test/no-such:1")))
                 .hasMessageContaining("injected: Internal Server Error");
-        assertThat(proxied.image("claude-fleet-test/no-such:1")).isEmpty();
+        assertThat(proxied.images().find("claude-fleet-test/no-such:1")).isEmpty();
         assertThat(injection.hits()).isEqualTo(1);
     }
 
@@ -63,7 +66,8 @@ class FaultProxyIT extends ProxiedEngineTestCase {
 
         EngineException failure;
         try (ContainerEngine hurried = proxiedWithin(Duration.ofSeconds(2))) {
-            failure = catchThrowableOfType(EngineException.class, () -> hurried.image("claude-fleet-test/no-such:1"));
+            failure = catchThrowableOfType(
+                    EngineException.class, () -> hurried.images().find("claude-fleet-test/no-such:1"));
         }
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
@@ -73,9 +77,11 @@ class FaultProxyIT extends ProxiedEngineTestCase {
     @Test
     void anAnswerThatComesSlowlyComesWhole() {
         proxy.inject(Fault.SLOW, "GET", "/networks");
-        String id = engine.createNetwork(new NetworkRequest(name, labels));
+        String id = engine.networks().create(new NetworkRequest(name, labels));
 
-        assertThat(proxied.networks(ours)).extracting(NetworkObservation::id).containsExactly(id);
+        assertThat(proxied.networks().list(ours))
+                .extracting(NetworkObservation::id)
+                .containsExactly(id);
     }
 
     @Test
@@ -85,7 +91,7 @@ class FaultProxyIT extends ProxiedEngineTestCase {
         EngineException failure = catchThrowableOfType(EngineException.class, this::createNetwork);
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
@@ -94,22 +100,23 @@ class FaultProxyIT extends ProxiedEngineTestCase {
                 proxy.inject(Fault.RESET_AFTER, "DELETE", "/networks/.*").times(1);
         String id = createNetwork();
 
-        proxied.removeNetwork(id);
+        proxied.networks().remove(id);
 
         assertThat(injection.hits()).isEqualTo(1);
         assertThat(proxy.heard()).filteredOn(call -> call.startsWith("DELETE")).hasSize(2);
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
     void nobodyListensForAWhileAndThenAgain() throws InterruptedException {
         proxy.inject(Fault.REFUSED, "GET", "/networks").times(1);
 
-        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.networks(ours));
+        EngineException failure = catchThrowableOfType(
+                EngineException.class, () -> proxied.networks().list(ours));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         Thread.sleep(FaultProxy.AWAY.plusMillis(500).toMillis());
-        assertThat(proxied.networks(ours)).isEmpty();
+        assertThat(proxied.networks().list(ours)).isEmpty();
     }
 
     @Test
@@ -118,12 +125,13 @@ class FaultProxyIT extends ProxiedEngineTestCase {
         CompletableFuture<String> made = CompletableFuture.supplyAsync(this::createNetwork);
 
         assertThat(gate.awaitReached(GENEROUS)).isTrue();
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
         gate.open();
 
-        assertThat(engine.networks(ours).size() + made.get(30, TimeUnit.SECONDS).length())
+        assertThat(engine.networks().list(ours).size()
+                        + made.get(30, TimeUnit.SECONDS).length())
                 .isPositive();
-        assertThat(engine.networks(ours)).hasSize(1);
+        assertThat(engine.networks().list(ours)).hasSize(1);
     }
 
     @Test
@@ -132,7 +140,7 @@ class FaultProxyIT extends ProxiedEngineTestCase {
         CompletableFuture<String> made = CompletableFuture.supplyAsync(this::createNetwork);
 
         assertThat(gate.awaitReached(GENEROUS)).isTrue();
-        String id = engine.networks(ours).get(0).id();
+        String id = engine.networks().list(ours).get(0).id();
         assertThat(made).isNotDone();
         gate.open();
 
@@ -143,26 +151,27 @@ class FaultProxyIT extends ProxiedEngineTestCase {
     void aGateHoldsWhatComesAfterACall() throws Exception {
         Gate gate = proxy.gateAfter("POST", "/networks/create");
         String id = createNetwork();
-        CompletableFuture<Void> removed = CompletableFuture.runAsync(() -> proxied.removeNetwork(id));
+        CompletableFuture<Void> removed =
+                CompletableFuture.runAsync(() -> proxied.networks().remove(id));
 
         assertThat(gate.awaitReached(GENEROUS)).isTrue();
-        assertThat(engine.networks(ours)).hasSize(1);
+        assertThat(engine.networks().list(ours)).hasSize(1);
         assertThat(removed).isNotDone();
         gate.open();
 
         removed.get(30, TimeUnit.SECONDS);
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
     void aGateHoldsOnlyWhatItIsMeantFor() throws InterruptedException {
-        String id = engine.createNetwork(new NetworkRequest(name, labels));
+        String id = engine.networks().create(new NetworkRequest(name, labels));
         Gate another = proxy.gate("DELETE", "/networks/.*", target -> !target.contains(id));
 
-        proxied.removeNetwork(id);
+        proxied.networks().remove(id);
 
         assertThat(another.awaitReached(Duration.ZERO)).isFalse();
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
@@ -175,7 +184,7 @@ class FaultProxyIT extends ProxiedEngineTestCase {
         gate.drop();
 
         assertThat(failure.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
@@ -186,12 +195,13 @@ class FaultProxyIT extends ProxiedEngineTestCase {
 
         assertThat(socket.getParent()).doesNotExist();
         assertThat(Files.exists(socket)).isFalse();
-        assertThat(catchThrowableOfType(EngineException.class, () -> proxied.networks(ours))
+        assertThat(catchThrowableOfType(
+                                EngineException.class, () -> proxied.networks().list(ours))
                         .kind())
                 .isEqualTo(Kind.UNREACHABLE);
     }
 
     private String createNetwork() {
-        return proxied.createNetwork(new NetworkRequest(name, labels));
+        return proxied.networks().create(new NetworkRequest(name, labels));
     }
 }

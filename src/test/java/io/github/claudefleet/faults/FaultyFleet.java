@@ -76,13 +76,13 @@ final class FaultyFleet implements AutoCloseable {
     void pretend(ContainerEngine engine) {
         Map<String, String> ours = spec.id().labels();
         String name = new ResourceNames(spec.id()).network();
-        engine.createNetwork(new NetworkRequest(name, ours));
-        engine.createVolume(VolumeRequest.onDisk(name + "-kit", ours));
-        engine.createVolume(VolumeRequest.onDisk(name + "-secrets", ours));
+        engine.networks().create(new NetworkRequest(name, ours));
+        engine.volumes().create(VolumeRequest.onDisk(name + "-kit", ours));
+        engine.volumes().create(VolumeRequest.onDisk(name + "-secrets", ours));
         for (String role : List.of("auth", "agent")) {
             TreeMap<String, String> labels = new TreeMap<>(ours);
             labels.put(Labels.ROLE, role);
-            engine.start(engine.createContainer(container(name, role, labels)));
+            engine.containers().start(engine.containers().create(container(name, role, labels)));
         }
     }
 

@@ -40,10 +40,12 @@ class LostAnswersIT extends ProxiedEngineTestCase {
     void aContainerWhoseMakingNobodyHeardOfIsFound(Fault fault) {
         Injection injection = proxy.inject(fault, "POST", "/containers/create").times(1);
 
-        String id = proxied.createContainer(sleeper());
+        String id = proxied.containers().create(sleeper());
 
         assertThat(injection.hits()).isEqualTo(1);
-        assertThat(engine.containers(ours)).extracting(ContainerObservation::id).containsExactly(id);
+        assertThat(engine.containers().list(ours))
+                .extracting(ContainerObservation::id)
+                .containsExactly(id);
     }
 
     @ParameterizedTest
@@ -51,9 +53,11 @@ class LostAnswersIT extends ProxiedEngineTestCase {
     void soIsANetwork(Fault fault) {
         proxy.inject(fault, "POST", "/networks/create").times(1);
 
-        String id = proxied.createNetwork(new NetworkRequest(name, labels));
+        String id = proxied.networks().create(new NetworkRequest(name, labels));
 
-        assertThat(engine.networks(ours)).extracting(NetworkObservation::id).containsExactly(id);
+        assertThat(engine.networks().list(ours))
+                .extracting(NetworkObservation::id)
+                .containsExactly(id);
     }
 
     @ParameterizedTest
@@ -61,21 +65,23 @@ class LostAnswersIT extends ProxiedEngineTestCase {
     void soIsAVolume(Fault fault) {
         proxy.inject(fault, "POST", "/volumes/create").times(1);
 
-        proxied.createVolume(VolumeRequest.onDisk(name, labels));
+        proxied.volumes().create(VolumeRequest.onDisk(name, labels));
 
-        assertThat(engine.volumes(ours)).extracting(VolumeObservation::name).containsExactly(name);
+        assertThat(engine.volumes().list(ours))
+                .extracting(VolumeObservation::name)
+                .containsExactly(name);
     }
 
     @Test
     void aNetworkIsTheLastOfThoseThatAreAlike() {
-        String former = engine.createNetwork(new NetworkRequest(name, labels));
+        String former = engine.networks().create(new NetworkRequest(name, labels));
         proxy.inject(Fault.RESET_AFTER, "POST", "/networks/create").times(1);
         // Engine 20.10 refuses a second network of the same name only if the request asks for that check.
         EngineException refused = catchThrowableOfType(
-                EngineException.class, () -> engine.createNetwork(new NetworkRequest(name, labels)));
+                EngineException.class, () -> engine.networks().create(new NetworkRequest(name, labels)));
 
         assertThat(refused.kind()).isEqualTo(Kind.CONFLICT);
-        assertThat(proxied.createNetwork(new NetworkRequest(name, labels))).isEqualTo(former);
+        assertThat(proxied.networks().create(new NetworkRequest(name, labels))).isEqualTo(former);
     }
 
     @ParameterizedTest
@@ -83,46 +89,49 @@ class LostAnswersIT extends ProxiedEngineTestCase {
     void whatWasNotMadeIsSaidNotToBe(Fault fault) {
         proxy.inject(fault, "POST", "/containers/create").times(1);
 
-        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.createContainer(sleeper()));
+        EngineException failure = catchThrowableOfType(
+                EngineException.class, () -> proxied.containers().create(sleeper()));
 
         assertThat(failure).hasMessageStartingWith("create container " + name + ": ");
-        assertThat(engine.containers(ours)).isEmpty();
+        assertThat(engine.containers().list(ours)).isEmpty();
     }
 
     @Test
     void aContainerOfThatNameThatHasRunIsNotTakenForIt() {
-        String other = engine.createContainer(sleeper());
-        engine.start(other);
+        String other = engine.containers().create(sleeper());
+        engine.containers().start(other);
         proxy.inject(Fault.RESET_AFTER, "POST", "/containers/create").times(1);
 
-        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.createContainer(sleeper()));
+        EngineException failure = catchThrowableOfType(
+                EngineException.class, () -> proxied.containers().create(sleeper()));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(engine.container(other)).isPresent();
+        assertThat(engine.containers().find(other)).isPresent();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_BEFORE", "RESET_AFTER", "STALLED", "LOST", "BROKEN", "REFUSED"})
     void whatIsToGoGoes(Fault fault) {
-        String id = proxied.createContainer(sleeper());
-        proxied.createVolume(VolumeRequest.onDisk(name, labels));
+        String id = proxied.containers().create(sleeper());
+        proxied.volumes().create(VolumeRequest.onDisk(name, labels));
         Injection containers = proxy.inject(fault, "DELETE", "/containers/.*").times(1);
         Injection volumes = proxy.inject(fault, "DELETE", "/volumes/.*").times(1);
 
-        proxied.removeContainer(id);
-        proxied.removeVolume(name);
+        proxied.containers().remove(id);
+        proxied.volumes().remove(name);
 
         assertThat(containers.hits() + volumes.hits()).isEqualTo(2);
-        assertThat(engine.containers(ours)).isEmpty();
-        assertThat(engine.volumes(ours)).isEmpty();
+        assertThat(engine.containers().list(ours)).isEmpty();
+        assertThat(engine.volumes().list(ours)).isEmpty();
     }
 
     @Test
     void whatAnEngineGoesOnToFailAtIsSaidAfterAWhile() {
-        String id = proxied.createContainer(sleeper());
+        String id = proxied.containers().create(sleeper());
         Injection injection = proxy.inject(Fault.BROKEN, "DELETE", "/containers/.*");
 
-        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.removeContainer(id));
+        EngineException failure = catchThrowableOfType(
+                EngineException.class, () -> proxied.containers().remove(id));
 
         assertThat(failure).hasMessageContaining("remove container").hasMessageContaining("injected");
         assertThat(injection.hits()).isEqualTo(6);
@@ -130,10 +139,11 @@ class LostAnswersIT extends ProxiedEngineTestCase {
 
     @Test
     void aRefusalIsNotArguedWith() {
-        String id = proxied.createContainer(sleeper());
+        String id = proxied.containers().create(sleeper());
         Injection injection = proxy.inject(Fault.CONFLICT, "DELETE", "/containers/.*");
 
-        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.removeContainer(id));
+        EngineException failure = catchThrowableOfType(
+                EngineException.class, () -> proxied.containers().remove(id));
 
         assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
         assertThat(injection.hits()).isEqualTo(1);
@@ -141,35 +151,36 @@ class LostAnswersIT extends ProxiedEngineTestCase {
 
     @Test
     void aNetworkWhoseContainersAreGoneButNotYetReleasedIsRemoved() {
-        String id = proxied.createNetwork(new NetworkRequest(name, labels));
+        String id = proxied.networks().create(new NetworkRequest(name, labels));
         Injection injection =
                 proxy.inject(Fault.CONFLICT, "DELETE", "/networks/.*").times(2);
 
-        proxied.removeNetwork(id);
+        proxied.networks().remove(id);
 
         assertThat(injection.hits()).isEqualTo(2);
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
     void anEndpointThatTheEngineForgotToReleaseIsDisconnected() {
-        String id = proxied.createNetwork(new NetworkRequest(name, labels));
-        engine.start(engine.createContainer(sleeperOn(name)));
+        String id = proxied.networks().create(new NetworkRequest(name, labels));
+        engine.containers().start(engine.containers().create(sleeperOn(name)));
         // The engine answers that it has no such container, but still counts its endpoint.
         proxy.inject(Fault.NOT_FOUND, "GET", "/containers/.*/json");
 
-        proxied.removeNetwork(id);
+        proxied.networks().remove(id);
 
-        assertThat(engine.networks(ours)).isEmpty();
+        assertThat(engine.networks().list(ours)).isEmpty();
     }
 
     @Test
     void aNetworkInUseIsRefusedAtOnceWithTheNamesOfTheContainers() {
-        String id = proxied.createNetwork(new NetworkRequest(name, labels));
-        engine.start(engine.createContainer(sleeperOn(name)));
+        String id = proxied.networks().create(new NetworkRequest(name, labels));
+        engine.containers().start(engine.containers().create(sleeperOn(name)));
         Injection counted = proxy.inject(Fault.SLOW, "DELETE", "/networks/.*");
 
-        EngineException failure = catchThrowableOfType(EngineException.class, () -> proxied.removeNetwork(id));
+        EngineException failure = catchThrowableOfType(
+                EngineException.class, () -> proxied.networks().remove(id));
 
         assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
         assertThat(failure.suggestion())
@@ -180,13 +191,13 @@ class LostAnswersIT extends ProxiedEngineTestCase {
 
     @Test
     void whatACommandPrintedIsNotBelievedWhereItsConnectionWasLostInTheMidst() {
-        String id = proxied.createContainer(sleeper());
-        proxied.start(id);
+        String id = proxied.containers().create(sleeper());
+        proxied.containers().start(id);
         proxy.inject(Fault.CUT, "POST", "/exec/.*/start");
         ExecRequest command = ExecRequest.of(id, "sh", "-c", "echo a first line; sleep 13; echo a second line");
 
-        EngineException failure =
-                catchThrowableOfType(EngineException.class, () -> proxied.exec(command, Duration.ofSeconds(60)));
+        EngineException failure = catchThrowableOfType(
+                EngineException.class, () -> proxied.processes().run(command, Duration.ofSeconds(60)));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure).hasMessageContaining("echo a first line").hasMessageContaining("was lost while it ran");

@@ -60,9 +60,9 @@ abstract class ProxiedEngineTestCase {
     void removeWhatWasMade() throws IOException {
         proxied.close();
         proxy.close();
-        engine.containers(ours).forEach(container -> engine.removeContainer(container.id()));
-        engine.networks(ours).forEach(network -> engine.removeNetwork(network.id()));
-        engine.volumes(ours).forEach(volume -> engine.removeVolume(volume.name()));
+        engine.containers().list(ours).forEach(container -> engine.containers().remove(container.id()));
+        engine.networks().list(ours).forEach(network -> engine.networks().remove(network.id()));
+        engine.volumes().list(ours).forEach(volume -> engine.volumes().remove(volume.name()));
         engine.close();
     }
 }

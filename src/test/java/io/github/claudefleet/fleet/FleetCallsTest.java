@@ -3,14 +3,12 @@ package io.github.claudefleet.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineCalls;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.host.Liveness;
 import io.github.claudefleet.spec.EgressSpec;
 import io.github.claudefleet.spec.FleetSpec;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +24,7 @@ class FleetCallsTest {
 
     private static final int MANY = 100;
 
-    /** Number of calls by method. */
+    /** Number of calls by kind of object and operation. */
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
     private Optional<LabelSelector> only = Optional.empty();
@@ -43,9 +41,9 @@ class FleetCallsTest {
         fleet(one).start(spec);
 
         assertThat(calls)
-                .containsEntry("containers", 2)
-                .containsEntry("networks", 1)
-                .containsEntry("volumes", 1);
+                .containsEntry("containers.list", 2)
+                .containsEntry("networks.list", 1)
+                .containsEntry("volumes.list", 1);
     }
 
     @Test
@@ -71,19 +69,19 @@ class FleetCallsTest {
 
     @Test
     void aStartWithNothingToDoReadsEachAgentsLogAndNothingElseOfIt() throws Exception {
-        assertThat(more(this::callsOfASecondStart)).containsExactly(Map.entry("logs", MANY - 1));
+        assertThat(more(this::callsOfASecondStart)).containsExactly(Map.entry("logs.read", MANY - 1));
     }
 
     @Test
     void aStatusReadsEachAgentsLogAndStartTime() throws Exception {
         assertThat(more(this::callsOfAStatus))
-                .containsExactly(Map.entry("container", MANY - 1), Map.entry("logs", MANY - 1));
+                .containsExactly(Map.entry("containers.find", MANY - 1), Map.entry("logs.read", MANY - 1));
     }
 
     @Test
     void aStopRemovesEachAgentByItsOwnCallsAlone() throws Exception {
         assertThat(more(this::callsOfAStop))
-                .containsExactly(Map.entry("removeContainer", MANY - 1), Map.entry("stop", MANY - 1));
+                .containsExactly(Map.entry("containers.remove", MANY - 1), Map.entry("containers.stop", MANY - 1));
     }
 
     @FunctionalInterface
@@ -145,22 +143,10 @@ class FleetCallsTest {
 
     /** Counts the calls, or only the lists that choose one fleet's resources. */
     private ContainerEngine counting(ContainerEngine engine) {
-        return (ContainerEngine) Proxy.newProxyInstance(
-                ContainerEngine.class.getClassLoader(),
-                new Class<?>[] {ContainerEngine.class},
-                (proxy, method, arguments) -> {
-                    if (only.isEmpty() || arguments != null && arguments[0].equals(only.get())) {
-                        calls.merge(method.getName(), 1, Integer::sum);
-                    }
-                    return handOn(engine, method, arguments);
-                });
-    }
-
-    private static Object handOn(ContainerEngine engine, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(engine, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return EngineCalls.of(engine, (call, arguments) -> {
+            if (only.isEmpty() || arguments != null && arguments[0].equals(only.get())) {
+                calls.merge(call, 1, Integer::sum);
+            }
+        });
     }
 }

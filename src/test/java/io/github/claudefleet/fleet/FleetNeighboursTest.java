@@ -154,7 +154,9 @@ class FleetNeighboursTest {
     void aContainerThatStartsAgainAndAgainIsNotTakenForASignInThatWaits() throws InterruptedException {
         String others = stem(OTHERS_SHOP, FIRST);
         start(fleet(OTHERS_SHOP, Lifetime.BUILD, FIRST));
-        fixture.engine.removeContainer(fixture.engine.named(others + "-tester").id());
+        fixture.engine
+                .containers()
+                .remove(fixture.engine.named(others + "-tester").id());
         made(fixture.engine.named(others + "-auth"), FakeEngine.STARTED.minus(Duration.ofMinutes(20)));
         liveness = Liveness.DEAD;
 
@@ -186,7 +188,7 @@ class FleetNeighboursTest {
 
         stop(selector(SHOP, SECOND));
         assertThat(containers()).as("as long as it is up").hasSize(3);
-        fixture.engine.removeContainer(job);
+        fixture.engine.containers().remove(job);
         stop(selector(SHOP, SECOND));
 
         assertThat(fixture.engine.names()).isEmpty();
@@ -198,7 +200,7 @@ class FleetNeighboursTest {
         fixture.cli.livesIn(job);
         startIn(job);
 
-        fixture.engine.stop(job, Duration.ZERO);
+        fixture.engine.containers().stop(job, Duration.ZERO);
         stop(selector(SHOP, SECOND));
 
         assertThat(containers()).containsExactly("container job");
@@ -222,7 +224,7 @@ class FleetNeighboursTest {
         String sidecar = job();
         startIn(sidecar);
 
-        fixture.engine.removeContainer(sidecar);
+        fixture.engine.containers().remove(sidecar);
         stop(selector(SHOP, SECOND));
 
         assertThat(containers()).hasSize(2);
@@ -240,7 +242,7 @@ class FleetNeighboursTest {
     @Test
     void evenALoneNetworkIsSwept() throws InterruptedException {
         FleetId dead = fleet(SHOP, Lifetime.BUILD, FIRST).id();
-        fixture.engine.createNetwork(new NetworkRequest(FIRST_STEM, dead.labels()));
+        fixture.engine.networks().create(new NetworkRequest(FIRST_STEM, dead.labels()));
         liveness = Liveness.DEAD;
 
         stop(selector(SHOP, SECOND));
@@ -359,7 +361,7 @@ class FleetNeighboursTest {
         fixture.engine.before(change -> {
             if (change.startsWith("create container " + FIRST_STEM + "-tester") && !done.getAndSet(true)) {
                 ContainerRequest auth = fixture.engine.requestFor(FIRST_STEM + "-auth");
-                fixture.engine.createContainer(named(auth, FIRST_STEM + "-tester"));
+                fixture.engine.containers().create(named(auth, FIRST_STEM + "-tester"));
                 throw new EngineException(EngineException.Kind.TIMED_OUT, change, "no answer within 60s", "", null);
             }
         });
@@ -380,8 +382,8 @@ class FleetNeighboursTest {
         start(fleet(SHOP, Lifetime.BUILD, FIRST));
         ContainerRequest any = fixture.engine.requestFor(FIRST_STEM + "-auth");
         stop(selector(SHOP, FIRST));
-        String id = fixture.engine.createContainer(named(any, "job", Collections.emptySortedMap()));
-        fixture.engine.start(id);
+        String id = fixture.engine.containers().create(named(any, "job", Collections.emptySortedMap()));
+        fixture.engine.containers().start(id);
         return id;
     }
 

@@ -8,6 +8,7 @@ import io.github.claudefleet.auth.AuthFailedException;
 import io.github.claudefleet.converge.AgentNotReadyException;
 import io.github.claudefleet.converge.ConvergeException;
 import io.github.claudefleet.converge.Readiness;
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.FakeEngine.Life;
@@ -434,7 +435,8 @@ class FleetStartTest {
                 Optional.empty(),
                 UserMapping.SAME,
                 Set.of("runc", "kata-runtime"),
-                false));
+                false,
+                EngineCapability.ALL));
         FleetBuilder fleet = fixture.withToken("a").hardening(runtime("runsc"));
 
         assertThatThrownBy(() -> start(fleet))

@@ -73,7 +73,7 @@ class IndependentCheckTest {
         engine.ends(container, 3, false, FakeEngine.STARTED);
 
         assertThat(inspection.get().exitCode()).hasValue(3);
-        assertThat(engine.containers(CHECKS)).isEmpty();
+        assertThat(engine.containers().list(CHECKS)).isEmpty();
     }
 
     @Test
@@ -89,7 +89,7 @@ class IndependentCheckTest {
         begin();
         thread.join(Duration.ofSeconds(30).toMillis());
 
-        assertThat(engine.containers(CHECKS)).isEmpty();
+        assertThat(engine.containers().list(CHECKS)).isEmpty();
     }
 
     // ---- on this machine
@@ -193,7 +193,7 @@ class IndependentCheckTest {
         for (int look = 0; look < 300 && engine.changes().stream().noneMatch(one -> one.startsWith("start")); look++) {
             Thread.sleep(100);
         }
-        return engine.containers(CHECKS).stream()
+        return engine.containers().list(CHECKS).stream()
                 .map(ContainerObservation::id)
                 .findFirst()
                 .orElse("");

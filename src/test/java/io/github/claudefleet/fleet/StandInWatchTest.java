@@ -82,7 +82,7 @@ class StandInWatchTest {
 
     @Test
     void aGatewayThatIsAwayIsNoDeadStandIn() {
-        engine.removeContainer(RunningContainer.ID);
+        engine.containers().remove(RunningContainer.ID);
         look(3);
 
         assertThat(launched).isEmpty();

@@ -96,13 +96,18 @@ final class Fence implements AutoCloseable {
 
     void upload(String text) {
         String directory = "private/" + PRIVATE;
-        engine.upload(
-                gateway,
-                VOLUME,
-                List.of(
-                        UploadFile.folder("private", 0311, USER),
-                        UploadFile.folder(directory, 0700, USER),
-                        new UploadFile(directory + "/policy.json", text.getBytes(StandardCharsets.UTF_8), 0600, USER)));
+        engine.files()
+                .upload(
+                        gateway,
+                        VOLUME,
+                        List.of(
+                                UploadFile.folder("private", 0311, USER),
+                                UploadFile.folder(directory, 0700, USER),
+                                new UploadFile(
+                                        directory + "/policy.json",
+                                        text.getBytes(StandardCharsets.UTF_8),
+                                        0600,
+                                        USER)));
     }
 
     /** Starts a container of an agent, and its relay. */

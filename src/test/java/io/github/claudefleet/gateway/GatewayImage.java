@@ -27,8 +27,8 @@ public final class GatewayImage {
                 BASE, PullPolicy.MISSING, new ImageSpec.BuildOptions(bundle, Optional.of("host")));
         String reference = ImageReferences.ofGateway(spec);
         try (ContainerEngine engine = DockerEngines.connect(Optional.empty(), System.getenv(), HostUser.home())) {
-            if (engine.image(reference).isEmpty()) {
-                new ImageBuilder(engine).build(reference, spec, line -> {});
+            if (engine.images().find(reference).isEmpty()) {
+                new ImageBuilder(engine.images()).build(reference, spec, line -> {});
             }
         }
         return reference;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudefleet.engine.BuildRequest;
-import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineImages;
+import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.ProgressSink;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ImageSpec;
@@ -13,7 +14,6 @@ import io.github.claudefleet.spec.ImageSpec.BuildOptions;
 import io.github.claudefleet.spec.PullPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ class ImageBuilderTest {
     @Test
     void theGatewaysImageIsBuiltFromAllFilesOfItsFolder() throws Exception {
         ImageSpec.Gateway spec = new ImageSpec.Gateway("node:24", PullPolicy.ALWAYS, options("a bundle", "host"));
-        new ImageBuilder(engine()).build("gateway:1", spec, line -> {});
+        new ImageBuilder(images()).build("gateway:1", spec, line -> {});
 
         BuildRequest request = requests.get(0);
         assertThat(request.tag()).isEqualTo("gateway:1");
@@ -150,23 +150,31 @@ class ImageBuilderTest {
     }
 
     private void build(ImageSpec spec) {
-        new ImageBuilder(engine()).build("an/image:1", spec, line -> {});
+        new ImageBuilder(images()).build("an/image:1", spec, line -> {});
     }
 
     private static BuildOptions options(String pem, String network) {
         return new BuildOptions(Optional.ofNullable(pem).map(CaBundle::new), Optional.ofNullable(network));
     }
 
-    /** Engine that can only build images, and inspects the context while it exists. */
-    private ContainerEngine engine() {
-        Class<?>[] port = {ContainerEngine.class};
-        return (ContainerEngine)
-                Proxy.newProxyInstance(getClass().getClassLoader(), port, (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("build");
-                    assertThat(arguments[1]).isInstanceOf(ProgressSink.class);
-                    take((BuildRequest) arguments[0]);
-                    return null;
-                });
+    /** Images that can only be built. The context is inspected while it exists. */
+    private EngineImages images() {
+        return new EngineImages() {
+            @Override
+            public Optional<ImageObservation> find(String reference) {
+                throw new AssertionError("find " + reference);
+            }
+
+            @Override
+            public void pull(String reference, ProgressSink progress) {
+                throw new AssertionError("pull " + reference);
+            }
+
+            @Override
+            public void build(BuildRequest request, ProgressSink progress) {
+                take(request);
+            }
+        };
     }
 
     private void take(BuildRequest request) {

@@ -147,7 +147,7 @@ public final class ItProject implements AutoCloseable {
 
     /** Returns the fleet's containers, running or not, including the auth container. */
     public List<ContainerObservation> containers() {
-        return engine.containers(LabelSelector.of(fleet())).stream()
+        return engine.containers().list(LabelSelector.of(fleet())).stream()
                 .filter(container -> isOfThisRun(container.labels()))
                 .toList();
     }
@@ -169,7 +169,7 @@ public final class ItProject implements AutoCloseable {
 
     /** Returns the names of the fleet's volumes. */
     public List<String> volumes() {
-        return engine.volumes(LabelSelector.of(fleet())).stream()
+        return engine.volumes().list(LabelSelector.of(fleet())).stream()
                 .filter(volume -> isOfThisRun(volume.labels()))
                 .map(VolumeObservation::name)
                 .toList();
@@ -196,7 +196,7 @@ public final class ItProject implements AutoCloseable {
     public List<String> log(ContainerObservation container) throws InterruptedException {
         List<String> lines = new CopyOnWriteArrayList<>();
         LogRequest soFar = new LogRequest(container.id(), false, OptionalInt.empty());
-        try (LogStream stream = engine.logs(soFar, lines::add)) {
+        try (LogStream stream = engine.logs().read(soFar, lines::add)) {
             stream.awaitEnd(EXEC_LIMIT);
         }
         return List.copyOf(lines);
@@ -237,7 +237,8 @@ public final class ItProject implements AutoCloseable {
     }
 
     private Stream<NetworkObservation> networksOfThisRun() {
-        return engine.networks(LabelSelector.of(fleet())).stream().filter(network -> isOfThisRun(network.labels()));
+        return engine.networks().list(LabelSelector.of(fleet())).stream()
+                .filter(network -> isOfThisRun(network.labels()));
     }
 
     /** Returns false for resources of another copy of the project, which another Maven or checkout runs. */
@@ -278,14 +279,14 @@ public final class ItProject implements AutoCloseable {
 
     /** Removes {@link #ownImage()}, if it was built. */
     public void removeOwnImage() throws IOException, InterruptedException {
-        if (engine.image(ownImage()).isPresent()) {
+        if (engine.images().find(ownImage()).isPresent()) {
             docker().run("rmi", "--force", ownImage());
         }
     }
 
     /** Runs a command in a container. */
     public ExecResult exec(ContainerObservation container, String... command) {
-        return engine.exec(ExecRequest.of(container.id(), command), EXEC_LIMIT);
+        return engine.processes().run(ExecRequest.of(container.id(), command), EXEC_LIMIT);
     }
 
     /** Returns the names of all containers, networks and volumes that have the fleet's label. */
@@ -397,9 +398,9 @@ public final class ItProject implements AutoCloseable {
 
     /** Removes, by its label, everything that the fleet still has. */
     public void cleanUp() {
-        containers().forEach(container -> engine.removeContainer(container.id()));
-        networksOfThisRun().forEach(network -> engine.removeNetwork(network.id()));
-        volumes().forEach(engine::removeVolume);
+        containers().forEach(container -> engine.containers().remove(container.id()));
+        networksOfThisRun().forEach(network -> engine.networks().remove(network.id()));
+        volumes().forEach(engine.volumes()::remove);
     }
 
     @Override
@@ -431,7 +432,7 @@ public final class ItProject implements AutoCloseable {
 
     /** Returns the containers of the project's detached fleet only. */
     public List<ContainerObservation> ownContainers() {
-        return engine.containers(LabelSelector.of(fleetId()));
+        return engine.containers().list(LabelSelector.of(fleetId()));
     }
 
     /** Prefix of the names of the detached fleet's resources on the engine. */

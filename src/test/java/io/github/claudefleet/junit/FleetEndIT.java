@@ -107,9 +107,9 @@ class FleetEndIT {
     private static List<String> leftovers(String fleet) {
         LabelSelector labels = LabelSelector.of(new FleetName(fleet));
         List<String> names = new ArrayList<>();
-        ENGINE.containers(labels).forEach(container -> names.add(container.name()));
-        ENGINE.networks(labels).forEach(network -> names.add(network.name()));
-        ENGINE.volumes(labels).forEach(volume -> names.add(volume.name()));
+        ENGINE.containers().list(labels).forEach(container -> names.add(container.name()));
+        ENGINE.networks().list(labels).forEach(network -> names.add(network.name()));
+        ENGINE.volumes().list(labels).forEach(volume -> names.add(volume.name()));
         return names;
     }
 

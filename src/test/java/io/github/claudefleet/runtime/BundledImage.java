@@ -26,8 +26,8 @@ final class BundledImage {
                 PullPolicy.MISSING,
                 new ImageSpec.BuildOptions(bundle, Optional.of("host")));
         String reference = ImageReferences.of(Shop.fleet().toSpec().id(), spec);
-        if (engine.image(reference).isEmpty()) {
-            new ImageBuilder(engine).build(reference, spec, line -> {});
+        if (engine.images().find(reference).isEmpty()) {
+            new ImageBuilder(engine.images()).build(reference, spec, line -> {});
         }
         return reference;
     }

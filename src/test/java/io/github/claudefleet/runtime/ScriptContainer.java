@@ -75,26 +75,27 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
         String name = "claude-fleet-test-kit-" + run;
         SortedMap<String, String> labels = new TreeMap<>(Map.of(LABEL, run));
         String secrets = name + "-secrets";
-        engine.createVolume(VolumeRequest.onDisk(name, labels));
-        engine.createVolume(VolumeRequest.inMemory(secrets, labels, user, 1L << 20));
-        container = engine.createContainer(new ContainerRequest(
-                name,
-                realCli ? BundledImage.on(engine) : IMAGE,
-                user,
-                List.of("/bin/sleep", "3600"),
-                new TreeMap<>(),
-                labels,
-                List.of(
-                        new Mount.Volume(name, ContainerPaths.KIT, false),
-                        new Mount.Volume(secrets, ContainerPaths.SECRETS, false)),
-                "/tmp",
-                new NetworkAttachment(realCli ? "host" : "none"),
-                ResourceLimits.DEFAULT,
-                Hardening.DEFAULT.withReadOnlyRootfs(false),
-                Lifecycle.ONCE));
-        engine.start(container);
-        engine.upload(container, ContainerPaths.KIT, Kit.of(spec).files());
-        Kit.secrets(spec).ifPresent(files -> engine.upload(container, ContainerPaths.SECRETS, files.files()));
+        engine.volumes().create(VolumeRequest.onDisk(name, labels));
+        engine.volumes().create(VolumeRequest.inMemory(secrets, labels, user, 1L << 20));
+        container = engine.containers()
+                .create(new ContainerRequest(
+                        name,
+                        realCli ? BundledImage.on(engine) : IMAGE,
+                        user,
+                        List.of("/bin/sleep", "3600"),
+                        new TreeMap<>(),
+                        labels,
+                        List.of(
+                                new Mount.Volume(name, ContainerPaths.KIT, false),
+                                new Mount.Volume(secrets, ContainerPaths.SECRETS, false)),
+                        "/tmp",
+                        new NetworkAttachment(realCli ? "host" : "none"),
+                        ResourceLimits.DEFAULT,
+                        Hardening.DEFAULT.withReadOnlyRootfs(false),
+                        Lifecycle.ONCE));
+        engine.containers().start(container);
+        engine.files().upload(container, ContainerPaths.KIT, Kit.of(spec).files());
+        Kit.secrets(spec).ifPresent(files -> engine.files().upload(container, ContainerPaths.SECRETS, files.files()));
     }
 
     /** Creates an empty directory for one test's files, which is also the working directory of its commands. */
@@ -108,15 +109,15 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
     public void afterAll(ExtensionContext context) {
         LabelSelector ours = new LabelSelector(LABEL, Optional.of(run));
         try (ContainerEngine closing = engine) {
-            closing.containers(ours).forEach(one -> closing.removeContainer(one.id()));
-            closing.volumes(ours).forEach(one -> closing.removeVolume(one.name()));
+            closing.containers().list(ours).forEach(one -> closing.containers().remove(one.id()));
+            closing.volumes().list(ours).forEach(one -> closing.volumes().remove(one.name()));
         }
     }
 
     private ExecResult run(Map<String, String> environment, String script) {
         try {
             List<String> command = List.of("/bin/sh", "-c", script);
-            return engine.exec(new ExecRequest(container, command, new TreeMap<>(environment)), LIMIT);
+            return engine.processes().run(new ExecRequest(container, command, new TreeMap<>(environment)), LIMIT);
         } catch (EngineException e) {
             throw new AssertionError("in the container: " + script, e);
         }
@@ -161,7 +162,7 @@ public final class ScriptContainer implements BeforeAllCallback, AfterAllCallbac
 
         private Place file(String path, String content, int mode) {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-            engine.upload(container, folder, List.of(new UploadFile(path, bytes, mode, user)));
+            engine.files().upload(container, folder, List.of(new UploadFile(path, bytes, mode, user)));
             return this;
         }
 

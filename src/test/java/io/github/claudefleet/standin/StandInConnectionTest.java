@@ -67,7 +67,7 @@ class StandInConnectionTest {
     void theEndOfTheGatewayIsTheStandInsEnd() throws InterruptedException {
         engine.put(RunningContainer.inState(ContainerState.RUNNING));
         serve(number -> {
-            engine.removeContainer(RunningContainer.ID);
+            engine.containers().remove(RunningContainer.ID);
             return new Program(137);
         });
 

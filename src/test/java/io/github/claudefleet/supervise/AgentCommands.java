@@ -56,7 +56,7 @@ final class AgentCommands {
         }
         String words = String.join(" ", command.subList(2, command.size()));
         recorded.add((task ? "" : "signal ") + words + " in " + request.containerId());
-        if (engine.container(request.containerId()).orElseThrow().state() != ContainerState.RUNNING) {
+        if (engine.containers().find(request.containerId()).orElseThrow().state() != ContainerState.RUNNING) {
             throw new EngineException(EngineException.Kind.CONFLICT, "exec", "the container does not run", "", null);
         }
         return Optional.ofNullable(answers.poll()).map(Supplier::get).orElseGet(() -> new ExecResult(0, "", ""));

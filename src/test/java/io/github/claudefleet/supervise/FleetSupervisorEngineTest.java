@@ -107,8 +107,8 @@ class FleetSupervisorEngineTest {
     @Test
     void anAgentWithoutAContainerHasNothingToDo() throws Exception {
         agents.queue(SampleQueue.named("fixer").atOnce()).queue(SampleQueue.named("reviewer"));
-        agents.engine().removeContainer("fixer");
-        agents.engine().removeContainer("reviewer");
+        agents.engine().containers().remove("fixer");
+        agents.engine().containers().remove("reviewer");
         agents.begin();
 
         assertThat(agents.report("fixer").outcome()).isEqualTo(Outcome.START_FAILED);

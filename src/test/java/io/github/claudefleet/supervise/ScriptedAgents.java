@@ -81,9 +81,9 @@ public final class ScriptedAgents implements AutoCloseable {
 
     /** Starts all agents. */
     public void start() {
-        engine.createVolume(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
+        engine.volumes().create(VolumeRequest.onDisk(volume, Map.of(LABEL, run)));
         uploadKit();
-        scripts.keySet().forEach(name -> engine.start(agent(name)));
+        scripts.keySet().forEach(name -> engine.containers().start(agent(name)));
     }
 
     /** Follows all agents until each task is over, and writes results meanwhile, as the goal does. */
@@ -119,13 +119,13 @@ public final class ScriptedAgents implements AutoCloseable {
     @Override
     public void close() {
         try (engine) {
-            all().forEach(container -> engine.removeContainer(container.id()));
-            engine.volumes(ours()).forEach(volume -> engine.removeVolume(volume.name()));
+            all().forEach(container -> engine.containers().remove(container.id()));
+            engine.volumes().list(ours()).forEach(volume -> engine.volumes().remove(volume.name()));
         }
     }
 
     private List<ContainerObservation> all() {
-        return engine.containers(ours());
+        return engine.containers().list(ours());
     }
 
     private LabelSelector ours() {
@@ -143,19 +143,21 @@ public final class ScriptedAgents implements AutoCloseable {
     }
 
     private void uploadKit() {
-        String keeper = engine.createContainer(request("kit", List.of("/bin/sleep", "300"), Map.of(), false));
-        engine.start(keeper);
-        engine.upload(keeper, ContainerPaths.KIT, Kit.of(spec).files());
+        String keeper = engine.containers().create(request("kit", List.of("/bin/sleep", "300"), Map.of(), false));
+        engine.containers().start(keeper);
+        engine.files().upload(keeper, ContainerPaths.KIT, Kit.of(spec).files());
         Map<String, String> byPrompt = new TreeMap<>();
         scripts.forEach((name, script) -> byPrompt.put(prompt(name), script));
         byte[] script = FakeCli.onPrompts(byPrompt).getBytes(StandardCharsets.UTF_8);
-        engine.upload(keeper, ContainerPaths.KIT, List.of(new UploadFile("bin/claude", script, 0755, spec.user())));
-        engine.removeContainer(keeper);
+        engine.files()
+                .upload(keeper, ContainerPaths.KIT, List.of(new UploadFile("bin/claude", script, 0755, spec.user())));
+        engine.containers().remove(keeper);
     }
 
     private String agent(String name) {
         List<String> command = List.of("/bin/sh", ContainerPaths.KIT + "/agent.sh", name, "work");
-        return engine.createContainer(request(name, command, Map.of(Labels.AGENT, name, Labels.ROLE, "agent"), true));
+        return engine.containers()
+                .create(request(name, command, Map.of(Labels.AGENT, name, Labels.ROLE, "agent"), true));
     }
 
     private ContainerRequest request(String name, List<String> command, Map<String, String> labels, boolean readOnly) {

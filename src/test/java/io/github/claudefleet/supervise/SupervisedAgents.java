@@ -116,7 +116,7 @@ final class SupervisedAgents {
         put(GATEWAY, Map.of(Labels.ROLE, "gateway"), ContainerState.RUNNING);
         ObservedFleet observed = new ObservedFleet(
                 Stream.concat(Stream.of(GATEWAY), agents.stream())
-                        .flatMap(agent -> engine.container(agent).stream())
+                        .flatMap(agent -> engine.containers().find(agent).stream())
                         .toList(),
                 List.of(),
                 List.of());
@@ -220,7 +220,7 @@ final class SupervisedAgents {
     }
 
     SupervisedAgents containerIsRemoved(String agent) {
-        engine.removeContainer(agent);
+        engine.containers().remove(agent);
         return settle();
     }
 

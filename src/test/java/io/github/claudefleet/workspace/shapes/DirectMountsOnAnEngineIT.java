@@ -54,15 +54,15 @@ class DirectMountsOnAnEngineIT {
     @BeforeAll
     static void makeKit() {
         engine = DockerEngines.connect(Optional.empty(), System.getenv(), HostUser.home());
-        engine.createVolume(VolumeRequest.onDisk(NAME, LABELS));
+        engine.volumes().create(VolumeRequest.onDisk(NAME, LABELS));
     }
 
     @AfterAll
     static void removeAll() {
         LabelSelector ours = new LabelSelector(LABEL, Optional.of(RUN));
         try (ContainerEngine closing = engine) {
-            closing.containers(ours).forEach(one -> closing.removeContainer(one.id()));
-            closing.volumes(ours).forEach(one -> closing.removeVolume(one.name()));
+            closing.containers().list(ours).forEach(one -> closing.containers().remove(one.id()));
+            closing.volumes().list(ours).forEach(one -> closing.volumes().remove(one.name()));
         }
     }
 
@@ -132,31 +132,35 @@ class DirectMountsOnAnEngineIT {
         agent.workspace()
                 .mounts()
                 .forEach(mount -> mounts.add(new Mount.Directory(mount.source(), mount.target(), mount.readOnly())));
-        String container = engine.createContainer(new ContainerRequest(
-                NAME + "-" + name,
-                IMAGE,
-                user(),
-                List.of("/bin/sleep", "600"),
-                agent.environment(),
-                LABELS,
-                mounts,
-                agent.workspace().workingDirectory(),
-                new NetworkAttachment("none"),
-                ResourceLimits.DEFAULT,
-                Hardening.DEFAULT.withReadOnlyRootfs(false),
-                Lifecycle.ONCE));
-        engine.start(container);
-        engine.upload(
-                container,
-                ContainerPaths.KIT,
-                Kit.of(Shop.fleet("tester").toSpec()).files());
+        String container = engine.containers()
+                .create(new ContainerRequest(
+                        NAME + "-" + name,
+                        IMAGE,
+                        user(),
+                        List.of("/bin/sleep", "600"),
+                        agent.environment(),
+                        LABELS,
+                        mounts,
+                        agent.workspace().workingDirectory(),
+                        new NetworkAttachment("none"),
+                        ResourceLimits.DEFAULT,
+                        Hardening.DEFAULT.withReadOnlyRootfs(false),
+                        Lifecycle.ONCE));
+        engine.containers().start(container);
+        engine.files()
+                .upload(
+                        container,
+                        ContainerPaths.KIT,
+                        Kit.of(Shop.fleet("tester").toSpec()).files());
         return container;
     }
 
     /** Runs a script in a container and returns its exit status and output. */
     private static String run(String container, String script) {
-        var result = engine.exec(
-                new ExecRequest(container, List.of("/bin/sh", "-c", script), new TreeMap<>()), Duration.ofSeconds(60));
+        var result = engine.processes()
+                .run(
+                        new ExecRequest(container, List.of("/bin/sh", "-c", script), new TreeMap<>()),
+                        Duration.ofSeconds(60));
         return (result.exitCode() + " " + result.output()).strip();
     }
 }

@@ -2,13 +2,10 @@ package io.github.claudefleet.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Network;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
+import io.github.claudefleet.engine.EngineVolumes;
 import io.github.claudefleet.engine.LabelSelector;
-import io.github.claudefleet.engine.NetworkObservation;
-import io.github.claudefleet.engine.NetworkRequest;
-import io.github.claudefleet.engine.NetworkUse;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.ContainerUser;
@@ -16,97 +13,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Network and volume operations of an engine. */
-final class DockerResources {
+/** Volume operations of an engine. */
+final class DockerVolumes implements EngineVolumes {
 
     /**
      * Page size for a tmpfs volume's size. With larger pages the volume is that many times larger, which is harmless.
      */
     private static final long PAGE = 4096;
-    /** Networks that Podman accepts but does not list. */
-    private static final Set<String> ALWAYS_THERE = Set.of("bridge", "host", "none");
 
     private final DockerClient client;
     private final TimedCalls calls;
     private final IdempotentCreate creation;
-    private final NetworkRemoval networkRemoval;
 
-    DockerResources(DockerClient client, TimedCalls calls) {
+    DockerVolumes(DockerClient client, TimedCalls calls) {
         this.client = client;
         this.calls = calls;
         this.creation = new IdempotentCreate(calls);
-        this.networkRemoval = new NetworkRemoval(client, calls);
     }
 
-    List<NetworkObservation> networks(LabelSelector selector) {
-        return calls.control(
-                "list networks",
-                () -> client.listNetworksCmd().withFilter("label", LabelFilter.of(selector)).exec().stream()
-                        .map(network ->
-                                new NetworkObservation(network.getId(), network.getName(), labels(network.getLabels())))
-                        .filter(network -> selector.chooses(network.labels()))
-                        .sorted(Comparator.comparing(NetworkObservation::name))
-                        .toList());
-    }
-
-    /**
-     * Lists and then inspects. The engine's name filter matches parts of names, and a list does not report containers.
-     */
-    Optional<NetworkUse> network(String name) {
-        return calls.control(
-                        "look for network " + name,
-                        () -> client.listNetworksCmd().exec().stream()
-                                .filter(network -> name.equals(network.getName()))
-                                .map(Network::getId)
-                                .findFirst()
-                                .flatMap(this::use))
-                .or(() -> Optional.of(name).filter(ALWAYS_THERE::contains).map(driver -> new NetworkUse(driver, 0)));
-    }
-
-    private Optional<NetworkUse> use(String id) {
-        try {
-            Network network = client.inspectNetworkCmd().withNetworkId(id).exec();
-            int containers = network.getContainers() == null
-                    ? 0
-                    : network.getContainers().size();
-            return Optional.of(new NetworkUse(String.valueOf(network.getDriver()), containers));
-        } catch (NotFoundException e) {
-            return Optional.empty();
-        }
-    }
-
-    String createNetwork(NetworkRequest request) {
-        return creation.make(
-                "create network " + request.name(),
-                () -> client.createNetworkCmd()
-                        .withName(request.name())
-                        .withLabels(request.labels())
-                        .withCheckDuplicate(true)
-                        .exec()
-                        .getId(),
-                () -> findMade(request));
-    }
-
-    /**
-     * Finds the network after a lost response. Engines allow equal names, so the latest match is the one just created.
-     */
-    private Optional<String> findMade(NetworkRequest request) {
-        return calls.control(
-                "look for network " + request.name(),
-                () -> client.listNetworksCmd().exec().stream()
-                        .filter(network -> network.getName().equals(request.name()))
-                        .filter(network -> request.labels().equals(network.getLabels()))
-                        .max(Comparator.comparing(Network::getCreated))
-                        .map(Network::getId));
-    }
-
-    void removeNetwork(String id) {
-        networkRemoval.remove(id);
-    }
-
-    List<VolumeObservation> volumes(LabelSelector selector) {
+    @Override
+    public List<VolumeObservation> list(LabelSelector selector) {
         return calls.control(
                 "list volumes",
                 () -> Optional.ofNullable(client.listVolumesCmd()
@@ -121,7 +48,8 @@ final class DockerResources {
                         .toList());
     }
 
-    void createVolume(VolumeRequest request) {
+    @Override
+    public void create(VolumeRequest request) {
         String call = "create volume " + request.name();
         Map<String, String> labels = creation.make(
                 call,
@@ -146,7 +74,8 @@ final class DockerResources {
         });
     }
 
-    void removeVolume(String name) {
+    @Override
+    public void remove(String name) {
         calls.unlessGone(
                 "remove volume " + name, () -> client.removeVolumeCmd(name).exec());
     }

@@ -1,0 +1,46 @@
+package io.github.claudefleet.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Containers of an engine, from their creation to their removal. Failed calls throw an {@link EngineException}. */
+public interface EngineContainers {
+
+    /**
+     * Returns the containers that have the labels, running or not, sorted by name. Takes a single list call, and one
+     * more for each container that has ended. The list has no start times: {@link #find} reports them.
+     */
+    List<ContainerObservation> list(LabelSelector selector);
+
+    /** Returns the labels of the matching containers, unsorted. Takes a single list call, however many there are. */
+    List<Map<String, String>> labels(LabelSelector selector);
+
+    /**
+     * Returns the container, if there is one.
+     *
+     * @param id id of the container, or its name
+     */
+    Optional<ContainerObservation> find(String id);
+
+    /**
+     * Creates a container and returns its id. Does not start it.
+     *
+     * @throws EngineException of the kind {@code CONFLICT} if the name is in use
+     */
+    String create(ContainerRequest request);
+
+    /** Starts a container. Accepts one that already runs. */
+    void start(String id);
+
+    /**
+     * Stops a container and kills it after the grace period. Accepts one that has already exited.
+     *
+     * @param grace time to end by itself; rounded up to seconds
+     */
+    void stop(String id, Duration grace);
+
+    /** Removes a container and kills it first if it runs. Accepts one that no longer exists. */
+    void remove(String id);
+}
