@@ -43,12 +43,13 @@ export function createAgentServer(state, authority) {
     foldHopByHop: true,
     maxHeaderSize: MAX_HEAD,
     maxTerminatedTunnels: MAX_CONNECTIONS,
-    tlsHandshakeTimeoutMs: 20_000,
+    // Fifty handshakes at once took more than 20 s on a busy machine. Slow ones hold up only their own agent.
+    tlsHandshakeTimeoutMs: 60_000,
     tunnelTimeouts: { firstRequestMs: 60_000, keepAliveMs: 30_000, stalledMs: 900_000 },
     byteBudget: budget,
   });
   server.maxConnections = MAX_CONNECTIONS;
-  server.headersTimeout = 20_000;
+  server.headersTimeout = 60_000;
   server.requestTimeout = 0;
   inContext(server, context);
   return server;

@@ -37,6 +37,16 @@ final class FaultsDocument {
                 .isPresent();
     }
 
+    /** Returns the calls of the document's tables, in their order. */
+    static List<String> calls(String document) {
+        return document.substring(document.indexOf(BEGIN), document.indexOf(END))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring("| `".length(), line.indexOf("` |")))
+                .filter(call -> call.contains("/"))
+                .toList();
+    }
+
     private static String table(String goal, List<Outcome> outcomes) {
         return "| `" + goal + "` | "
                 + Arrays.stream(Fault.values()).map(Fault::value).collect(Collectors.joining(" | ")) + " |\n|---"
