@@ -6,6 +6,7 @@ import io.github.claudefleet.claude.CliVersion;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.host.HostFiles;
 import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.Labels;
@@ -107,7 +108,19 @@ final class ContainerChecks {
 
     private List<Finding> agent(ContainerObservation container) {
         String check = "agent " + container.label(Labels.AGENT).orElse(container.name());
-        return ContainerCheckGuard.at(check, () -> agent(check, container));
+        return ContainerCheckGuard.at(check, () -> hasEnded(container), () -> agent(check, container));
+    }
+
+    /** An agent ends by itself when its work is done. */
+    private boolean hasEnded(ContainerObservation agent) {
+        try {
+            return engine.containers()
+                    .find(agent.id())
+                    .filter(now -> now.state() == ContainerState.RUNNING)
+                    .isEmpty();
+        } catch (EngineException e) {
+            return false;
+        }
     }
 
     private List<Finding> agent(String check, ContainerObservation container) {

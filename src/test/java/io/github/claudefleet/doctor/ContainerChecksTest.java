@@ -242,8 +242,15 @@ class ContainerChecksTest {
                 .containsExactly(
                         "FAIL  inside the auth container: exec in container c-auth: no such container"
                                 + " -> run doctor again",
-                        "FAIL  agent gone: exec in container c-gone: no such container -> run doctor again",
+                        "skip  agent gone: its container ended during the check",
                         PASSING);
+    }
+
+    @Test
+    void anAgentMayEndDuringItsCheck() {
+        fixture.agent("tester").agent("worker").endsWhenAsked("worker");
+
+        assertThat(lines()).contains(PASSING).endsWith("skip  agent worker: its container ended during the check");
     }
 
     @Test

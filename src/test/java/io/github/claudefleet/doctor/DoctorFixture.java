@@ -10,11 +10,14 @@ import io.github.claudefleet.plan.ObservedFleet;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Containers of a fleet for the doctor: all are healthy, except for changes by a test. */
@@ -31,12 +34,14 @@ final class DoctorFixture {
 
     static final InstantSource CLOCK = InstantSource.fixed(FakeEngine.STARTED);
 
+    private static final ExecResult KILLED = new ExecResult(137, "", "");
     private static final ExecResult NO_SHELL = new ExecResult(126, "", "no such file");
 
     final FakeEngine engine = new FakeEngine().image("acme/agent:1", Map.of());
     private final FakeCli cli = new FakeCli(engine).keeperSays("doing=keeping\nnow=1000\n");
     private final List<ContainerObservation> containers = new ArrayList<>();
     private final Map<String, Map<String, String>> facts = new TreeMap<>();
+    private final Set<String> ending = new HashSet<>();
     private String tls = "ok";
 
     DoctorFixture() {
@@ -93,6 +98,12 @@ final class DoctorFixture {
     DoctorFixture goes(String container) {
         engine.containers().remove("c-" + container);
         engine.forget();
+        return this;
+    }
+
+    /** Lets a container end while a command runs in it. */
+    DoctorFixture endsWhenAsked(String container) {
+        ending.add("c-" + container);
         return this;
     }
 
@@ -174,6 +185,10 @@ final class DoctorFixture {
     }
 
     private ExecResult inside(String containerId) {
+        if (ending.contains(containerId)) {
+            engine.containers().stop(containerId, Duration.ZERO);
+            return KILLED;
+        }
         if (!facts.containsKey(containerId)) {
             return NO_SHELL;
         }
