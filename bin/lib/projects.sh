@@ -3,7 +3,9 @@
 # of its number of threads (its script runner has a lock), and most of the scripts wait most of the time. Sourced after
 # common.sh. Needs MVN and the variables of the base image, the stand-in and Docker 26.
 
-readonly LANES=2
+# The last lane has the soak as well, which mostly waits, and so gets one of FIFTHS projects.
+readonly LANES=3
+readonly FIFTHS=5
 readonly IMAGE_PROJECT=bundled-image
 # Takes many times as long as any other project, even when it runs alone.
 readonly SOAK_PROJECT=login-outlives-expiries-and-kills
@@ -31,10 +33,10 @@ projects_of_this_maven() {
     local lane
     start_lane image "$IMAGE_PROJECT"
     wait_child
-    start_lane soak "$SOAK_PROJECT"
-    for ((lane = 0; lane < LANES; lane++)); do
+    for ((lane = 0; lane < LANES - 1; lane++)); do
         start_lane "$lane" "$(lane_of_projects "$lane")"
     done
+    start_lane "$lane" "$SOAK_PROJECT,$(lane_of_projects "$lane")"
     wait_children
 }
 
@@ -87,8 +89,10 @@ projects_of_other_mavens() {
     wait_child
 }
 
-# lane_of_projects LANE: prints every LANESth project, separated by commas.
+# lane_of_projects LANE: prints the projects of a lane, separated by commas: one of FIFTHS for the last lane, two for each
+# other.
 lane_of_projects() {
     (cd "$FLEET_ROOT/src/it" && printf '%s\n' */pom.xml) \
-        | sed 's,/pom.xml$,,' | grep -vx -e "$IMAGE_PROJECT" -e "$SOAK_PROJECT" | awk -v lane="$1" -v lanes="$LANES" 'NR % lanes == lane' | paste -sd,
+        | sed 's,/pom.xml$,,' | grep -vx -e "$IMAGE_PROJECT" -e "$SOAK_PROJECT" \
+        | awk -v lane="$1" -v fifths="$FIFTHS" 'int(NR % fifths / 2) == lane' | paste -sd,
 }
