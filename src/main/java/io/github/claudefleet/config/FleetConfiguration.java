@@ -221,7 +221,8 @@ public class FleetConfiguration {
                 java.toSpec(configurationContext.baseDirectory(), configurationContext.home(), maven),
                 work.toSpec(queues.all(), queues.groups(), login.quota(), configurationContext),
                 toTimeouts(),
-                overcommit);
+                overcommit,
+                Optional.empty());
         return rehearsal ? fleet.rehearsed(toScripts(configurationContext.baseDirectory())) : fleet;
     }
 

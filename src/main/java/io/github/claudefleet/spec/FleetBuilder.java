@@ -280,7 +280,8 @@ public final class FleetBuilder {
                 java,
                 new WorkSpec(work, groups, maxConcurrent, stagger, maxCost, daily, login.quota()),
                 timeouts,
-                overcommit);
+                overcommit,
+                Optional.empty());
         return rehearsal.map(fleet::rehearsed).orElse(fleet);
     }
 

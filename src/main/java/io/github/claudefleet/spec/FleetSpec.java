@@ -53,21 +53,6 @@ public record FleetSpec(
         }
     }
 
-    /** Creates a fleet that the service answers. */
-    public FleetSpec(
-            FleetId id,
-            ImageSpec image,
-            ImageSpec.Gateway gatewayImage,
-            LoginSpec login,
-            List<AgentSpec> agents,
-            ContainerSpec containers,
-            JavaTools java,
-            WorkSpec work,
-            FleetTimeouts timeouts,
-            boolean overcommit) {
-        this(id, image, gatewayImage, login, agents, containers, java, work, timeouts, overcommit, Optional.empty());
-    }
-
     public FleetName name() {
         return id.name();
     }
