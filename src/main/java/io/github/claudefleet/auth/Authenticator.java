@@ -16,8 +16,10 @@ public final class Authenticator {
 
     /** Time limit of a request, which takes about a second: a service that is silent for this long is unreachable. */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
-    /** Minimum limit even if the login's timeout is nearly over: less would only prove how slowly the CLI starts. */
+    /** Minimum limit, if the login's timeout is short: less would only prove how slowly the CLI starts. */
     private static final Duration LEAST_REQUEST_LIMIT = Duration.ofSeconds(10);
+    /** Part of the login's timeout that even the last request gets, so that a slow machine does not change its answer. */
+    private static final int LAST_REQUEST_PART = 5;
     /** Number of refusals tolerated after a sign-in. The service may refuse while it sets up the account. */
     private static final int REFUSALS_FORGIVEN = 3;
 
@@ -172,11 +174,14 @@ public final class Authenticator {
         return forgivenLeft > 0 && verdict.kind().isRefusal();
     }
 
-    private static Duration requestLimit(Duration left) {
-        if (left.compareTo(LEAST_REQUEST_LIMIT) < 0) {
-            return LEAST_REQUEST_LIMIT;
-        }
-        return left.compareTo(REQUEST_LIMIT) < 0 ? left : REQUEST_LIMIT;
+    private Duration requestLimit(Duration left) {
+        Duration last = longer(login.timeout().dividedBy(LAST_REQUEST_PART), LEAST_REQUEST_LIMIT);
+        Duration limit = longer(left, last);
+        return limit.compareTo(REQUEST_LIMIT) < 0 ? limit : REQUEST_LIMIT;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private boolean signInHelps(LoginStatus verdict) {

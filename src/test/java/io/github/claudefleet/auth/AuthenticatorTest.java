@@ -261,7 +261,7 @@ class AuthenticatorTest {
         List<Integer> limits = cli.requests().stream()
                 .map(request -> Integer.parseInt(request.command().get(3)))
                 .toList();
-        assertThat(limits).startsWith(60, 55).endsWith(10, 10).allMatch(limit -> limit >= 10);
+        assertThat(limits).startsWith(60, 55).endsWith(12, 12).allMatch(limit -> limit >= 12);
     }
 
     @Test
