@@ -3,11 +3,9 @@
 # of its number of threads (its script runner has a lock), and most of the scripts wait most of the time. Sourced after
 # common.sh. Needs MVN and the variables of the base image, the stand-in and Docker 26.
 
-# The last lane has the soak as well, which mostly waits, and so gets one of FIFTHS projects.
 readonly LANES=3
-readonly FIFTHS=5
 readonly IMAGE_PROJECT=bundled-image
-# Takes many times as long as any other project, even when it runs alone.
+# Has ten agents and ten expiries with -Dmatrix.all.
 readonly SOAK_PROJECT=login-outlives-expiries-and-kills
 # Has forty agents with -Dmatrix.all.
 readonly CROWD_PROJECT=egress
@@ -30,13 +28,14 @@ start_projects() {
 
 # The first project builds the bundled image, which all others use.
 projects_of_this_maven() {
-    local lane
+    local lane unknown
+    unknown=$(slow_projects | grep -vxF -f <(projects) | paste -sd' ' || true)
+    [ -z "$unknown" ] || die "src/it/slow-projects.txt has $unknown, and src/it has no such project." "Correct the list."
     start_lane image "$IMAGE_PROJECT"
     wait_child
-    for ((lane = 0; lane < LANES - 1; lane++)); do
-        start_lane "$lane" "$(lane_of_projects "$lane")"
+    for ((lane = 0; lane < LANES; lane++)); do
+        start_lane "$lane" "$(projects_of_this_run | awk -v lanes="$LANES" -v lane="$lane" 'NR % lanes == lane' | paste -sd,)"
     done
-    start_lane "$lane" "$SOAK_PROJECT,$(lane_of_projects "$lane")"
     wait_children
 }
 
@@ -59,7 +58,8 @@ start_lane() {
 
 # Runs the Mavens one after another, since a project's script finds its containers by the fleet's name.
 start_projects_of_other_mavens() {
-    local newest runs=(invoker:run@maven-3.6.3 invoker:run@maven-3.9 invoker:run@maven-4)
+    local newest runs=()
+    mapfile -t runs < <(of_this_run invoker:run@maven-3.6.3 invoker:run@maven-3.9 invoker:run@maven-4)
     newest=$(newest_jdk)
     if [ -n "$newest" ]; then
         runs+=(invoker:run@newest-jdk "-Dit.newestJdk=$newest")
@@ -89,10 +89,19 @@ projects_of_other_mavens() {
     wait_child
 }
 
-# lane_of_projects LANE: prints the projects of a lane, separated by commas: one of FIFTHS for the last lane, two for each
-# other.
-lane_of_projects() {
-    (cd "$FLEET_ROOT/src/it" && printf '%s\n' */pom.xml) \
-        | sed 's,/pom.xml$,,' | grep -vx -e "$IMAGE_PROJECT" -e "$SOAK_PROJECT" \
-        | awk -v lane="$1" -v fifths="$FIFTHS" 'int(NR % fifths / 2) == lane' | paste -sd,
+# projects_of_this_run: prints the projects' names, a line each
+projects_of_this_run() {
+    local slow
+    mapfile -t slow < <(slow_projects)
+    projects | grep -vxF -e "$IMAGE_PROJECT" -f <(slow_projects)
+    of_this_run "${slow[@]}"
+}
+
+projects() {
+    (cd "$FLEET_ROOT/src/it" && printf '%s\n' */pom.xml) | sed 's,/pom.xml$,,'
+}
+
+# slow_projects: prints the projects that take longer than a minute on two processors that nothing else uses
+slow_projects() {
+    sed '/^#/d' "$FLEET_ROOT/src/it/slow-projects.txt"
 }

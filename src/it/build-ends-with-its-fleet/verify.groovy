@@ -2,7 +2,7 @@ import io.github.claudefleet.it.ItProject
 import java.time.Duration
 
 ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { project ->
-    def limit = Duration.ofSeconds(30)
+    def limit = Duration.ofSeconds(120)
     def isGone = { String way ->
         println "$way: all gone ${project.goneWithin(limit).toMillis()} ms later"
         assert project.watchdogs() == []

@@ -30,7 +30,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             end(id)
             project.maven('--batch-mode', 'claude-fleet:stop').succeeded()
             // Another build on this engine may have been first, and be about to remove the last of it.
-            println "$way: all gone ${project.goneWithin(Duration.ofSeconds(30)).toMillis()} ms later"
+            println "$way: all gone ${project.goneWithin(Duration.ofSeconds(120)).toMillis()} ms later"
         }
     } finally {
         jobs.each { docker.run('rm', '--force', it) }

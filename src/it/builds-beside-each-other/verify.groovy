@@ -27,7 +27,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
                 .says('of the build with process id').says('which is under way')
         first.signal('KILL')
         first.await()
-        assert (1..300).find { sleep 100; ids(one) == [] }
+        assert (1..1200).find { sleep 100; ids(one) == [] }
         assert ids(two) == standing
         project.maven('-B', 'claude-fleet:status').succeeded().says('idle').says(project.agent('idle').name())
 

@@ -26,7 +26,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).asFleet('fixer-t
         killed.awaitOutput('the shop is open')
         assert patient.containers().size() == 3
         killed.signalGroup('KILL')
-        println "all gone ${patient.goneWithin(Duration.ofSeconds(30)).toMillis()} ms later"
+        println "all gone ${patient.goneWithin(Duration.ofSeconds(120)).toMillis()} ms later"
         killed.await()
     } finally {
         project.cleanUp()

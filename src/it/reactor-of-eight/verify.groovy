@@ -18,8 +18,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         assert up()*.running().flatten()*.label('io.github.claudefleet.build').unique().size() == 1
         dying.signal('KILL')
         dying.await()
-        modules.each { it.goneWithin(Duration.ofSeconds(30)) }
-        assert project.goneWithin(Duration.ofSeconds(30)) && project.watchdogs() == []
+        modules.each { it.goneWithin(Duration.ofSeconds(120)) }
+        assert project.goneWithin(Duration.ofSeconds(120)) && project.watchdogs() == []
     } finally {
         modules.each { it.cleanUp(); it.close() }
         project.cleanUp()

@@ -22,7 +22,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).asFleet('rehears
         assert project.containers().every { it.labels()['io.github.claudefleet.rehearsal'] == 'true' }
         // The second one replaces the first.
         project.maven('-B', 'claude-fleet:start', rehearse, *places).succeeded().says('nothing had to be changed')
-        def end = System.nanoTime() + 30e9
+        def end = System.nanoTime() + 120e9
         while (standIns() > 1 && System.nanoTime() < end) { sleep 200 }
         assert standIns() == 1
 
@@ -65,7 +65,7 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).asFleet('rehears
         project.maven('-B', 'claude-fleet:stop').succeeded().saysNot('Removed container')
         project.maven('-B', 'claude-fleet:stop', rehearse, *places).succeeded().says('REHEARSAL | Fleet rehearsal-rehearsal is stopped')
         assert project.leftovers() == []
-        end = System.nanoTime() + 30e9
+        end = System.nanoTime() + 120e9
         while (standIns() > 0 && System.nanoTime() < end) { sleep 200 }
         assert standIns() == 0 : 'the stand-in ends with its fleet'
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * Kills builds at eight points by five methods, on three Mavens, while another build beside them loses nothing. By
  * default every pair of point and method runs once, and each point and each method runs on every Maven.
  * {@code -Dmatrix.all=true} runs every method at every point on every Maven. Needs the plugin in the local repository:
- * {@code bin/test --all} and {@code bin/test --matrix} run it.
+ * {@code bin/test --ci}, {@code --all} and {@code --matrix} run it.
  */
 class DeathMatrix {
 

@@ -349,11 +349,14 @@ public final class ItProject implements AutoCloseable {
 
     /** Runs Maven on the project with these arguments and without standard input, and waits for its end. */
     public MavenRun maven(String... arguments) throws IOException, InterruptedException {
-        return startMaven(arguments).closeInput().await();
+        return mavenIn(directory, arguments);
     }
 
     /** Runs Maven in another directory. */
     public MavenRun mavenIn(Path other, String... arguments) throws IOException, InterruptedException {
+        if (ResidentMaven.serves(maven.home(), List.of(arguments))) {
+            return ResidentMaven.run(maven.home(), other, MavenProcess.arguments(maven, site, List.of(arguments)));
+        }
         return MavenProcess.start(maven, site, other, List.of(arguments))
                 .closeInput()
                 .await();
