@@ -354,7 +354,7 @@ public final class ItProject implements AutoCloseable {
 
     /** Runs Maven in another directory. */
     public MavenRun mavenIn(Path other, String... arguments) throws IOException, InterruptedException {
-        if (ResidentMaven.serves(maven.home(), List.of(arguments))) {
+        if (ResidentMaven.serves(maven.home(), other, List.of(arguments))) {
             return ResidentMaven.run(maven.home(), other, MavenProcess.arguments(maven, site, List.of(arguments)));
         }
         return MavenProcess.start(maven, site, other, List.of(arguments))

@@ -49,12 +49,15 @@ public final class ResidentMavenMain {
     public static void main(String[] arguments) throws Exception {
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         ResidentMavenMain maven = new ResidentMavenMain(arguments[0]);
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            System.out.println(server.getLocalPort());
-            for (int builds = 0; builds < MOST_BUILDS; builds++) {
-                try (Socket client = server.accept()) {
-                    maven.serve(client);
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        System.out.println(server.getLocalPort());
+        for (int left = MOST_BUILDS - 1; left >= 0; left--) {
+            try (Socket client = server.accept()) {
+                if (left == 0) {
+                    // Whoever comes next finds nobody here, and so starts another one.
+                    server.close();
                 }
+                maven.serve(client);
             }
         }
         System.exit(0);
