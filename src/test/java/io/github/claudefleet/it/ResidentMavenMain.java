@@ -27,9 +27,9 @@ public final class ResidentMavenMain {
     /** Number of builds after which it ends, since each build leaves classes that some library holds on to. */
     private static final int MOST_BUILDS = 40;
 
-    /** Kinds of the parts of an answer. */
+    /** Kind of a part of an answer: output of the build. */
     static final int OUTPUT = 0;
-
+    /** Kind of the last part of an answer. */
     static final int EXIT_CODE = 1;
 
     private final Launcher launcher = new Launcher();
