@@ -86,6 +86,9 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
             assert work.problemsOf(ended(users[kind])) == []
             assert work.problemsOfRenewal(renewers[kind]) == []
         }
+    } catch (AssertionError e) {
+        fleets.values().each { fleet -> fleet.containers().each { println "${it.name()}: ${fleet.log(it).takeRight(8).join('\n')}" } }
+        throw e
     } finally {
         copies.each { docker.run('rm', '--force', it) }
         fleets.values().each { it.cleanUp(); it.close() }
