@@ -101,7 +101,7 @@ projects() {
     (cd "$FLEET_ROOT/src/it" && printf '%s\n' */pom.xml) | sed 's,/pom.xml$,,'
 }
 
-# slow_projects: prints the projects that take longer than a minute on two processors that nothing else uses
+# slow_projects: prints the projects of which `bin/test --ci` takes a third
 slow_projects() {
     sed '/^#/d' "$FLEET_ROOT/src/it/slow-projects.txt"
 }
