@@ -1,0 +1,64 @@
+package io.github.claudefleet.kubernetes;
+
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Volumes of a pod and their places in its container.
+ *
+ * @param volumes volumes of the pod
+ * @param mounts places in the container
+ */
+record PodMounts(List<Volume> volumes, List<VolumeMount> mounts) {
+
+    /**
+     * Returns the volumes for the mounts of a request. A scratch volume begins empty, unlike on Docker.
+     *
+     * @param files finds the files of a named volume
+     * @throws InvalidSpecException if a mount needs a directory of this machine
+     */
+    static PodMounts of(List<Mount> requested, Function<String, FileSet> files) {
+        List<Volume> volumes = new ArrayList<>();
+        List<VolumeMount> mounts = new ArrayList<>();
+        for (Mount mount : requested) {
+            // Containers have an entry for their user if the image has one: nothing can be written there afterwards.
+            if (!(mount instanceof Mount.Users)) {
+                String name = "volume-" + volumes.size();
+                volumes.add(volume(name, mount, files));
+                mounts.add(new VolumeMountBuilder()
+                        .withName(name)
+                        .withMountPath(mount.target())
+                        .withReadOnly(mount.readOnly())
+                        .build());
+            }
+        }
+        return new PodMounts(List.copyOf(volumes), List.copyOf(mounts));
+    }
+
+    private static Volume volume(String name, Mount mount, Function<String, FileSet> files) {
+        if (mount instanceof Mount.Volume named) {
+            return new VolumeBuilder()
+                    .withName(name)
+                    .withSecret(files.apply(named.name()).source())
+                    .build();
+        }
+        if (mount instanceof Mount.Scratch) {
+            return new VolumeBuilder()
+                    .withName(name)
+                    .withEmptyDir(new EmptyDirVolumeSource())
+                    .build();
+        }
+        throw new InvalidSpecException(
+                "mounts",
+                "can't have a directory of this machine on Kubernetes (" + mount.target() + ")",
+                "Put the files into the image, or use a workspace that travels as git.");
+    }
+}
