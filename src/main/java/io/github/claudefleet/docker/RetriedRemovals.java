@@ -17,6 +17,7 @@ import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.NetworkUse;
+import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import java.time.Duration;
@@ -216,6 +217,11 @@ final class RetriedRemovals implements ContainerEngine {
         @Override
         public void create(VolumeRequest request) {
             inner.create(request);
+        }
+
+        @Override
+        public void write(String name, List<UploadFile> files) {
+            inner.write(name, files);
         }
 
         @Override

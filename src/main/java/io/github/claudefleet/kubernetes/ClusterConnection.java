@@ -32,7 +32,18 @@ final class ClusterConnection implements AutoCloseable {
      */
     static ClusterConnection open(
             Path kubeconfig, Optional<String> context, Optional<String> namespace, Duration timeout) {
-        Config found = Config.fromKubeconfig(context.orElse(null), kubeconfig.toFile());
+        return open(Config.fromKubeconfig(context.orElse(null), kubeconfig.toFile()), namespace, timeout);
+    }
+
+    /**
+     * Connects as the client finds it: by the files of {@code KUBECONFIG}, by {@code ~/.kube/config}, or in a pod by its
+     * service account. No call is made yet.
+     */
+    static ClusterConnection find(Optional<String> context, Optional<String> namespace, Duration timeout) {
+        return open(Config.autoConfigure(context.orElse(null)), namespace, timeout);
+    }
+
+    private static ClusterConnection open(Config found, Optional<String> namespace, Duration timeout) {
         String used =
                 namespace.or(() -> Optional.ofNullable(found.getNamespace())).orElse("default");
         Config config = new ConfigBuilder(found)
@@ -47,6 +58,11 @@ final class ClusterConnection implements AutoCloseable {
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
         return new ClusterConnection(client, used);
+    }
+
+    /** Asks the cluster for its version. */
+    String version() {
+        return errors().call("connect", () -> client.getKubernetesVersion().getGitVersion());
     }
 
     KubernetesClient client() {

@@ -1,7 +1,6 @@
 package io.github.claudefleet.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -42,18 +41,21 @@ final class ClusterPods implements EngineContainers {
     private final String namespace;
     private final ApiErrors errors;
     private final FileVolumes volumes;
-    private final Optional<OwnerReference> owner;
+    private final ObjectOwners owners;
+    private final PodSettings settings;
 
     /**
      * @param volumes volumes that pods mount
-     * @param owner object with which the pods end
+     * @param owners objects with which the pods end
+     * @param settings the pom's settings for all pods
      */
-    ClusterPods(ClusterConnection connection, FileVolumes volumes, Optional<OwnerReference> owner) {
+    ClusterPods(ClusterConnection connection, FileVolumes volumes, ObjectOwners owners, PodSettings settings) {
         this.client = connection.client();
         this.namespace = connection.namespace();
         this.errors = connection.errors();
         this.volumes = volumes;
-        this.owner = owner;
+        this.owners = owners;
+        this.settings = settings;
     }
 
     /** Creates a pod, which starts at once, and returns its id. */
@@ -61,17 +63,22 @@ final class ClusterPods implements EngineContainers {
     public String create(ContainerRequest request) {
         String creation = UUID.randomUUID().toString();
         PodMounts mounts = PodMounts.of(request.mounts(), volumes::files);
-        Pod pod = PodFactory.pod(request, mounts, owner, creation);
+        Pod pod = settings.applyTo(PodFactory.pod(request, mounts, owners.of(request.labels()), creation));
         return new CreateOnce<>(client.pods().inNamespace(namespace), errors)
                 .create("create pod " + request.name(), pod, creation)
                 .getMetadata()
                 .getName();
     }
 
-    /** Checks that the pod exists, which has started by itself. */
+    /** Waits until the pod runs, or has ended: it starts by itself. */
     @Override
     public void start(String id) {
-        existing("start pod " + id, id);
+        String call = "start pod " + id;
+        PodStart start = new PodStart(call, id);
+        while (!await(call, id, PodStart::isBegun, PodStart.GLANCE)) {
+            start.goOn(problem(id));
+        }
+        existing(call, id);
     }
 
     @Override
@@ -100,7 +107,8 @@ final class ClusterPods implements EngineContainers {
     public void stop(String id, Duration grace) {
         String call = "stop pod " + id;
         Pod pod = existing(call, id);
-        if (PodObservations.isOver(pod)) {
+        // A pod without a node ends by its removal alone.
+        if (PodObservations.isOver(pod) || pod.getSpec().getNodeName() == null) {
             return;
         }
         errors.call(call, () -> one(id).patch(PatchContext.of(PatchType.JSON_MERGE), STOP));
@@ -186,6 +194,6 @@ final class ClusterPods implements EngineContainers {
     }
 
     private PodResource one(String id) {
-        return client.pods().inNamespace(namespace).withName(id);
+        return client.pods().inNamespace(namespace).withName(ObjectNames.name(id));
     }
 }

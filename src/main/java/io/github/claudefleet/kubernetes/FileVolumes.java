@@ -1,7 +1,6 @@
 package io.github.claudefleet.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,7 +15,6 @@ import io.github.claudefleet.engine.VolumeRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -29,14 +27,14 @@ final class FileVolumes implements EngineVolumes {
     private final KubernetesClient client;
     private final String namespace;
     private final ApiErrors errors;
-    private final Optional<OwnerReference> owner;
+    private final ObjectOwners owners;
 
-    /** @param owner object with which the volumes end */
-    FileVolumes(ClusterConnection connection, Optional<OwnerReference> owner) {
+    /** @param owners objects with which the volumes end */
+    FileVolumes(ClusterConnection connection, ObjectOwners owners) {
         this.client = connection.client();
         this.namespace = connection.namespace();
         this.errors = connection.errors();
-        this.owner = owner;
+        this.owners = owners;
     }
 
     /** Creates a volume without files. */
@@ -44,7 +42,8 @@ final class FileVolumes implements EngineVolumes {
     public void create(VolumeRequest request) {
         String call = "create secret " + request.name();
         String creation = UUID.randomUUID().toString();
-        ObjectMeta metadata = ObjectLabels.metadata(request.name(), request.labels(), owner, creation);
+        ObjectMeta metadata =
+                ObjectLabels.metadata(request.name(), request.labels(), owners.of(request.labels()), creation);
         Secret secret =
                 new SecretBuilder().withMetadata(metadata).withType("Opaque").build();
         try {
@@ -61,9 +60,14 @@ final class FileVolumes implements EngineVolumes {
         return found != null && ObjectLabels.of(found).equals(request.labels());
     }
 
-    /** Writes files of a volume. Its other files stay. */
-    void write(String name, List<UploadFile> files) {
+    /** Writes files of a volume. Its other files stay. Takes one call if they are as they should be. */
+    @Override
+    public void write(String name, List<UploadFile> files) {
+        FileSet present = files(name);
         FileSet written = FileSet.of(ObjectNames.name(name), files);
+        if (written.over(present).equals(present)) {
+            return;
+        }
         errors.call(
                 "write secret " + name,
                 () -> one(name).edit(secret -> {
@@ -107,9 +111,19 @@ final class FileVolumes implements EngineVolumes {
                         .toList());
     }
 
+    /** Removes a volume. The fleet's last one takes the owner with it. */
     @Override
     public void remove(String name) {
-        errors.call("remove secret " + name, () -> one(name).delete());
+        String call = "remove secret " + name;
+        Secret found = errors.call(call, () -> one(name).get());
+        if (found == null) {
+            return;
+        }
+        errors.call(call, () -> one(name).delete());
+        SelectingLabels fleet = SelectingLabels.of(ObjectLabels.of(found));
+        if (fleet.isOfFleet() && list(fleet.selector()).isEmpty()) {
+            owners.end(fleet);
+        }
     }
 
     private Resource<Secret> one(String name) {

@@ -38,16 +38,17 @@ final class FleetAnchor {
     /**
      * Creates the anchor of a fleet.
      *
-     * @param window time until it ends, unless it is renewed
+     * @param window time until it ends, unless it is renewed; empty if it does not end by itself
      */
-    static FleetAnchor create(ClusterConnection connection, String name, Map<String, String> labels, Duration window) {
+    static FleetAnchor create(
+            ClusterConnection connection, String name, Map<String, String> labels, Optional<Duration> window) {
         String creation = UUID.randomUUID().toString();
         long before = System.nanoTime();
         Job job = new JobBuilder()
                 .withMetadata(ObjectLabels.metadata(name, labels, Optional.empty(), creation))
                 .withNewSpec()
                 .withBackoffLimit(0)
-                .withActiveDeadlineSeconds(window.toSeconds())
+                .withActiveDeadlineSeconds(window.map(Duration::toSeconds).orElse(null))
                 .withTtlSecondsAfterFinished(0)
                 .withNewTemplate()
                 .withSpec(PodFactory.placeholder())
@@ -59,6 +60,23 @@ final class FleetAnchor {
                         connection.errors())
                 .create("create job " + name, job, creation);
         return new FleetAnchor(connection, created, before);
+    }
+
+    /** Returns the anchor of that name, if there is one. Its creator alone can renew it. */
+    static Optional<FleetAnchor> find(ClusterConnection connection, String name) {
+        return connection
+                .errors()
+                .call(
+                        "read job " + name,
+                        () -> Optional.ofNullable(connection
+                                .client()
+                                .batch()
+                                .v1()
+                                .jobs()
+                                .inNamespace(connection.namespace())
+                                .withName(ObjectNames.name(name))
+                                .get()))
+                .map(job -> new FleetAnchor(connection, job, 0));
     }
 
     /** Returns the reference by which an object ends with the fleet. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.spec.Labels;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
  */
 final class ObjectLabels {
 
-    private static final String OURS = "io.github.claudefleet.";
     /** Name in the port's request. */
     private static final String NAME = "claude-fleet/name";
     /** Mark on a pod that was asked to stop. */
@@ -50,7 +50,7 @@ final class ObjectLabels {
     /** Returns the port's labels of an object. */
     static Map<String, String> of(HasMetadata object) {
         return annotations(object).entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(OURS))
+                .filter(entry -> entry.getKey().startsWith(Labels.PREFIX))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

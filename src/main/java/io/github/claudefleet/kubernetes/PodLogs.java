@@ -72,7 +72,7 @@ final class PodLogs implements ContainerLogs {
     }
 
     private PodResource one(String id) {
-        return client.pods().inNamespace(namespace).withName(id);
+        return client.pods().inNamespace(namespace).withName(ObjectNames.name(id));
     }
 
     /** Log of one pod, from its beginning or its last lines on. */

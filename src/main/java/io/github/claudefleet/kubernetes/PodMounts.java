@@ -20,9 +20,10 @@ import java.util.function.Function;
 record PodMounts(List<Volume> volumes, List<VolumeMount> mounts) {
 
     /**
-     * Returns the volumes for the mounts of a request. A scratch volume begins empty, unlike on Docker.
+     * Returns the volumes for the mounts of a request. A scratch volume begins empty, unlike on Docker, and so does a named
+     * volume that the container may write, which is its own copy then, in memory.
      *
-     * @param files finds the files of a named volume
+     * @param files finds the files of a named volume that it may only read
      * @throws InvalidSpecException if a mount needs a directory of this machine
      */
     static PodMounts of(List<Mount> requested, Function<String, FileSet> files) {
@@ -44,6 +45,14 @@ record PodMounts(List<Volume> volumes, List<VolumeMount> mounts) {
     }
 
     private static Volume volume(String name, Mount mount, Function<String, FileSet> files) {
+        if (mount instanceof Mount.Volume && !mount.readOnly()) {
+            return new VolumeBuilder()
+                    .withName(name)
+                    .withNewEmptyDir()
+                    .withMedium("Memory")
+                    .endEmptyDir()
+                    .build();
+        }
         if (mount instanceof Mount.Volume named) {
             return new VolumeBuilder()
                     .withName(name)

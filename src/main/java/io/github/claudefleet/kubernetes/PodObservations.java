@@ -19,7 +19,7 @@ final class PodObservations {
     private PodObservations() {}
 
     static ContainerObservation container(Pod pod) {
-        Optional<ContainerStateTerminated> end = ended(pod);
+        Optional<ContainerStateTerminated> end = ended(pod).or(() -> endedBefore(pod));
         return new ContainerObservation(
                 pod.getMetadata().getName(),
                 ObjectLabels.name(pod),
@@ -47,6 +47,16 @@ final class PodObservations {
     /** Returns the end of the pod's container, which a pod that is to be restarted has for a moment. */
     static Optional<ContainerStateTerminated> ended(Pod pod) {
         return status(pod).map(ContainerStatus::getState).map(ContainerState::getTerminated);
+    }
+
+    /** Returns the last end of a container that waits for its next start. */
+    private static Optional<ContainerStateTerminated> endedBefore(Pod pod) {
+        return status(pod)
+                .filter(status -> Optional.ofNullable(status.getState())
+                        .map(ContainerState::getWaiting)
+                        .isPresent())
+                .map(ContainerStatus::getLastState)
+                .map(ContainerState::getTerminated);
     }
 
     static boolean isOutOfMemory(ContainerStateTerminated end) {
@@ -81,6 +91,9 @@ final class PodObservations {
         }
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             return io.github.claudefleet.engine.ContainerState.REMOVING;
+        }
+        if (endedBefore(pod).isPresent()) {
+            return io.github.claudefleet.engine.ContainerState.RESTARTING;
         }
         if (running(pod).isPresent()) {
             return io.github.claudefleet.engine.ContainerState.RUNNING;

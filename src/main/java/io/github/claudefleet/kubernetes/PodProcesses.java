@@ -12,6 +12,7 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ExecSession;
 import io.github.claudefleet.engine.LineSink;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeoutException;
  * arguments of {@code env}: neither may be secret.
  */
 final class PodProcesses implements ContainerProcesses {
+
+    /** Size of a message of standard input. */
+    private static final int PIECE = 1 << 14;
 
     private final KubernetesClient client;
     private final String namespace;
@@ -52,6 +56,34 @@ final class PodProcesses implements ContainerProcesses {
         try (watch) {
             int exitCode = exitCode(call, watch, limit);
             return new ExecResult(exitCode, text(output), text(failures));
+        }
+    }
+
+    /** Runs a command that reads as many bytes of its standard input as it needs, which has no end. */
+    ExecResult feed(ExecRequest request, byte[] input, Duration limit) {
+        String call = call(request);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream failures = new ByteArrayOutputStream();
+        ExecWatch watch = errors.call(
+                call,
+                () -> container(request)
+                        .redirectingInput()
+                        .writingOutput(output)
+                        .writingError(failures)
+                        .exec(command(request)));
+        try (watch) {
+            send(input, watch.getInput());
+            return new ExecResult(exitCode(call, watch, limit), text(output), text(failures));
+        } catch (IOException e) {
+            throw new EngineException(Kind.UNREACHABLE, call, "the connection ended", "", e);
+        }
+    }
+
+    /** Sends bytes in pieces, each of which is a message on the connection. */
+    private static void send(byte[] input, OutputStream to) throws IOException {
+        for (int at = 0; at < input.length; at += PIECE) {
+            to.write(input, at, Math.min(PIECE, input.length - at));
+            to.flush();
         }
     }
 
@@ -112,7 +144,7 @@ final class PodProcesses implements ContainerProcesses {
     private ContainerResource container(ExecRequest request) {
         return client.pods()
                 .inNamespace(namespace)
-                .withName(request.containerId())
+                .withName(ObjectNames.name(request.containerId()))
                 .inContainer(PodFactory.CONTAINER);
     }
 

@@ -57,7 +57,7 @@ public final class Planner {
         if (fleet.spec().hasGateway()) {
             steps.addAll(bringUp(Role.GATEWAY, requestFactory.gateway(), observed.gateway()));
         }
-        return Plan.of(ground(fleet.spec(), observed), steps);
+        return Plan.of(ground(fleet), steps);
     }
 
     /** Plans the agents as the pom configures them, and the removal of those that it no longer has. */
@@ -89,11 +89,13 @@ public final class Planner {
         return Plan.of(containers, ground);
     }
 
-    private static List<Step> ground(FleetSpec spec, ObservedFleet observed) {
+    private static List<Step> ground(ResolvedFleet fleet) {
+        FleetSpec spec = fleet.spec();
+        ObservedFleet observed = fleet.observed();
         ResourceNames names = new ResourceNames(spec.id());
         Map<String, String> labels = spec.id().labels();
         List<Step> steps = new ArrayList<>();
-        if (spec.containers().network().existing().isEmpty()
+        if (fleet.hasOwnNetwork()
                 && observed.networks().stream()
                         .noneMatch(network -> network.name().equals(names.network()))) {
             NetworkRequest request = new NetworkRequest(names.network(), labels);

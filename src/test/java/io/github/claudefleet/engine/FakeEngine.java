@@ -59,6 +59,7 @@ public final class FakeEngine implements ContainerEngine {
     private final Map<String, ImageObservation> images = new ConcurrentSkipListMap<>();
     private final Map<String, Life> lives = new ConcurrentSkipListMap<>();
     private EngineInfo info = new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
+    private List<EngineRight> rights = List.of();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
     private volatile Optional<Kind> absence = Optional.empty();
@@ -161,6 +162,12 @@ public final class FakeEngine implements ContainerEngine {
 
     public FakeEngine info(EngineInfo value) {
         info = value;
+        return this;
+    }
+
+    /** Sets the rights of the user. */
+    public FakeEngine rights(EngineRight... values) {
+        rights = List.of(values);
         return this;
     }
 
@@ -305,6 +312,11 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
+    public List<EngineRight> rights() {
+        return rights;
+    }
+
+    @Override
     public LogStream monitor() {
         reach("open a connection");
         return logs.monitor();
@@ -345,6 +357,9 @@ public final class FakeEngine implements ContainerEngine {
                 throw new EngineException(Kind.CONFLICT, text, "the name is in use", "", null);
             }
             String imageId = images().find(request.image())
+                    .or(() -> info.has(EngineCapability.IMAGES)
+                            ? Optional.empty()
+                            : Optional.of(new ImageObservation(request.image(), Map.of())))
                     .map(ImageObservation::id)
                     .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, text, "no such image", "", null));
             String id = "c-" + lastId.incrementAndGet();
@@ -479,6 +494,15 @@ public final class FakeEngine implements ContainerEngine {
         }
 
         @Override
+        public void write(String name, List<UploadFile> files) {
+            change("write volume " + name + " "
+                    + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
+            if (info.has(EngineCapability.SHARED_VOLUMES)) {
+                throw new UnsupportedOperationException("containers share volumes");
+            }
+        }
+
+        @Override
         public void remove(String name) {
             change("remove volume " + name);
             volumes.remove(name);
@@ -511,7 +535,6 @@ public final class FakeEngine implements ContainerEngine {
     private void upload(String containerId, String directory, List<UploadFile> files) {
         change("upload to " + nameOf(containerId) + " "
                 + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
-        refuseLacking(EngineCapability.UPLOADS_INTO_VOLUMES);
         List<UploadFile> all = new ArrayList<>(uploadedTo(containerId, directory));
         files.forEach(file -> all.removeIf(old -> old.path().equals(file.path())));
         all.addAll(files);
@@ -551,7 +574,7 @@ public final class FakeEngine implements ContainerEngine {
         if (request.restartPolicy().restarted()) {
             refuseLacking(EngineCapability.RESTART_POLICIES);
         }
-        if (!request.network().equals(NetworkAttachment.NONE)) {
+        if (!request.network().name().equals(NetworkAttachment.COMMON)) {
             refuseLacking(EngineCapability.NETWORKS);
         }
     }

@@ -43,6 +43,7 @@ public final class ThrowawayKubernetes implements AutoCloseable {
     private final ClusterFiles files;
     private final List<Integer> ports;
     private final ClusterApi api;
+    private final KernelSettings kernel;
     private ClusterProcess etcd;
     private ClusterProcess apiServer;
     private ClusterProcess controllers;
@@ -54,6 +55,9 @@ public final class ThrowawayKubernetes implements AutoCloseable {
         this.engine = engine;
         this.files = new ClusterFiles(engine.directory().resolve("kubernetes"));
         this.ports = ClusterFiles.freePorts(4);
+        this.kernel = KernelSettings.read();
+        // The engine's own hook, which ends kubelet, may come later: it changes the settings at its start only.
+        Runtime.getRuntime().addShutdownHook(new Thread(kernel::restore));
         this.api = new ClusterApi(files.certificate(), ports.get(2), ClusterFiles.token(ADMIN));
     }
 
@@ -137,6 +141,7 @@ public final class ThrowawayKubernetes implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        kernel.restore();
     }
 
     private void start() throws IOException, InterruptedException {

@@ -23,9 +23,11 @@ class ThrowawayKubernetesIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static ThrowawayKubernetes cluster;
+    private static KernelSettings before;
 
     @BeforeAll
     static void create() throws IOException, InterruptedException {
+        before = KernelSettings.read();
         cluster = ThrowawayKubernetes.create();
         cluster.load(IMAGE);
     }
@@ -45,6 +47,7 @@ class ThrowawayKubernetesIT {
         cluster.close();
 
         assertThat(cluster.directory()).doesNotExist();
+        assertThat(KernelSettings.read()).isEqualTo(before);
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(directory);
         assertThat(HostProcess.all()).noneMatch(process -> process.arguments().contains(directory));
         assertThat(groups()).isEmpty();

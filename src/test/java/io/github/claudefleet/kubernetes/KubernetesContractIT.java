@@ -20,6 +20,7 @@ import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.it.ThrowawayKubernetes;
+import io.github.claudefleet.spec.ClusterSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.MemorySize;
 import io.github.claudefleet.spec.ResourceLimits;
@@ -444,7 +445,7 @@ class KubernetesContractIT {
     @Test
     void aFleetWhoseAnchorNobodyRenewsIsGone() throws Exception {
         Duration window = Duration.ofSeconds(20);
-        FleetAnchor anchor = FleetAnchor.create(fixture.connection, "shop-unrenewed", LABELS, window);
+        FleetAnchor anchor = FleetAnchor.create(fixture.connection, "shop-unrenewed", LABELS, Optional.of(window));
         own(anchor, "unrenewed");
 
         report("the end of a fleet with a window of " + window + " that nobody renews", awaitEnd(anchor, "unrenewed"));
@@ -454,7 +455,7 @@ class KubernetesContractIT {
     @Test
     void aFleetWhoseAnchorIsRenewedGoesOnUntilItIsStopped() throws Exception {
         Duration window = Duration.ofSeconds(15);
-        FleetAnchor anchor = FleetAnchor.create(fixture.connection, "shop-renewed", LABELS, window);
+        FleetAnchor anchor = FleetAnchor.create(fixture.connection, "shop-renewed", LABELS, Optional.of(window));
         own(anchor, "renewed");
         for (int i = 0; i < 8; i++) {
             Thread.sleep(5000);
@@ -469,10 +470,11 @@ class KubernetesContractIT {
     }
 
     private static void own(FleetAnchor anchor, String name) throws Exception {
-        FileVolumes volumes = new FileVolumes(fixture.connection, Optional.of(anchor.owner()));
+        ObjectOwners owners = labels -> Optional.of(anchor.owner());
+        FileVolumes volumes = new FileVolumes(fixture.connection, owners);
         volumes.create(VolumeRequest.inMemory(name, LABELS, ContainerUser.FOR_ROOT, 1 << 20));
         volumes.write(name, List.of(file("a", "1", 0400)));
-        new ClusterPods(fixture.connection, volumes, Optional.of(anchor.owner()))
+        new ClusterPods(fixture.connection, volumes, owners, new PodSettings(ClusterSpec.DEFAULT))
                 .create(RequestFixture.named(name)
                         .running("trap 'exit 0' TERM; while true; do sleep 0.2; done")
                         .with(new Mount.Volume(name, "/kit", true))

@@ -4,6 +4,7 @@ import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.it.ThrowawayKubernetes;
+import io.github.claudefleet.spec.ClusterSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,24 +23,8 @@ final class KubernetesFixture implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("https://127\\.0\\.0\\.1:(\\d+)");
 
-    private static final String RIGHTS = """
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: claude-fleet, namespace: team}
-            rules:
-            - {apiGroups: [""], resources: [pods], verbs: [create, get, list, watch, patch, delete]}
-            - {apiGroups: [""], resources: [pods/log], verbs: [get]}
-            - {apiGroups: [""], resources: [pods/exec], verbs: [create, get]}
-            - {apiGroups: [""], resources: [secrets], verbs: [create, get, list, update, patch, delete]}
-            - {apiGroups: [""], resources: [events], verbs: [list]}
-            - {apiGroups: [batch], resources: [jobs], verbs: [create, get, update, patch, delete]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata: {name: claude-fleet, namespace: team}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: claude-fleet}
-            subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: developer}]
-            """;
+    /** Role of the documentation. */
+    private static final Path ROLE = Path.of("docs/kubernetes-role.yaml");
 
     final ThrowawayKubernetes cluster;
     final ClusterConnection connection;
@@ -51,7 +36,7 @@ final class KubernetesFixture implements AutoCloseable {
     private KubernetesFixture(ThrowawayKubernetes cluster) {
         this.cluster = cluster;
         this.connection = connect(cluster.kubeconfig(ThrowawayKubernetes.DEVELOPER), NAMESPACE);
-        this.volumes = new FileVolumes(connection, Optional.empty());
+        this.volumes = new FileVolumes(connection, ObjectOwners.NONE);
         this.pods = pods(connection);
         this.processes = new PodProcesses(connection);
         this.logs = new PodLogs(connection);
@@ -62,7 +47,7 @@ final class KubernetesFixture implements AutoCloseable {
         try {
             cluster.load(RequestFixture.IMAGE);
             cluster.createNamespace(NAMESPACE);
-            cluster.apply(RIGHTS);
+            grant(cluster, NAMESPACE);
             return new KubernetesFixture(cluster);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             cluster.close();
@@ -70,9 +55,25 @@ final class KubernetesFixture implements AutoCloseable {
         }
     }
 
+    /** Gives the developer the rights of the documentation. */
+    static void grant(ThrowawayKubernetes cluster, String namespace) throws IOException, InterruptedException {
+        cluster.kubectl("apply", "--namespace=" + namespace, "--filename=" + ROLE.toAbsolutePath());
+        cluster.kubectl(
+                "create",
+                "rolebinding",
+                "claude-fleet",
+                "--namespace=" + namespace,
+                "--role=claude-fleet",
+                "--user=" + ThrowawayKubernetes.DEVELOPER);
+    }
+
     /** Returns the pods of a connection, which nothing owns. */
     static ClusterPods pods(ClusterConnection connection) {
-        return new ClusterPods(connection, new FileVolumes(connection, Optional.empty()), Optional.empty());
+        return new ClusterPods(
+                connection,
+                new FileVolumes(connection, ObjectOwners.NONE),
+                ObjectOwners.NONE,
+                new PodSettings(ClusterSpec.DEFAULT));
     }
 
     static ClusterConnection connect(Path kubeconfig, String namespace) {
