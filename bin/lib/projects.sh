@@ -59,7 +59,7 @@ start_lane() {
 # Runs the Mavens one after another, since a project's script finds its containers by the fleet's name.
 start_projects_of_other_mavens() {
     local newest runs=()
-    mapfile -t runs < <(of_this_run invoker:run@maven-3.6.3 invoker:run@maven-3.9 invoker:run@maven-4)
+    mapfile -t runs < <(one_of_this_run invoker:run@maven-3.6.3 invoker:run@maven-3.9 invoker:run@maven-4)
     newest=$(newest_jdk)
     if [ -n "$newest" ]; then
         runs+=(invoker:run@newest-jdk "-Dit.newestJdk=$newest")
@@ -101,7 +101,7 @@ projects() {
     (cd "$FLEET_ROOT/src/it" && printf '%s\n' */pom.xml) | sed 's,/pom.xml$,,'
 }
 
-# slow_projects: prints the projects of which `bin/test --ci` takes a third
+# slow_projects: prints the projects of which `bin/test --ci` takes a part
 slow_projects() {
     sed '/^#/d' "$FLEET_ROOT/src/it/slow-projects.txt"
 }

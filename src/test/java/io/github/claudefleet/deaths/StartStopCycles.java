@@ -38,13 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Starts and stops four agents repeatedly in one JVM, on their own network, each time over a new connection, like a
- * daemon. Checks that nothing grows. The CLI is a fake one that answers at once. {@code bin/test --all} runs sixty
- * cycles, {@code bin/test --matrix} two hundred.
+ * daemon. Checks that nothing grows. The CLI is a fake one that answers at once. {@code bin/test --ci} and
+ * {@code --all} run thirty cycles, {@code --matrix} two hundred.
  */
 class StartStopCycles {
 
-    private static final int CYCLES = Boolean.getBoolean("matrix.all") ? 200 : 60;
-    private static final int SHOWN = 20;
+    private static final int CYCLES = Boolean.getBoolean("matrix.all") ? 200 : 30;
+    private static final int SHOWN = 10;
 
     @TempDir
     Path folder;
