@@ -57,7 +57,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).withCloseable { 
         other.maven('-B', 'pre-integration-test', '-Dway=quick').succeeded().says('this build joins it')
         assert other.ownContainers()*.id() == before || other.ownContainers() == [] : 'Maven 4 goes on to stop'
         other.maven('-B', 'claude-fleet:stop').succeeded()
-        assert project.leftovers() == [] && project.watchdogs() == [] && other.watchdogs() == []
+        assert project.leftovers() == []
+        [project, other].each { it.goneWithin(Duration.ofSeconds(120)) }
     } finally {
         project.cleanUp()
         other?.close()

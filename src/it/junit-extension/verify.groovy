@@ -13,7 +13,8 @@ ItProject.of(basedir, mavenHome, settings, localRepositoryPath).asFleet('fixer-t
                 .says('Tests run: 2, Failures: 0, Errors: 0, Skipped: 0')
         def report = new XmlSlurper().parse(new File(basedir, 'target/surefire-reports/TEST-shop.FixerTest.xml'))
         assert report.testcase.collect { it.@name.text().replaceAll('[(].*', '') }.toSet() == ['theBuildIsFixedInTheSecondRound', 'theImageHasGit'].toSet()
-        assert project.leftovers() == [] && project.watchdogs() == []
+        assert project.leftovers() == []
+        project.goneWithin(Duration.ofSeconds(120))
 
         def results = new File(basedir, 'target/claude-fleet/fixer-test')
         def index = new JsonSlurper().parse(new File(results, 'fleet.json'))
