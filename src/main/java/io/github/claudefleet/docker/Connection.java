@@ -30,8 +30,15 @@ import java.util.Set;
  * @param calls time limits of calls
  * @param errors translator of failures on this connection
  * @param info version and resources of the engine
+ * @param isHere true if the engine runs on this machine for sure
  */
-record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, ErrorTranslator errors, EngineInfo info)
+record Connection(
+        DockerHttpClient http,
+        DockerClient client,
+        TimedCalls calls,
+        ErrorTranslator errors,
+        EngineInfo info,
+        boolean isHere)
         implements AutoCloseable {
 
     static final String CALL = "connect to the engine";
@@ -60,7 +67,13 @@ record Connection(DockerHttpClient http, DockerClient client, TimedCalls calls, 
             RemoteApiVersion spoken = agree(version);
             DockerClient client = client(address, dockerConfig, http, spoken);
             Info info = calls.within(answerLimit, CALL, () -> client.infoCmd().exec());
-            return new Connection(http, client, calls, errors, info(address, version, spoken, info));
+            return new Connection(
+                    http,
+                    client,
+                    calls,
+                    errors,
+                    info(address, version, spoken, info),
+                    DirectoryProbe.isHere(address, info.getName()));
         } catch (RuntimeException e) {
             close(http, calls);
             throw e;

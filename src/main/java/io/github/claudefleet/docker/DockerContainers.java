@@ -16,6 +16,7 @@ import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.spec.Durations;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +36,10 @@ final class DockerContainers implements EngineContainers {
     private final CreateContainerCommands requests;
     private final IdempotentCreate creation;
     private final UserEntry userEntry;
+    private final DirectoryProbe probe;
 
-    DockerContainers(DockerClient client, TimedCalls calls, EngineInfo info) {
+    DockerContainers(DockerClient client, TimedCalls calls, EngineInfo info, DirectoryProbe probe) {
+        this.probe = probe;
         this.client = client;
         this.calls = calls;
         this.requests = new CreateContainerCommands(info);
@@ -140,6 +143,11 @@ final class DockerContainers implements EngineContainers {
         } catch (RuntimeException e) {
             reason.addSuppressed(e);
         }
+    }
+
+    @Override
+    public boolean canMount(Path directory) {
+        return probe.sees(directory);
     }
 
     @Override

@@ -29,7 +29,8 @@ final class DockerEngine implements ContainerEngine {
         TimedCalls calls = connection.calls();
         this.connection = connection;
         this.images = new DockerImages(client, calls, connection.errors());
-        this.containers = new DockerContainers(client, calls, connection.info());
+        this.containers = new DockerContainers(
+                client, calls, connection.info(), new DirectoryProbe(client, calls, !connection.isHere()));
         this.networks = new DockerNetworks(client, calls);
         this.volumes = new DockerVolumes(client, calls);
         this.files = new DockerFiles(client, calls);

@@ -130,7 +130,7 @@ record EngineAddress(URI uri, Optional<Path> certificates) {
                 "is reached over SSH, which is not supported",
                 "Forward the engine's socket and name it: ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock ssh://"
                         + (target.isEmpty() ? "HOST" : target) + " and -Dclaude-fleet.engine=unix:///tmp/docker.sock."
-                        + " Directories that are mounted must then exist on that host.");
+                        + " Agents' own workspaces are sent there; other directories must exist on that host.");
     }
 
     private static InvalidSpecException invalid(String parameter, String text, String problem, String suggestion) {

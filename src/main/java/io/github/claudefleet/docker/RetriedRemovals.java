@@ -19,6 +19,7 @@ import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.NetworkUse;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,11 @@ final class RetriedRemovals implements ContainerEngine {
         @Override
         public String create(ContainerRequest request) {
             return inner.create(request);
+        }
+
+        @Override
+        public boolean canMount(Path directory) {
+            return inner.canMount(directory);
         }
 
         @Override

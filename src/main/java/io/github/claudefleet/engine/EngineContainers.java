@@ -1,5 +1,6 @@
 package io.github.claudefleet.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,14 @@ public interface EngineContainers {
      * @throws EngineException of the kind {@code CONFLICT} if the name is in use
      */
     String create(ContainerRequest request);
+
+    /**
+     * Returns true if containers can mount what this machine has in a directory. An engine on another machine does not see
+     * it, even if there is a directory of that name. Takes at most one call, and creates nothing on the engine.
+     *
+     * @param directory existing directory
+     */
+    boolean canMount(Path directory);
 
     /** Starts a container. Accepts one that already runs. */
     void start(String id);

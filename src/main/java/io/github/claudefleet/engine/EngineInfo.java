@@ -1,5 +1,6 @@
 package io.github.claudefleet.engine;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +49,14 @@ public record EngineInfo(
     /** Returns true if it has the capability. */
     public boolean has(EngineCapability capability) {
         return capabilities.contains(capability);
+    }
+
+    /** Returns this information without a capability. */
+    public EngineInfo without(EngineCapability capability) {
+        Set<EngineCapability> left = new HashSet<>(capabilities);
+        left.remove(capability);
+        return new EngineInfo(
+                address, version, apiVersion, cpus, memoryBytes, directory, users, runtimes, writesReadOnly, left);
     }
 
     /** Creates information without a data directory and runtimes, with unmapped users and all capabilities. */

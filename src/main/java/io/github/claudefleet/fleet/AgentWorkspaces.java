@@ -19,6 +19,7 @@ import io.github.claudefleet.workspace.Changes;
 import io.github.claudefleet.workspace.IntegrationResult;
 import io.github.claudefleet.workspace.RetiredWorkspace;
 import io.github.claudefleet.workspace.WorkspaceLayout;
+import io.github.claudefleet.workspace.WorkspaceRefresh;
 import io.github.claudefleet.workspace.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,8 +37,11 @@ final class AgentWorkspaces {
     private final Workspaces workspaces = new Workspaces(AgentWorkspaces::give);
     private final WorkspaceListener listener;
     private final InstantSource clock;
+    private final WorkspaceRefresh refresh;
 
-    AgentWorkspaces(WorkspaceListener listener, InstantSource clock) {
+    /** @param refresh fetches the agents' newest files */
+    AgentWorkspaces(WorkspaceListener listener, InstantSource clock, WorkspaceRefresh refresh) {
+        this.refresh = refresh;
         this.listener = listener;
         this.clock = clock;
     }
@@ -79,7 +83,8 @@ final class AgentWorkspaces {
         }
     }
 
-    private static List<AgentSpec> created(Plan plan, FleetSpec spec) {
+    /** Returns the agents that get a new container and, with it, a new workspace. */
+    static List<AgentSpec> created(Plan plan, FleetSpec spec) {
         List<String> names = plan.steps().stream()
                 .map(Plan.Step::operation)
                 .filter(Operation.CreateContainer.class::isInstance)
@@ -100,7 +105,8 @@ final class AgentWorkspaces {
                         .flatMap(agent -> agent.workspace().place().stream())
                         .map(WorkspaceLayout::new)
                         .toList(),
-                results.directory());
+                results.directory(),
+                refresh);
         homes.forEach(this::tell);
         results.write(homes.stream().map(AgentWorkspaces::entry).toList(), clock.instant());
     }
@@ -115,7 +121,7 @@ final class AgentWorkspaces {
         List<WorkspaceLayout> places = observed.agents().stream()
                 .flatMap(agent -> place(agent).stream())
                 .toList();
-        List<IntegrationResult> homes = Workspaces.integrateChanges(places, results.directory());
+        List<IntegrationResult> homes = Workspaces.integrateChanges(places, results.directory(), refresh);
         if (results.lacksChanges()
                 || homes.stream().anyMatch(home -> home.changes().isNew())) {
             homes.stream().filter(home -> home.changes().isNew()).forEach(this::tell);

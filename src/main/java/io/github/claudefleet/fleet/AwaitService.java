@@ -31,7 +31,8 @@ record AwaitService(FleetContext context) {
                     context.engine,
                     spec,
                     context.listeners.supervision(),
-                    new WorkspaceWork(spec, new IndependentCheck(context.engine, spec, observed)),
+                    new WorkspaceWork(
+                            spec, new IndependentCheck(context.engine, spec, observed), context.volumes.transfers()),
                     context.clock,
                     results);
             FleetReport report = StandInWatch.during(

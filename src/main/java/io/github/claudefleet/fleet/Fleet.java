@@ -198,7 +198,7 @@ public final class Fleet {
 
     /** Returns the engine's address. */
     public String engineAddress() {
-        return context.engineAddress();
+        return query.engineAddress();
     }
 
     /** Stops a fleet that ends with this build, if it is still up. */

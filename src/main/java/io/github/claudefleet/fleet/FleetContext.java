@@ -31,6 +31,7 @@ final class FleetContext {
     final FleetRegistry registry;
     final ImageProvider images;
     final AgentWorkspaces workspaces;
+    final VolumeWorkspaces volumes;
     final OrphanCleanup orphans;
     final UsageGuard usage;
     final AuthContainerStarter authContainers;
@@ -59,12 +60,18 @@ final class FleetContext {
         this.observer = new FleetObserver(engine);
         this.registry = new FleetRegistry(engine, presences);
         this.images = new ImageProvider(engine, planner, listeners.images(), clock);
-        this.workspaces = new AgentWorkspaces(listeners.workspaces(), clock);
-        this.orphans = new OrphanCleanup(registry, observer, planner, listeners.fleet(), clock);
+        this.volumes = VolumeWorkspaces.of(engine, planner, listeners, clock);
+        this.workspaces = volumes.workspaces();
+        this.orphans = new OrphanCleanup(registry, observer, volumes, listeners.fleet(), clock);
         this.usage = new UsageGuard(observer, registry);
         this.authContainers = new AuthContainerStarter(engine, planner, listeners.runs());
         this.standIns = new StandInStarter(engine, standIn, listeners.fleet());
         this.signIn = new PendingSignIn(engine, observer, listeners.login());
+    }
+
+    /** Resolves each agent's workspace, in a volume if the engine can't mount it. */
+    FleetSpec resolveWorkspaces(FleetSpec asked) {
+        return volumes.resolve(workspaces.resolve(asked));
     }
 
     /** Observes the fleet and its image, once. */
@@ -87,10 +94,6 @@ final class FleetContext {
 
     Converger converger(FleetTimeouts timeouts) {
         return new Converger(engine, timeouts, listeners.converge(), clock);
-    }
-
-    String engineAddress() {
-        return engine.info().address();
     }
 
     Instant now() {

@@ -69,7 +69,7 @@ final class FleetStopper {
     void stop(FleetId fleet, FleetTimeouts timeouts, Path results) throws InterruptedException {
         Instant begin = context.now();
         ObservedFleet observed = context.observer.observe(fleet);
-        context.converger(timeouts).apply(context.planner.stop(observed));
+        context.volumes.removeFleet(observed, context.converger(timeouts));
         context.listeners
                 .fleet()
                 .stopped(fleet.name(), observed.containers().size(), Duration.between(begin, context.now()));
@@ -96,7 +96,7 @@ final class FleetStopper {
         if (observed.isEmpty()) {
             return false;
         }
-        context.converger(AT_ONCE).apply(context.planner.stop(observed));
+        context.volumes.removeFleet(observed, context.converger(AT_ONCE));
         return true;
     }
 }

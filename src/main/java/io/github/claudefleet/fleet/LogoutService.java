@@ -97,7 +97,7 @@ record LogoutService(FleetContext context) {
     }
 
     private void remove(FleetSpec spec, Converger converger) throws InterruptedException {
-        converger.apply(context.planner.stop(context.observer.observe(spec.id())));
+        context.volumes.removeFleet(context.observer.observe(spec.id()), converger);
     }
 
     /** Removes the fleet after a failure. Its own failure is only suppressed, because the user must see the first one. */

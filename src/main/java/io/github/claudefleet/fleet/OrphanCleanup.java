@@ -5,7 +5,6 @@ import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.plan.ObservedFleet;
-import io.github.claudefleet.plan.Planner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,19 +21,19 @@ final class OrphanCleanup {
 
     private final FleetRegistry registry;
     private final FleetObserver observer;
-    private final Planner planner;
+    private final VolumeWorkspaces volumes;
     private final FleetListener listener;
     private final InstantSource clock;
 
     OrphanCleanup(
             FleetRegistry registry,
             FleetObserver observer,
-            Planner planner,
+            VolumeWorkspaces volumes,
             FleetListener listener,
             InstantSource clock) {
         this.registry = registry;
         this.observer = observer;
-        this.planner = planner;
+        this.volumes = volumes;
         this.listener = listener;
         this.clock = clock;
     }
@@ -57,7 +56,7 @@ final class OrphanCleanup {
     private boolean removes(DiscoveredFleet fleet, ObservedFleet observed, Converger converger)
             throws InterruptedException {
         try {
-            converger.apply(planner.stop(observed));
+            volumes.removeFleet(observed, converger);
             listener.orphanRemoved(fleet.text(), observed.containers().size());
             return true;
         } catch (ConvergeException | EngineException e) {

@@ -13,6 +13,10 @@ import java.util.Map;
 /** Reads existing fleets; changes nothing. */
 record QueryService(FleetContext context) {
 
+    String engineAddress() {
+        return context.engine.info().address();
+    }
+
     List<AgentStatus> status(FleetSelector selector) throws InterruptedException {
         StatusReader reader = new StatusReader(context.engine, context.clock);
         return Parallel.map(
@@ -23,7 +27,7 @@ record QueryService(FleetContext context) {
 
     List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
         Doctor doctor = new Doctor(spec, context.home, environment, context.clock);
-        FleetSpec present = spec.withId(context.registry.present(spec.id()));
+        FleetSpec present = context.volumes.resolve(spec.withId(context.registry.present(spec.id())));
         ResolvedFleet fleet = context.resolve(present);
         FleetPlan plan = FleetPlan.of(fleet, context.images, context.planner);
         return doctor.examine(
@@ -31,7 +35,7 @@ record QueryService(FleetContext context) {
                 fleet.target().reference(),
                 fleet.observed(),
                 plan.demandOf(plan.all()),
-                CapabilityCheck.refusals(plan.all(), present, context.engine.info()),
+                CapabilityCheck.refusals(plan.all(), present, context.volumes.engineFor(present)),
                 LoginUsers.of(context.observer.loginUsers(present)));
     }
 

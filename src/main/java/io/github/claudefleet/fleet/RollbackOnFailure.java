@@ -2,18 +2,16 @@ package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.auth.SignInPendingException;
 import io.github.claudefleet.converge.ConvergeException;
-import io.github.claudefleet.converge.ConvergeListener;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.LabelSelector;
 import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.plan.ObservedFleet;
-import io.github.claudefleet.plan.Planner;
 import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.FleetId;
 
 /** Rolls back a failed attempt to create a fleet; existing resources stay. */
-record RollbackOnFailure(FleetObserver observer, Planner planner, ConvergeListener listener) {
+record RollbackOnFailure(FleetContext context) {
 
     /** Work that may fail. */
     @FunctionalInterface
@@ -34,6 +32,7 @@ record RollbackOnFailure(FleetObserver observer, Planner planner, ConvergeListen
             throw e;
         } catch (InterruptedException | RuntimeException e) {
             Uninterruptibly.run(() -> {
+                context.volumes.fetchBeforeRollback(before.spec(), before.observed());
                 converger.rollback().run();
                 rollBackUnreported(converger, before.spec().id(), before.observed());
             });
@@ -45,10 +44,10 @@ record RollbackOnFailure(FleetObserver observer, Planner planner, ConvergeListen
     private void rollBackUnreported(Converger converger, FleetId fleet, ObservedFleet before)
             throws InterruptedException {
         try {
-            converger.apply(
-                    planner.stop(observer.observe(LabelSelector.madeBy(fleet)).without(before)));
+            converger.apply(context.planner.stop(
+                    context.observer.observe(LabelSelector.madeBy(fleet)).without(before)));
         } catch (ConvergeException | EngineException e) {
-            listener.rollbackFailed("all of fleet " + fleet, e.getMessage());
+            context.listeners.converge().rollbackFailed("all of fleet " + fleet, e.getMessage());
         }
     }
 }

@@ -27,8 +27,8 @@ final class StartService {
         this.context = context;
         this.loginService = new LoginService(context);
         this.preconditions = new Preconditions(context.engine, context.listeners.preconditions(), context.home);
-        this.claims = new WorkspaceClaims(context.observer, context.registry);
-        this.attempt = new RollbackOnFailure(context.observer, context.planner, context.listeners.converge());
+        this.claims = WorkspaceClaims.of(context);
+        this.attempt = new RollbackOnFailure(context);
         this.startupWaiter = new StartupWaiter(
                 new ReadinessWatch(context.engine, context.clock), context.observer, context.listeners.fleet());
     }
@@ -41,13 +41,13 @@ final class StartService {
     }
 
     void planStart(FleetSpec spec) {
-        FleetSpec resolved = context.workspaces.resolve(spec);
+        FleetSpec resolved = context.resolveWorkspaces(spec);
         new SpecWarnings(context.listeners.preconditions()).tell(resolved);
         FleetPlan plan = plan(resolved);
-        plan.checkCapabilities(plan.all(), context.engine.info());
+        plan.checkCapabilities(plan.all(), context.volumes.engineFor(resolved));
         preconditions.checkRoom(resolved, plan.demandOf(plan.all()));
         context.listeners.fleet().dryRun(spec.name(), plan.all());
-        context.workspaces.tellStarts(plan.agents(), resolved);
+        context.volumes.tellStarts(plan.agents(), resolved);
     }
 
     void auth(FleetSpec spec) throws InterruptedException {
@@ -59,7 +59,7 @@ final class StartService {
     /** @param beforeWork called before agents are created, for the first time or anew */
     List<Readiness> start(FleetSpec asked, Consumer<FleetSpec> beforeWork) throws InterruptedException {
         Instant begin = context.now();
-        FleetSpec wanted = context.workspaces.resolve(asked);
+        FleetSpec wanted = context.resolveWorkspaces(asked);
         new SpecWarnings(context.listeners.preconditions()).tell(wanted);
         ResolvedFleet fleet = begin(wanted, FleetPlan::all);
         Converger converger = context.converger(wanted.timeouts());
@@ -71,7 +71,7 @@ final class StartService {
             if (plan.creates()) {
                 beforeWork.accept(spec);
             }
-            context.workspaces.makeFor(plan, spec);
+            context.volumes.make(plan, spec, fleet);
             converger.apply(plan);
             List<Readiness> agents = startupWaiter.call(proved, converger);
             context.listeners
@@ -105,7 +105,7 @@ final class StartService {
         context.orphans.run(context.converger(spec.timeouts()));
         ResolvedFleet fleet = context.resolve(spec);
         FleetPlan plan = FleetPlan.of(fleet, context.images, context.planner);
-        plan.checkCapabilities(part.apply(plan), context.engine.info());
+        plan.checkCapabilities(part.apply(plan), context.volumes.engineFor(spec));
         preconditions.checkRoom(spec, plan.demandOf(part.apply(plan)));
         preconditions.prepareLogin(spec);
         context.signIn.complete(spec);

@@ -11,6 +11,10 @@ import java.util.Optional;
 /** Refuses workspaces of other fleets' agents: agents that don't know of each other can't share a tree. */
 record WorkspaceClaims(FleetObserver observer, FleetRegistry registry) {
 
+    static WorkspaceClaims of(FleetContext context) {
+        return new WorkspaceClaims(context.observer, context.registry);
+    }
+
     /** @throws InvalidSpecException if an agent of another fleet uses the workspace of an agent of this fleet */
     void refuseTaken(FleetSpec spec) {
         Map<String, ContainerObservation> others = observer.otherWorkspaces(spec.id());

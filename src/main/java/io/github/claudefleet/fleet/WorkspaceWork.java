@@ -10,6 +10,7 @@ import io.github.claudefleet.spec.TaskId;
 import io.github.claudefleet.supervise.AgentWork;
 import io.github.claudefleet.task.ChangeSize;
 import io.github.claudefleet.task.Inspection;
+import io.github.claudefleet.transfer.WorkspaceTransfers;
 import io.github.claudefleet.workspace.CurrentChanges;
 import io.github.claudefleet.workspace.GitException;
 import io.github.claudefleet.workspace.StartFromAgents;
@@ -20,18 +21,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Work of a fleet's agents, read from their workspaces. */
-record WorkspaceWork(FleetSpec spec, IndependentCheck checks) implements AgentWork {
+record WorkspaceWork(FleetSpec spec, IndependentCheck checks, WorkspaceTransfers transfers) implements AgentWork {
 
     @Override
     public String branch(AgentName agent, AgentName reader) {
         return of(agent, changes -> {
             String branch = changes.branch();
-            agent(reader)
-                    .workspace()
-                    .place()
-                    .map(WorkspaceLayout::new)
-                    .ifPresent(place -> changes.showBranchTo(
-                            place, AgentWorkspaces::give, spec.containers().user()));
+            agent(reader).workspace().place().map(WorkspaceLayout::new).ifPresent(place -> {
+                changes.showBranchTo(
+                        place, AgentWorkspaces::give, spec.containers().user());
+                transfers.sendBranch(place, branch);
+            });
             return branch;
         });
     }
@@ -46,12 +46,17 @@ record WorkspaceWork(FleetSpec spec, IndependentCheck checks) implements AgentWo
         AgentSpec agent = agent(name);
         boolean leaves = agent.workspace().origin().agentStart().equals(Optional.of(AgentStart.LEAVE_CONFLICTS));
         try {
-            return StartFromAgents.apply(
+            List<WorkspaceLayout> places =
+                    others.stream().map(this::agent).map(WorkspaceWork::placeOf).toList();
+            places.forEach(transfers::fetch);
+            return transfers.move(
                     placeOf(agent),
-                    others.stream().map(this::agent).map(WorkspaceWork::placeOf).toList(),
-                    leaves,
-                    AgentWorkspaces::give,
-                    spec.containers().user());
+                    () -> StartFromAgents.apply(
+                            placeOf(agent),
+                            places,
+                            leaves,
+                            AgentWorkspaces::give,
+                            spec.containers().user()));
         } catch (GitException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -103,7 +108,8 @@ record WorkspaceWork(FleetSpec spec, IndependentCheck checks) implements AgentWo
                 .orElseThrow(() -> new IllegalStateException("the fleet has no agent " + name));
     }
 
-    private static CurrentChanges changesOf(AgentSpec agent) {
+    private CurrentChanges changesOf(AgentSpec agent) {
+        transfers.fetch(placeOf(agent));
         return CurrentChanges.in(placeOf(agent));
     }
 

@@ -2,6 +2,8 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.config.WorkspaceConfiguration;
 import io.github.claudefleet.workspace.FleetChanges;
+import io.github.claudefleet.workspace.TransferredWorkspace;
+import io.github.claudefleet.workspace.WorkspaceLayout;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -20,7 +22,17 @@ abstract class AbstractWorkspaceMojo extends AbstractFleetMojo {
     final FleetChanges work() {
         WorkspaceConfiguration configuration = workspace == null ? new WorkspaceConfiguration() : workspace;
         Path base = fleets().baseDirectory();
-        return new FleetChanges(fleets().nameOnEngine(), base, configuration.root(properties(), base, home()));
+        return new FleetChanges(
+                fleets().nameOnEngine(), base, configuration.root(properties(), base, home()), this::fetch);
+    }
+
+    /** Fetches a workspace that is in a volume of an engine; no other one needs an engine. */
+    private void fetch(WorkspaceLayout place) {
+        if (TransferredWorkspace.isAway(place)) {
+            try (GoalSession session = openSession()) {
+                session.fetch(place);
+            }
+        }
     }
 
     final List<String> agents() {

@@ -12,8 +12,10 @@ import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.Lifetime;
+import io.github.claudefleet.transfer.WorkspaceTransfers;
 import io.github.claudefleet.watchdog.ClassPath;
 import io.github.claudefleet.watchdog.StandInProcess;
+import io.github.claudefleet.workspace.WorkspaceLayout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,6 +72,11 @@ final class GoalSession implements AutoCloseable {
 
     Fleet fleet() {
         return fleet;
+    }
+
+    /** Fetches the newest files of a workspace that is in a volume of the engine. */
+    void fetch(WorkspaceLayout place) {
+        new WorkspaceTransfers(engine).fetch(place);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.EngineInfo;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.spec.AgentSpec;
+import io.github.claudefleet.spec.CheckPlace;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
@@ -96,6 +97,7 @@ public final class CapabilityCheck {
                 require(EngineCapability.UPLOADS_INTO_VOLUMES, "by which containers get their files");
             }
         }
+        checksOf(request);
         if (!request.network().equals(NetworkAttachment.NONE)) {
             checkNetwork();
         }
@@ -105,6 +107,16 @@ public final class CapabilityCheck {
                     "by which the " + (role == Role.GATEWAY ? "gateway" : "auth container")
                             + " is started again when it ends");
         }
+    }
+
+    /** The files of a check in a container of its own are mounted there. */
+    private void checksOf(ContainerRequest request) {
+        spec.work().queues().stream()
+                .filter(queue -> queue.agents().stream()
+                        .anyMatch(agent -> agent.value().equals(request.labels().get(Labels.AGENT))))
+                .flatMap(queue -> queue.check().stream())
+                .filter(check -> check.place() == CheckPlace.CONTAINER)
+                .forEach(check -> needDirectory("agent.check.where", "container ", "Set it to agent or build"));
     }
 
     private void checkNetwork() {
@@ -134,7 +146,7 @@ public final class CapabilityCheck {
         } else if (target.startsWith(ContainerPaths.SKILLS + "/")) {
             needDirectory("skills", "", "Leave it out");
         } else {
-            needDirectory("workspace.strategy", strategy(request) + " ", "");
+            needDirectory("workspace.strategy", strategy(request) + " ", "Set it to worktree, clone or copy");
         }
     }
 

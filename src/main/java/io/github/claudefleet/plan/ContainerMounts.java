@@ -10,6 +10,7 @@ import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.IdentitySource;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.MountSpec;
+import io.github.claudefleet.spec.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,10 @@ record ContainerMounts(FleetSpec spec, ResourceNames names, ImageObservation ima
                 .repository()
                 .ifPresent(directory -> mounts.add(new Mount.Directory(directory, ContainerPaths.REPOSITORY, true)));
         mounts.addAll(fromHost(agent.workspace().mounts()));
+        if (agent.workspace().isInVolume()) {
+            mounts.add(new Mount.Volume(
+                    names.workspaceVolume(agent.name(), spec.containers().user()), Workspace.MOUNT, false));
+        }
         mounts.addAll(fromHost(agent.claude().context().mounts()));
         mounts.addAll(fromHost(spec.containers().mounts()));
         return of(agent, mounts);

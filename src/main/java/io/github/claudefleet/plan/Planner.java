@@ -57,7 +57,7 @@ public final class Planner {
         if (fleet.spec().hasGateway()) {
             steps.addAll(bringUp(Role.GATEWAY, requestFactory.gateway(), observed.gateway()));
         }
-        return Plan.of(ground(fleet.spec(), observed), steps);
+        return Plan.of(ground(fleet), steps);
     }
 
     /** Plans the agents as the pom configures them, and the removal of those that it no longer has. */
@@ -69,7 +69,7 @@ public final class Planner {
         for (AgentSpec agent : spec.agents()) {
             steps.addAll(bringUp(Role.AGENT, requestFactory.agent(agent), observed.agent(agent.name())));
         }
-        return Plan.of(steps, unusedGateway(spec, observed)).then(Plan.of(leftovers(spec, observed), List.of()));
+        return Plan.of(steps, unusedGateway(spec, observed)).then(Plan.of(leftovers(fleet), List.of()));
     }
 
     private static ContainerRequestFactory requests(ResolvedFleet fleet) {
@@ -89,7 +89,9 @@ public final class Planner {
         return Plan.of(containers, ground);
     }
 
-    private static List<Step> ground(FleetSpec spec, ObservedFleet observed) {
+    private static List<Step> ground(ResolvedFleet fleet) {
+        FleetSpec spec = fleet.spec();
+        ObservedFleet observed = fleet.observed();
         ResourceNames names = new ResourceNames(spec.id());
         Map<String, String> labels = spec.id().labels();
         List<Step> steps = new ArrayList<>();
@@ -99,7 +101,7 @@ public final class Planner {
             NetworkRequest request = new NetworkRequest(names.network(), labels);
             steps.add(step(new Operation.CreateNetwork(request), Cause.ABSENT));
         }
-        Volumes.of(spec).stream()
+        Volumes.of(spec, fleet.target().reference()).stream()
                 .filter(request -> !observed.volumes().contains(request.name()))
                 .forEach(request -> steps.add(step(new Operation.CreateVolume(request), Cause.ABSENT)));
         return steps;
@@ -135,7 +137,9 @@ public final class Planner {
     }
 
     /** Plans the removal of networks and volumes of an earlier configuration, once no container uses them. */
-    private static List<Step> leftovers(FleetSpec spec, ObservedFleet observed) {
+    private static List<Step> leftovers(ResolvedFleet fleet) {
+        FleetSpec spec = fleet.spec();
+        ObservedFleet observed = fleet.observed();
         ResourceNames names = new ResourceNames(spec.id());
         List<Step> steps = new ArrayList<>();
         observed.networks().stream()
@@ -143,7 +147,9 @@ public final class Planner {
                         || !network.name().equals(names.network()))
                 .forEach(network ->
                         steps.add(step(new Operation.RemoveNetwork(network.id(), network.name()), Cause.UNUSED)));
-        List<String> wanted = Volumes.of(spec).stream().map(VolumeRequest::name).toList();
+        List<String> wanted = Volumes.of(spec, fleet.target().reference()).stream()
+                .map(VolumeRequest::name)
+                .toList();
         observed.volumes().stream()
                 .filter(volume -> !wanted.contains(volume))
                 .forEach(volume -> steps.add(step(new Operation.RemoveVolume(volume), Cause.UNUSED)));

@@ -68,6 +68,16 @@ public record ResourceNames(FleetId fleet) {
         return volume("gateway", owner);
     }
 
+    /** Returns the name of the volume of an agent's workspace. It includes the owner, for the same reason. */
+    public String workspaceVolume(AgentName agent, ContainerUser owner) {
+        return volume("workspace-" + agent, owner);
+    }
+
+    /** Returns true for the name of a volume that may be that of a workspace. */
+    public static boolean isOfWorkspace(String volume) {
+        return volume.contains("-workspace-");
+    }
+
     private String volume(String what, ContainerUser owner) {
         return stem() + "-" + what + "-" + owner.uid() + "-" + owner.gid();
     }

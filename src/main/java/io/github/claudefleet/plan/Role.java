@@ -13,7 +13,9 @@ public enum Role {
     /** Container of an agent. */
     AGENT("agent"),
     /** Container of an independent check, which ends with it. */
-    CHECK("check");
+    CHECK("check"),
+    /** Container by which the volume of an agent's workspace is filled or read, which ends with that. */
+    TRANSFER("transfer");
 
     private final String value;
 

@@ -1,11 +1,14 @@
 package io.github.claudefleet.plan;
 
 import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Volumes of a fleet. The kit must outlive a restart of its containers; secrets are never on disk. */
 final class Volumes {
@@ -17,7 +20,8 @@ final class Volumes {
 
     private Volumes() {}
 
-    static List<VolumeRequest> of(FleetSpec spec) {
+    /** @param image name of the fleet's image, by which the volumes of workspaces are filled and read */
+    static List<VolumeRequest> of(FleetSpec spec, String image) {
         ResourceNames names = new ResourceNames(spec.id());
         ContainerUser owner = spec.user();
         Map<String, String> labels = spec.id().labels();
@@ -35,6 +39,21 @@ final class Volumes {
         if (spec.hasGateway()) {
             volumes.add(VolumeRequest.inMemory(names.gatewayVolume(owner), labels, owner, GATEWAY_BYTES));
         }
+        spec.agents().stream()
+                .filter(agent -> agent.workspace().isInVolume())
+                .forEach(agent -> volumes.add(VolumeRequest.onDisk(
+                        names.workspaceVolume(agent.name(), owner), workspaceLabels(agent, owner, labels, image))));
         return volumes;
+    }
+
+    /** Labels a volume with all that is needed to read it when its fleet is gone. */
+    private static Map<String, String> workspaceLabels(
+            AgentSpec agent, ContainerUser owner, Map<String, String> fleet, String image) {
+        Map<String, String> labels = new TreeMap<>(fleet);
+        labels.put(Labels.AGENT, agent.name().value());
+        labels.put(Labels.IMAGE, image);
+        labels.put(Labels.USER, owner.toString());
+        agent.workspace().place().ifPresent(place -> labels.put(Labels.WORKSPACE, place.toString()));
+        return labels;
     }
 }

@@ -39,8 +39,12 @@ public final class Labels {
     public static final String CONTAINER = "io.github.claudefleet.container";
     /** Marker ({@code true}) on an agent that has a prompt to work on. */
     public static final String PROMPT = "io.github.claudefleet.prompt";
-    /** Directory on the host with the records of an agent's workspace; on agents. */
+    /** Directory on the host with the records of an agent's workspace; on agents and the volumes of their workspaces. */
     public static final String WORKSPACE = "io.github.claudefleet.workspace";
+    /** Image by which the volume of an agent's workspace is filled and read; on these volumes. */
+    public static final String IMAGE = "io.github.claudefleet.image";
+    /** Numeric user who owns the files of an agent's workspace; on its volume. */
+    public static final String USER = "io.github.claudefleet.user";
     /** Secret of a fleet's gateway, from which the names of the agents' sockets are made; on the gateway. */
     public static final String GATEWAY_KEY = "io.github.claudefleet.gateway-key";
     /** Marker ({@code true}) on the containers of a rehearsal. */

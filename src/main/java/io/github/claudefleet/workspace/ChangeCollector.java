@@ -113,6 +113,10 @@ final class ChangeCollector {
         if (WorkspaceRecord.isStarting(place)) {
             return Changes.nothing(workspace, List.of(CUT_OFF));
         }
+        TransferRecord.in(place).ifPresent(record -> {
+            leftOut.addAll(record.warnings());
+            warnings.addAll(record.warnings());
+        });
         try {
             quarantine.prepare(workspace.author());
             return take(publish);

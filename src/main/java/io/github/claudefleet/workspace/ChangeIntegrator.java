@@ -13,11 +13,16 @@ import java.util.Optional;
 final class ChangeIntegrator {
 
     private final Path directory;
+    private final WorkspaceRefresh refresh;
     private Optional<AgentWorkspace> stoppedAt = Optional.empty();
 
-    /** @param directory directory for patches and diffstats */
-    ChangeIntegrator(Path directory) {
+    /**
+     * @param directory directory for patches and diffstats
+     * @param refresh fetches the agents' newest files
+     */
+    ChangeIntegrator(Path directory, WorkspaceRefresh refresh) {
         this.directory = directory;
+        this.refresh = refresh;
     }
 
     /** Integrates one agent's changes. A failure is reported in its result and does not affect other agents. */
@@ -38,6 +43,7 @@ final class ChangeIntegrator {
     }
 
     private IntegrationResult bring(AgentWorkspace workspace) {
+        refresh.fetch(workspace.place());
         MergePolicy merge = workspace.home().merge();
         Changes changes = ChangeCollector.of(workspace, publish(workspace));
         write(workspace, changes);

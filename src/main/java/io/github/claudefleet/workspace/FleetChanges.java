@@ -17,15 +17,23 @@ public final class FleetChanges {
     private final FleetName fleet;
     private final Path project;
     private final Path root;
+    private final WorkspaceRefresh refresh;
 
     /**
      * @param project a directory of the repository
      * @param root parent directory of all workspaces
+     * @param refresh fetches the agents' newest files
      */
-    public FleetChanges(FleetName fleet, Path project, Path root) {
+    public FleetChanges(FleetName fleet, Path project, Path root, WorkspaceRefresh refresh) {
+        this.refresh = refresh;
         this.fleet = fleet;
         this.project = project;
         this.root = root;
+    }
+
+    /** Creates the changes of agents whose files are on this machine. */
+    public FleetChanges(FleetName fleet, Path project, Path root) {
+        this(fleet, project, root, WorkspaceRefresh.NONE);
     }
 
     /**
@@ -58,7 +66,7 @@ public final class FleetChanges {
         return all.stream()
                 .filter(one ->
                         agents.isEmpty() || agents.contains(one.place().agent().value()))
-                .map(FleetChanges::work)
+                .map(this::work)
                 .toList();
     }
 
@@ -92,9 +100,10 @@ public final class FleetChanges {
     }
 
     /** Collects its changes. With merge policies that create no branch, neither does this. */
-    private static Work work(AgentWorkspace one) {
+    private Work work(AgentWorkspace one) {
         AgentName agent = one.place().agent();
         try {
+            refresh.fetch(one.place());
             Changes changes = switch (one.home().merge()) {
                 case NONE, PATCH -> ChangeCollector.of(one, ChangeCollector.Publish.NOTHING);
                 case BRANCH, MERGE, PUSH -> ChangeCollector.of(one);

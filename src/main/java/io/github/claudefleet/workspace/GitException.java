@@ -5,7 +5,8 @@ public final class GitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    GitException(String message, Throwable cause) {
+    /** @param message reason, with what it is about */
+    public GitException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -186,6 +186,16 @@ public record WorkspaceLayout(Path directory) {
         return directory.resolve("watched.properties");
     }
 
+    /** Returns the git directory of transfers to and from an engine's volume. */
+    Path transfer() {
+        return directory.resolve("transfer");
+    }
+
+    /** Returns the record of these transfers. */
+    Path transferred() {
+        return directory.resolve("transferred.properties");
+    }
+
     Path record() {
         return directory.resolve("workspace.properties");
     }

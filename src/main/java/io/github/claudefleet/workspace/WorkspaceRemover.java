@@ -114,11 +114,16 @@ final class WorkspaceRemover {
     }
 
     private void removeFiles() throws IOException {
-        for (Path part : List.of(place.tree(), place.agentGit(), place.quarantine(), place.check())) {
+        for (Path part : List.of(place.tree(), place.agentGit(), place.quarantine(), place.check(), place.transfer())) {
             FileTrees.delete(part);
         }
-        for (Path part :
-                List.of(place.pointer(), place.noAlternates(), place.index(), place.unwritten(), place.published())) {
+        for (Path part : List.of(
+                place.pointer(),
+                place.noAlternates(),
+                place.index(),
+                place.unwritten(),
+                place.published(),
+                place.transferred())) {
             deleteWithRemains(part);
         }
         if (!asides().isEmpty()) {

@@ -106,13 +106,20 @@ public final class Workspaces {
      *
      * @param places locations of the workspaces; those without a workspace are skipped
      * @param directory directory for patches and diffstats
+     * @param refresh fetches the agents' newest files
      */
-    public static List<IntegrationResult> integrateChanges(List<WorkspaceLayout> places, Path directory) {
-        ChangeIntegrator integrator = new ChangeIntegrator(directory);
+    public static List<IntegrationResult> integrateChanges(
+            List<WorkspaceLayout> places, Path directory, WorkspaceRefresh refresh) {
+        ChangeIntegrator integrator = new ChangeIntegrator(directory, refresh);
         return places.stream()
                 .flatMap(place -> WorkspaceRecord.workspaceIn(place).stream())
                 .map(integrator::integrate)
                 .toList();
+    }
+
+    /** Integrates the changes of agents whose files are on this machine. */
+    public static List<IntegrationResult> integrateChanges(List<WorkspaceLayout> places, Path directory) {
+        return integrateChanges(places, directory, WorkspaceRefresh.NONE);
     }
 
     /**

@@ -2,35 +2,53 @@ package io.github.claudefleet.docker;
 
 import io.github.claudefleet.it.ChannelStreams;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Relays the engine's unix socket to a TCP port, until it is cut. */
-final class TcpRelay implements AutoCloseable {
+/** Relays an engine to a TCP port, until it is cut. */
+public final class TcpRelay implements AutoCloseable {
 
     private final ServerSocket server;
-    private final Path engine;
+    private final Callable<SocketChannel> engine;
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
 
-    private TcpRelay(ServerSocket server, Path engine) {
+    private TcpRelay(ServerSocket server, Callable<SocketChannel> engine) {
         this.server = server;
         this.engine = engine;
     }
 
     /** Starts a relay from a server socket, plain or with TLS. */
     static TcpRelay from(ServerSocket server, Path engine) {
+        return start(server, () -> SocketChannel.open(UnixDomainSocketAddress.of(engine)));
+    }
+
+    /** Starts a relay to an engine that listens on this machine's loopback. */
+    public static TcpRelay to(ServerSocket server, int port) {
+        return start(server, () -> SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+    }
+
+    private static TcpRelay start(ServerSocket server, Callable<SocketChannel> engine) {
         TcpRelay relay = new TcpRelay(server, engine);
         daemon(relay::accept);
         return relay;
     }
 
-    String address() {
+    public String address() {
         return "tcp://127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** Closes all connections, and accepts new ones. */
+    public void drop() {
+        open.forEach(TcpRelay::closeQuietly);
+        open.clear();
     }
 
     /** Closes all connections and accepts no more. */
@@ -48,14 +66,14 @@ final class TcpRelay implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 relay(server.accept());
-            } catch (IOException e) {
+            } catch (Exception e) {
                 // A connection that fails, for example in a TLS handshake, does not affect the others.
             }
         }
     }
 
-    private void relay(Socket near) throws IOException {
-        SocketChannel far = SocketChannel.open(UnixDomainSocketAddress.of(engine));
+    private void relay(Socket near) throws Exception {
+        SocketChannel far = engine.call();
         open.add(near);
         open.add(far);
         if (server.isClosed()) {

@@ -3,6 +3,7 @@ package io.github.claudefleet.engine;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.Labels;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class FakeEngine implements ContainerEngine {
     private final Map<String, ImageObservation> images = new ConcurrentSkipListMap<>();
     private final Map<String, Life> lives = new ConcurrentSkipListMap<>();
     private EngineInfo info = new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
+    private boolean seesDirectories = true;
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
     private volatile Optional<Kind> absence = Optional.empty();
@@ -140,6 +142,12 @@ public final class FakeEngine implements ContainerEngine {
                 info.runtimes(),
                 info.writesReadOnly(),
                 left);
+        return this;
+    }
+
+    /** Lets the engine see none of this machine's directories, as one on another machine. */
+    public FakeEngine onAnotherMachine() {
+        seesDirectories = false;
         return this;
     }
 
@@ -315,6 +323,11 @@ public final class FakeEngine implements ContainerEngine {
 
     /** Containers in memory. */
     private final class Containers implements EngineContainers {
+
+        @Override
+        public boolean canMount(Path directory) {
+            return seesDirectories;
+        }
 
         @Override
         public List<ContainerObservation> list(LabelSelector selector) {

@@ -2,6 +2,8 @@ package io.github.claudefleet.it;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +23,55 @@ public final class ThrowawayEngine implements OwnEngine {
 
     private final Path directory;
     private final Optional<Path> programs;
+    private final Optional<OtherMachine> otherMachine;
     private final EngineProcess dockerd;
 
-    private ThrowawayEngine(Path directory, Optional<Path> programs) {
+    private ThrowawayEngine(Path directory, Optional<Path> programs, Optional<OtherMachine> otherMachine) {
         this.directory = directory;
         this.programs = programs;
+        this.otherMachine = otherMachine;
         this.dockerd = new EngineProcess(directory, docker(), GRACE);
+    }
+
+    /**
+     * Properties of an engine that seems to run on another machine.
+     *
+     * @param hidden directories of this machine in whose place it sees empty ones
+     * @param port port that it listens on
+     */
+    private record OtherMachine(List<Path> hidden, int port) {
+
+        /** Script that covers directories in a mount namespace of its own, and then becomes the engine. */
+        private static final String COVER =
+                "while [ \"$1\" != -- ]; do mount -t tmpfs hidden \"$1\" || exit 1; shift; done; shift; exec \"$@\"";
+
+        static OtherMachine without(List<Path> hidden) throws IOException {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return new OtherMachine(hidden, socket.getLocalPort());
+            }
+        }
+
+        String address() {
+            return "tcp://127.0.0.1:" + port;
+        }
+
+        List<String> around(List<String> command) {
+            List<String> all = new ArrayList<>(
+                    List.of("unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", COVER, "sh"));
+            hidden.forEach(directory -> all.add(directory.toString()));
+            all.add("--");
+            all.addAll(command);
+            all.addAll(List.of("--host=" + address(), "--tls=false"));
+            return all;
+        }
+    }
+
+    /**
+     * Creates an engine that is reached over TCP, and that sees empty directories in the place of these, as an engine on
+     * another machine does.
+     */
+    public static ThrowawayEngine onAnotherMachine(List<Path> hidden) throws IOException, InterruptedException {
+        return create(Optional.empty(), Optional.of(OtherMachine.without(hidden)));
     }
 
     /**
@@ -35,7 +80,7 @@ public final class ThrowawayEngine implements OwnEngine {
      * @param options options of {@code dockerd}, in addition to those that isolate it
      */
     public static ThrowawayEngine create(String... options) throws IOException, InterruptedException {
-        return create(Optional.empty(), options);
+        return create(Optional.empty(), Optional.empty(), options);
     }
 
     /**
@@ -43,13 +88,14 @@ public final class ThrowawayEngine implements OwnEngine {
      * machine's runc.
      */
     public static ThrowawayEngine docker26(String... options) throws IOException, InterruptedException {
-        return create(Optional.of(Path.of(ItProject.property("it.engine26"))), options);
+        return create(Optional.of(Path.of(ItProject.property("it.engine26"))), Optional.empty(), options);
     }
 
-    private static ThrowawayEngine create(Optional<Path> programs, String... options)
+    private static ThrowawayEngine create(
+            Optional<Path> programs, Optional<OtherMachine> otherMachine, String... options)
             throws IOException, InterruptedException {
         EngineLeftovers.removeAbandoned();
-        ThrowawayEngine engine = new ThrowawayEngine(EngineLeftovers.directory(), programs);
+        ThrowawayEngine engine = new ThrowawayEngine(EngineLeftovers.directory(), programs, otherMachine);
         try {
             Files.createDirectory(engine.directory);
             engine.makeBridge();
@@ -62,6 +108,10 @@ public final class ThrowawayEngine implements OwnEngine {
 
     @Override
     public String address() {
+        return otherMachine.map(OtherMachine::address).orElseGet(this::socket);
+    }
+
+    private String socket() {
         return "unix://" + directory.resolve("docker.sock");
     }
 
@@ -114,7 +164,7 @@ public final class ThrowawayEngine implements OwnEngine {
                 programs.map(folder -> folder.resolve("dockerd").toString()).orElse("dockerd");
         List<String> command = new ArrayList<>(List.of(program, "--config-file=" + noConfiguration));
         command.addAll(List.of(
-                "--host=" + address(),
+                "--host=" + socket(),
                 "--data-root=" + directory.resolve("data"),
                 "--exec-root=" + directory.resolve("exec"),
                 "--pidfile=" + directory.resolve("docker.pid"),
@@ -134,7 +184,7 @@ public final class ThrowawayEngine implements OwnEngine {
                     + ProcessHandle.current().pid() % 250 + ".0/24,size=28");
         }
         command.addAll(List.of(options));
-        return command;
+        return otherMachine.map(machine -> machine.around(command)).orElse(command);
     }
 
     private boolean answers() throws IOException, InterruptedException {

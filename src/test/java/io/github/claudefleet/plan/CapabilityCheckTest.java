@@ -75,7 +75,9 @@ class CapabilityCheckTest {
                                 + " -Dclaude-fleet.engine.",
                         "java.repository " + NO_DIRECTORIES + ": Set it to none, or use a Docker or Podman engine, with"
                                 + " -Dclaude-fleet.engine.",
-                        "workspace.strategy bind of agent tester " + NO_DIRECTORIES + ": " + ANOTHER,
+                        "workspace.strategy bind of agent tester " + NO_DIRECTORIES
+                                + ": Set it to worktree, clone or copy, or"
+                                + " use a Docker or Podman engine, with -Dclaude-fleet.engine.",
                         "claudeDirectory " + NO_DIRECTORIES + ": Leave it out, or use a Docker or Podman engine, with"
                                 + " -Dclaude-fleet.engine.",
                         "pluginDirs " + NO_DIRECTORIES + ": Leave it out, or use a Docker or Podman engine, with"

@@ -70,7 +70,7 @@ class FederationRequestsTest {
 
     @Test
     void identityAndAccessTokenAreInMemory() {
-        assertThat(Volumes.of(fleet(FILE).toSpec()))
+        assertThat(Volumes.of(fleet(FILE).toSpec(), "acme/agent:1"))
                 .filteredOn(volume -> volume.memory().isPresent())
                 .extracting(VolumeRequest::name)
                 .contains(
