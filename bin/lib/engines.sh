@@ -62,8 +62,8 @@ later_suite_unpack() {
     mkdir -p "$build/state/lists/partial" "$build/cache/archives/partial"
     later_suite_source "$what" >"$build/sources.list"
     : >"$directory.log"
-    later_suite_apt "$directory.log" "$build" update
-    later_suite_apt "$directory.log" "$build" download "${packages[@]}"
+    separate_apt "$LATER_SUITE" "$directory.log" "$build" update
+    separate_apt "$LATER_SUITE" "$directory.log" "$build" download "${packages[@]}"
     for package in "$build"/*.deb; do
         dpkg -x "$package" "$build/root"
     done
@@ -83,15 +83,15 @@ later_suite_source() {
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $LATER_SUITE main"
 }
 
-# later_suite_apt LOG ROOT ARGUMENT…: runs the separate apt. This machine's apt.conf still applies, for its proxies.
-later_suite_apt() {
-    local log=$1 root=$2
-    shift 2
+# separate_apt SUITE LOG ROOT ARGUMENT…: runs a separate apt. This machine's apt.conf still applies, for its proxies.
+separate_apt() {
+    local suite=$1 log=$2 root=$3
+    shift 3
     bounded 300 env --chdir="$root" apt-get -o Dir::Etc::SourceList="$root/sources.list" -o Dir::Etc::SourceParts=/dev/null \
         -o Dir::State="$root/state" -o Dir::State::status=/dev/null -o Dir::Cache="$root/cache" \
         -o APT::Sandbox::User=root "$@" >>"$log" 2>&1 \
-        || die_with_log "$log" "apt-get $* of Debian's $LATER_SUITE failed." \
-            "Check the network and that the mirror in /etc/apt has $LATER_SUITE, and run this again."
+        || die_with_log "$log" "apt-get $* of Debian's $suite failed." \
+            "Check the network and that the mirror in /etc/apt has $suite, and run this again."
 }
 
 # podman_ensure: installs the programs with which tests start Podman's API service.

@@ -42,6 +42,7 @@ class ArchitectureTest {
                             "com.sun.security.auth.")),
             Map.entry("jackson", List.of("com.fasterxml.jackson.")),
             Map.entry("docker-java", List.of("com.github.dockerjava.")),
+            Map.entry("kubernetes-client", List.of("io.fabric8.kubernetes.")),
             Map.entry("commons-compress", List.of("org.apache.commons.compress.")),
             Map.entry("commons-csv", List.of("org.apache.commons.csv.")),
             Map.entry("domtrip", List.of("eu.maveniverse.domtrip.")),
@@ -123,6 +124,7 @@ class ArchitectureTest {
     @Test
     void oneRoomKnowsDockerJavaAndOneKnowsMaven() {
         assertThat(roomsThatImport("docker-java")).containsExactly("docker");
+        assertThat(roomsThatImport("kubernetes-client")).containsExactly("kubernetes");
         assertThat(roomsThatImport("maven")).containsExactly("mojo");
         assertThat(roomsThatImport("opentelemetry")).containsExactly("telemetry");
         assertThat(roomsThatImport("junit-jupiter")).containsExactly("junit");

@@ -41,6 +41,12 @@ public class ImageConfiguration {
                 .map(CaBundle::read);
     }
 
+    /** Returns the condition under which the image is pulled. */
+    public PullPolicy toPullPolicy(PropertySource properties) {
+        return PullPolicy.of(
+                Optional.ofNullable(properties.or(pull, "image.pull")).orElse("missing"));
+    }
+
     ImageSpec toSpec(Path baseDirectory, Optional<String> java) {
         PullPolicy policy = PullPolicy.of(pull == null ? "missing" : pull);
         if (name != null) {

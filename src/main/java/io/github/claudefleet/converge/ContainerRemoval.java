@@ -26,7 +26,7 @@ public final class ContainerRemoval {
     }
 
     /** Stops the container. One that has been removed in the meantime is no failure. */
-    private void stop(String id, Duration grace) {
+    void stop(String id, Duration grace) {
         try {
             engine.containers().stop(id, grace);
         } catch (EngineException e) {

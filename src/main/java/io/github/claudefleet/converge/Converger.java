@@ -2,6 +2,7 @@ package io.github.claudefleet.converge;
 
 import io.github.claudefleet.converge.ConvergeException.Failure;
 import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.plan.Operation;
@@ -30,6 +31,12 @@ public final class Converger {
     private final Rollback rollback;
     private final Map<String, String> created = new ConcurrentHashMap<>();
 
+    /** Work on a container that was created and has not started. */
+    @FunctionalInterface
+    public interface Preparation {
+        void prepare(ContainerRequest request);
+    }
+
     public Converger(ContainerEngine engine, FleetTimeouts timeouts, ConvergeListener listener, InstantSource clock) {
         this.engine = engine;
         this.timeouts = timeouts;
@@ -45,13 +52,34 @@ public final class Converger {
      * @throws ConvergeException if steps fail; the other steps of their stage are done, later stages are not
      */
     public void apply(Plan plan) throws InterruptedException {
+        apply(plan, request -> {});
+    }
+
+    /**
+     * Applies the plan.
+     *
+     * @param preparation work on each container between its creation and its start; an interrupt ends it
+     * @throws ConvergeException if steps fail; the other steps of their stage are done, later stages are not
+     */
+    public void apply(Plan plan, Preparation preparation) throws InterruptedException {
         for (Plan.Stage stage : plan.stages()) {
-            List<Failure> failures = Parallel.map(stage.steps(), atOnce(stage), this::attempt).stream()
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<Failure> failures =
+                    Parallel.map(stage.steps(), atOnce(stage), step -> attempt(step, preparation)).stream()
+                            .flatMap(Optional::stream)
+                            .toList();
             if (!failures.isEmpty()) {
                 throw new ConvergeException(failures);
             }
+        }
+    }
+
+    /** Stops containers, as far as that is possible, without a removal. */
+    public void stop(List<ContainerObservation> containers) throws InterruptedException {
+        if (!timeouts.stopTimeout().isZero()) {
+            Parallel.map(containers, REMOVALS_AT_ONCE, container -> {
+                removal.stop(container.id(), timeouts.stopTimeout());
+                return container;
+            });
         }
     }
 
@@ -71,11 +99,10 @@ public final class Converger {
         return removals ? REMOVALS_AT_ONCE : timeouts.parallelism();
     }
 
-    private Optional<Failure> attempt(Plan.Step step) {
+    private Optional<Failure> attempt(Plan.Step step, Preparation preparation) {
         Instant begin = clock.instant();
         try {
-            // An interrupt in the middle would leave resources that the rollback doesn't know.
-            Uninterruptibly.run(() -> execute(step.operation()));
+            execute(step.operation(), preparation);
             listener.executed(step, Duration.between(begin, clock.instant()));
             return Optional.empty();
         } catch (RuntimeException e) {
@@ -83,13 +110,19 @@ public final class Converger {
         }
     }
 
-    private void execute(Operation operation) {
+    private void execute(Operation operation, Preparation preparation) {
         if (operation instanceof Operation.CreateContainer create) {
-            bringUp(create.role(), create.request());
+            bringUp(create.role(), create.request(), preparation);
         } else if (operation instanceof Operation.ReplaceContainer replace) {
-            removal.remove(replace.role(), replace.formerId(), timeouts.stopTimeout());
-            bringUp(replace.role(), replace.request());
-        } else if (operation instanceof Operation.RemoveContainer former) {
+            Uninterruptibly.run(() -> removal.remove(replace.role(), replace.formerId(), timeouts.stopTimeout()));
+            bringUp(replace.role(), replace.request(), preparation);
+        } else {
+            Uninterruptibly.run(() -> execute(operation));
+        }
+    }
+
+    private void execute(Operation operation) {
+        if (operation instanceof Operation.RemoveContainer former) {
             removal.remove(former.role(), former.id(), timeouts.stopTimeout());
         } else if (operation instanceof Operation.CreateNetwork create) {
             rollback.madeNetwork(
@@ -106,10 +139,17 @@ public final class Converger {
         }
     }
 
-    private void bringUp(Role role, ContainerRequest request) {
+    /** An interrupt in the middle of a call would leave resources that the rollback doesn't know. */
+    private void bringUp(Role role, ContainerRequest request, Preparation preparation) {
+        String id = Uninterruptibly.call(() -> create(role, request));
+        preparation.prepare(request);
+        Uninterruptibly.run(() -> engine.containers().start(id));
+    }
+
+    private String create(Role role, ContainerRequest request) {
         String id = engine.containers().create(request);
         created.put(request.name(), id);
         rollback.madeContainer(role, id, request.name());
-        engine.containers().start(id);
+        return id;
     }
 }

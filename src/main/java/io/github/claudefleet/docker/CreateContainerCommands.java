@@ -206,6 +206,9 @@ record CreateContainerCommands(EngineInfo info) {
         if (mount instanceof Mount.Volume volume) {
             return common.withSource(volume.name());
         }
+        if (mount instanceof Mount.Workspace workspace) {
+            return common.withSource(workspace.volume());
+        }
         return common.withVolumeOptions(new VolumeOptions().withLabels(labels(request)));
     }
 

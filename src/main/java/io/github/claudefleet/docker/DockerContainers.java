@@ -151,6 +151,11 @@ final class DockerContainers implements EngineContainers {
     }
 
     @Override
+    public Optional<String> beside(String volume) {
+        return Optional.empty();
+    }
+
+    @Override
     public void start(String id) {
         String call = "start container " + ShortIds.shown(id);
         calls.within(

@@ -6,6 +6,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.EngineVolumes;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import io.github.claudefleet.spec.ContainerUser;
@@ -72,6 +73,11 @@ final class DockerVolumes implements EngineVolumes {
                 return Optional.empty();
             }
         });
+    }
+
+    @Override
+    public void write(String name, List<UploadFile> files) {
+        throw new UnsupportedOperationException("containers share volumes, and one of them gets the files");
     }
 
     @Override

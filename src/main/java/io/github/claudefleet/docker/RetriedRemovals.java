@@ -17,6 +17,7 @@ import io.github.claudefleet.engine.LogStream;
 import io.github.claudefleet.engine.NetworkObservation;
 import io.github.claudefleet.engine.NetworkRequest;
 import io.github.claudefleet.engine.NetworkUse;
+import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.engine.VolumeRequest;
 import java.nio.file.Path;
@@ -160,6 +161,11 @@ final class RetriedRemovals implements ContainerEngine {
         }
 
         @Override
+        public Optional<String> beside(String volume) {
+            return inner.beside(volume);
+        }
+
+        @Override
         public void start(String id) {
             inner.start(id);
         }
@@ -222,6 +228,11 @@ final class RetriedRemovals implements ContainerEngine {
         @Override
         public void create(VolumeRequest request) {
             inner.create(request);
+        }
+
+        @Override
+        public void write(String name, List<UploadFile> files) {
+            inner.write(name, files);
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks everything that a fleet depends on, before it is started or while it runs; changes nothing. */
 public final class Doctor {
@@ -43,6 +44,22 @@ public final class Doctor {
     }
 
     /**
+     * Runs the checks that need no right on the engine, if the user lacks one that a fleet needs; empty if the user has
+     * all of them.
+     */
+    public Optional<List<Finding>> examineWithoutRights(ContainerEngine engine) {
+        EngineChecks engineChecks = new EngineChecks(spec, engine.info());
+        return engineChecks
+                .rights(engine.rights())
+                .filter(finding -> finding.outcome() == Finding.Outcome.FAIL)
+                .map(missing -> {
+                    List<Finding> findings = new ArrayList<>(List.of(engineChecks.engine(), missing));
+                    findings.addAll(host());
+                    return findings;
+                });
+    }
+
+    /**
      * Runs all checks, each after those that it depends on.
      *
      * @param reference name of the fleet's image
@@ -62,6 +79,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(engineChecks.engine());
         findings.addAll(engineChecks.capabilities(refusals));
+        engineChecks.rights(engine.rights()).ifPresent(findings::add);
         engineChecks.runtime().ifPresent(findings::add);
         findings.add(engineChecks.memory());
         new CapacityGuard(engine, Machine.here())

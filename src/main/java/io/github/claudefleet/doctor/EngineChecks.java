@@ -2,7 +2,9 @@ package io.github.claudefleet.doctor;
 
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineInfo;
+import io.github.claudefleet.engine.EngineRight;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.UserMapping;
 import io.github.claudefleet.plan.ObservedFleet;
@@ -70,7 +72,28 @@ final class EngineChecks {
                                 "register it in the engine's daemon.json, or leave hardening.runtime out"));
     }
 
+    /** Checks the user's rights; empty for an engine that does not distinguish users. */
+    Optional<Finding> rights(List<EngineRight> rights) {
+        List<String> missing = rights.stream()
+                .filter(right -> !right.granted())
+                .map(EngineRight::text)
+                .toList();
+        if (rights.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                missing.isEmpty()
+                        ? Finding.pass("rights", "all " + rights.size() + " that a fleet needs")
+                        : Finding.fail(
+                                "rights",
+                                "you may not " + String.join(", ", missing),
+                                "have the Role of docs/kubernetes.md granted to you"));
+    }
+
     Finding image(String reference, Optional<ImageObservation> image) {
+        if (!info.has(EngineCapability.IMAGES)) {
+            return Finding.pass("image", reference + ", pulled with each container");
+        }
         return image.isPresent()
                 ? Finding.pass("image", reference)
                 : Finding.warn("image", reference + " is not on the engine yet", "mvn claude-fleet:auth");
@@ -81,9 +104,12 @@ final class EngineChecks {
         long wanted = spec.agents().stream()
                 .mapToLong(agent -> agent.limits().memory().bytes())
                 .sum();
+        if (info.memoryBytes() == 0) {
+            return Finding.pass("memory", spec.agents().size() + " agents with " + new MemorySize(wanted) + " in all");
+        }
         String sum = spec.agents().size() + " agents with " + new MemorySize(wanted) + " in all, the engine has "
                 + new MemorySize(info.memoryBytes() & -MEBIBYTE);
-        return wanted <= info.memoryBytes() || info.memoryBytes() == 0
+        return wanted <= info.memoryBytes()
                 ? Finding.pass("memory", sum)
                 : Finding.warn("memory", sum, "start fewer agents, or give each less with memory");
     }

@@ -1,5 +1,7 @@
 package io.github.claudefleet.engine;
 
+import java.util.List;
+
 /**
  * Port to a container engine, with an interface for each kind of object. Calls of all of them that fail throw an
  * {@link EngineException} that names the call and its target, and end within the engine's own time limit unless
@@ -37,6 +39,11 @@ public interface ContainerEngine extends AutoCloseable {
 
     /** Opens a connection without data that ends when the engine, or the connection to it, is lost. */
     LogStream monitor();
+
+    /** Returns the rights that a fleet needs; empty for an engine that does not distinguish users. */
+    default List<EngineRight> rights() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -40,6 +40,15 @@ public interface EngineContainers {
      */
     boolean canMount(Path directory);
 
+    /**
+     * Returns the id of a container that sees a volume beside the container that uses it ({@link Mount.Workspace}), and
+     * that runs the transfer's program. It stays until that container is removed. Empty if the engine has none, so that
+     * one has to be created. Waits until it runs.
+     *
+     * @throws EngineException of the kind {@code NOT_FOUND} if it is gone, and the volume's files with it
+     */
+    Optional<String> beside(String volume);
+
     /** Starts a container. Accepts one that already runs. */
     void start(String id);
 

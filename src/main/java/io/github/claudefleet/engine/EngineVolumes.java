@@ -15,6 +15,14 @@ public interface EngineVolumes {
      */
     void create(VolumeRequest request);
 
+    /**
+     * Writes files of a volume, for containers that mount it read-only and are created later. Its other files stay.
+     *
+     * @throws UnsupportedOperationException if containers share volumes
+     *     ({@link EngineCapability#SHARED_VOLUMES}): one of them gets the files then
+     */
+    void write(String name, List<UploadFile> files);
+
     /** Removes a volume. Accepts one that no longer exists. */
     void remove(String name);
 }

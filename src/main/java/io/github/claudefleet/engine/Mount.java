@@ -17,6 +17,18 @@ public sealed interface Mount {
     record Volume(String name, String target, boolean readOnly) implements Mount {}
 
     /**
+     * Writable mount of a named volume that no other container of the fleet uses. It has its files before the container
+     * starts: they are written, and read later, by {@link EngineContainers#beside}, or else by a container that is
+     * created for that.
+     */
+    record Workspace(String volume, String target) implements Mount {
+        @Override
+        public boolean readOnly() {
+            return false;
+        }
+    }
+
+    /**
      * Writable volume of the container's own, which begins with the content, owner and mode of that directory in the
      * image, and is removed with the container.
      */

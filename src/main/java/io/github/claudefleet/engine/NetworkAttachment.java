@@ -13,6 +13,9 @@ public record NetworkAttachment(String name, List<String> extraHosts) {
     /** No network: the container has no interface but its own loopback. */
     public static final NetworkAttachment NONE = new NetworkAttachment("none");
 
+    /** Name that stands for the one network of an engine without networks to choose from. */
+    public static final String COMMON = "the engine's own";
+
     public NetworkAttachment {
         extraHosts = List.copyOf(extraHosts);
     }

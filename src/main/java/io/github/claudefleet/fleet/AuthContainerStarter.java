@@ -5,6 +5,8 @@ import io.github.claudefleet.auth.AuthContainerFacts;
 import io.github.claudefleet.converge.Converger;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
+import io.github.claudefleet.engine.EngineCapability;
+import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.plan.CapabilityCheck;
 import io.github.claudefleet.plan.Plan;
 import io.github.claudefleet.plan.Planner;
@@ -59,6 +61,9 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
     }
 
     private void equip(AuthContainer container, FleetSpec spec, AuthContainerFacts facts) throws InterruptedException {
+        if (!engine.info().has(EngineCapability.SHARED_VOLUMES)) {
+            VolumeFiles.of(spec).forEach((volume, files) -> engine.volumes().write(volume, files));
+        }
         // The credential first: the auth container waits for the kit's digest.
         Kit.secrets(spec).ifPresent(secrets -> send(secrets, facts.secretsDigest(), ContainerPaths.SECRETS, container));
         Kit.identity(spec)
@@ -69,10 +74,17 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
         if (facts.trace().isEmpty()) {
             runs.newTrace()
                     .map(id -> List.of(Kit.trace(spec, id)))
-                    .ifPresent(trace -> engine.files().upload(container.id(), ContainerPaths.KIT, trace));
+                    .ifPresent(trace -> sendTrace(container, spec, trace));
         }
         if (spec.login().mode() == LoginMode.API_KEY) {
             container.settle();
+        }
+    }
+
+    private void sendTrace(AuthContainer container, FleetSpec spec, List<UploadFile> trace) {
+        engine.files().upload(container.id(), ContainerPaths.KIT, trace);
+        if (!engine.info().has(EngineCapability.SHARED_VOLUMES)) {
+            engine.volumes().write(new ResourceNames(spec.id()).kitVolume(spec.user()), trace);
         }
     }
 

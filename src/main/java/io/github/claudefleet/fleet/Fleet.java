@@ -96,12 +96,12 @@ public final class Fleet {
 
     /** Reports the plan of {@link #auth}. */
     public void planAuth(FleetSpec spec) {
-        starting.planAuth(spec);
+        starting.planAuth(claims.fitted(spec));
     }
 
     /** Reports the plan of {@link #start}. */
     public void planStart(FleetSpec spec) {
-        starting.planStart(spec);
+        starting.planStart(claims.fitted(spec));
     }
 
     /** Reports the plan of {@link #stop}. */
@@ -123,7 +123,7 @@ public final class Fleet {
      * @throws SignInPendingException if a sign-in is left pending, together with the auth container
      */
     public void auth(FleetSpec spec) throws InterruptedException {
-        starting.auth(spec);
+        starting.auth(claims.fitted(spec));
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Fleet {
      * @throws SignInPendingException if a sign-in is left pending, together with the auth container
      */
     public List<Readiness> start(FleetSpec asked) throws InterruptedException {
-        return starting.start(asked, spec -> {});
+        return starting.start(claims.fitted(asked), spec -> {});
     }
 
     /**
@@ -148,7 +148,7 @@ public final class Fleet {
      * @throws InvalidSpecException if nothing can be written there; nothing is created then
      */
     public List<Readiness> start(FleetSpec asked, Path results) throws InterruptedException {
-        return running.start(asked, results);
+        return running.start(claims.fitted(asked), results);
     }
 
     /**
@@ -162,7 +162,7 @@ public final class Fleet {
      *     agent has work that the spec does not have
      */
     public FleetReport await(FleetSpec asked, Path results, Optional<Path> compareWith) throws InterruptedException {
-        return awaiting.await(asked, results, compareWith);
+        return awaiting.await(claims.fitted(asked), results, compareWith);
     }
 
     /** Follows the agents, and compares them with the last build, if its results are still in the directory. */
@@ -177,7 +177,7 @@ public final class Fleet {
      * @param compareWith earlier results to compare with, as for {@link #await}
      */
     public void run(FleetSpec spec, Path results, Optional<Path> compareWith) throws InterruptedException {
-        running.run(spec, results, compareWith);
+        running.run(claims.fitted(spec), results, compareWith);
     }
 
     /**
@@ -237,7 +237,7 @@ public final class Fleet {
      * @param environment Maven's environment variables
      */
     public List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
-        return query.doctor(spec, environment);
+        return query.doctor(claims.fitted(spec), environment);
     }
 
     /** Reports the agents' output. */

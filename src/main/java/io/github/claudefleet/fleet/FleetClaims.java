@@ -1,5 +1,6 @@
 package io.github.claudefleet.fleet;
 
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Lifetime;
@@ -12,6 +13,11 @@ record FleetClaims(FleetContext context) {
     FleetSpec claim(FleetSpec spec, Optional<String> container) throws InterruptedException {
         FleetSpec claimed = claim(spec);
         return claimed.withId(new BuildContainer(context.engine).mark(claimed.id(), container));
+    }
+
+    /** Returns a fleet as the engine can run it. */
+    FleetSpec fitted(FleetSpec spec) {
+        return context.engine.info().has(EngineCapability.SECOND_STARTS) ? spec : spec.withPromptsSent();
     }
 
     FleetSpec claim(FleetSpec spec) {

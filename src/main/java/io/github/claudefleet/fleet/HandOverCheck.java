@@ -34,7 +34,8 @@ record HandOverCheck(FleetSpec spec) {
                 .anyMatch(agent -> agent.workspace().origin().agentStart().isPresent());
         if (starts) {
             others(queue, queue.dependsOn()).stream()
-                    .filter(other -> other.workspace().strategy() != WorkspaceStrategy.READONLY)
+                    .filter(other -> other.workspace().strategy() != WorkspaceStrategy.READONLY
+                            && other.workspace().strategy() != WorkspaceStrategy.NONE)
                     .forEach(other -> checkBranch(other, "workspace.start of agent " + queue.name() + " is agents"));
         }
     }

@@ -1,6 +1,7 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.image.ImageBuilder;
@@ -17,6 +18,7 @@ import io.github.claudefleet.spec.InvalidSpecException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** Provides the fleet's images. */
@@ -47,13 +49,29 @@ final class ImageProvider {
     /** Joins a fleet with its image, if the engine has that. */
     ResolvedFleet resolve(FleetSpec spec, ObservedFleet observed) {
         ImageTarget target = target(spec);
-        ImageObservation image = engine.images().find(target.reference()).orElse(ResolvedFleet.NO_IMAGE);
+        ImageObservation image = find(target).orElse(ResolvedFleet.NO_IMAGE);
         ImageTarget gateway = new ImageTarget(ImageReferences.of(spec.id(), spec.gatewayImage()), spec.gatewayImage());
-        return new ResolvedFleet(spec, target, image, observed, gateway);
+        return new ResolvedFleet(
+                spec, target, image, observed, gateway, engine.info().capabilities());
+    }
+
+    /** Returns the image, if the engine has it, or pulls it with each container. */
+    private Optional<ImageObservation> find(ImageTarget target) {
+        return isPulledWithContainers(target)
+                ? Optional.of(new ImageObservation(target.reference(), Map.of()))
+                : engine.images().find(target.reference());
+    }
+
+    private boolean isPulledWithContainers(ImageTarget target) {
+        return target.spec() instanceof ImageSpec.Named && !engine.info().has(EngineCapability.IMAGES);
+    }
+
+    private Plan plan(ImageTarget target, Optional<ImageObservation> present) {
+        return isPulledWithContainers(target) ? Plan.NOTHING : planner.image(target, present);
     }
 
     Plan plan(ResolvedFleet fleet) {
-        return planner.image(fleet.target(), fleet.presentImage()).then(gatewayPlan(fleet));
+        return plan(fleet.target(), fleet.presentImage()).then(gatewayPlan(fleet));
     }
 
     /** Builds or pulls the images as planned, and returns that of the agents. */
@@ -71,8 +89,8 @@ final class ImageProvider {
     }
 
     private ImageObservation ensure(ImageTarget target, Optional<ImageObservation> known) {
-        Optional<ImageObservation> present = known.or(() -> engine.images().find(target.reference()));
-        Plan plan = planner.image(target, present);
+        Optional<ImageObservation> present = known.or(() -> find(target));
+        Plan plan = plan(target, present);
         if (plan.isEmpty() && present.isPresent()) {
             return present.get();
         }

@@ -27,6 +27,10 @@ record QueryService(FleetContext context) {
 
     List<Finding> doctor(FleetSpec spec, Map<String, String> environment) {
         Doctor doctor = new Doctor(spec, context.home, environment, context.clock);
+        return doctor.examineWithoutRights(context.engine).orElseGet(() -> examine(doctor, spec));
+    }
+
+    private List<Finding> examine(Doctor doctor, FleetSpec spec) {
         FleetSpec present = context.volumes.resolve(spec.withId(context.registry.present(spec.id())));
         ResolvedFleet fleet = context.resolve(present);
         FleetPlan plan = FleetPlan.of(fleet, context.images, context.planner);

@@ -72,7 +72,7 @@ final class StartService {
                 beforeWork.accept(spec);
             }
             context.volumes.make(plan, spec, fleet);
-            converger.apply(plan);
+            converger.apply(plan, context.volumes.sending(spec));
             List<Readiness> agents = startupWaiter.call(proved, converger);
             context.listeners
                     .fleet()

@@ -1,7 +1,6 @@
 package io.github.claudefleet.fleet;
 
 import io.github.claudefleet.converge.Converger;
-import io.github.claudefleet.converge.Parallel;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineException;
@@ -14,6 +13,7 @@ import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.plan.ResourceNames;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.transfer.LostWorkspaceException;
 import io.github.claudefleet.transfer.WorkspaceTransfers;
 import io.github.claudefleet.workspace.GitException;
 import io.github.claudefleet.workspace.WorkspaceLayout;
@@ -30,9 +30,6 @@ import java.util.stream.Collectors;
 /** Workspaces in volumes, of a fleet on an engine that can't mount the directories of this machine. */
 final class VolumeWorkspaces implements WorkspaceRefresh {
 
-    /** Maximum number of concurrent transfers, each of which has a container and runs git on both sides. */
-    static final int TRANSFERS_AT_ONCE = 4;
-
     private final ContainerEngine engine;
     private final WorkspaceListener listener;
     private final AgentWorkspaces workspaces;
@@ -45,7 +42,7 @@ final class VolumeWorkspaces implements WorkspaceRefresh {
         this.listener = listener;
         this.engine = engine;
         this.transfers = new WorkspaceTransfers(engine);
-        this.removal = new FleetRemoval(planner, transfers, listener);
+        this.removal = new FleetRemoval(engine, planner, transfers, listener);
     }
 
     static VolumeWorkspaces of(ContainerEngine engine, Planner planner, FleetListeners listeners, InstantSource clock) {
@@ -112,14 +109,18 @@ final class VolumeWorkspaces implements WorkspaceRefresh {
     }
 
     /**
-     * Creates a workspace for each agent that the plan creates, and sends those that are in volumes.
+     * Creates a workspace for each agent that the plan creates.
      *
      * @param before fleet before this goal
      */
-    void make(Plan plan, FleetSpec spec, ResolvedFleet before) throws InterruptedException {
+    void make(Plan plan, FleetSpec spec, ResolvedFleet before) {
         fetchBefore(plan, spec, before.observed());
         workspaces.makeFor(plan, spec);
-        send(plan, spec);
+    }
+
+    /** Returns the work by which the volumes of agents are filled before they start. */
+    Converger.Preparation sending(FleetSpec spec) {
+        return new WorkspaceSending(spec, transfers);
     }
 
     /** Fetches the workspaces of volumes that are about to be filled anew or removed. */
@@ -137,7 +138,15 @@ final class VolumeWorkspaces implements WorkspaceRefresh {
                 .filter(volume -> filled.contains(volume) || removed.contains(volume))
                 .filter(ResourceNames::isOfWorkspace)
                 .toList();
-        transfers.places(changed).values().forEach(transfers::fetchForTheLastTime);
+        transfers.places(changed).values().forEach(this::fetchForTheLastTime);
+    }
+
+    private void fetchForTheLastTime(WorkspaceLayout place) {
+        try {
+            transfers.fetchForTheLastTime(place);
+        } catch (LostWorkspaceException e) {
+            listener.integrationFailed(place.agent(), e.getMessage());
+        }
     }
 
     /**
@@ -159,18 +168,5 @@ final class VolumeWorkspaces implements WorkspaceRefresh {
                         listener.integrationFailed(place.agent(), e.getMessage());
                     }
                 });
-    }
-
-    /** Fills the volumes of agents that are about to be created. */
-    private void send(Plan plan, FleetSpec spec) throws InterruptedException {
-        List<WorkspaceLayout> places = AgentWorkspaces.created(plan, spec).stream()
-                .filter(agent -> agent.workspace().isInVolume())
-                .flatMap(agent -> agent.workspace().place().stream())
-                .map(WorkspaceLayout::new)
-                .toList();
-        Parallel.map(places, TRANSFERS_AT_ONCE, place -> {
-            transfers.send(place);
-            return place;
-        });
     }
 }

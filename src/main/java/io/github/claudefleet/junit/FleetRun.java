@@ -6,11 +6,11 @@ import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.console.RehearsalLog;
 import io.github.claudefleet.console.TimestampedLog;
 import io.github.claudefleet.converge.Readiness;
-import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.Uninterruptibly;
+import io.github.claudefleet.engines.Engines;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.host.ThisContainer;
@@ -56,9 +56,7 @@ final class FleetRun implements AutoCloseable {
     static FleetRun connect(FleetDefinition definition) {
         FleetSpec spec = definition.spec(HostUser.home());
         return new FleetRun(
-                definition,
-                spec,
-                DockerEngines.connect(definition.properties().engine(), System.getenv(), HostUser.home()));
+                definition, spec, Engines.connect(definition.properties().engine(), System.getenv(), HostUser.home()));
     }
 
     /** Returns once the agents are ready. The watchdog ends the fleet if this JVM dies. */

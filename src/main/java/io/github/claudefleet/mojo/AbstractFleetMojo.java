@@ -1,11 +1,14 @@
 package io.github.claudefleet.mojo;
 
+import io.github.claudefleet.config.KubernetesConfiguration;
 import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.LogSink;
 import io.github.claudefleet.console.RehearsalLog;
 import io.github.claudefleet.host.HostUser;
+import io.github.claudefleet.spec.ClusterSpec;
 import io.github.claudefleet.spec.Durations;
 import io.github.claudefleet.spec.HomeDirectory;
+import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,10 +54,19 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
 
     /**
      * Address of the Docker host, such as {@code unix:///var/run/docker.sock} or {@code tcp://127.0.0.1:2375}. The
-     * default is {@code DOCKER_HOST}, then the current docker context, then the usual sockets.
+     * default is {@code DOCKER_HOST}, then the current docker context, then the usual sockets. {@code kubernetes}, or
+     * {@code kubernetes:CONTEXT} with a context of the kubeconfig, is a cluster. See docs/kubernetes.md.
      */
     @Parameter(property = "claude-fleet.engine")
     private String engine;
+
+    /**
+     * Namespace and pods of a fleet on a Kubernetes cluster: {@code <namespace>}, {@code <imagePullSecrets>},
+     * {@code <nodeSelector>}, {@code <tolerations>}, {@code <requests>}, {@code <labels>} and {@code <podOverrides>}. The
+     * first two have properties, such as {@code claude-fleet.kubernetes.namespace}. See docs/kubernetes.md.
+     */
+    @Parameter
+    private KubernetesConfiguration kubernetes = new KubernetesConfiguration();
 
     /**
      * Maximum time for one call to the engine. After it, the goal fails with a message that names the call. The start
@@ -140,7 +152,17 @@ abstract class AbstractFleetMojo extends AbstractMojo implements ModuleGoal.Conf
     final GoalSession openSession() {
         Duration limit = Durations.parse("engineTimeout", engineTimeout);
         return GoalSession.open(
-                new GoalSession.Settings(session, getLog(), listeners(), limit), Optional.ofNullable(engine));
+                new GoalSession.Settings(session, getLog(), listeners(), limit, cluster()),
+                Optional.ofNullable(engine));
+    }
+
+    private ClusterSpec cluster() {
+        return kubernetes.toSpec(properties(), pullPolicy());
+    }
+
+    /** Returns the condition under which the fleet's image is pulled; goals that create nothing need none. */
+    PullPolicy pullPolicy() {
+        return PullPolicy.MISSING;
     }
 
     final ConsoleListeners listeners() {

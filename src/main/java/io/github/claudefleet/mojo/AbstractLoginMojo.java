@@ -9,6 +9,7 @@ import io.github.claudefleet.config.JavaConfiguration;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Lifetime;
+import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.tasksource.TaskFinder;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,11 @@ abstract class AbstractLoginMojo extends AbstractFleetMojo {
                 .startTimeout(startTimeout)
                 .stopTimeout(stopTimeout)
                 .overcommit(overcommit);
+    }
+
+    @Override
+    final PullPolicy pullPolicy() {
+        return (image == null ? new ImageConfiguration() : image).toPullPolicy(properties());
     }
 
     private ServerCredentials servers() {

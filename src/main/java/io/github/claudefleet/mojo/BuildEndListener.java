@@ -2,6 +2,7 @@ package io.github.claudefleet.mojo;
 
 import io.github.claudefleet.console.GoalMessages;
 import io.github.claudefleet.console.ShutdownStep;
+import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.watchdog.ClassPath;
@@ -12,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ final class BuildEndListener implements Shutdown.Part {
     private final String build;
     private final Map<Map<String, String>, Ending> endings = new LinkedHashMap<>();
     private final Map<String, Watchdog> watchdogs = new LinkedHashMap<>();
+    private final List<ContainerEngine> held = new ArrayList<>();
 
     private BuildEndListener(GoalMessages messages, String build) {
         this.messages = messages;
@@ -83,6 +86,11 @@ final class BuildEndListener implements Shutdown.Part {
         watchdogs.computeIfAbsent(engine, address -> watch(address, watchdogLog));
     }
 
+    /** Keeps a connection open until the end of the build. */
+    synchronized void hold(ContainerEngine engine) {
+        held.add(engine);
+    }
+
     private Watchdog watch(String engine, Path watchdogLog) {
         try {
             return Watchdog.start(engine, build, ClassPath.own(), watchdogLog);
@@ -113,6 +121,8 @@ final class BuildEndListener implements Shutdown.Part {
             whole &= ended(ending);
         }
         endings.clear();
+        held.forEach(ContainerEngine::close);
+        held.clear();
         return whole;
     }
 

@@ -3,11 +3,13 @@ package io.github.claudefleet.mojo;
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.ShutdownStep;
-import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engine.EngineCapability;
+import io.github.claudefleet.engines.Engines;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.host.ThisContainer;
+import io.github.claudefleet.spec.ClusterSpec;
 import io.github.claudefleet.spec.FleetId;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
@@ -34,11 +36,12 @@ final class GoalSession implements AutoCloseable {
      *
      * @param log Maven's log, for warnings about the connection
      * @param limit time limit of a call to the engine
+     * @param cluster settings of pods, if the engine is a cluster
      */
-    record Settings(MavenSession maven, Log log, ConsoleListeners listeners, Duration limit) {
+    record Settings(MavenSession maven, Log log, ConsoleListeners listeners, Duration limit, ClusterSpec cluster) {
 
         private ContainerEngine connect(Optional<String> address, HomeDirectory home) {
-            return DockerEngines.connect(address, System.getenv(), home, limit, log::warn);
+            return Engines.connect(address, System.getenv(), home, limit, log::warn, cluster);
         }
 
         private LoginContext loginContext() {
@@ -53,6 +56,7 @@ final class GoalSession implements AutoCloseable {
     private final Settings settings;
     private final ContainerEngine engine;
     private final Fleet fleet;
+    private boolean isHeld;
     private Optional<GoalCancellation> cancellation = Optional.empty();
 
     private GoalSession(Settings settings, ContainerEngine engine, Fleet fleet) {
@@ -102,6 +106,10 @@ final class GoalSession implements AutoCloseable {
             FleetId id = claimed.id();
             String address = fleet.engineAddress();
             buildEnd(id).expect(id, address, results.resolve("watchdog.log"), ending(claimed, address, results));
+            if (!engine.info().has(EngineCapability.LASTING_CONTAINERS)) {
+                buildEnd(id).hold(engine);
+                isHeld = true;
+            }
         }
         return claimed;
     }
@@ -146,11 +154,18 @@ final class GoalSession implements AutoCloseable {
                 id.buildIdentity().build());
     }
 
-    /** Ends the cancellation before the connection, which a rollback needs. */
+    /**
+     * Ends the cancellation before the connection, which a rollback needs. A connection with which the fleet would end
+     * stays open until the build ends.
+     */
     @Override
     public void close() {
-        try (engine) {
+        try {
             cancellation.ifPresent(GoalCancellation::end);
+        } finally {
+            if (!isHeld) {
+                engine.close();
+            }
         }
     }
 }

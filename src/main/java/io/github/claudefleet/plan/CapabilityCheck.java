@@ -72,8 +72,7 @@ public final class CapabilityCheck {
 
     private void checkBuild(ImageSpec image) {
         if (image instanceof ImageSpec.Gateway) {
-            String parameter = spec.isFenced() ? "egress" : "rehearsal";
-            need(EngineCapability.BUILDS, parameter, "has a gateway and ", "");
+            needForGateway(EngineCapability.BUILDS);
         } else if (image instanceof ImageSpec.FromDockerfile) {
             need(
                     EngineCapability.BUILDS,
@@ -94,13 +93,11 @@ public final class CapabilityCheck {
             if (mount instanceof Mount.Directory directory) {
                 checkDirectory(directory, request);
             } else if (mount instanceof Mount.Volume) {
-                require(EngineCapability.UPLOADS_INTO_VOLUMES, "by which containers get their files");
+                checkVolume(mount);
             }
         }
         checksOf(request);
-        if (!request.network().equals(NetworkAttachment.NONE)) {
-            checkNetwork();
-        }
+        checkNetwork(request.network());
         if (request.restartPolicy().restarted()) {
             require(
                     EngineCapability.RESTART_POLICIES,
@@ -119,19 +116,35 @@ public final class CapabilityCheck {
                 .forEach(check -> needDirectory("agent.check.where", "container ", "Set it to agent or build"));
     }
 
-    private void checkNetwork() {
-        spec.containers()
-                .network()
-                .existing()
-                .ifPresentOrElse(
-                        name -> need(EngineCapability.NETWORKS, "network", name + " ", ""),
-                        () -> require(EngineCapability.NETWORKS, "and the fleet needs one of its own"));
+    private void checkNetwork(NetworkAttachment network) {
+        if (network.name().equals(NetworkAttachment.NONE.name())) {
+            needForGateway(EngineCapability.NETWORKS);
+        } else if (!network.name().equals(NetworkAttachment.COMMON)) {
+            need(EngineCapability.NETWORKS, "network", network.name() + " ", "Leave it out");
+        }
+    }
+
+    /** Checks a volume. What an exchange or a gateway writes while agents run must reach them by the volume itself. */
+    private void checkVolume(Mount mount) {
+        if (mount.target().equals(ContainerPaths.GATEWAY)) {
+            needForGateway(EngineCapability.SHARED_VOLUMES);
+        } else if (mount.target().equals(ContainerPaths.IDENTITY)) {
+            need(EngineCapability.SHARED_VOLUMES, "auth.mode", "federation ", "Set it to token or apiKey");
+        }
+    }
+
+    /** Reports the first need of a gateway, of which one refusal says enough. */
+    private void needForGateway(EngineCapability capability) {
+        String parameter = spec.isFenced() ? "egress" : "rehearsal";
+        if (!engine.has(capability) && reported.add(parameter)) {
+            need(capability, parameter, "has a gateway and ", spec.isFenced() ? "Set egress.mode to open" : "");
+        }
     }
 
     private void checkDirectory(Mount.Directory mount, ContainerRequest request) {
         String target = mount.target();
         if (target.equals(ContainerPaths.LOGIN)) {
-            needDirectory("auth.mode", "login ", "Set it to token, apiKey or federation");
+            needDirectory("auth.mode", "login ", "Set it to token or apiKey");
         } else if (target.equals(ContainerPaths.IDENTITY_SOURCE)) {
             needDirectory("auth.file", "", "Set auth.env instead");
         } else if (target.equals(ContainerPaths.REPOSITORY)) {

@@ -79,8 +79,9 @@ record ContainerEnvironment(ResolvedFleet fleet) {
                     "CLAUDE_FLEET_INSTRUCTIONS",
                     String.join(" ", agent.claude().context().instructions()));
         }
-        if (agent.workspace().strategy() == WorkspaceStrategy.READONLY) {
-            environment.put("CLAUDE_FLEET_WORKSPACE", "readonly");
+        WorkspaceStrategy strategy = agent.workspace().strategy();
+        if (strategy == WorkspaceStrategy.READONLY || strategy == WorkspaceStrategy.NONE) {
+            environment.put("CLAUDE_FLEET_WORKSPACE", strategy.value());
         }
         return environment;
     }

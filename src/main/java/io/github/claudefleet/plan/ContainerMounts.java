@@ -63,8 +63,8 @@ record ContainerMounts(FleetSpec spec, ResourceNames names, ImageObservation ima
                 .ifPresent(directory -> mounts.add(new Mount.Directory(directory, ContainerPaths.REPOSITORY, true)));
         mounts.addAll(fromHost(agent.workspace().mounts()));
         if (agent.workspace().isInVolume()) {
-            mounts.add(new Mount.Volume(
-                    names.workspaceVolume(agent.name(), spec.containers().user()), Workspace.MOUNT, false));
+            mounts.add(new Mount.Workspace(
+                    names.workspaceVolume(agent.name(), spec.containers().user()), Workspace.MOUNT));
         }
         mounts.addAll(fromHost(agent.claude().context().mounts()));
         mounts.addAll(fromHost(spec.containers().mounts()));

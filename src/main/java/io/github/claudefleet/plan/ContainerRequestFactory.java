@@ -73,7 +73,7 @@ final class ContainerRequestFactory {
         draft.mounts = mounts.of(agent);
         draft.hardening = agent.hardening(containers.hardening());
         draft.limits = agent.limits();
-        draft.network = agent.egress().isFenced() ? NetworkAttachment.NONE : network();
+        draft.network = agent.egress().isFenced() ? NetworkAttachment.NONE : fleet.network();
         return draft.request();
     }
 
@@ -99,7 +99,7 @@ final class ContainerRequestFactory {
         private String prompt = "";
         private Lifecycle lifecycle = Lifecycles.ofAgent();
         private String image = imageReference;
-        private NetworkAttachment network = network();
+        private NetworkAttachment network = fleet.network();
 
         Draft(String name, SortedMap<String, String> labels, List<String> command, String workingDirectory) {
             this.name = name;
@@ -145,9 +145,5 @@ final class ContainerRequestFactory {
         private String imageId() {
             return image.equals(imageReference) ? fleet.imageId() : "";
         }
-    }
-
-    private NetworkAttachment network() {
-        return new NetworkAttachment(containers.network().existing().orElse(names.network()), containers.extraHosts());
     }
 }

@@ -95,7 +95,7 @@ public final class Planner {
         ResourceNames names = new ResourceNames(spec.id());
         Map<String, String> labels = spec.id().labels();
         List<Step> steps = new ArrayList<>();
-        if (spec.containers().network().existing().isEmpty()
+        if (fleet.hasOwnNetwork()
                 && observed.networks().stream()
                         .noneMatch(network -> network.name().equals(names.network()))) {
             NetworkRequest request = new NetworkRequest(names.network(), labels);

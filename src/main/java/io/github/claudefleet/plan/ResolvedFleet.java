@@ -1,11 +1,15 @@
 package io.github.claudefleet.plan;
 
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.ImageObservation;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
+import io.github.claudefleet.spec.NetworkSpec;
 import io.github.claudefleet.spec.Sharing;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fleet as configured, joined with a single observation of the engine. Planner and services take this and observe nothing
@@ -17,6 +21,7 @@ import java.util.Optional;
  * @param observed the fleet's resources on the engine
  * @param gatewayImage image of its gateway
  * @param key secret of its gateway, of the observed one or new
+ * @param capabilities abilities of the engine
  */
 public record ResolvedFleet(
         FleetSpec spec,
@@ -24,7 +29,8 @@ public record ResolvedFleet(
         ImageObservation image,
         ObservedFleet observed,
         ImageTarget gatewayImage,
-        GatewayKey key) {
+        GatewayKey key,
+        Set<EngineCapability> capabilities) {
 
     /** Placeholder for an image that is not built or pulled yet. */
     public static final ImageObservation NO_IMAGE = new ImageObservation("not yet", Map.of());
@@ -48,13 +54,32 @@ public record ResolvedFleet(
             ImageTarget target,
             ImageObservation image,
             ObservedFleet observed,
-            ImageTarget gatewayImage) {
-        this(spec, target, image, observed, gatewayImage, GatewayKey.of(observed));
+            ImageTarget gatewayImage,
+            Set<EngineCapability> capabilities) {
+        this(spec, target, image, observed, gatewayImage, GatewayKey.of(observed), capabilities);
     }
 
     /** Returns the image; empty if it must be built or pulled first. */
     public Optional<ImageObservation> presentImage() {
         return Optional.of(image).filter(present -> !present.equals(NO_IMAGE));
+    }
+
+    /** Returns true if the fleet has a network of its own: the pom names none, and the engine has networks to create. */
+    boolean hasOwnNetwork() {
+        return has(EngineCapability.NETWORKS)
+                && spec.containers().network().existing().isEmpty();
+    }
+
+    private boolean has(EngineCapability capability) {
+        return capabilities.contains(capability);
+    }
+
+    /** Returns the network that its containers join. */
+    NetworkAttachment network() {
+        NetworkSpec network = spec.containers().network();
+        String own = has(EngineCapability.NETWORKS) ? new ResourceNames(spec.id()).network() : NetworkAttachment.COMMON;
+        return new NetworkAttachment(
+                network.existing().orElse(own), spec.containers().extraHosts());
     }
 
     /** Returns the id of the image. */
@@ -63,14 +88,14 @@ public record ResolvedFleet(
     }
 
     public ResolvedFleet withSpec(FleetSpec other) {
-        return new ResolvedFleet(other, target, image, observed, gatewayImage, key);
+        return new ResolvedFleet(other, target, image, observed, gatewayImage, key, capabilities);
     }
 
     public ResolvedFleet withImage(ImageObservation present) {
-        return new ResolvedFleet(spec, target, present, observed, gatewayImage, key);
+        return new ResolvedFleet(spec, target, present, observed, gatewayImage, key, capabilities);
     }
 
     public ResolvedFleet withObserved(ObservedFleet later) {
-        return new ResolvedFleet(spec, target, image, later, gatewayImage, key);
+        return new ResolvedFleet(spec, target, image, later, gatewayImage, key, capabilities);
     }
 }

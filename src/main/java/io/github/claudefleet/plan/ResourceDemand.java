@@ -70,7 +70,8 @@ public record ResourceDemand(
     private static Optional<String> joined(ContainerRequest request) {
         return Optional.of(request.network())
                 .filter(network -> !network.equals(NetworkAttachment.NONE))
-                .map(NetworkAttachment::name);
+                .map(NetworkAttachment::name)
+                .filter(name -> !name.equals(NetworkAttachment.COMMON));
     }
 
     private static Newcomer newcomer(Role role, ContainerRequest request) {

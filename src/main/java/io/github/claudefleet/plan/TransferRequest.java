@@ -5,6 +5,7 @@ import io.github.claudefleet.engine.Lifecycle;
 import io.github.claudefleet.engine.Mount;
 import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.engine.VolumeObservation;
+import io.github.claudefleet.runtime.TransferProgram;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.Labels;
@@ -20,9 +21,6 @@ import java.util.TreeMap;
  */
 public final class TransferRequest {
 
-    /** Time after which it ends by itself, if nobody could remove it. */
-    private static final String LONGEST = "86400";
-
     private TransferRequest() {}
 
     /** @param volume volume with the labels of a workspace */
@@ -34,7 +32,7 @@ public final class TransferRequest {
                 volume.name() + ".transfer",
                 volume.labels().get(Labels.IMAGE),
                 ContainerUser.parse(volume.labels().get(Labels.USER)),
-                List.of("sleep", LONGEST),
+                TransferProgram.stay(),
                 new TreeMap<>(),
                 labels,
                 List.of(new Mount.Volume(volume.name(), Workspace.MOUNT, false)),

@@ -44,6 +44,20 @@ public record AgentSpec(
         return new AgentSpec(name, prompt, takesTasks, workspace, environment, other, limits, egress, readOnlyRootfs);
     }
 
+    /** Returns a copy that is sent its prompt once it is ready, and stays up after it. */
+    AgentSpec withPromptSent() {
+        return new AgentSpec(
+                name,
+                Optional.empty(),
+                takesTasks || prompt.isPresent(),
+                workspace,
+                environment,
+                claude,
+                limits,
+                egress,
+                readOnlyRootfs);
+    }
+
     /** Returns a copy for one of several candidates, whose changes come home only if it is chosen. */
     public AgentSpec ofCandidate() {
         return withWorkspace(workspace.with(workspace.origin().home().ofCandidate(false)));

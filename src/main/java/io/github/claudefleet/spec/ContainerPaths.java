@@ -67,6 +67,10 @@ public final class ContainerPaths {
     public static final String SETTINGS = MAVEN + "/settings.xml";
     /** Certificates that the CLI trusts in addition to the public ones. */
     public static final String CA_BUNDLE = KIT + "/ca-bundle.pem";
+    /** Directory that any user can write in any image. */
+    public static final String TEMPORARY = "/tmp";
+    /** Path, below {@link #TEMPORARY}, of what is sent to one agent alone while it works. */
+    public static final String INBOX = "claude-fleet/inbox/";
     /** Home directory that any user can create, for images that don't name one with {@link Labels#HOME}. */
     public static final String DEFAULT_HOME = "/tmp/claude-fleet-home";
 

@@ -77,7 +77,18 @@ public record FleetSpec(
         return with(id, login, others);
     }
 
+    /**
+     * Returns a copy whose agents are sent all of their prompts, so that none has to be started again for another attempt.
+     */
+    public FleetSpec withPromptsSent() {
+        return with(id, login, agents.stream().map(AgentSpec::withPromptSent).toList(), work.sent());
+    }
+
     private FleetSpec with(FleetId otherId, LoginSpec otherLogin, List<AgentSpec> otherAgents) {
+        return with(otherId, otherLogin, otherAgents, work);
+    }
+
+    private FleetSpec with(FleetId otherId, LoginSpec otherLogin, List<AgentSpec> otherAgents, WorkSpec otherWork) {
         return new FleetSpec(
                 otherId,
                 image,
@@ -86,7 +97,7 @@ public record FleetSpec(
                 otherAgents,
                 containers,
                 java,
-                work,
+                otherWork,
                 timeouts,
                 overcommit,
                 rehearsal);

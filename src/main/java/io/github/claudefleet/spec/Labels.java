@@ -3,6 +3,9 @@ package io.github.claudefleet.spec;
 /** Labels that identify a fleet's containers, networks and volumes. Resources without them are never touched. */
 public final class Labels {
 
+    /** Beginning of all labels of the plugin. */
+    public static final String PREFIX = "io.github.claudefleet.";
+
     /** Name of the fleet; on all its resources. */
     public static final String FLEET = "io.github.claudefleet.fleet";
     /**

@@ -34,4 +34,9 @@ public record TaskQueue(
         agents = List.copyOf(agents);
         dependsOn = List.copyOf(dependsOn);
     }
+
+    /** Returns a copy whose tasks are sent to the agents. */
+    TaskQueue sent() {
+        return new TaskQueue(name, tasks, agents, false, dependsOn, taskTimeouts, maxCost, retries, check);
+    }
 }

@@ -43,6 +43,12 @@ public record WorkSpec(
         this(queues, List.of(), maxConcurrent, stagger, maxCost, Optional.empty(), quota);
     }
 
+    /** Returns a copy whose tasks are all sent to the agents. */
+    WorkSpec sent() {
+        return new WorkSpec(
+                queues.stream().map(TaskQueue::sent).toList(), groups, maxConcurrent, stagger, maxCost, daily, quota);
+    }
+
     /** Returns a copy without a limit in a day. */
     WorkSpec withoutDailyLimit() {
         return new WorkSpec(queues, groups, maxConcurrent, stagger, maxCost, Optional.empty(), quota);

@@ -42,6 +42,9 @@ public record Workspace(
 
     /** Returns a workspace for the directory itself. A worktree replaces it as soon as its location is known. */
     public static Workspace of(WorkspaceOrigin origin) {
+        if (origin.strategy() == WorkspaceStrategy.NONE) {
+            return new Workspace(origin, List.of(), ContainerPaths.TEMPORARY, Optional.empty(), Optional.empty());
+        }
         boolean readOnly = origin.strategy() == WorkspaceStrategy.READONLY;
         return new Workspace(
                 origin,

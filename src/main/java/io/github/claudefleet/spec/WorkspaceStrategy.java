@@ -15,11 +15,13 @@ public enum WorkspaceStrategy {
     /** Files of its own, without git. */
     COPY,
     /** The directory itself, read-only. */
-    READONLY;
+    READONLY,
+    /** Nothing of the project: an empty directory in the container, which ends with it. */
+    NONE;
 
     /** Checks whether an agent gets files of its own. */
     public boolean isOwn() {
-        return this != BIND && this != READONLY;
+        return this != BIND && this != READONLY && this != NONE;
     }
 
     /** Returns the value in a pom. */

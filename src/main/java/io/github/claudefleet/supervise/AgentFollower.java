@@ -5,6 +5,7 @@ import io.github.claudefleet.claude.EventReader;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.LineSink;
 import io.github.claudefleet.engine.LogRequest;
@@ -37,6 +38,7 @@ final class AgentFollower implements Runnable {
     private final TaskFiles.Scribe scribe;
     private final BlockingQueue<AgentMessage> inbox;
     private final Scheduling.Pause pause;
+    private final boolean separatesErrors;
     private long seen;
     private long seenErrors;
     private int failures;
@@ -54,6 +56,7 @@ final class AgentFollower implements Runnable {
         this.scribe = scribe;
         this.inbox = inbox;
         this.pause = pause;
+        this.separatesErrors = engine.info().has(EngineCapability.SEPARATE_ERRORS);
     }
 
     @Override
@@ -151,10 +154,19 @@ final class AgentFollower implements Runnable {
                     complain(line.substring(CHECK_OUTPUT.length()));
                     return;
                 }
+                if (isError(line)) {
+                    complain(line);
+                    return;
+                }
                 Event event = EventReader.read(line);
                 scribe.event(line, event);
                 say(new AgentMessage.Said(agent, event));
             }
+        }
+
+        /** Recognizes a line of standard error in a log of both streams: standard output has objects and empty lines. */
+        private boolean isError(String line) {
+            return !separatesErrors && !line.isBlank() && !line.startsWith("{");
         }
 
         @Override

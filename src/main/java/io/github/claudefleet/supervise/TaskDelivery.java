@@ -42,7 +42,7 @@ final class TaskDelivery {
             if (!conflicts.isEmpty() && !leavesConflicts(launch)) {
                 return refused(launch, Outcome.MERGE_CONFLICT, "what it starts from conflicts in " + names(conflicts));
             }
-            lines.addAll(prompts.send(launch, conflicts));
+            lines.addAll(prompts.send(containerId, launch, conflicts));
         } catch (EngineException | IllegalStateException | UncheckedIOException e) {
             return refused(launch, Outcome.START_FAILED, "it can't be handed over: " + e.getMessage());
         }
@@ -87,7 +87,8 @@ final class TaskDelivery {
     /** Checks whether an agent can't change files, so that nothing starts from its work. */
     private boolean isReader(AgentName name) {
         return workspace(name)
-                .filter(workspace -> workspace.strategy() == WorkspaceStrategy.READONLY)
+                .filter(workspace -> workspace.strategy() == WorkspaceStrategy.READONLY
+                        || workspace.strategy() == WorkspaceStrategy.NONE)
                 .isPresent();
     }
 

@@ -2,18 +2,26 @@ package io.github.claudefleet.transfer;
 
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.Uninterruptibly;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.engine.VolumeObservation;
 import io.github.claudefleet.plan.TransferRequest;
+import io.github.claudefleet.runtime.TransferProgram;
 import io.github.claudefleet.spec.ContainerUser;
+import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Container by which one volume is filled or read, for the duration of that. */
+/**
+ * Container by which one volume is filled or read: one that is beside the container that uses the volume, or else one that
+ * is created for the duration of that.
+ */
 final class TransferContainer implements AutoCloseable {
 
     private static final int OPEN = 0755;
@@ -21,21 +29,43 @@ final class TransferContainer implements AutoCloseable {
     private final ContainerEngine engine;
     private final String id;
     private final ContainerUser owner;
+    private final boolean isOwn;
 
-    private TransferContainer(ContainerEngine engine, String id, ContainerUser owner) {
+    private TransferContainer(ContainerEngine engine, String id, ContainerUser owner, boolean isOwn) {
         this.engine = engine;
         this.id = id;
         this.owner = owner;
+        this.isOwn = isOwn;
+    }
+
+    /**
+     * Finds it, or creates and starts it.
+     *
+     * @throws GoneException if the volume's files are gone
+     */
+    static TransferContainer open(ContainerEngine engine, VolumeObservation volume) {
+        ContainerUser owner = ContainerUser.parse(volume.labels().get(Labels.USER));
+        return beside(engine, volume)
+                .map(id -> new TransferContainer(engine, id, owner, false))
+                .orElseGet(() -> create(engine, volume, owner));
+    }
+
+    private static Optional<String> beside(ContainerEngine engine, VolumeObservation volume) {
+        try {
+            return engine.containers().beside(volume.name());
+        } catch (EngineException e) {
+            throw e.kind() == Kind.NOT_FOUND ? new GoneException(e) : e;
+        }
     }
 
     /** Creates and starts it, in place of one that a killed build has left. */
-    static TransferContainer open(ContainerEngine engine, VolumeObservation volume) {
+    private static TransferContainer create(ContainerEngine engine, VolumeObservation volume, ContainerUser owner) {
         ContainerRequest request = TransferRequest.of(volume);
         engine.containers()
                 .find(request.name())
                 .ifPresent(old -> engine.containers().remove(old.id()));
         TransferContainer container =
-                new TransferContainer(engine, engine.containers().create(request), request.user());
+                new TransferContainer(engine, engine.containers().create(request), owner, true);
         try {
             engine.containers().start(container.id);
             return container;
@@ -55,6 +85,9 @@ final class TransferContainer implements AutoCloseable {
 
     /** Gives the volume to the containers' user. A new one belongs to root, or to the owner of the image's directory. */
     void own() {
+        if (!isOwn) {
+            return;
+        }
         engine.files().upload(id, "/", List.of(UploadFile.folder(Workspace.MOUNT.substring(1), OPEN, owner)));
     }
 
@@ -65,8 +98,17 @@ final class TransferContainer implements AutoCloseable {
         }
     }
 
+    /** Lets the container start that uses the volume. */
+    void filled() {
+        if (!isOwn) {
+            script().run(TransferProgram.FILLED);
+        }
+    }
+
     @Override
     public void close() {
-        Uninterruptibly.run(() -> engine.containers().remove(id));
+        if (isOwn) {
+            Uninterruptibly.run(() -> engine.containers().remove(id));
+        }
     }
 }

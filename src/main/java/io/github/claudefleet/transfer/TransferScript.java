@@ -5,8 +5,7 @@ import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
-import io.github.claudefleet.spec.PluginFile;
-import java.nio.charset.StandardCharsets;
+import io.github.claudefleet.runtime.TransferProgram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Operations of {@code transfer.sh} in a container. The script is an argument, so that it needs no file there. A call
- * whose connection is lost is repeated; the script does nothing twice.
+ * Operations of {@code transfer.sh} in a container. A call whose connection is lost is repeated; the script does nothing
+ * twice.
  */
 record TransferScript(ContainerEngine engine, String container) {
 
@@ -32,14 +31,9 @@ record TransferScript(ContainerEngine engine, String container) {
             Duration.ofSeconds(8),
             Duration.ofSeconds(15));
 
-    private static final String TEXT =
-            new String(PluginFile.read(TransferScript.class, "transfer.sh"), StandardCharsets.UTF_8);
-
     /** Returns the request to run an operation. */
     ExecRequest request(String operation, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", TEXT, "transfer.sh", operation));
-        command.addAll(List.of(arguments));
-        return new ExecRequest(container, command, new TreeMap<>());
+        return new ExecRequest(container, TransferProgram.call(operation, List.of(arguments)), new TreeMap<>());
     }
 
     /** Runs an operation that may be repeated, and returns its output. */

@@ -62,6 +62,7 @@ public final class WorkspaceTransfers implements WorkspaceRefresh {
             container.script().runOnce("unpack", bundle.format(), BUNDLE, bundle.files(), bundle.git());
             workspace.discard(bundle);
             workspace.sent();
+            container.filled();
         });
     }
 
@@ -161,21 +162,40 @@ public final class WorkspaceTransfers implements WorkspaceRefresh {
         TransferredWorkspace.exclusively(place, () -> {
             try {
                 VolumeObservation volume = volume(place);
-                try (TransferContainer container = TransferContainer.open(engine, volume)) {
+                try (TransferContainer container = open(place, volume)) {
                     work.run(container, volume);
                 }
                 return volume;
-            } catch (IOException e) {
-                throw failed(place, direction, FileProblem.of(e), e);
+            } catch (IOException io) {
+                throw failed(place, direction, FileProblem.of(io), io);
             } catch (EngineException | TransferFailedException | GitException e) {
                 throw failed(place, direction, e.getMessage(), e);
             }
         });
     }
 
-    /** Fetches a workspace whose volume is about to be removed or filled anew. */
+    private TransferContainer open(WorkspaceLayout place, VolumeObservation volume) {
+        try {
+            return TransferContainer.open(engine, volume);
+        } catch (GoneException e) {
+            throw new LostWorkspaceException(
+                    "the workspace of agent " + place.agent() + " is lost since it was fetched last: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Fetches a workspace whose volume is about to be removed or filled anew.
+     *
+     * @throws LostWorkspaceException if there is nothing left to fetch
+     */
     public void fetchForTheLastTime(WorkspaceLayout place) {
-        fetch(place);
+        try {
+            fetch(place);
+        } catch (LostWorkspaceException e) {
+            TransferredWorkspace.at(place).ifPresent(TransferredWorkspace::keepHere);
+            throw e;
+        }
         TransferredWorkspace.at(place).ifPresent(TransferredWorkspace::keepHere);
     }
 

@@ -1,7 +1,7 @@
 package io.github.claudefleet.watchdog;
 
-import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
+import io.github.claudefleet.engines.Engines;
 import io.github.claudefleet.host.HostUser;
 import io.github.claudefleet.standin.AgentScripts;
 import io.github.claudefleet.standin.StandInConnection;
@@ -18,8 +18,7 @@ public final class StandInMain {
     /** @param arguments address of the engine, id of the gateway's container, session, directory of scripts, own log */
     public static void main(String[] arguments) throws InterruptedException, IOException {
         Path log = Path.of(arguments[4]);
-        try (ContainerEngine engine =
-                DockerEngines.connect(Optional.of(arguments[0]), System.getenv(), HostUser.home())) {
+        try (ContainerEngine engine = Engines.connect(Optional.of(arguments[0]), System.getenv(), HostUser.home())) {
             AgentScripts scripts = AgentScripts.in(Path.of(arguments[3]));
             new StandInConnection(engine, arguments[1], arguments[2], scripts).serve();
             Files.deleteIfExists(log);

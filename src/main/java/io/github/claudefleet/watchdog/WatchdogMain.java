@@ -3,10 +3,10 @@ package io.github.claudefleet.watchdog;
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.TimestampedLog;
-import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.LabelSelector;
+import io.github.claudefleet.engines.Engines;
 import io.github.claudefleet.fleet.Fleet;
 import io.github.claudefleet.host.HostUser;
 import java.io.IOException;
@@ -78,7 +78,7 @@ public final class WatchdogMain {
     }
 
     private ContainerEngine connect() throws EngineException {
-        return DockerEngines.connect(Optional.of(engine), System.getenv(), HostUser.home());
+        return Engines.connect(Optional.of(engine), System.getenv(), HostUser.home());
     }
 
     private static Fleet fleet(ContainerEngine connected) {

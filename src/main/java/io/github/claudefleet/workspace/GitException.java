@@ -1,7 +1,7 @@
 package io.github.claudefleet.workspace;
 
-/** Failure of git, with its own message. */
-public final class GitException extends RuntimeException {
+/** Failure of git, or of the transfer of a workspace, with its own message. */
+public class GitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -36,6 +36,7 @@ final class WorkspaceResolver {
         return switch (workspace.strategy()) {
             case BIND -> direct(refuseRoot(workspace, place), place, false);
             case READONLY -> direct(workspace, place, true);
+            case NONE -> workspace;
             case WORKTREE, CLONE, COPY -> own(workspace.origin(), place);
         };
     }

@@ -55,6 +55,9 @@ public final class Workspaces {
         if (origin.strategy() == WorkspaceStrategy.BIND) {
             FileBaseline.remember(place, origin.directory());
         }
+        if (origin.strategy() == WorkspaceStrategy.NONE) {
+            return Optional.empty();
+        }
         if (!origin.strategy().isOwn()) {
             direct(agent, place).prepare();
             return Optional.empty();
@@ -95,6 +98,7 @@ public final class Workspaces {
     public static List<String> limits(FleetSpec spec) {
         return spec.agents().stream()
                 .filter(agent -> !agent.workspace().strategy().isOwn())
+                .filter(agent -> agent.workspace().strategy() != WorkspaceStrategy.NONE)
                 .flatMap(agent -> direct(agent, WorkspaceLayout.of(spec.name(), agent)).limit().stream())
                 .distinct()
                 .toList();

@@ -46,6 +46,11 @@ await_login() {
 
 # A stopped and started container keeps its files.
 rm -f "$health"
+# An agent without a workspace has a directory that its container's own files are not in.
+if [ "${CLAUDE_FLEET_WORKSPACE:-}" = none ]; then
+    mkdir -p /tmp/claude-fleet/workspace || give_up 77 "cannot make a directory to work in as user $(id -u)"
+    cd /tmp/claude-fleet/workspace || give_up 77 "cannot enter its directory /tmp/claude-fleet/workspace"
+fi
 # Without it, the agent reaches nobody. Programs find it by their proxy variables.
 if [ -n "${CLAUDE_FLEET_GATEWAY_SOCKET:-}" ]; then
     /bin/sh "${CLAUDE_FLEET_GATEWAY:-/claude-fleet/gateway}/relay/relay.sh" || give_up 69 "cannot reach its gateway"

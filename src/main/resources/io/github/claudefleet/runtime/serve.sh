@@ -23,6 +23,7 @@ work() {
     while IFS= read -r argument; do
         case $argument in
             '') ;;
+            PROMPT=/*) prompt=${argument#*=} ;;
             PROMPT=*) prompt=$kit/${argument#*=} ;;
             ROUND=*) round=${argument#*=} ;;
             *) set -- "$@" "$argument" ;;

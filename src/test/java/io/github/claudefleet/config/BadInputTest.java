@@ -348,7 +348,10 @@ class BadInputTest {
     void refusesAnUnknownStrategy() {
         WorkspaceConfiguration workspace = Beans.fill(new WorkspaceConfiguration(), Map.of("strategy", "teleport"));
         configuration.agents(List.of(Beans.agent(Map.of("name", "a", "workspace", workspace))));
-        refused("workspace.strategy", "\"teleport\" is unknown", "Use one of: bind, worktree, clone, copy, readonly.");
+        refused(
+                "workspace.strategy",
+                "\"teleport\" is unknown",
+                "Use one of: bind, worktree, clone, copy, readonly, none.");
     }
 
     @Test

@@ -12,7 +12,9 @@ import io.github.claudefleet.config.FleetConfiguration;
 import io.github.claudefleet.config.HardeningConfiguration;
 import io.github.claudefleet.config.ImageConfiguration;
 import io.github.claudefleet.config.JavaConfiguration;
+import io.github.claudefleet.config.KubernetesConfiguration;
 import io.github.claudefleet.config.ModulesConfiguration;
+import io.github.claudefleet.config.PropertySource;
 import io.github.claudefleet.config.SurefireConfiguration;
 import io.github.claudefleet.config.TaskConfiguration;
 import io.github.claudefleet.config.TasksFromConfiguration;
@@ -29,6 +31,7 @@ import io.github.claudefleet.spec.Federation;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.HomeDirectory;
 import io.github.claudefleet.spec.ImageSpec;
+import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.SignInSpec;
 import io.github.claudefleet.spec.TaskQueue;
@@ -73,7 +76,8 @@ class ConfigurationReferenceTest {
                 Arguments.of("`<workspace>`", WorkspaceConfiguration.class),
                 Arguments.of("`<java>`", JavaConfiguration.class),
                 Arguments.of("`<egress>`", EgressConfiguration.class),
-                Arguments.of("`<hardening>`", HardeningConfiguration.class));
+                Arguments.of("`<hardening>`", HardeningConfiguration.class),
+                Arguments.of("`<kubernetes>`", KubernetesConfiguration.class));
     }
 
     @ParameterizedTest
@@ -94,10 +98,12 @@ class ConfigurationReferenceTest {
     @Test
     void thePropertiesAreThoseThatTheCodeAsksFor() {
         Set<String> actual = new TreeSet<>();
-        new FleetConfiguration().fillFrom(name -> {
+        PropertySource asked = name -> {
             actual.add("claude-fleet." + name);
             return Optional.empty();
-        });
+        };
+        new FleetConfiguration().fillFrom(asked);
+        new KubernetesConfiguration().toSpec(asked, PullPolicy.MISSING);
         goalParameters()
                 .map(GoalParameter::property)
                 .filter(name -> !name.isEmpty())

@@ -26,6 +26,8 @@ class DoctorReferenceTest {
         shown.addAll(Set.of("agent NAME", "fence of agent NAME", "inside the auth container", "login's end"));
         // Only an engine that lacks one.
         shown.add("capabilities");
+        // Only an engine that distinguishes users.
+        shown.add("rights");
         // Only mode federation has one.
         shown.add("identity token");
         // Only resources that are to be created need room; most of it is visible only on the engine's own machine.

@@ -61,6 +61,7 @@ public final class FakeEngine implements ContainerEngine {
     private final Map<String, Life> lives = new ConcurrentSkipListMap<>();
     private EngineInfo info = new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
     private boolean seesDirectories = true;
+    private List<EngineRight> rights = List.of();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
     private volatile Optional<Kind> absence = Optional.empty();
@@ -169,6 +170,12 @@ public final class FakeEngine implements ContainerEngine {
 
     public FakeEngine info(EngineInfo value) {
         info = value;
+        return this;
+    }
+
+    /** Sets the rights of the user. */
+    public FakeEngine rights(EngineRight... values) {
+        rights = List.of(values);
         return this;
     }
 
@@ -313,6 +320,11 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
+    public List<EngineRight> rights() {
+        return rights;
+    }
+
+    @Override
     public LogStream monitor() {
         reach("open a connection");
         return logs.monitor();
@@ -327,6 +339,11 @@ public final class FakeEngine implements ContainerEngine {
         @Override
         public boolean canMount(Path directory) {
             return seesDirectories;
+        }
+
+        @Override
+        public Optional<String> beside(String volume) {
+            return Optional.empty();
         }
 
         @Override
@@ -358,6 +375,9 @@ public final class FakeEngine implements ContainerEngine {
                 throw new EngineException(Kind.CONFLICT, text, "the name is in use", "", null);
             }
             String imageId = images().find(request.image())
+                    .or(() -> info.has(EngineCapability.IMAGES)
+                            ? Optional.empty()
+                            : Optional.of(new ImageObservation(request.image(), Map.of())))
                     .map(ImageObservation::id)
                     .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, text, "no such image", "", null));
             String id = "c-" + lastId.incrementAndGet();
@@ -492,6 +512,15 @@ public final class FakeEngine implements ContainerEngine {
         }
 
         @Override
+        public void write(String name, List<UploadFile> files) {
+            change("write volume " + name + " "
+                    + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
+            if (info.has(EngineCapability.SHARED_VOLUMES)) {
+                throw new UnsupportedOperationException("containers share volumes");
+            }
+        }
+
+        @Override
         public void remove(String name) {
             change("remove volume " + name);
             volumes.remove(name);
@@ -524,7 +553,6 @@ public final class FakeEngine implements ContainerEngine {
     private void upload(String containerId, String directory, List<UploadFile> files) {
         change("upload to " + nameOf(containerId) + " "
                 + files.stream().map(UploadFile::path).collect(Collectors.joining(" ")));
-        refuseLacking(EngineCapability.UPLOADS_INTO_VOLUMES);
         List<UploadFile> all = new ArrayList<>(uploadedTo(containerId, directory));
         files.forEach(file -> all.removeIf(old -> old.path().equals(file.path())));
         all.addAll(files);
@@ -564,7 +592,7 @@ public final class FakeEngine implements ContainerEngine {
         if (request.restartPolicy().restarted()) {
             refuseLacking(EngineCapability.RESTART_POLICIES);
         }
-        if (!request.network().equals(NetworkAttachment.NONE)) {
+        if (!request.network().name().equals(NetworkAttachment.COMMON)) {
             refuseLacking(EngineCapability.NETWORKS);
         }
     }

@@ -3,13 +3,23 @@ package io.github.claudefleet.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.doctor.Finding;
+import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.EngineCapability;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineRight;
+import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.engine.NetworkAttachment;
 import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.ImageSpec.BuildOptions;
+import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
+import io.github.claudefleet.spec.PullPolicy;
+import io.github.claudefleet.spec.WorkspaceOrigin;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,12 +41,19 @@ class EngineCapabilitiesTest {
             "auth.mode login needs access to this machine's directories, which the engine at fake:/// does not have",
             EngineCapability.BUILDS,
             "image.name is left out, so that the fleet needs image builds, which the engine at fake:/// does not have",
-            EngineCapability.NETWORKS,
-            "engine at fake:/// has no container networks, and the fleet needs one of its own",
-            EngineCapability.UPLOADS_INTO_VOLUMES,
-            "engine at fake:/// has no uploads into volumes, by which containers get their files",
             EngineCapability.RESTART_POLICIES,
             "engine at fake:/// has no restart policies, by which the auth container is started again when it ends");
+
+    private static final EngineCapability[] LIKE_A_CLUSTER = {
+        EngineCapability.HOST_DIRECTORIES,
+        EngineCapability.BUILDS,
+        EngineCapability.IMAGES,
+        EngineCapability.NETWORKS,
+        EngineCapability.SHARED_VOLUMES,
+        EngineCapability.SEPARATE_ERRORS,
+        EngineCapability.SECOND_STARTS,
+        EngineCapability.LASTING_CONTAINERS
+    };
 
     /** Goal that creates something. */
     @FunctionalInterface
@@ -55,38 +72,38 @@ class EngineCapabilitiesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HOST_DIRECTORIES", "BUILDS", "RESTART_POLICIES"})
     void aStartIsRefusedBeforeAnythingIsCreated(EngineCapability lacked) {
         assertRefused(lacked, Fleet::start);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HOST_DIRECTORIES", "BUILDS", "RESTART_POLICIES"})
     void aLoginIsRefusedBeforeAnythingIsCreated(EngineCapability lacked) {
         assertRefused(lacked, Fleet::auth);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HOST_DIRECTORIES", "BUILDS", "RESTART_POLICIES"})
     void aRunIsRefusedBeforeAnythingIsCreated(EngineCapability lacked) {
         assertRefused(lacked, (fleet, spec) -> fleet.run(spec, folder.resolve("results"), Optional.empty()));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HOST_DIRECTORIES", "BUILDS", "RESTART_POLICIES"})
     void aLogoutIsRefusedBeforeAnythingIsCreated(EngineCapability lacked) {
         assertRefused(lacked, Fleet::logout);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HOST_DIRECTORIES", "BUILDS", "RESTART_POLICIES"})
     void aDryRunIsRefusedAsTheGoalIs(EngineCapability lacked) {
         assertRefused(lacked, Fleet::planStart);
         assertRefused(lacked, Fleet::planAuth);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HOST_DIRECTORIES", "BUILDS", "RESTART_POLICIES"})
     void theDoctorNamesWhatTheEngineLacks(EngineCapability lacked) {
         fixture.engine.lacking(lacked);
 
@@ -101,6 +118,37 @@ class EngineCapabilitiesTest {
     @Test
     void theDoctorDoesNotMentionCapabilitiesOfAnEngineThatHasThem() {
         assertThat(capabilities(fleet())).isEmpty();
+    }
+
+    @Test
+    void theDoctorNamesMissingRightsAndAsksForNothingThatNeedsThem() {
+        fixture.engine.rights(
+                new EngineRight("list pods in namespace team", true),
+                new EngineRight("create pods/exec in namespace team", false),
+                new EngineRight("get pods/exec in namespace team", false));
+        fixture.engine.goesAway(EngineException.Kind.FAILED);
+
+        List<Finding> findings = fixture.fleet().doctor(fixture.withToken().toSpec(), Map.of());
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.check().equals("rights"))
+                .singleElement()
+                .extracting(Finding::text)
+                .isEqualTo(
+                        "FAIL  rights: you may not create pods/exec in namespace team, get pods/exec in namespace team"
+                                + " -> have the Role of docs/kubernetes.md granted to you");
+    }
+
+    @Test
+    void theDoctorCountsTheRightsOfAUserWhoHasAll() {
+        fixture.engine.rights(new EngineRight("list pods in namespace team", true));
+
+        assertThat(fixture.fleet().doctor(fixture.withToken().toSpec(), Map.of()))
+                .contains(new Finding("rights", Finding.Outcome.PASS, "all 1 that a fleet needs", ""));
+        fixture.engine.rights(new EngineRight[0]);
+        assertThat(fixture.fleet().doctor(fixture.withToken().toSpec(), Map.of()))
+                .extracting(Finding::check)
+                .doesNotContain("rights");
     }
 
     @Test
@@ -137,6 +185,73 @@ class EngineCapabilitiesTest {
                 .hasMessage("workspace.strategy bind of agent tester needs access to this machine's directories, which"
                         + " the engine at fake:/// does not have");
         assertThat(fixture.engine.changes()).isEmpty();
+    }
+
+    @Test
+    void aFleetOnAnEngineLikeAClusterHasItsFilesInVolumesAndItsPromptsSent() throws InterruptedException {
+        fixture.engine.lacking(LIKE_A_CLUSTER);
+        FleetSpec spec = cluster("tester").toSpec();
+
+        List<Readiness> agents = fixture.fleet().start(spec);
+
+        assertThat(agents).extracting(Readiness::isReady).containsExactly(true);
+        assertThat(fixture.engine.names())
+                .noneMatch(name -> name.startsWith("network"))
+                .contains("container claude-fleet-shop-c0ffee00-tester");
+        assertThat(fixture.engine.changes())
+                .noneMatch(change -> change.startsWith("pull"))
+                .anyMatch(change -> change.startsWith("write volume claude-fleet-shop-c0ffee00-kit")
+                        && change.contains("prompts/tester.md")
+                        && change.endsWith("digest"))
+                .anyMatch(change -> change.startsWith("write volume claude-fleet-shop-c0ffee00-secrets")
+                        && change.contains(".credentials.json"));
+        ContainerRequest agent = fixture.engine.requestFor("claude-fleet-shop-c0ffee00-tester");
+        assertThat(agent.command()).contains("serve").doesNotContain("work");
+        assertThat(agent.network().name()).isEqualTo(NetworkAttachment.COMMON);
+        assertThat(agent.environment()).containsEntry("CLAUDE_FLEET_WORKSPACE", "none");
+        assertThat(agent.mounts()).noneMatch(Mount.Directory.class::isInstance);
+    }
+
+    @Test
+    void filesAreThereBeforeTheAgentsThatMountThem() throws InterruptedException {
+        fixture.engine.lacking(LIKE_A_CLUSTER);
+
+        fixture.fleet().start(cluster("tester").toSpec());
+
+        List<String> changes = fixture.engine.changes();
+        int agent = changes.indexOf("create container claude-fleet-shop-c0ffee00-tester");
+        assertThat(changes.subList(0, agent))
+                .filteredOn(change -> change.startsWith("write volume"))
+                .hasSize(2);
+        assertThat(changes.subList(agent, changes.size())).noneMatch(change -> change.startsWith("write volume"));
+    }
+
+    @Test
+    void aSecondStartThereChangesNothing() throws InterruptedException {
+        fixture.engine.lacking(LIKE_A_CLUSTER);
+        FleetSpec spec = cluster("tester").toSpec();
+        fixture.fleet().start(spec);
+        fixture.engine.forget();
+
+        fixture.fleet().start(spec);
+
+        assertThat(fixture.engine.changes())
+                .allMatch(change -> change.startsWith("write volume"), "compared by the engine itself");
+    }
+
+    /** Idle agents and one with a prompt, without anything of this machine. */
+    private FleetBuilder cluster(String agent) {
+        return fixture.withToken()
+                .agent(fixture.agent(agent)
+                        .prompt("Say yes")
+                        .workspace(new WorkspaceOrigin(
+                                fixture.workspace,
+                                WorkspaceStrategy.NONE,
+                                Optional.empty(),
+                                false,
+                                IntegrationSpec.DEFAULT,
+                                folder.resolve("workspaces"))))
+                .image(new ImageSpec.Named("registry.example/agent:1", PullPolicy.MISSING));
     }
 
     private void assertRefused(EngineCapability lacked, Goal goal) {

@@ -43,7 +43,8 @@ class VolumeWorkspacesTest {
 
         AgentSpec agent = resolved.agents().get(0);
         assertThat(agent.workspace().isInVolume()).isEqualTo(strategy.isOwn());
-        assertThat(agent.workspace().mounts().isEmpty()).isEqualTo(strategy.isOwn());
+        assertThat(agent.workspace().mounts().isEmpty())
+                .isEqualTo(strategy.isOwn() || strategy == WorkspaceStrategy.NONE);
     }
 
     @ParameterizedTest

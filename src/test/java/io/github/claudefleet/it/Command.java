@@ -14,6 +14,9 @@ final class Command {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    /** Time for an image's way from one engine to another, of hundreds of megabytes. */
+    private static final Duration PIPE_LIMIT = Duration.ofMinutes(10);
+
     private Command() {}
 
     static String run(String... command) throws IOException, InterruptedException {
@@ -29,7 +32,7 @@ final class Command {
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
-            return await(process, output, command);
+            return await(process, output, command, LIMIT);
         } finally {
             Files.delete(output);
         }
@@ -43,16 +46,16 @@ final class Command {
             List<Process> processes = ProcessBuilder.startPipeline(List.of(
                     new ProcessBuilder(first).redirectError(said),
                     new ProcessBuilder(second).redirectError(said).redirectOutput(said)));
-            await(processes.get(0), output, first);
-            await(processes.get(1), output, second);
+            await(processes.get(0), output, first, PIPE_LIMIT);
+            await(processes.get(1), output, second, PIPE_LIMIT);
         } finally {
             Files.delete(output);
         }
     }
 
-    private static String await(Process process, Path output, List<String> command)
+    private static String await(Process process, Path output, List<String> command, Duration limit)
             throws IOException, InterruptedException {
-        boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
         process.destroyForcibly();
         String said = Files.readString(output, StandardCharsets.UTF_8).strip();
         if (!ended || process.exitValue() != 0) {

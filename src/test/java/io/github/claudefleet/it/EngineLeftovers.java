@@ -1,8 +1,10 @@
 package io.github.claudefleet.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Everything that an {@link OwnEngine} can leave behind, however it ended: processes, cgroups, mounts, a bridge, files.
+ * Everything that an {@link OwnEngine}, and a Kubernetes cluster on it, can leave behind, however it ended: processes,
+ * cgroups, mounts, a bridge, files.
  */
 final class EngineLeftovers {
 
@@ -28,6 +31,13 @@ final class EngineLeftovers {
      */
     private static final Pattern PROGRAM =
             Pattern.compile("dockerd|containerd|containerd-shim|docker-proxy|runc|podman|conmon");
+
+    /** Programs of a cluster. The kernel cuts their names to 15 characters. */
+    private static final Pattern CLUSTER =
+            Pattern.compile("etcd|kube-apiserver|kube-controller|kube-scheduler|kubelet");
+
+    private static final Path POD_LOGS = Path.of("/var/log/pods");
+    private static final Path CONTAINER_LOGS = Path.of("/var/log/containers");
 
     private static final Pattern CONTAINERD = Pattern.compile("containerd");
 
@@ -81,16 +91,24 @@ final class EngineLeftovers {
 
     /** Removes all of it. Does not fail if it is already gone. */
     void remove() throws IOException, InterruptedException {
+        endCluster();
         List<String> containers = children(directory.resolve("data/containers")).stream()
                 .map(path -> path.getFileName().toString())
                 .toList();
         end(pid -> isProgram(pid, PROGRAM) || isIn(containers, pid));
         unmount();
         removeGroups(containers);
+        removeClusterGroup();
+        removePodLogs();
         if (Files.exists(Path.of("/sys/class/net", bridge))) {
             Command.run("ip", "link", "delete", bridge);
         }
         Command.run("rm", "-rf", "--one-file-system", directory.toString());
+    }
+
+    /** Kills the programs of a cluster on the engine, and waits for their end. Kubelet would start pods again. */
+    void endCluster() throws InterruptedException {
+        end(pid -> isProgram(pid, CLUSTER));
     }
 
     /** Kills the engine's containerd, and waits for its end. */
@@ -164,6 +182,52 @@ final class EngineLeftovers {
                 Files.deleteIfExists(root.resolve("docker").resolve(container));
                 Files.deleteIfExists(root.resolve(container));
             }
+        }
+    }
+
+    /** Removes the cgroups that kubelet made, which are empty directories by now. */
+    private void removeClusterGroup() throws IOException {
+        for (Path root : children(Path.of("/sys/fs/cgroup"))) {
+            removeGroup(root.resolve(bridge));
+        }
+    }
+
+    private static void removeGroup(Path group) throws IOException {
+        for (Path child : children(group)) {
+            if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                removeGroup(child);
+            }
+        }
+        Files.deleteIfExists(group);
+    }
+
+    /** Removes the links to containers' logs, whose directories are the same for all kubelets of a machine. */
+    private void removePodLogs() throws IOException, InterruptedException {
+        for (Path pod : children(POD_LOGS)) {
+            if (isLinkHere(pod)) {
+                Command.run("rm", "-rf", pod.toString());
+            }
+        }
+        for (Path link : children(CONTAINER_LOGS)) {
+            if (Files.isSymbolicLink(link) && Files.notExists(link)) {
+                Files.deleteIfExists(link);
+            }
+        }
+    }
+
+    /** Returns true if a pod's directory of logs has a link into the engine's directory. */
+    private boolean isLinkHere(Path pod) throws IOException {
+        try (Stream<Path> all = Files.walk(pod)) {
+            List<Path> links = all.filter(Files::isSymbolicLink).toList();
+            for (Path link : links) {
+                if (Files.readSymbolicLink(link).startsWith(directory)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (UncheckedIOException e) {
+            // Another kubelet has removed it meanwhile.
+            return false;
         }
     }
 

@@ -90,6 +90,7 @@ final class EngineProcess implements AutoCloseable {
 
     private synchronized void removeAll() {
         try {
+            leftovers.endCluster();
             if (process != null && process.isAlive()) {
                 removeContainers();
                 end();

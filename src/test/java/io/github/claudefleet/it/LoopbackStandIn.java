@@ -38,12 +38,13 @@ public final class LoopbackStandIn implements AutoCloseable {
         return standIn.http();
     }
 
-    Path ca() {
+    /** Returns the certificate of its authority. */
+    public Path ca() {
         return standIn.ca();
     }
 
-    /** Value of the parameter {@code extraHosts}. */
-    String hosts() {
+    /** Returns the value of the parameter {@code extraHosts}. */
+    public String hosts() {
         return Stream.of("api.anthropic.com", "platform.claude.com")
                 .map(host -> host + ":" + address)
                 .collect(Collectors.joining(","));

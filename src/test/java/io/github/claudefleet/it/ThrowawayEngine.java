@@ -115,6 +115,16 @@ public final class ThrowawayEngine implements OwnEngine {
         return "unix://" + directory.resolve("docker.sock");
     }
 
+    /** Returns the directory of its files, which is removed when it is closed. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Returns a name that no other engine of this machine has; its bridge and the cgroup of a cluster have it. */
+    String name() {
+        return dockerd.leftovers().bridge();
+    }
+
     /** Starts it again and waits until it answers. Options such as {@code --live-restore} hold until its end. */
     public ThrowawayEngine start(String... options) throws IOException, InterruptedException {
         // A stale pid file would be trusted if another process has got that id, or if the old process was not reaped.

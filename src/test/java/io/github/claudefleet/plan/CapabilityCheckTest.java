@@ -15,6 +15,7 @@ import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.IdentitySource;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.ImageSpec.BuildOptions;
+import io.github.claudefleet.spec.IntegrationSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.JavaTools;
 import io.github.claudefleet.spec.LoginMode;
@@ -22,6 +23,8 @@ import io.github.claudefleet.spec.MountSpec;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.Secret;
 import io.github.claudefleet.spec.Shop;
+import io.github.claudefleet.spec.WorkspaceOrigin;
+import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,7 +55,7 @@ class CapabilityCheckTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"HOST_DIRECTORIES", "BUILDS", "RESTART_POLICIES"})
     void eachCapabilityIsNeededByAFleetThatUsesEverything(EngineCapability lacked) {
         FleetSpec spec = everything().toSpec();
 
@@ -69,7 +72,7 @@ class CapabilityCheckTest {
         assertThat(refusals(start(spec), spec, EngineCapability.HOST_DIRECTORIES))
                 .containsExactly(
                         "auth.mode login " + NO_DIRECTORIES
-                                + ": Set it to token, apiKey or federation, or use a Docker or Podman engine, with"
+                                + ": Set it to token or apiKey, or use a Docker or Podman engine, with"
                                 + " -Dclaude-fleet.engine.",
                         "mounts " + NO_DIRECTORIES + ": Leave it out, or use a Docker or Podman engine, with"
                                 + " -Dclaude-fleet.engine.",
@@ -129,7 +132,8 @@ class CapabilityCheckTest {
                         + ": Set image.name to an image that the engine can pull, or use a Docker or Podman engine, with"
                         + " -Dclaude-fleet.engine.");
         assertThat(refusals(images(fenced), fenced, EngineCapability.BUILDS))
-                .containsExactly("egress has a gateway and " + NO_BUILDS + ": " + ANOTHER);
+                .containsExactly("egress has a gateway and " + NO_BUILDS
+                        + ": Set egress.mode to open, or use a Docker or Podman engine, with -Dclaude-fleet.engine.");
         assertThat(refusals(images(rehearsal), rehearsal, EngineCapability.BUILDS))
                 .containsExactly("rehearsal has a gateway and " + NO_BUILDS + ": " + ANOTHER);
     }
@@ -143,25 +147,76 @@ class CapabilityCheckTest {
     }
 
     @Test
-    void aNetworkIsTheFleetsOwnOrNamedByThePom() {
+    void onlyANetworkThatThePomNamesIsNeededWhereThereIsOneAlone() {
         FleetSpec own = Shop.fleet("tester").toSpec();
         FleetSpec existing = Shop.fleet("tester").network("corp").toSpec();
 
-        assertThat(refusals(start(own), own, EngineCapability.NETWORKS))
-                .containsExactly("engine at kubernetes:lab has no container networks, and the fleet needs one of its"
-                        + " own: " + ANOTHER);
+        Plan plan = startWithout(own, EngineCapability.NETWORKS);
+
+        assertThat(refusals(plan, own, EngineCapability.NETWORKS)).isEmpty();
+        assertThat(plan.asText()).doesNotContain("network");
         assertThat(refusals(start(existing), existing, EngineCapability.NETWORKS))
                 .containsExactly("network corp needs container networks, which the engine at kubernetes:lab does not"
-                        + " have: " + ANOTHER);
+                        + " have: Leave it out, or use a Docker or Podman engine, with -Dclaude-fleet.engine.");
     }
 
     @Test
-    void everyFleetNeedsUploadsAndRestarts() {
+    void aGatewayNeedsASharedVolumeAndAgentsWithoutANetwork() {
+        FleetSpec fenced = Shop.fleet("tester").egress(EgressSpec.DEFAULT).toSpec();
+        String open = ": Set egress.mode to open, or use a Docker or Podman engine, with -Dclaude-fleet.engine.";
+
+        assertThat(refusals(start(fenced), fenced, EngineCapability.SHARED_VOLUMES))
+                .containsExactly("egress has a gateway and needs volumes that containers share, which the engine at"
+                        + " kubernetes:lab does not have" + open);
+        assertThat(refusals(startWithout(fenced, EngineCapability.NETWORKS), fenced, EngineCapability.NETWORKS))
+                .containsExactly("egress has a gateway and needs container networks, which the engine at"
+                        + " kubernetes:lab does not have" + open);
+    }
+
+    @Test
+    void aGatewayIsRefusedOnce() {
+        FleetSpec fenced =
+                Shop.fleet("tester", "fixer").egress(EgressSpec.DEFAULT).toSpec();
+        EngineInfo poor = engine(EnumSet.of(EngineCapability.RESTART_POLICIES, EngineCapability.HOST_DIRECTORIES));
+
+        assertThat(CapabilityCheck.refusals(start(fenced, poor.capabilities()), fenced, poor))
+                .extracting(InvalidSpecException::getMessage)
+                .containsExactly("egress has a gateway and " + NO_BUILDS);
+    }
+
+    @Test
+    void anExchangeOfAnIdentityTokenNeedsASharedVolume() {
+        FleetSpec spec =
+                Shop.fleet("tester").login(Shop.login(Shop.federation())).toSpec();
+
+        assertThat(refusals(logIn(spec), spec, EngineCapability.SHARED_VOLUMES))
+                .containsExactly("auth.mode federation needs volumes that containers share, which the engine at"
+                        + " kubernetes:lab does not have: Set it to token or apiKey, or use a Docker or Podman engine,"
+                        + " with -Dclaude-fleet.engine.");
+    }
+
+    @Test
+    void anAgentWithoutAWorkspaceNeedsNoDirectoryOfThisMachine() {
+        FleetSpec spec = Shop.fleet()
+                .agent(Shop.agent("tester")
+                        .workspace(new WorkspaceOrigin(
+                                Path.of("/home/ann/shop"),
+                                WorkspaceStrategy.NONE,
+                                Optional.empty(),
+                                false,
+                                IntegrationSpec.DEFAULT,
+                                Path.of("/home/ann/workspaces"))))
+                .credential(LoginMode.TOKEN, Shop.credential("t0ken"))
+                .toSpec();
+
+        assertThat(refusals(start(spec), spec, EngineCapability.HOST_DIRECTORIES))
+                .isEmpty();
+    }
+
+    @Test
+    void everyFleetNeedsRestarts() {
         FleetSpec spec = Shop.fleet("tester").toSpec();
 
-        assertThat(refusals(start(spec), spec, EngineCapability.UPLOADS_INTO_VOLUMES))
-                .containsExactly("engine at kubernetes:lab has no uploads into volumes, by which containers get their"
-                        + " files: " + ANOTHER);
         assertThat(refusals(start(spec), spec, EngineCapability.RESTART_POLICIES))
                 .containsExactly("engine at kubernetes:lab has no restart policies, by which the auth container is"
                         + " started again when it ends: " + ANOTHER);
@@ -199,7 +254,16 @@ class CapabilityCheckTest {
     }
 
     private Plan start(FleetSpec spec) {
-        return logIn(spec).then(planner.agents(fleet(spec)));
+        return start(spec, EngineCapability.ALL);
+    }
+
+    private Plan startWithout(FleetSpec spec, EngineCapability lacked) {
+        return start(spec, without(lacked).capabilities());
+    }
+
+    private Plan start(FleetSpec spec, Set<EngineCapability> capabilities) {
+        ResolvedFleet fleet = fleet(spec, capabilities);
+        return images(spec).then(planner.auth(fleet)).then(planner.agents(fleet));
     }
 
     private Plan logIn(FleetSpec spec) {
@@ -212,8 +276,12 @@ class CapabilityCheckTest {
     }
 
     private static ResolvedFleet fleet(FleetSpec spec) {
+        return fleet(spec, EngineCapability.ALL);
+    }
+
+    private static ResolvedFleet fleet(FleetSpec spec, Set<EngineCapability> capabilities) {
         ImageTarget target = new ImageTarget("agent:1", spec.image());
-        return ResolvedFixture.of(spec, target, ResolvedFleet.NO_IMAGE, ObservedFleet.NOTHING);
+        return ResolvedFixture.of(spec, target, ResolvedFleet.NO_IMAGE, ObservedFleet.NOTHING, capabilities);
     }
 
     private static List<String> refusals(Plan plan, FleetSpec spec, EngineCapability lacked) {

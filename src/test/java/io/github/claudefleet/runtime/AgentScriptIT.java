@@ -100,6 +100,18 @@ class AgentScriptIT {
     }
 
     @Test
+    void anAgentWithoutAWorkspaceWorksInADirectoryOfItsContainer() {
+        place.cli("cat >/dev/null; pwd >/tmp/worked-in\n")
+                .file("login/.credentials.json", LOGIN)
+                .with("CLAUDE_FLEET_WORKSPACE", "none");
+
+        place.run("cd /etc && /bin/sh $KIT/agent.sh tester work");
+
+        assertThat(place.run("cat /tmp/worked-in; rm /tmp/worked-in").output())
+                .isEqualTo("/tmp/claude-fleet/workspace\n");
+    }
+
+    @Test
     void aClaudeDirectoryThatCannotBeReadIsSaid() {
         place.cli(RECORDER).file("login/.credentials.json", LOGIN).file("user/CLAUDE.md", "Be brief\n");
         place.with("CLAUDE_FLEET_CLAUDE_DIRECTORY", place.path("user")).run("chmod 000 user/CLAUDE.md");

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Bundled image of the tested plugin, which the projects of src/it use as well. */
-final class BundledImage {
+public final class BundledImage {
 
     private BundledImage() {}
 
     /** Returns the image's name; builds the image if the engine does not have it. */
-    static String on(ContainerEngine engine) {
+    public static String on(ContainerEngine engine) {
         Optional<CaBundle> bundle = Optional.ofNullable(System.getProperty("standin.bundle"))
                 .filter(path -> !path.isBlank())
                 .map(path -> CaBundle.read(Path.of(path)));

@@ -2,6 +2,7 @@ package io.github.claudefleet.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.plan.ResourceNames;
 import io.github.claudefleet.spec.AgentBuilder;
@@ -88,6 +89,28 @@ class FleetSupervisorHandOverTest {
 
         assertThat(prompt()).matches("claude-fleet/shop/fixer " + ContainerPaths.KIT + "/patches/fixer-\\w+\\.patch");
         assertThat(agents.calls()).anyMatch(call -> call.startsWith("upload to " + AUTH + " patches/fixer-"));
+    }
+
+    @Test
+    void withoutASharedVolumeFilesGoToTheAgentItself() {
+        agents.engine().lacking(EngineCapability.SHARED_VOLUMES);
+        agents.queue(SampleQueue.named("fixer"))
+                .queue(SampleQueue.named("reviewer").dependsOn("fixer").prompt("{{patch:fixer}}"))
+                .begin();
+        agents.calls();
+        does("fixer", "fixer", "fixed");
+
+        List<UploadFile> files = agents.engine().uploadedTo("reviewer", "/tmp");
+        assertThat(files)
+                .extracting(UploadFile::path)
+                .satisfiesExactly(
+                        patch -> assertThat(patch).matches("claude-fleet/inbox/patches/fixer-\\w+\\.patch"),
+                        prompt -> assertThat(prompt).matches("claude-fleet/inbox/prompts/reviewer-rendered-\\w+\\.md"));
+        assertThat(new String(files.get(1).content(), StandardCharsets.UTF_8))
+                .isEqualTo("/tmp/" + files.get(0).path());
+        assertThat(agents.calls())
+                .last()
+                .isEqualTo("send reviewer 1 PROMPT=/tmp/" + files.get(1).path() + " in reviewer");
     }
 
     @Test

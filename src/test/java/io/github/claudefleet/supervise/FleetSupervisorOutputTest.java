@@ -3,6 +3,7 @@ package io.github.claudefleet.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.results.ReportFixture;
 import io.github.claudefleet.results.ResultFiles;
 import io.github.claudefleet.spec.EgressSpec;
@@ -85,6 +86,22 @@ class FleetSupervisorOutputTest {
         assertThat(stored("fixer/events.jsonl"))
                 .hasSize(8)
                 .contains("no JSON", "{\"type\":\"assist", "[]", "Grüße 🙂", CliLines.SIGN_OF_LIFE, CliLines.result());
+    }
+
+    @Test
+    void linesOfALogOfBothStreamsAreOfStandardErrorUnlessTheyAreObjects() throws Exception {
+        agents.engine().lacking(EngineCapability.SEPARATE_ERRORS);
+        agents.queue(SampleQueue.named("fixer"))
+                .begin()
+                .begins("fixer", "fixer")
+                .prints("fixer", "", "npm warns of something", "{\"type\":\"assist", CliLines.SIGN_OF_LIFE)
+                .prints("fixer", CliLines.result())
+                .exits("fixer", "fixer", 0);
+
+        assertThat(agents.report("fixer").outcome()).isEqualTo(Outcome.DONE);
+        assertThat(agents.report("fixer").activity().garbage()).isEqualTo(1);
+        assertThat(stored("fixer/stderr.log")).containsExactly("npm warns of something");
+        assertThat(stored("fixer/events.jsonl")).doesNotContain("npm warns of something");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.ExecSession;
 import io.github.claudefleet.engine.FakeEngine;
 import io.github.claudefleet.engine.Mount;
+import io.github.claudefleet.runtime.TransferProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -115,6 +116,7 @@ final class LocalVolumes {
                         .name())
                 .mounts()
                 .get(0);
+        Files.writeString(errors(request).resolveSibling("transfer.sh"), TransferProgram.script());
         ProcessBuilder builder = new ProcessBuilder(request.command())
                 .redirectError(errors(request).toFile());
         builder.environment()

@@ -214,6 +214,11 @@ pack_git() {
     sed 's|.*|create refs/transfer/commits/& &|' own | git update-ref --stdin
 }
 
+# Ends the wait of a container that runs before the agent's.
+filled() {
+    : >"$work/filled"
+}
+
 operation=$1
 shift
 "$operation" "$@"

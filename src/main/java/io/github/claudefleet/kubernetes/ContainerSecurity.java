@@ -1,0 +1,40 @@
+package io.github.claudefleet.kubernetes;
+
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.InvalidSpecException;
+import java.util.List;
+
+/** What the pod security standard "restricted" asks of each container. */
+final class ContainerSecurity {
+
+    /** The only capability that the standard allows to add. */
+    private static final String ALLOWED = "NET_BIND_SERVICE";
+
+    private ContainerSecurity() {}
+
+    /** @throws InvalidSpecException if the options are some that the standard forbids */
+    static SecurityContext of(Hardening hardening) {
+        if (!hardening.noNewPrivileges()) {
+            throw new InvalidSpecException(
+                    "hardening.noNewPrivileges", "can't be false on Kubernetes", "Leave it out.");
+        }
+        if (!List.of(ALLOWED).containsAll(hardening.capAdd())) {
+            throw new InvalidSpecException(
+                    "hardening.capAdd",
+                    "can only be " + ALLOWED + " on Kubernetes",
+                    "Leave the others out, or do what needs them when the image is built.");
+        }
+        return new SecurityContextBuilder()
+                .withRunAsNonRoot(true)
+                .withAllowPrivilegeEscalation(false)
+                .withPrivileged(false)
+                .withReadOnlyRootFilesystem(hardening.readOnlyRootfs())
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .withAdd(hardening.capAdd())
+                .endCapabilities()
+                .build();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.claudefleet.kubernetes;
+
+import java.util.Locale;
+
+/**
+ * Reason for which a pod does not run as it should, or ended without a fault of its process.
+ *
+ * @param kind kind of problem
+ * @param detail message of the cluster
+ */
+record PodProblem(Kind kind, String detail) {
+
+    /** Kind of problem, with the words for users. */
+    enum Kind {
+        OUT_OF_MEMORY("used more memory than its limit and was killed", "Raise its memory limit."),
+        EVICTED("was evicted from its node", "Raise its requests or free resources of the node, and run it again."),
+        DEADLINE_EXCEEDED("ran longer than its deadline", "Raise the time limit of the fleet or of the pod."),
+        NODE_LOST(
+                "is on a node that no longer answers",
+                "See whether the node comes back (kubectl get nodes), or run it again on another."),
+        UNSCHEDULABLE(
+                "has no node that can run it",
+                "Lower its limits or the number of agents, or have the cluster get a node that fits."),
+        IMAGE_NOT_PULLED(
+                "can't get its image",
+                "See that the image's name is right and that the cluster may pull it (imagePullSecrets)."),
+        NOT_CREATED("can't be created on its node", "Mend what the message says, and run it again.");
+
+        private final String words;
+        private final String suggestion;
+
+        Kind(String words, String suggestion) {
+            this.words = words;
+            this.suggestion = suggestion;
+        }
+
+        /** Returns true if waiting may mend it. */
+        boolean mayPass() {
+            return this == UNSCHEDULABLE || this == IMAGE_NOT_PULLED || this == NODE_LOST;
+        }
+    }
+
+    /** Returns a sentence on the pod, such as {@code pod shop-a was evicted from its node: …}. */
+    String describe(String pod) {
+        String sentence = "pod " + pod + " " + kind.words;
+        return detail.isBlank() ? sentence : sentence + ": " + detail.strip();
+    }
+
+    /** Returns the next action for the user, a sentence. */
+    String suggestion() {
+        return kind.suggestion;
+    }
+
+    /** Returns the kind as users and files have it, such as {@code out-of-memory}. */
+    String value() {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.claudefleet.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.github.claudefleet.engine.ContainerRequest;
+import io.github.claudefleet.runtime.TransferProgram;
+import io.github.claudefleet.spec.Hardening;
+import io.github.claudefleet.spec.ResourceLimits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Containers of an agent's pod by which its workspace is filled and read. One runs before the agent's container, until the
+ * workspace is filled, and one beside it, also when the agent has ended. They have the agent's image and user, and nothing
+ * but the workspace.
+ */
+final class Transfers {
+
+    /** Label of a pod, with the name of its workspace's volume. */
+    private static final String VOLUME = "claude-fleet/volume";
+
+    private static final String BEFORE = "fill";
+    private static final String BESIDE = "transfer";
+    private static final long LEAST_BYTES = 32L << 20;
+    private static final double LEAST_CPUS = 0.01;
+    private static final double CPUS = 1;
+
+    private Transfers() {}
+
+    static Map<String, String> labels(PodMounts.Workspace workspace) {
+        return Map.of(VOLUME, ObjectNames.value(workspace.volume()));
+    }
+
+    /** Returns the API server's selector for the pod with a volume. */
+    static String selector(String volume) {
+        return VOLUME + "=" + ObjectNames.value(volume);
+    }
+
+    /** Returns true for a pod with a workspace. */
+    static boolean has(Pod pod) {
+        return pod.getMetadata().getLabels() != null
+                && pod.getMetadata().getLabels().containsKey(VOLUME);
+    }
+
+    static void add(PodSpecBuilder spec, ContainerRequest request, PodMounts.Workspace workspace) {
+        spec.withInitContainers(container(BEFORE, TransferProgram.untilFilled(), request, workspace));
+        spec.addToContainers(container(BESIDE, TransferProgram.stay(), request, workspace));
+    }
+
+    private static Container container(
+            String name, List<String> command, ContainerRequest request, PodMounts.Workspace workspace) {
+        return new ContainerBuilder()
+                .withName(name)
+                .withImage(request.image())
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand(command)
+                .withWorkingDir("/")
+                .withEnv(new EnvVar(TransferProgram.WORKSPACE, workspace.files(), null))
+                .withVolumeMounts(workspace.besideMount())
+                .withResources(new ResourceRequirementsBuilder()
+                        .withLimits(Map.of(
+                                "memory",
+                                        Quantities.bytes(
+                                                ResourceLimits.DEFAULT.memory().bytes()),
+                                "cpu", Quantities.processors(CPUS)))
+                        .withRequests(least())
+                        .build())
+                .withSecurityContext(ContainerSecurity.of(Hardening.DEFAULT.withReadOnlyRootfs(false)))
+                .build();
+    }
+
+    private static Map<String, Quantity> least() {
+        return Map.of("memory", Quantities.bytes(LEAST_BYTES), "cpu", Quantities.processors(LEAST_CPUS));
+    }
+
+    /** Returns the container of a pod by which its workspace can be reached now. */
+    static Optional<PodPart> running(Pod pod) {
+        Optional<PodStatus> status = Optional.ofNullable(pod.getStatus());
+        return Stream.concat(
+                        status.map(PodStatus::getInitContainerStatuses).stream(),
+                        status.map(PodStatus::getContainerStatuses).stream())
+                .flatMap(List::stream)
+                .filter(one -> List.of(BEFORE, BESIDE).contains(one.getName()) && isRunning(one))
+                .map(one -> new PodPart(pod.getMetadata().getName(), one.getName()))
+                .findFirst();
+    }
+
+    private static boolean isRunning(ContainerStatus status) {
+        return Optional.ofNullable(status.getState())
+                .map(ContainerState::getRunning)
+                .isPresent();
+    }
+}
