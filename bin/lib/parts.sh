@@ -1,23 +1,31 @@
 # shellcheck shell=bash
-# `bin/test --ci` has half an hour, so it takes one of PARTS of what is slow. The number of commits tells which: PARTS
-# commits after each other have all. A clone without the history takes it from the commit's id, and where git can't tell,
-# all of them run. Sourced after common.sh.
+# `bin/test --ci` has half an hour, so it takes one of PARTS of what runs on engines. The number of commits tells which:
+# PARTS commits after each other have all. A clone without the history takes it from the commit's id, and where git can't
+# tell, all of them run. Sourced after common.sh.
 
-readonly PARTS=5
-# Repeat on another engine, at each point of a death, or for each lost answer, what other tests show once; and the
-# release's two builds.
-readonly SLOW_TESTS=(PodmanIT Engine26IT KilledWorkspaceIT GatewayOnPodmanIT GatewayOnDocker26IT LostAnswersIT ReleaseIT)
+readonly PARTS=6
+# Has the tests on Kubernetes, whose programs take minutes to build on a new machine, and none of what others share.
+readonly CLUSTER_PART=5
+# Those of one row take about as long.
+readonly SLOW_TESTS=(
+    KeeperScriptIT KeeperLoginIT GatewayIT PodmanIT KilledWorkspaceIT
+    EngineFaultsIT RunScriptIT ContextIT FederationKeeperIT Engine26IT
+    GatewayOnPodmanIT GatewayOnDocker26IT LostAnswersIT ReleaseIT TransferredShapesIT
+    OtherMachineTransferIT IdentityScriptIT EngineRestartIT WorkspaceShapesIT KeeperLockIT
+    DirectMountsOnAnEngineIT AgentScriptIT IdentityProxyIT SignInScriptIT PullIT
+    FieldSituationsIT ClaudeContractIT UnprivilegedUserIT FirstHourIT SiteIT
+)
 PART=
 
 # take_part: makes of_this_run print a part from now on
 take_part() {
     local number
     if ! number=$(number_of_commit 2>/dev/null); then
-        say "git can't tell the number of commits in $FLEET_ROOT: all of the slow tests run"
+        say "git can't tell the number of commits in $FLEET_ROOT: all of the tests on engines run"
         return
     fi
     PART=$((number % PARTS))
-    say "part $((PART + 1)) of $PARTS of the slow tests (all of them: bin/test --all)"
+    say "part $((PART + 1)) of $PARTS of the tests on engines (all of them: bin/test --all)"
 }
 
 # number_of_commit: prints how many commits led to this one; without the history, its id as a number. A checkout may
@@ -31,9 +39,14 @@ number_of_commit() {
     fi
 }
 
-# of_this_run WORD…: prints the words of this run, a line each: all of them, or one of PARTS
+# has_cluster: succeeds if this run has the tests on Kubernetes
+has_cluster() {
+    [ -z "$PART" ] || [ "$PART" -eq "$CLUSTER_PART" ]
+}
+
+# of_this_run WORD…: prints the words of this run, a line each: all of them, or those of one part
 of_this_run() {
-    printf '%s\n' "$@" | awk -v part="$PART" -v parts="$PARTS" 'part == "" || (NR - 1) % parts == part'
+    printf '%s\n' "$@" | awk -v part="$PART" -v parts="$CLUSTER_PART" 'part == "" || (NR - 1) % parts == part'
 }
 
 # one_of_this_run WORD…: prints the words of this run, a line each: all of them, or one

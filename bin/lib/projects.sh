@@ -5,6 +5,7 @@
 
 readonly LANES=3
 readonly IMAGE_PROJECT=bundled-image
+readonly CLUSTER_PROJECT=kubernetes
 # Has ten agents and ten expiries with -Dmatrix.all.
 readonly SOAK_PROJECT=login-outlives-expiries-and-kills
 # Has forty agents with -Dmatrix.all.
@@ -29,8 +30,8 @@ start_projects() {
 # The first project builds the bundled image, which all others use.
 projects_of_this_maven() {
     local lane unknown
-    unknown=$(slow_projects | grep -vxF -f <(projects) | paste -sd' ' || true)
-    [ -z "$unknown" ] || die "src/it/slow-projects.txt has $unknown, and src/it has no such project." "Correct the list."
+    unknown=$(listed_projects each-run slow | grep -vxF -f <(projects) | paste -sd' ' || true)
+    [ -z "$unknown" ] || die "A list in src/it has $unknown, and src/it has no such project." "Correct the list."
     start_lane image "$IMAGE_PROJECT"
     wait_child
     for ((lane = 0; lane < LANES; lane++)); do
@@ -91,17 +92,22 @@ projects_of_other_mavens() {
 
 # projects_of_this_run: prints the projects' names, a line each
 projects_of_this_run() {
-    local slow
-    mapfile -t slow < <(slow_projects)
-    projects | grep -vxF -e "$IMAGE_PROJECT" -f <(slow_projects)
-    of_this_run "${slow[@]}"
+    local shared
+    mapfile -t shared < <(listed_projects slow &&
+        projects | grep -vxF -e "$IMAGE_PROJECT" -e "$CLUSTER_PROJECT" -f <(listed_projects each-run slow))
+    listed_projects each-run
+    of_this_run "${shared[@]}"
+    ! has_cluster || echo "$CLUSTER_PROJECT"
 }
 
 projects() {
     (cd "$FLEET_ROOT/src/it" && printf '%s\n' */pom.xml) | sed 's,/pom.xml$,,'
 }
 
-# slow_projects: prints the projects of which `bin/test --ci` takes a part
-slow_projects() {
-    sed '/^#/d' "$FLEET_ROOT/src/it/slow-projects.txt"
+# listed_projects LIST…: prints the projects of src/it/LIST-projects.txt
+listed_projects() {
+    local list
+    for list in "$@"; do
+        sed '/^#/d' "$FLEET_ROOT/src/it/$list-projects.txt"
+    done
 }

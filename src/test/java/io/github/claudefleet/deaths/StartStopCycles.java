@@ -38,13 +38,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Starts and stops four agents repeatedly in one JVM, on their own network, each time over a new connection, like a
- * daemon. Checks that nothing grows. The CLI is a fake one that answers at once. {@code bin/test --ci} and
- * {@code --all} run thirty cycles, {@code --matrix} two hundred.
+ * daemon. Checks that nothing grows. The CLI is a fake one that answers at once. {@code bin/test --ci} runs twenty
+ * cycles, {@code --all} thirty, {@code --matrix} two hundred.
  */
 class StartStopCycles {
 
-    private static final int CYCLES = Boolean.getBoolean("matrix.all") ? 200 : 30;
+    private static final int CYCLES = cycles();
     private static final int SHOWN = 10;
+
+    private static int cycles() {
+        if (Boolean.getBoolean("matrix.all")) {
+            return 200;
+        }
+        return System.getProperty("it.part", "").isEmpty() ? 30 : 20;
+    }
 
     @TempDir
     Path folder;
