@@ -57,16 +57,16 @@ try {
     maven('claude-fleet:doctor').failed().says('you may not create pods in namespace team, get pods in namespace team')
     maven('claude-fleet:start').failedPlainly().says('cannot list resource "pods"').says('grant you that right in the namespace team')
 
-    cluster.kubectl('apply', '--namespace=team', '--filename=' + new File(basedir, '../../../docs/kubernetes-role.yaml').canonicalPath)
+    cluster.kubectl('apply', '--namespace=team', '--filename=' + new File(basedir, '../../../../docs/kubernetes-role.yaml').canonicalPath)
     cluster.kubectl('create', 'rolebinding', 'claude-fleet', '--namespace=team', '--role=claude-fleet', '--user=developer')
     await('the rights are there', { cluster.kubectlAs('developer', 'auth', 'can-i', 'create', 'pods', '--namespace=team') == 'yes' })
-    maven('claude-fleet:doctor').succeeded().says('rights: all 20 that a fleet needs')
+    maven('claude-fleet:doctor').succeeded().says('rights: all 21 that a fleet needs')
 
     // A build's fleet, from its start to the verdict.
     def run = maven('verify')
+    run.succeeded().says('5 agents ready')
     def tasks = new JsonSlurper().parse(new File(basedir, 'target/claude-fleet/fleet.json')).tasks
     assert tasks*.outcome == ['done'] * 4 : tasks*.reason
-    run.succeeded().says('5 agents ready')
     assert leftovers() == ''
     assert git('log', '--format=%s', '-2', branch('writer')).readLines() == ['Work of agent writer', 'Written there']
     assert git('show', branch('writer') + ':App.java').readLines() == ['class App {}', '// not committed', '// written']
@@ -78,7 +78,7 @@ try {
     // A detached one, by a Maven for each goal.
     maven('claude-fleet:start', '-Dclaude-fleet.lifetime=detached').succeeded().says('5 agents ready')
     maven('claude-fleet:start', '-Dclaude-fleet.lifetime=detached').succeeded().says('nothing had to be changed')
-    maven('claude-fleet:status').succeeded().says('writer').says('keeping')
+    maven('claude-fleet:status').succeeded().says('writer').says('ready')
     maven('claude-fleet:await').succeeded()
     maven('claude-fleet:logs', '-Dclaude-fleet.agent=writer').succeeded().says('claude-fleet: agent writer ready')
     maven('claude-fleet:doctor').succeeded().says('a real request was answered')

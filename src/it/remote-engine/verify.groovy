@@ -29,14 +29,15 @@ try {
 
     // What has to be mounted is refused before anything is created.
     new File(basedir, 'rules').mkdirs()
+    new File(basedir, 'rules/CLAUDE.md').text = 'Be brief.'
     goal('start', '-Dclaude-fleet.claudeDirectory=rules').failedPlainly()
             .says("claudeDirectory needs access to this machine's directories, which the engine at tcp://")
     assert project.leftovers() == []
 
     def run = goal('run')
+    run.succeeded()
     def tasks = new JsonSlurper().parse(new File(basedir, 'target/claude-fleet/fleet.json')).tasks
     assert tasks*.outcome == ['done'] * 4 : tasks*.reason
-    run.succeeded()
     assert project.leftovers() == []
 
     def branch = { 'claude-fleet/remote-engine/' + it }

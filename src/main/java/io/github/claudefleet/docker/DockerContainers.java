@@ -156,6 +156,11 @@ final class DockerContainers implements EngineContainers {
     }
 
     @Override
+    public Optional<String> problem(String id) {
+        return Optional.empty();
+    }
+
+    @Override
     public void start(String id) {
         String call = "start container " + ShortIds.shown(id);
         calls.within(

@@ -166,6 +166,11 @@ final class RetriedRemovals implements ContainerEngine {
         }
 
         @Override
+        public Optional<String> problem(String id) {
+            return inner.problem(id);
+        }
+
+        @Override
         public void start(String id) {
             inner.start(id);
         }

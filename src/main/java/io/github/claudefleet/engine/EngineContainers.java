@@ -49,6 +49,12 @@ public interface EngineContainers {
      */
     Optional<String> beside(String volume);
 
+    /**
+     * Returns the reason for which a container ended, or does not run, if the engine knows more than its state: part of a
+     * sentence, such as {@code pod a was evicted from its node: …}.
+     */
+    Optional<String> problem(String id);
+
     /** Starts a container. Accepts one that already runs. */
     void start(String id);
 

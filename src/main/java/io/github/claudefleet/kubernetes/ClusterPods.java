@@ -124,7 +124,7 @@ final class ClusterPods implements EngineContainers {
     private void await(String call, String id, Predicate<Pod> condition) {
         PodStart start = new PodStart(call, id);
         while (!await(call, id, condition, PodStart.GLANCE)) {
-            start.goOn(problem(id));
+            start.goOn(diagnosis(id));
         }
     }
 
@@ -218,8 +218,13 @@ final class ClusterPods implements EngineContainers {
         }
     }
 
+    @Override
+    public Optional<String> problem(String id) {
+        return diagnosis(id).map(problem -> problem.describe(id));
+    }
+
     /** Returns the problem of a pod, if it has one. Takes two calls; without the right to list events it sees less. */
-    Optional<PodProblem> problem(String id) {
+    Optional<PodProblem> diagnosis(String id) {
         return pod(id).flatMap(pod -> PodDiagnosis.of(pod, events(pod)));
     }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.github.claudefleet.engine.ContainerObservation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class PodObservations {
 
     private static final String OUT_OF_MEMORY = "OOMKilled";
+
+    /** Time after the end of a pod's grace period, for its node and for clocks that differ. */
+    private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     private PodObservations() {}
 
@@ -90,7 +94,9 @@ final class PodObservations {
             return io.github.claudefleet.engine.ContainerState.DEAD;
         }
         if (pod.getMetadata().getDeletionTimestamp() != null) {
-            return io.github.claudefleet.engine.ContainerState.REMOVING;
+            return isOverdue(pod)
+                    ? io.github.claudefleet.engine.ContainerState.DEAD
+                    : io.github.claudefleet.engine.ContainerState.REMOVING;
         }
         if (endedBefore(pod).isPresent()) {
             return io.github.claudefleet.engine.ContainerState.RESTARTING;
@@ -101,6 +107,13 @@ final class PodObservations {
         return phase(pod).equals("Unknown")
                 ? io.github.claudefleet.engine.ContainerState.UNKNOWN
                 : io.github.claudefleet.engine.ContainerState.CREATED;
+    }
+
+    /** Returns true for a pod that should be gone by now, as its node does not answer: it waits for the node. */
+    private static boolean isOverdue(Pod pod) {
+        return time(pod.getMetadata().getDeletionTimestamp())
+                .filter(end -> end.plus(OVERDUE).isBefore(Instant.now()))
+                .isPresent();
     }
 
     private static Optional<ContainerStateRunning> running(Pod pod) {

@@ -124,12 +124,22 @@ final class AgentFollower implements Runnable {
         return state != ContainerState.EXITED && state != ContainerState.DEAD && state != ContainerState.CREATED;
     }
 
-    private static ContainerEnd end(ContainerObservation container) {
+    private ContainerEnd end(ContainerObservation container) {
         OptionalInt exit = container.exitCode().map(OptionalInt::of).orElse(OptionalInt.empty());
         return new ContainerEnd(
                 container.outOfMemory() ? ContainerEnd.Kind.OUT_OF_MEMORY : ContainerEnd.Kind.ENDED,
                 exit,
-                container.finishedAt());
+                container.finishedAt(),
+                problem());
+    }
+
+    private Optional<String> problem() {
+        try {
+            return engine.containers().problem(containerId);
+        } catch (EngineException e) {
+            // The end itself is known, and a reason only adds to it.
+            return Optional.empty();
+        }
     }
 
     private void say(AgentMessage signal) {

@@ -10,8 +10,9 @@ import java.util.OptionalInt;
  * @param kind kind of the end
  * @param exitCode exit status of the container, if it has one
  * @param at time of the end by the engine's clock, if known
+ * @param reason reason of the engine, if it has one, as part of a sentence, such as {@code pod a was evicted: …}
  */
-public record ContainerEnd(Kind kind, OptionalInt exitCode, Optional<Instant> at) {
+public record ContainerEnd(Kind kind, OptionalInt exitCode, Optional<Instant> at, Optional<String> reason) {
 
     /** Base of the exit status of a process that a signal ended: the signal's number is added. */
     static final int BY_SIGNAL = 128;
@@ -32,7 +33,7 @@ public record ContainerEnd(Kind kind, OptionalInt exitCode, Optional<Instant> at
 
     /** Creates an end at an unknown time. */
     public ContainerEnd(Kind kind, OptionalInt exitCode) {
-        this(kind, exitCode, Optional.empty());
+        this(kind, exitCode, Optional.empty(), Optional.empty());
     }
 
     public static ContainerEnd gone() {
@@ -41,7 +42,9 @@ public record ContainerEnd(Kind kind, OptionalInt exitCode, Optional<Instant> at
 
     /** Returns this end for an engine that was away just then, which explains an end without another cause. */
     ContainerEnd byEngine() {
-        return kind == Kind.ENDED ? new ContainerEnd(Kind.ENGINE_RESTARTED, exitCode, at) : this;
+        return kind == Kind.ENDED && reason.isEmpty()
+                ? new ContainerEnd(Kind.ENGINE_RESTARTED, exitCode, at, reason)
+                : this;
     }
 
     /** Checks whether the container was ended from outside. */

@@ -91,7 +91,7 @@ final class OutcomeClassifier {
     private static String ended(ContainerEnd end) {
         return switch (end.kind()) {
             case OUT_OF_MEMORY -> "its container was killed for its memory limit";
-            case ENDED -> "its container was stopped or killed" + status(end);
+            case ENDED -> end.reason().orElse("its container was stopped or killed" + status(end));
             case ENGINE_RESTARTED -> ENGINE_RESTARTED;
             case GONE -> "its container was removed";
             case SILENT -> "nothing more was heard of it";
@@ -227,7 +227,10 @@ final class OutcomeClassifier {
                     case GONE -> "its container is not there";
                     case ENGINE_RESTARTED -> "the engine was restarted before it began";
                     case OUT_OF_MEMORY -> "its container was killed for its memory limit before it began";
-                    default -> "its container ended before it began" + status(end);
+                    default ->
+                        end.reason()
+                                .map(reason -> reason + ", before it began")
+                                .orElse("its container ended before it began" + status(end));
                 };
         };
     }

@@ -218,6 +218,8 @@ public final class WorkspaceTransfers implements WorkspaceRefresh {
                 .list(new LabelSelector(
                         Labels.WORKSPACE, Optional.of(place.directory().toString())))
                 .stream()
+                // Volumes without a name have the labels of the agent's container.
+                .filter(volume -> !volume.labels().containsKey(Labels.CONTAINER))
                 .findFirst()
                 .orElseThrow(() -> new TransferFailedException("the engine at "
                         + engine.info().address()

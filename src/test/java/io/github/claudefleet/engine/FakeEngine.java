@@ -59,6 +59,7 @@ public final class FakeEngine implements ContainerEngine {
     private final Map<String, Map<String, String>> volumes = new ConcurrentSkipListMap<>();
     private final Map<String, ImageObservation> images = new ConcurrentSkipListMap<>();
     private final Map<String, Life> lives = new ConcurrentSkipListMap<>();
+    private final Map<String, String> problems = new ConcurrentSkipListMap<>();
     private EngineInfo info = new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
     private boolean seesDirectories = true;
     private List<EngineRight> rights = List.of();
@@ -88,6 +89,12 @@ public final class FakeEngine implements ContainerEngine {
                 throw new EngineException(Kind.FAILED, text, "the test says so", "", null);
             }
         });
+    }
+
+    /** Gives the engine's reason for which a container ended. */
+    public FakeEngine problem(String containerName, String reason) {
+        problems.put(containerName, reason);
+        return this;
     }
 
     public FakeEngine life(String containerName, Life life) {
@@ -344,6 +351,11 @@ public final class FakeEngine implements ContainerEngine {
         @Override
         public Optional<String> beside(String volume) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> problem(String id) {
+            return Optional.ofNullable(problems.get(nameOf(id)));
         }
 
         @Override

@@ -135,9 +135,9 @@ class KubernetesContractIT {
 
         assertThat(failed.exitCode()).hasValue(7);
         assertThat(failed.outOfMemory()).isFalse();
-        assertThat(fixture.pods.problem(failed.id())).isEmpty();
+        assertThat(fixture.pods.diagnosis(failed.id())).isEmpty();
         assertThat(large.outOfMemory()).isTrue();
-        assertThat(fixture.pods.problem(large.id())).map(PodProblem::kind).hasValue(PodProblem.Kind.OUT_OF_MEMORY);
+        assertThat(fixture.pods.diagnosis(large.id())).map(PodProblem::kind).hasValue(PodProblem.Kind.OUT_OF_MEMORY);
     }
 
     @Test
@@ -156,7 +156,7 @@ class KubernetesContractIT {
         assertThat(fixture.pods.find(id))
                 .map(ContainerObservation::state)
                 .hasValueSatisfying(state -> assertThat(state).isIn(ContainerState.EXITED, ContainerState.DEAD));
-        assertThat(fixture.pods.problem(id)).isEmpty();
+        assertThat(fixture.pods.diagnosis(id)).isEmpty();
         fixture.pods.stop(id, Duration.ofSeconds(5));
         begin = Instant.now();
         fixture.pods.remove(id);
@@ -242,7 +242,7 @@ class KubernetesContractIT {
             Duration time = KubernetesFixture.await(
                     "the loss is seen",
                     () -> fixture.pods
-                            .problem("orphan")
+                            .diagnosis("orphan")
                             .map(PodProblem::kind)
                             .filter(PodProblem.Kind.NODE_LOST::equals)
                             .isPresent());

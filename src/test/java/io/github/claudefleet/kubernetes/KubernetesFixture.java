@@ -125,11 +125,11 @@ final class KubernetesFixture implements AutoCloseable {
     PodProblem problem(String id, PodProblem.Kind kind) throws Exception {
         await(
                 id + " has the problem " + kind,
-                () -> pods.problem(id)
+                () -> pods.diagnosis(id)
                         .map(PodProblem::kind)
                         .filter(kind::equals)
                         .isPresent());
-        return pods.problem(id).orElseThrow();
+        return pods.diagnosis(id).orElseThrow();
     }
 
     String exec(String id, String script) {

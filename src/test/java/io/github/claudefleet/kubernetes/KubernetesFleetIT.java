@@ -210,12 +210,9 @@ class KubernetesFleetIT {
                 keeper,
                 "sh",
                 "-c",
-                "kill -KILL $(grep -l await-kit.sh /proc/[0-9]*/cmdline | cut -d / -f 3) 2>/dev/null; true");
-        exec(
-                keeper,
-                "sh",
-                "-c",
-                "for p in /proc/[0-9]*; do grep -q keeper.sh $p/cmdline && kill -KILL ${p##*/}; done; true");
+                // It ends with the container, so that it must not wait for itself, and its own text must not match.
+                "(sleep 1; for p in /proc/[0-9]*; do ! grep -q kit/keepe[r] $p/cmdline || kill -KILL ${p##*/}; done)"
+                        + " >/dev/null 2>&1 &");
 
         KubernetesFixture.await("the keeper is started again", () -> restarts(keeper) > 0);
         KubernetesFixture.await("it runs", () -> pod(spec, "auth").state() == ContainerState.RUNNING);
@@ -265,7 +262,9 @@ class KubernetesFleetIT {
                 warning -> {},
                 ClusterSpec.DEFAULT)) {
             KubernetesFixture.grant(cluster, "poor");
-            assertThat(poor.rights()).hasSize(20).allMatch(right -> right.granted());
+            assertThat(poor.rights()).hasSize(21);
+            KubernetesFixture.await(
+                    "all rights are there", () -> poor.rights().stream().allMatch(right -> right.granted()));
             cluster.kubectl(
                     "patch",
                     "role",

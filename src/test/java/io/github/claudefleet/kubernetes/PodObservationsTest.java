@@ -62,7 +62,9 @@ class PodObservationsTest {
 
     @Test
     void aPodThatIsToGoIsBeingRemovedUntilItEnds() {
-        assertThat(PodObservations.container(deleted(PodFixture.running())).state())
+        String soon = Instant.now().plusSeconds(20).toString();
+        assertThat(PodObservations.container(deleted(PodFixture.running(), soon))
+                        .state())
                 .isEqualTo(ContainerState.REMOVING);
         assertThat(PodObservations.container(deleted(PodFixture.terminated(0, "Completed")))
                         .state())
@@ -83,10 +85,21 @@ class PodObservationsTest {
         assertThat(PodObservations.isOver(PodFixture.failed("Evicted", ""))).isTrue();
     }
 
+    /** Its node would have reported the end, if it answered. */
+    @Test
+    void aPodThatShouldHaveGoneLongAgoIsDead() {
+        assertThat(PodObservations.container(deleted(PodFixture.running())).state())
+                .isEqualTo(ContainerState.DEAD);
+    }
+
     private static Pod deleted(Pod pod) {
+        return deleted(pod, "2026-11-30T09:01:00Z");
+    }
+
+    private static Pod deleted(Pod pod, String end) {
         return new PodBuilder(pod)
                 .editMetadata()
-                .withDeletionTimestamp("2026-11-30T09:01:00Z")
+                .withDeletionTimestamp(end)
                 .endMetadata()
                 .build();
     }

@@ -61,6 +61,15 @@ class FleetSupervisorEngineTest {
     }
 
     @Test
+    void theReasonOfTheEngineIsTold() throws Exception {
+        atWork().containerIsEnded("fixer", "pod fixer was evicted from its node: low on memory")
+                .seconds(20);
+
+        assertThat(agents.report("fixer").outcome()).isEqualTo(Outcome.KILLED);
+        assertThat(agents.report("fixer").reason()).isEqualTo("pod fixer was evicted from its node: low on memory");
+    }
+
+    @Test
     void aContainerThatWasKilledLongAgoIsJudgedAtOnce() throws Exception {
         atWork().containerEnds("fixer", 137, SettableClock.BEGIN.minusSeconds(20));
 

@@ -219,6 +219,13 @@ final class SupervisedAgents {
         return settle();
     }
 
+    /** Ends the agent's container for a reason of the engine, without an exit status of its own. */
+    SupervisedAgents containerIsEnded(String agent, String reason) {
+        engine.problem(engine.containers().find(agent).orElseThrow().name(), reason);
+        engine.ends(agent, 137, false, clock.instant());
+        return settle();
+    }
+
     SupervisedAgents containerIsRemoved(String agent) {
         engine.containers().remove(agent);
         return settle();

@@ -598,8 +598,8 @@ class DispatcherTest {
         queue("fixer", 1, 1);
         begin();
         told();
-        ContainerEnd end =
-                new ContainerEnd(ContainerEnd.Kind.ENDED, OptionalInt.of(137), Optional.of(now.minusSeconds(3600)));
+        ContainerEnd end = new ContainerEnd(
+                ContainerEnd.Kind.ENDED, OptionalInt.of(137), Optional.of(now.minusSeconds(3600)), Optional.empty());
         board.vanished(new AgentName("fixer-1"), end, now);
 
         assertThat(told()).containsExactly("close fixer/1 killed");

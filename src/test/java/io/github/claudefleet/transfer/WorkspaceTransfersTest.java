@@ -3,12 +3,15 @@ package io.github.claudefleet.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudefleet.engine.VolumeRequest;
+import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import io.github.claudefleet.workspace.GitException;
 import io.github.claudefleet.workspace.IntegrationResult;
 import io.github.claudefleet.workspace.shapes.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,28 @@ class WorkspaceTransfersTest {
         assertThat(git("fsck --strict --no-dangling")).isEmpty();
         assertThat(result.changes().warnings()).isEmpty();
         assertThat(volumes.engine().names()).allMatch(name -> name.startsWith("volume "));
+    }
+
+    /** Docker lists the volumes of the agent's container without a name, which have its labels. */
+    @Test
+    void anotherVolumeOfTheAgentIsNotTaken() {
+        RemoteAgent agent = start(project, WorkspaceStrategy.WORKTREE, false);
+        volumes.engine()
+                .volumes()
+                .create(VolumeRequest.onDisk(
+                        "0123abcd",
+                        Map.of(
+                                Labels.WORKSPACE,
+                                agent.place().directory().toString(),
+                                Labels.CONTAINER,
+                                "claude-fleet-shop-fixer")));
+        does("echo one >one.txt");
+
+        agent.send();
+        does("echo two >two.txt");
+
+        assertThat(agent.integrate().changes().warnings()).isEmpty();
+        assertThat(git("diff --name-only main claude-fleet/shop/fixer")).isEqualTo("two.txt");
     }
 
     @Test
