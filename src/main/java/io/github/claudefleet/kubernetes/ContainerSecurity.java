@@ -6,7 +6,7 @@ import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.util.List;
 
-/** What the pod security standard "restricted" asks of each container. */
+/** Security options of each container, as the pod security standard "restricted" asks for them. */
 final class ContainerSecurity {
 
     /** The only capability that the standard allows to add. */

@@ -277,7 +277,19 @@ final class Repository {
         }
         List<String> commit = new ArrayList<>(List.of("commit-tree", tree, "-m", "Changes that were not committed"));
         head.ifPresent(parent -> commit.addAll(List.of("-p", parent)));
-        return asPerson().by(CommitAuthor.FLEET).ask(commit.toArray(String[]::new));
+        return at(head, asPerson().by(CommitAuthor.FLEET)).ask(commit.toArray(String[]::new));
+    }
+
+    /**
+     * Gives a commit the time of its parent. All agents that start from the same files then start from the same commit,
+     * and the branch of one can be merged into that of another.
+     */
+    private Git at(Optional<String> parent, Git git) {
+        if (parent.isEmpty()) {
+            return git;
+        }
+        String time = "@" + asPerson().ask("show", "--no-patch", "--format=%ct", parent.get()) + " +0000";
+        return git.with("GIT_AUTHOR_DATE", time).with("GIT_COMMITTER_DATE", time);
     }
 
     /**

@@ -116,6 +116,21 @@ class WorktreeTest {
         assertThat(pat.git("diff", "--cached", "--name-only")).isEmpty();
     }
 
+    /** One agent's branch is merged into that of another: changes that both began with must not be two commits. */
+    @Test
+    void theSameUncommittedChangesAreTheSameCommitForEachAgent() throws Exception {
+        TestRepository pat = TestRepository.at(temp.resolve("project"));
+        pat.write("README.md", "changed\n");
+        String first = pat.repository().snapshot(Files.createDirectory(temp.resolve("a")), List.of());
+
+        // Git's times are in seconds.
+        Thread.sleep(1100);
+
+        assertThat(pat.repository().snapshot(Files.createDirectory(temp.resolve("b")), List.of()))
+                .isEqualTo(first)
+                .isNotEqualTo(pat.head());
+    }
+
     @Test
     void ignoredFilesComeAlongThatAreNamed() {
         TestRepository pat = TestRepository.at(temp.resolve("project"));
