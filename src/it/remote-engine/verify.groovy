@@ -43,7 +43,7 @@ try {
     def branch = { 'claude-fleet/remote-engine/' + it }
     assert git('log', '--format=%s', '-2', branch('writer')).readLines() == ['Work of agent writer', 'Written there']
     assert git('show', branch('writer') + ':App.java').readLines() == ['class App {}', '// not committed', '// written']
-    assert git('show', branch('writer') + ':untracked.bin').getBytes('ISO-8859-1').length > 0
+    assert git('rev-parse', branch('writer') + ':untracked.bin') == git('hash-object', '--no-filters', 'untracked.bin')
     assert git('rev-parse', branch('writer') + ':raw.bin') == ['sh', '-c', "printf '\\000\\377\\r\\n' | git -C '${basedir}' hash-object --stdin"].execute().text.trim()
     assert git('show', branch('reader') + ':read.txt') == '// written and read'
     assert git('log', '--format=%s', branch('follower')).contains('Followed there') && git('log', '--format=%s', branch('follower')).contains('Written there')
