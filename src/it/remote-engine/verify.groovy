@@ -52,6 +52,9 @@ try {
     assert git('fsck', '--strict', '--no-dangling') == ''
 
     // While the fleet is up, diff and apply fetch; stop fetches what nobody awaited.
+    project.standIn().scripts('*', JsonOutput.toJson([
+            [match: /^Write$/, turns: [bash('echo unfinished >unfinished.txt; sleep 600'), [text: 'written']]],
+    ]))
     goal('start').succeeded().says('4 agents ready')
     def exec = { String name, String script -> project.exec(project.agent(name), 'sh', '-c', script) }
     assert exec('writer', 'cd /workspace && echo late >late.txt').succeeded()
@@ -63,9 +66,6 @@ try {
     assert latest.any { git('ls-tree', '--name-only', it).readLines().containsAll(['late.txt', 'later.txt']) } : latest
 
     // The watchdog of a killed build fetches before it removes.
-    project.standIn().scripts('*', JsonOutput.toJson([
-            [match: /^Write$/, turns: [bash('echo unfinished >unfinished.txt; sleep 600'), [text: 'written']]],
-    ]))
     def build = project.startMaven('-B', 'claude-fleet:run', '-Dclaude-fleet.lifetime=build', '-Dclaude-fleet.workspace.root=workspaces')
     def end = System.nanoTime() + 300_000_000_000
     while (!project.running().any { it.name().endsWith('-writer') } || !exec('writer', 'test -f /workspace/unfinished.txt').succeeded()) {

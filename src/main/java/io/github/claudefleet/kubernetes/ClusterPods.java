@@ -176,7 +176,7 @@ final class ClusterPods implements EngineContainers {
         signal(id, "TERM 1");
         if (!await(call, id, PodObservations::isOver, grace)) {
             // Its first process has no default action, but ends without its children.
-            signal(id, "KILL -1");
+            signal(id, "KILL -- -1");
             await(call, id, PodObservations::isOver, AFTER_KILL);
         }
     }

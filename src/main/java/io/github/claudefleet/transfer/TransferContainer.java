@@ -47,7 +47,7 @@ final class TransferContainer implements AutoCloseable {
         ContainerUser owner = ContainerUser.parse(volume.labels().get(Labels.USER));
         return beside(engine, volume)
                 .map(id -> new TransferContainer(engine, id, owner, false))
-                .orElseGet(() -> create(engine, volume, owner));
+                .orElseGet(() -> TransferScript.repeated(() -> create(engine, volume, owner)));
     }
 
     private static Optional<String> beside(ContainerEngine engine, VolumeObservation volume) {
@@ -58,7 +58,7 @@ final class TransferContainer implements AutoCloseable {
         }
     }
 
-    /** Creates and starts it, in place of one that a killed build has left. */
+    /** Creates and starts it, in place of one that a killed build, or a call without an answer, has left. */
     private static TransferContainer create(ContainerEngine engine, VolumeObservation volume, ContainerUser owner) {
         ContainerRequest request = TransferRequest.of(volume);
         engine.containers()

@@ -80,7 +80,12 @@ esac
 say ready
 
 case $mode in
-    wait) exec tail -f /dev/null ;;
+    wait)
+        # The first process of a container has no default action for signals.
+        trap 'exit 143' TERM INT HUP
+        tail -f /dev/null &
+        wait $!
+        ;;
     serve) exec /bin/sh "$kit/serve.sh" "$@" ;;
     *) exec /bin/sh "$kit/run.sh" "$name" "$@" ;;
 esac

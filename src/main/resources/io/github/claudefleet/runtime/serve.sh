@@ -38,10 +38,12 @@ END
     while kill -0 "$run" 2>/dev/null; do
         wait "$run" 2>/dev/null
     done
-    trap - TERM INT HUP
+    trap 'exit 143' TERM INT HUP
     mv "$tasks/taken/$attempt" "$tasks/ended/$attempt"
 }
 
+# As the first process of its container it has no default action for signals.
+trap 'exit 143' TERM INT HUP
 over=
 while [ -z "$over" ] && IFS= read -r attempt <&3; do
     # The sender may have withdrawn it.
