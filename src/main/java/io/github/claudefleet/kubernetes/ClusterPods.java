@@ -38,7 +38,7 @@ final class ClusterPods implements EngineContainers {
             + "\":\"true\"}},\"spec\":{\"activeDeadlineSeconds\":1}}";
 
     /** Time after a pod's grace period within which its node reports the end. */
-    private static final Duration REPORT = Duration.ofSeconds(60);
+    private static final Duration REPORT = Duration.ofSeconds(150);
 
     /** Limit of the command that sends a signal. */
     private static final Duration SIGNAL = Duration.ofSeconds(20);

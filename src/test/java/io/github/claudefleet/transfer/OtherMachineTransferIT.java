@@ -104,7 +104,7 @@ class OtherMachineTransferIT {
         RemoteAgent agent = create();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
-            clock.scheduleWithFixedDelay(relay::drop, 1500, 1500, TimeUnit.MILLISECONDS);
+            clock.scheduleWithFixedDelay(relay::drop, 4000, 4000, TimeUnit.MILLISECONDS);
             agent.send();
         } finally {
             clock.shutdownNow();
