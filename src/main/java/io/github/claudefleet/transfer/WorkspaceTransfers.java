@@ -162,26 +162,21 @@ public final class WorkspaceTransfers implements WorkspaceRefresh {
         TransferredWorkspace.exclusively(place, () -> {
             try {
                 VolumeObservation volume = volume(place);
-                try (TransferContainer container = open(place, volume)) {
+                try (TransferContainer container = TransferContainer.open(engine, volume)) {
                     work.run(container, volume);
                 }
                 return volume;
             } catch (IOException io) {
                 throw failed(place, direction, FileProblem.of(io), io);
+            } catch (GoneException e) {
+                throw new LostWorkspaceException(
+                        "the workspace of agent " + place.agent() + " is lost since it was fetched last: "
+                                + e.getMessage(),
+                        e);
             } catch (EngineException | TransferFailedException | GitException e) {
                 throw failed(place, direction, e.getMessage(), e);
             }
         });
-    }
-
-    private TransferContainer open(WorkspaceLayout place, VolumeObservation volume) {
-        try {
-            return TransferContainer.open(engine, volume);
-        } catch (GoneException e) {
-            throw new LostWorkspaceException(
-                    "the workspace of agent " + place.agent() + " is lost since it was fetched last: " + e.getMessage(),
-                    e);
-        }
     }
 
     /**

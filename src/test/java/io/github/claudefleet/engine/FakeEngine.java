@@ -62,6 +62,7 @@ public final class FakeEngine implements ContainerEngine {
     private final Map<String, String> problems = new ConcurrentSkipListMap<>();
     private EngineInfo info = new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
     private boolean seesDirectories = true;
+    private boolean volumesAreGone;
     private List<EngineRight> rights = List.of();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
@@ -89,6 +90,12 @@ public final class FakeEngine implements ContainerEngine {
                 throw new EngineException(Kind.FAILED, text, "the test says so", "", null);
             }
         });
+    }
+
+    /** Loses the volumes of workspaces, as with their pods. */
+    public FakeEngine losingVolumes() {
+        volumesAreGone = true;
+        return this;
     }
 
     /** Gives the engine's reason for which a container ended. */
@@ -350,6 +357,9 @@ public final class FakeEngine implements ContainerEngine {
 
         @Override
         public Optional<String> beside(String volume) {
+            if (volumesAreGone) {
+                throw new EngineException(Kind.NOT_FOUND, "find " + volume, "the test says so", "", null);
+            }
             return Optional.empty();
         }
 

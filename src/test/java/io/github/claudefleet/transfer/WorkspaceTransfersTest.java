@@ -88,6 +88,17 @@ class WorkspaceTransfersTest {
     }
 
     @Test
+    void aVolumeThatIsGoneIsToldAndNotAskedForAgain() {
+        RemoteAgent agent = start(project, WorkspaceStrategy.WORKTREE, false);
+        volumes.engine().losingVolumes();
+
+        assertThatThrownBy(() -> agent.transfers().fetchForTheLastTime(agent.place()))
+                .isInstanceOf(LostWorkspaceException.class)
+                .hasMessageContaining("is lost since it was fetched last");
+        agent.transfers().fetchForTheLastTime(agent.place());
+    }
+
+    @Test
     void moreChangesAreFetchedEachTime() {
         RemoteAgent agent = start(project, WorkspaceStrategy.CLONE, false);
         does("echo one >one.txt; git add -A; git commit -qm One");
