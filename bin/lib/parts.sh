@@ -3,9 +3,9 @@
 # PARTS commits after each other have all. A clone without the history takes it from the commit's id, and where git can't
 # tell, all of them run. Sourced after common.sh.
 
-readonly PARTS=6
+readonly PARTS=8
 # Has the tests on Kubernetes, whose programs take minutes to build on a new machine, and none of what others share.
-readonly CLUSTER_PART=5
+readonly CLUSTER_PART=7
 # Those of one row take about as long.
 readonly SLOW_TESTS=(
     KeeperScriptIT KeeperLoginIT GatewayIT PodmanIT KilledWorkspaceIT
@@ -14,6 +14,7 @@ readonly SLOW_TESTS=(
     OtherMachineTransferIT IdentityScriptIT EngineRestartIT WorkspaceShapesIT KeeperLockIT
     DirectMountsOnAnEngineIT AgentScriptIT IdentityProxyIT SignInScriptIT PullIT
     FieldSituationsIT ClaudeContractIT UnprivilegedUserIT FirstHourIT SiteIT
+    SilentLogIT UnbegunCommandIT WholeLogIT FederationContractIT
 )
 PART=
 
