@@ -1,5 +1,6 @@
 package io.github.claudefleet.kubernetes;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
@@ -47,7 +48,7 @@ final class PodConversation implements ExecSession {
             OutputStream input = watch.getInput();
             input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             input.flush();
-        } catch (IOException e) {
+        } catch (IOException | KubernetesClientException e) {
             throw new EngineException(Kind.UNREACHABLE, call, "the connection ended", "", e);
         }
     }

@@ -74,6 +74,9 @@ final class PodProcesses implements ContainerProcesses {
         try (watch) {
             send(input, watch.getInput());
             return new ExecResult(exitCode(call, watch, limit), text(output), text(failures));
+        } catch (KubernetesClientException e) {
+            // The client throws it for input that it could not send.
+            throw errors.translate(call, e);
         } catch (IOException e) {
             throw new EngineException(Kind.UNREACHABLE, call, "the connection ended", "", e);
         }

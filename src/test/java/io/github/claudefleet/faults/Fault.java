@@ -1,7 +1,11 @@
 package io.github.claudefleet.faults;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Fault of one call to an engine. */
 public enum Fault {
@@ -24,7 +28,21 @@ public enum Fault {
     /** The proxy answers "conflict" in place of the engine. */
     CONFLICT(409, "Conflict"),
     /** The proxy answers "internal server error" in place of the engine, which does nothing. */
-    BROKEN(500, "Internal Server Error");
+    BROKEN(500, "Internal Server Error"),
+    /** The proxy answers "too many requests" in place of a cluster, which does nothing. */
+    BUSY(429, "Too Many Requests"),
+    /** The proxy answers "forbidden" in place of a cluster, which does nothing. */
+    FORBIDDEN(403, "Forbidden");
+
+    /** Answers that only clusters give. */
+    private static final Set<Fault> OF_CLUSTERS = EnumSet.of(BUSY, FORBIDDEN);
+
+    /** Returns the faults of the document, in the order of its columns. */
+    static List<Fault> ofEngines() {
+        return Arrays.stream(values())
+                .filter(fault -> !OF_CLUSTERS.contains(fault))
+                .toList();
+    }
 
     private final int status;
     private final String reason;

@@ -1,6 +1,10 @@
 package io.github.claudefleet.faults;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -42,8 +46,8 @@ public final class FaultProxy implements AutoCloseable {
 
     private static final int MOST_THREADS = 1024;
 
-    private final Path engine;
-    private final Path socket;
+    private final SocketAddress engine;
+    private SocketAddress address;
     private final List<Injection> injections = new CopyOnWriteArrayList<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -54,24 +58,41 @@ public final class FaultProxy implements AutoCloseable {
     private long awayUntil;
     private boolean closed;
 
-    private FaultProxy(Path engine, Path socket) {
+    private FaultProxy(SocketAddress engine, SocketAddress address) {
         this.engine = engine;
-        this.socket = socket;
+        this.address = address;
     }
 
     /** @param engine address of the engine, {@code unix:///path} */
     public static FaultProxy before(String engine) throws IOException {
         // The path of a socket has a short maximum length.
         Path folder = Files.createTempDirectory("faults");
-        FaultProxy proxy = new FaultProxy(Path.of(URI.create(engine).getPath()), folder.resolve("engine.sock"));
+        return started(new FaultProxy(
+                UnixDomainSocketAddress.of(Path.of(URI.create(engine).getPath())),
+                UnixDomainSocketAddress.of(folder.resolve("engine.sock"))));
+    }
+
+    /** @param port port of loopback with a server that speaks HTTP without TLS */
+    public static FaultProxy before(int port) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        return started(new FaultProxy(new InetSocketAddress(loopback, port), new InetSocketAddress(loopback, 0)));
+    }
+
+    private static FaultProxy started(FaultProxy proxy) throws IOException {
         proxy.listen();
         proxy.threads.execute(proxy::serve);
         return proxy;
     }
 
-    /** Address for the parameter {@code engine} and for {@code DOCKER_HOST}. */
+    /** Address for the parameter {@code engine}, for {@code DOCKER_HOST}, and for a kubeconfig. */
     public String address() {
-        return "unix://" + socket;
+        return address instanceof InetSocketAddress port
+                ? "http://127.0.0.1:" + port.getPort()
+                : "unix://" + socket().orElseThrow();
+    }
+
+    private Optional<Path> socket() {
+        return address instanceof UnixDomainSocketAddress file ? Optional.of(file.getPath()) : Optional.empty();
     }
 
     /**
@@ -160,8 +181,16 @@ public final class FaultProxy implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Files.deleteIfExists(socket);
-        Files.deleteIfExists(socket.getParent());
+        deleteSocket();
+        if (socket().isPresent()) {
+            Files.deleteIfExists(socket().get().getParent());
+        }
+    }
+
+    private void deleteSocket() throws IOException {
+        if (socket().isPresent()) {
+            Files.deleteIfExists(socket().get());
+        }
     }
 
     /**
@@ -199,7 +228,7 @@ public final class FaultProxy implements AutoCloseable {
         synchronized (this) {
             awayUntil = System.nanoTime() + time.toNanos();
             server.close();
-            Files.deleteIfExists(socket);
+            deleteSocket();
         }
         connections.forEach(ProxiedConnection::close);
     }
@@ -225,7 +254,7 @@ public final class FaultProxy implements AutoCloseable {
                 accept();
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the proxy can't listen on " + socket, e);
+            throw new IllegalStateException("the proxy can't listen on " + address, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -251,10 +280,15 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private synchronized void listen() throws IOException {
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        Files.deleteIfExists(socket);
-        server.bind(UnixDomainSocketAddress.of(socket), 128);
+        server = ServerSocketChannel.open(family());
+        deleteSocket();
+        server.bind(address, 128);
+        address = server.getLocalAddress();
         notifyAll();
+    }
+
+    private ProtocolFamily family() {
+        return address instanceof UnixDomainSocketAddress ? StandardProtocolFamily.UNIX : StandardProtocolFamily.INET;
     }
 
     private void accept() {
@@ -268,11 +302,11 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void relay(SocketChannel near) throws IOException {
-        SocketChannel far = SocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketChannel far = SocketChannel.open(family());
         ProxiedConnection connection = new ProxiedConnection(this, near, far);
         connections.add(connection);
         try {
-            far.connect(UnixDomainSocketAddress.of(engine));
+            far.connect(engine);
             threads.execute(() -> {
                 connection.hearAnswers();
                 connections.remove(connection);

@@ -1,6 +1,5 @@
 package io.github.claudefleet.faults;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -49,8 +48,8 @@ final class FaultsDocument {
 
     private static String table(String goal, List<Outcome> outcomes) {
         return "| `" + goal + "` | "
-                + Arrays.stream(Fault.values()).map(Fault::value).collect(Collectors.joining(" | ")) + " |\n|---"
-                + "|---".repeat(Fault.values().length) + "|\n"
+                + Fault.ofEngines().stream().map(Fault::value).collect(Collectors.joining(" | ")) + " |\n|---"
+                + "|---".repeat(Fault.ofEngines().size()) + "|\n"
                 + Row.all().stream()
                         .filter(row -> row.goal().equals(goal))
                         .map(row -> line(row, outcomes))

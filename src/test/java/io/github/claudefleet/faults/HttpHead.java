@@ -48,8 +48,9 @@ record HttpHead(byte[] bytes, String firstLine, Map<String, String> headers) {
         return Calls.withoutVersion(firstLine.split(" ")[1]);
     }
 
+    /** Returns true for a request after which the connection is no longer HTTP. Servers ignore an offer of HTTP/2. */
     boolean asksForUpgrade() {
-        return headers.containsKey("upgrade");
+        return headers.containsKey("upgrade") && !headers.get("upgrade").equals("h2c");
     }
 
     /** Forwards the body of a request. */

@@ -123,8 +123,7 @@ class ThrowawayKubernetesIT {
 
         cluster.kubectl("create", "rolebinding", "look", "--clusterrole=view", "--user=developer");
 
-        // The API server learns of a new role after a moment.
-        Thread.sleep(3000);
+        awaitRight("list", "pods");
         assertThat(cluster.kubectlAs(ThrowawayKubernetes.DEVELOPER, "get", "pods", "--output=name"))
                 .doesNotContain("Error");
         assertThatThrownBy(() -> cluster.kubectlAs(ThrowawayKubernetes.DEVELOPER, "delete", "pods", "--all"))
@@ -148,6 +147,25 @@ class ThrowawayKubernetesIT {
                     command: [sh, -c, '%s']
                     volumeMounts: [{name: memory, mountPath: /memory}]
                 """.formatted(name, IMAGE, script));
+    }
+
+    /** Waits until the API server knows a new role, which takes a moment. */
+    private static void awaitRight(String verb, String resource) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(LIMIT);
+        while (!may(verb, resource)) {
+            assertThat(Instant.now()).as("the role is known").isBefore(end);
+            Thread.sleep(200);
+        }
+    }
+
+    private static boolean may(String verb, String resource) throws IOException, InterruptedException {
+        try {
+            return cluster.kubectlAs(ThrowawayKubernetes.DEVELOPER, "auth", "can-i", verb, resource)
+                    .equals("yes");
+        } catch (AssertionError e) {
+            // kubectl answers no with a failure.
+            return false;
+        }
     }
 
     private static void awaitPhase(String pod, String phase) throws IOException, InterruptedException {

@@ -8,17 +8,28 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.SocketFactory;
 
-/** Relay to a port of this machine, which can lose the next answer: the request arrives, and the connection ends. */
+/**
+ * Relay to a port of this machine, by TCP or TLS. It can lose the next answer: the request arrives, and the connection
+ * ends.
+ */
 final class CuttingRelay implements AutoCloseable {
 
     private final ServerSocket server;
     private final int target;
+    private final SocketFactory targets;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean losing;
     private volatile int lost;
 
     CuttingRelay(int target) throws IOException {
+        this(target, SocketFactory.getDefault());
+    }
+
+    /** @param targets makes the connections to the port, such as those of TLS */
+    CuttingRelay(int target, SocketFactory targets) throws IOException {
+        this.targets = targets;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.target = target;
         start(this::accept);
@@ -56,7 +67,7 @@ final class CuttingRelay implements AutoCloseable {
         try {
             while (true) {
                 Socket client = server.accept();
-                Socket engine = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket engine = targets.createSocket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(client);
                 sockets.add(engine);
                 start(() -> copy(client, engine, false));

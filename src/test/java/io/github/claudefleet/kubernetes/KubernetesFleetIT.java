@@ -12,6 +12,7 @@ import io.github.claudefleet.doctor.Finding;
 import io.github.claudefleet.engine.ContainerEngine;
 import io.github.claudefleet.engine.ContainerObservation;
 import io.github.claudefleet.engine.ContainerState;
+import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.ExecRequest;
 import io.github.claudefleet.engine.ExecResult;
 import io.github.claudefleet.engine.LabelSelector;
@@ -52,6 +53,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +89,7 @@ class KubernetesFleetIT {
     @TempDir
     private Path folder;
 
+    private final ExecutorService threads = Executors.newSingleThreadExecutor();
     private ContainerEngine engine;
     private Fleet fleet;
 
@@ -115,6 +120,7 @@ class KubernetesFleetIT {
 
     @AfterEach
     void removeAll() throws IOException, InterruptedException {
+        threads.shutdownNow();
         engine.close();
         cluster.kubectl(
                 "delete", "jobs,pods,secrets", "--namespace=" + NAMESPACE, "--selector=io.github.claudefleet.fleet");
@@ -239,6 +245,67 @@ class KubernetesFleetIT {
     }
 
     @Test
+    void twoBuildsAtOnceHaveFleetsOfTheirOwn() throws Exception {
+        FleetSpec first = fleet.claim(idleFleet());
+        FleetSpec second = fleet.claim(idleFleet());
+        try (ContainerEngine neighbour = engine()) {
+            Future<List<Readiness>> other =
+                    threads.submit(() -> fleet(neighbour).start(second));
+            assertThat(fleet.start(first)).hasSize(1).allMatch(Readiness::isReady);
+            assertThat(other.get()).hasSize(1).allMatch(Readiness::isReady);
+
+            fleet.stop(selector(first), FleetTimeouts.DEFAULT, folder.resolve("results"));
+
+            assertThat(leftovers()).isNotEmpty();
+            assertThat(engine.containers().list(LabelSelector.of(first.id()))).isEmpty();
+            assertThat(exec(pod(second, "idle").id(), "claude", "-p", "Say yes")
+                            .output()
+                            .strip())
+                    .isEqualTo("yes");
+            fleet.stop(selector(second), FleetTimeouts.DEFAULT, folder.resolve("results"));
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void aFleetWhoseNamespaceIsDeletedIsStoppedAndNoneIsStartedThere() throws Exception {
+        cluster.createNamespace("passing");
+        KubernetesFixture.grant(cluster, "passing");
+        try (ContainerEngine there = engine("passing")) {
+            FleetSpec spec = fleet(there).claim(idleFleet());
+            KubernetesFixture.await(
+                    "all rights are there", () -> there.rights().stream().allMatch(right -> right.granted()));
+            fleet(there).start(spec);
+            // Something that stays keeps the namespace in its last state.
+            cluster.kubectl(
+                    "patch",
+                    "rolebinding",
+                    "claude-fleet",
+                    "--namespace=passing",
+                    "--patch={\"metadata\":{\"finalizers\":[\"example.org/stay\"]}}");
+            cluster.kubectl("delete", "namespace", "passing", "--wait=false");
+
+            EngineException refusal = catchThrowableOfType(
+                    EngineException.class, () -> fleet(there).start(idleFleet()));
+            fleet(there).stop(selector(spec), FleetTimeouts.DEFAULT, folder.resolve("results"));
+
+            assertThat(refusal).hasMessageContaining("is being terminated");
+            assertThat(refusal.suggestion())
+                    .hasValueSatisfying(next ->
+                            assertThat(next).startsWith("The namespace passing is being deleted: configure another"));
+            assertThat(there.containers().list(LabelSelector.of(spec.id()))).isEmpty();
+        } finally {
+            cluster.kubectl(
+                    "patch",
+                    "rolebinding",
+                    "claude-fleet",
+                    "--namespace=passing",
+                    "--type=json",
+                    "--patch=[{\"op\":\"remove\",\"path\":\"/metadata/finalizers\"}]");
+        }
+    }
+
+    @Test
     void aGatewayIsRefusedBeforeAnythingIsCreated() throws Exception {
         FleetSpec spec = tokenFleet().egress(EgressSpec.DEFAULT).toSpec();
 
@@ -280,6 +347,16 @@ class KubernetesFleetIT {
         }
     }
 
+    private FleetSpec idleFleet() {
+        return FleetBuilder.of(id(), new ContainerUser(1000, 1000), HomeDirectory.at(folder))
+                .agent(agent("idle"))
+                .image(new ImageSpec.Named(image, PullPolicy.MISSING))
+                .egress(EgressSpec.OPEN)
+                .environment(Map.of("ANTHROPIC_BASE_URL", STAND_IN.address()))
+                .credential(LoginMode.TOKEN, Shop.credential(SECRET))
+                .toSpec();
+    }
+
     private FleetBuilder tokenFleet() {
         return FleetBuilder.of(id(), new ContainerUser(1000, 1000), HomeDirectory.at(folder))
                 .agent(agent("worker").prompt("Say yes"))
@@ -304,6 +381,10 @@ class KubernetesFleetIT {
     }
 
     private ContainerEngine engine() {
+        return engine(NAMESPACE);
+    }
+
+    private ContainerEngine engine(String namespace) {
         return Engines.connect(
                 Optional.of("kubernetes"),
                 environment(),
@@ -311,7 +392,7 @@ class KubernetesFleetIT {
                 Duration.ofSeconds(20),
                 warning -> {},
                 new ClusterSpec(
-                        Optional.of(NAMESPACE),
+                        Optional.of(namespace),
                         List.of(),
                         ClusterSpec.DEFAULT.nodeSelector(),
                         List.of(),
