@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.github.claudefleet.engine.EngineException;
+import io.github.claudefleet.engine.EngineException.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,9 +63,20 @@ final class ClusterConnection implements AutoCloseable {
         return new ClusterConnection(client, used);
     }
 
-    /** Asks the cluster for its version. */
+    /**
+     * Asks the cluster for its version.
+     *
+     * @throws EngineException if it does not tell one, as a proxy or another server
+     */
     String version() {
-        return errors().call("connect", () -> client.getKubernetesVersion().getGitVersion());
+        return Optional.ofNullable(errors().call("connect", client::getKubernetesVersion))
+                .map(VersionInfo::getGitVersion)
+                .orElseThrow(() -> new EngineException(
+                        Kind.FAILED,
+                        "connect",
+                        "the server at " + client.getMasterUrl() + " is no API server: it has no /version",
+                        "See whether kubectl version works with the same kubeconfig, and correct its server.",
+                        null));
     }
 
     KubernetesClient client() {

@@ -29,9 +29,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class PodProcesses implements ContainerProcesses {
 
-    /** Size of a message of standard input. */
-    private static final int PIECE = 1 << 14;
-
     private final KubernetesClient client;
     private final String namespace;
     private final ApiErrors errors;
@@ -59,7 +56,11 @@ final class PodProcesses implements ContainerProcesses {
         }
     }
 
-    /** Runs a command that reads as many bytes of its standard input as it needs, which has no end. */
+    /**
+     * Runs a command that reads as many bytes of its standard input as it needs, which has no end.
+     *
+     * @param input at most 16 MB, which a message can have
+     */
     ExecResult feed(ExecRequest request, byte[] input, Duration limit) {
         String call = call(request);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -72,21 +73,15 @@ final class PodProcesses implements ContainerProcesses {
                         .writingError(failures)
                         .exec(command(request)));
         try (watch) {
-            send(input, watch.getInput());
+            // One message: the JDK's WebSocket refuses a second one while the first is on its way.
+            watch.getInput().write(input);
+            watch.getInput().flush();
             return new ExecResult(exitCode(call, watch, limit), text(output), text(failures));
         } catch (KubernetesClientException e) {
             // The client throws it for input that it could not send.
             throw errors.translate(call, e);
         } catch (IOException e) {
             throw new EngineException(Kind.UNREACHABLE, call, "the connection ended", "", e);
-        }
-    }
-
-    /** Sends bytes in pieces, each of which is a message on the connection. */
-    private static void send(byte[] input, OutputStream to) throws IOException {
-        for (int at = 0; at < input.length; at += PIECE) {
-            to.write(input, at, Math.min(PIECE, input.length - at));
-            to.flush();
         }
     }
 

@@ -24,8 +24,8 @@ record Pieces(TransferScript script, int size) {
     /** Size of a piece. In base64 it is well below the limit of a command's output. */
     static final int SIZE = 4 << 20;
 
-    /** Length of a line of base64, a multiple of four. */
-    private static final int LINE = 48 << 10;
+    /** Base64 in lines, as a shell's tools read it. */
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(48 << 10, new byte[] {'\n'});
 
     /** Time without an answer after which a piece is sent again. */
     private static final Duration SILENCE = Duration.ofMinutes(2);
@@ -68,11 +68,8 @@ record Pieces(TransferScript script, int size) {
     private void send(byte[] piece, String name, String number) {
         String sum = new Sha256().add(piece).hex();
         try (ExecSession session = script.engine().processes().open(script.request("put", name, number, sum))) {
-            String text = Base64.getEncoder().encodeToString(piece);
-            for (int from = 0; from < text.length(); from += LINE) {
-                session.send(text.substring(from, Math.min(text.length(), from + LINE)));
-            }
-            session.send(".");
+            // One message, since a cluster's connection may refuse one while another is on its way.
+            session.send(LINES.encodeToString(piece) + "\n.");
             awaitStored(session);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

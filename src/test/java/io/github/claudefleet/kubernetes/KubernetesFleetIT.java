@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.claudefleet.auth.LoginContext;
 import io.github.claudefleet.console.ConsoleListeners;
 import io.github.claudefleet.console.TimestampedLog;
+import io.github.claudefleet.converge.ConvergeException;
 import io.github.claudefleet.converge.Readiness;
 import io.github.claudefleet.docker.DockerEngines;
 import io.github.claudefleet.doctor.Finding;
@@ -56,6 +57,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -285,14 +287,17 @@ class KubernetesFleetIT {
                     "--patch={\"metadata\":{\"finalizers\":[\"example.org/stay\"]}}");
             cluster.kubectl("delete", "namespace", "passing", "--wait=false");
 
-            EngineException refusal = catchThrowableOfType(
-                    EngineException.class, () -> fleet(there).start(idleFleet()));
+            ConvergeException refusal = catchThrowableOfType(
+                    ConvergeException.class, () -> fleet(there).start(idleFleet()));
             fleet(there).stop(selector(spec), FleetTimeouts.DEFAULT, folder.resolve("results"));
 
             assertThat(refusal).hasMessageContaining("is being terminated");
-            assertThat(refusal.suggestion())
-                    .hasValueSatisfying(next ->
-                            assertThat(next).startsWith("The namespace passing is being deleted: configure another"));
+            assertThat(refusal)
+                    .cause()
+                    .asInstanceOf(InstanceOfAssertFactories.type(EngineException.class))
+                    .satisfies(cause -> assertThat(cause.suggestion())
+                            .hasValueSatisfying(next -> assertThat(next)
+                                    .startsWith("The namespace passing is being deleted: configure another")));
             assertThat(there.containers().list(LabelSelector.of(spec.id()))).isEmpty();
         } finally {
             cluster.kubectl(
