@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.engine.HealthCheck;
 import io.github.claudefleet.spec.ContainerUser;
@@ -62,7 +61,7 @@ final class PodFactory {
 
     /** Returns a pod that no scheduler takes: it has no node and runs nothing, but counts in a quota, with next to nothing. */
     static PodSpec placeholder() {
-        Map<String, Quantity> least = Map.of("memory", Quantities.bytes(1 << 20), "cpu", Quantities.processors(0.001));
+        Map<String, Quantity> least = Quantities.of(1 << 20, 0.001);
         return new PodSpecBuilder()
                 .withSchedulerName("claude-fleet-none")
                 .withRestartPolicy("Never")
@@ -71,10 +70,7 @@ final class PodFactory {
                 .addNewContainer()
                 .withName(CONTAINER)
                 .withImage("none")
-                .withResources(new ResourceRequirementsBuilder()
-                        .withLimits(least)
-                        .withRequests(least)
-                        .build())
+                .withResources(Quantities.resources(least, least))
                 .withSecurityContext(ContainerSecurity.of(Hardening.DEFAULT))
                 .endContainer()
                 .build();
@@ -114,17 +110,23 @@ final class PodFactory {
                 .build();
     }
 
-    private static Container container(ContainerRequest request, PodMounts mounts) {
+    /** Returns a container of a request's image, without mounts and limits. */
+    static ContainerBuilder container(
+            String name, ContainerRequest request, List<String> command, Hardening hardening) {
         return new ContainerBuilder()
-                .withName(CONTAINER)
+                .withName(name)
                 .withImage(request.image())
                 .withImagePullPolicy("IfNotPresent")
-                .withCommand(request.command())
+                .withCommand(command)
+                .withSecurityContext(ContainerSecurity.of(hardening));
+    }
+
+    private static Container container(ContainerRequest request, PodMounts mounts) {
+        return container(CONTAINER, request, request.command(), request.hardening())
                 .withWorkingDir(request.workingDirectory())
                 .withEnv(environment(request.environment()))
                 .withVolumeMounts(mounts.mounts())
                 .withResources(resources(request.limits()))
-                .withSecurityContext(ContainerSecurity.of(request.hardening()))
                 .withReadinessProbe(
                         request.lifecycle().health().map(PodFactory::probe).orElse(null))
                 .build();
@@ -132,16 +134,10 @@ final class PodFactory {
 
     private static ResourceRequirements resources(ResourceLimits limits) {
         double cpus = limits.cpus().orElse(DEFAULT_CPUS);
-        return new ResourceRequirementsBuilder()
-                .withLimits(
-                        Map.of("memory", Quantities.bytes(limits.memory().bytes()), "cpu", Quantities.processors(cpus)))
-                .withRequests(Map.of(
-                        "memory",
-                        Quantities.bytes(Math.min(
-                                limits.memory().bytes(), limits.least().memory().bytes())),
-                        "cpu",
-                        Quantities.processors(Math.min(cpus, LEAST_CPUS))))
-                .build();
+        long bytes = limits.memory().bytes();
+        return Quantities.resources(
+                Quantities.of(bytes, cpus),
+                Quantities.of(Math.min(bytes, limits.least().memory().bytes()), Math.min(cpus, LEAST_CPUS)));
     }
 
     private static List<EnvVar> environment(Map<String, String> variables) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.TtyExecOutputErrorable;
 import io.github.claudefleet.engine.ContainerProcesses;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
@@ -41,19 +42,7 @@ final class PodProcesses implements ContainerProcesses {
 
     @Override
     public ExecResult run(ExecRequest request, Duration limit) {
-        String call = call(request);
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream failures = new ByteArrayOutputStream();
-        ExecWatch watch = errors.call(
-                call,
-                () -> container(request)
-                        .writingOutput(output)
-                        .writingError(failures)
-                        .exec(command(request)));
-        try (watch) {
-            int exitCode = exitCode(call, watch, limit);
-            return new ExecResult(exitCode, text(output), text(failures));
-        }
+        return result(request, Optional.empty(), limit);
     }
 
     /**
@@ -62,20 +51,19 @@ final class PodProcesses implements ContainerProcesses {
      * @param input at most 16 MB, which a message can have
      */
     ExecResult feed(ExecRequest request, byte[] input, Duration limit) {
+        return result(request, Optional.of(input), limit);
+    }
+
+    private ExecResult result(ExecRequest request, Optional<byte[]> input, Duration limit) {
         String call = call(request);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream failures = new ByteArrayOutputStream();
-        ExecWatch watch = errors.call(
-                call,
-                () -> container(request)
-                        .redirectingInput()
-                        .writingOutput(output)
-                        .writingError(failures)
-                        .exec(command(request)));
-        try (watch) {
-            // One message: the JDK's WebSocket refuses a second one while the first is on its way.
-            watch.getInput().write(input);
-            watch.getInput().flush();
+        try (ExecWatch watch = exec(request, input.isPresent(), output, failures)) {
+            if (input.isPresent()) {
+                // One message: the JDK's WebSocket refuses a second one while the first is on its way.
+                watch.getInput().write(input.get());
+                watch.getInput().flush();
+            }
             return new ExecResult(exitCode(call, watch, limit), text(output), text(failures));
         } catch (KubernetesClientException e) {
             // The client throws it for input that it could not send.
@@ -99,14 +87,14 @@ final class PodProcesses implements ContainerProcesses {
         String call = call(request);
         ExecTranscript transcript = new ExecTranscript();
         OutputStream output = sink.<OutputStream>map(LineStream::new).orElse(transcript);
-        ExecWatch watch = errors.call(
-                call,
-                () -> container(request)
-                        .redirectingInput()
-                        .writingOutput(output)
-                        .writingError(transcript)
-                        .exec(command(request)));
-        return new PodConversation(call, watch, transcript);
+        return new PodConversation(call, exec(request, true, output, transcript), transcript);
+    }
+
+    private ExecWatch exec(ExecRequest request, boolean fed, OutputStream output, OutputStream failures) {
+        TtyExecOutputErrorable streams = fed ? container(request).redirectingInput() : container(request);
+        return errors.call(
+                call(request),
+                () -> streams.writingOutput(output).writingError(failures).exec(command(request)));
     }
 
     private int exitCode(String call, ExecWatch watch, Duration limit) {

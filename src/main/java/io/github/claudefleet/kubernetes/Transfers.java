@@ -1,15 +1,12 @@
 package io.github.claudefleet.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.runtime.TransferProgram;
 import io.github.claudefleet.spec.Hardening;
@@ -59,28 +56,14 @@ final class Transfers {
 
     private static Container container(
             String name, List<String> command, ContainerRequest request, PodMounts.Workspace workspace) {
-        return new ContainerBuilder()
-                .withName(name)
-                .withImage(request.image())
-                .withImagePullPolicy("IfNotPresent")
-                .withCommand(command)
+        return PodFactory.container(name, request, command, Hardening.DEFAULT.withReadOnlyRootfs(false))
                 .withWorkingDir("/")
                 .withEnv(new EnvVar(TransferProgram.WORKSPACE, workspace.files(), null))
                 .withVolumeMounts(workspace.besideMount())
-                .withResources(new ResourceRequirementsBuilder()
-                        .withLimits(Map.of(
-                                "memory",
-                                        Quantities.bytes(
-                                                ResourceLimits.DEFAULT.memory().bytes()),
-                                "cpu", Quantities.processors(CPUS)))
-                        .withRequests(least())
-                        .build())
-                .withSecurityContext(ContainerSecurity.of(Hardening.DEFAULT.withReadOnlyRootfs(false)))
+                .withResources(Quantities.resources(
+                        Quantities.of(ResourceLimits.DEFAULT.memory().bytes(), CPUS),
+                        Quantities.of(LEAST_BYTES, LEAST_CPUS)))
                 .build();
-    }
-
-    private static Map<String, Quantity> least() {
-        return Map.of("memory", Quantities.bytes(LEAST_BYTES), "cpu", Quantities.processors(LEAST_CPUS));
     }
 
     /** Returns the container of a pod by which its workspace can be reached now. */
