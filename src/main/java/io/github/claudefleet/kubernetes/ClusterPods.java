@@ -100,17 +100,10 @@ final class ClusterPods implements EngineContainers {
                 .map(pod -> pod.getMetadata().getName())
                 .findFirst()
                 .orElseThrow(() -> gone(call, "there is no such pod"));
-        await(call, id, pod -> Transfers.running(pod).isPresent() || isPast(pod));
+        await(call, id, pod -> Transfers.running(pod).isPresent() || Transfers.isPast(pod));
         return Optional.of(Transfers.running(existing(call, id))
                 .orElseThrow(() -> gone(call, "pod " + id + " has ended"))
                 .id());
-    }
-
-    /** Returns true for a pod whose containers will not run again. */
-    private static boolean isPast(Pod pod) {
-        return List.of("Failed", "Succeeded").contains(PodObservations.phase(pod))
-                || pod.getMetadata().getDeletionTimestamp() != null
-                || PodObservations.isOver(pod);
     }
 
     /** Waits until the pod runs, or has ended: it starts by itself. */

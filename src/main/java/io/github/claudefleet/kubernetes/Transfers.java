@@ -78,6 +78,24 @@ final class Transfers {
                 .findFirst();
     }
 
+    /**
+     * Returns true if the workspace of a pod can't be reached any more. The end of the agent says nothing: it may come
+     * before the container beside it has begun.
+     */
+    static boolean isPast(Pod pod) {
+        return List.of("Failed", "Succeeded").contains(PodObservations.phase(pod))
+                || pod.getMetadata().getDeletionTimestamp() != null
+                || !"Always".equals(pod.getSpec().getRestartPolicy()) && hasEnded(pod);
+    }
+
+    private static boolean hasEnded(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getContainerStatuses).orElse(List.of()).stream()
+                .filter(one -> one.getName().equals(BESIDE))
+                .anyMatch(one -> Optional.ofNullable(one.getState())
+                        .map(ContainerState::getTerminated)
+                        .isPresent());
+    }
+
     private static boolean isRunning(ContainerStatus status) {
         return Optional.ofNullable(status.getState())
                 .map(ContainerState::getRunning)
