@@ -27,14 +27,16 @@ final class TransferContainer implements AutoCloseable {
     private static final int OPEN = 0755;
 
     private final ContainerEngine engine;
+    private final VolumeObservation volume;
     private final String id;
     private final ContainerUser owner;
     private final boolean isOwn;
 
-    private TransferContainer(ContainerEngine engine, String id, ContainerUser owner, boolean isOwn) {
+    private TransferContainer(ContainerEngine engine, VolumeObservation volume, String id, boolean isOwn) {
         this.engine = engine;
+        this.volume = volume;
         this.id = id;
-        this.owner = owner;
+        this.owner = ContainerUser.parse(volume.labels().get(Labels.USER));
         this.isOwn = isOwn;
     }
 
@@ -44,10 +46,9 @@ final class TransferContainer implements AutoCloseable {
      * @throws GoneException if the volume's files are gone
      */
     static TransferContainer open(ContainerEngine engine, VolumeObservation volume) {
-        ContainerUser owner = ContainerUser.parse(volume.labels().get(Labels.USER));
         return beside(engine, volume)
-                .map(id -> new TransferContainer(engine, id, owner, false))
-                .orElseGet(() -> TransferScript.repeated(() -> create(engine, volume, owner)));
+                .map(id -> new TransferContainer(engine, volume, id, false))
+                .orElseGet(() -> TransferScript.repeated(() -> create(engine, volume)));
     }
 
     private static Optional<String> beside(ContainerEngine engine, VolumeObservation volume) {
@@ -59,13 +60,13 @@ final class TransferContainer implements AutoCloseable {
     }
 
     /** Creates and starts it, in place of one that a killed build, or a call without an answer, has left. */
-    private static TransferContainer create(ContainerEngine engine, VolumeObservation volume, ContainerUser owner) {
+    private static TransferContainer create(ContainerEngine engine, VolumeObservation volume) {
         ContainerRequest request = TransferRequest.of(volume);
         engine.containers()
                 .find(request.name())
                 .ifPresent(old -> engine.containers().remove(old.id()));
         TransferContainer container =
-                new TransferContainer(engine, engine.containers().create(request), owner, true);
+                new TransferContainer(engine, volume, engine.containers().create(request), true);
         try {
             engine.containers().start(container.id);
             return container;
@@ -98,10 +99,26 @@ final class TransferContainer implements AutoCloseable {
         }
     }
 
-    /** Lets the container start that uses the volume. */
+    /**
+     * Lets the container start that uses the volume. This container ends thereby, often before its answer has come, and
+     * another is in its place then.
+     */
     void filled() {
         if (!isOwn) {
-            script().run(TransferProgram.FILLED);
+            TransferScript.repeated(this::isFilled);
+        }
+    }
+
+    private boolean isFilled() {
+        try {
+            script().runNow(TransferProgram.FILLED);
+            return true;
+        } catch (EngineException | TransferFailedException e) {
+            if (beside(engine, volume).filter(id::equals).isPresent()) {
+                throw new EngineException(
+                        Kind.UNREACHABLE, "start the user of volume " + volume.name(), e.getMessage(), "", e);
+            }
+            return true;
         }
     }
 

@@ -38,7 +38,12 @@ record TransferScript(ContainerEngine engine, String container) {
 
     /** Runs an operation that may be repeated, and returns its output. */
     String run(String operation, String... arguments) {
-        return repeated(() -> output(engine.processes().run(request(operation, arguments), LIMIT)));
+        return repeated(() -> runNow(operation, arguments));
+    }
+
+    /** Runs an operation, without another attempt. */
+    String runNow(String operation, String... arguments) {
+        return output(engine.processes().run(request(operation, arguments), LIMIT));
     }
 
     /** Runs an operation exactly once, however often the connection is lost. */

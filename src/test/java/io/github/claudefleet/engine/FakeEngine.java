@@ -63,6 +63,7 @@ public final class FakeEngine implements ContainerEngine {
     private EngineInfo info = new EngineInfo("fake:///", "20.10", "1.41", 2, 8L << 30);
     private boolean seesDirectories = true;
     private boolean volumesAreGone;
+    private Function<String, Optional<String>> beside = volume -> Optional.empty();
     private List<EngineRight> rights = List.of();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
@@ -90,6 +91,12 @@ public final class FakeEngine implements ContainerEngine {
                 throw new EngineException(Kind.FAILED, text, "the test says so", "", null);
             }
         });
+    }
+
+    /** Sets the containers beside those that use volumes, by the names of the volumes. */
+    public FakeEngine beside(Function<String, Optional<String>> containers) {
+        beside = containers;
+        return this;
     }
 
     /** Loses the volumes of workspaces, as with their pods. */
@@ -360,7 +367,7 @@ public final class FakeEngine implements ContainerEngine {
             if (volumesAreGone) {
                 throw new EngineException(Kind.NOT_FOUND, "find " + volume, "the test says so", "", null);
             }
-            return Optional.empty();
+            return beside.apply(volume);
         }
 
         @Override
