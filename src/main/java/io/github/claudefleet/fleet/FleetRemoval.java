@@ -40,7 +40,8 @@ record FleetRemoval(ContainerEngine engine, Planner planner, WorkspaceTransfers 
                         .filter(volume -> !workspaces.contains(volume))
                         .toList())));
         if (!workspaces.isEmpty()) {
-            converger.apply(planner.stop(new ObservedFleet(List.of(), List.of(), fetched(workspaces))));
+            converger.apply(planner.stop(
+                    new ObservedFleet(List.of(), List.of(), fetched(workspaces, transfers.places(workspaces)))));
         }
     }
 
@@ -51,7 +52,7 @@ record FleetRemoval(ContainerEngine engine, Planner planner, WorkspaceTransfers 
                 .filter(agent -> agent.labels().containsKey(Labels.WORKSPACE))
                 .toList());
         List<String> kept = new ArrayList<>(workspaces);
-        kept.removeAll(fetched(workspaces));
+        kept.removeAll(fetched(workspaces, places));
         Set<String> stay = kept.stream()
                 .map(volume -> places.get(volume).directory().toString())
                 .collect(Collectors.toSet());
@@ -66,8 +67,8 @@ record FleetRemoval(ContainerEngine engine, Planner planner, WorkspaceTransfers 
     }
 
     /** Fetches the workspaces, and returns the volumes that nobody needs any more. */
-    private List<String> fetched(List<String> volumes) throws InterruptedException {
-        Map<String, WorkspaceLayout> places = transfers.places(volumes);
+    private List<String> fetched(List<String> volumes, Map<String, WorkspaceLayout> places)
+            throws InterruptedException {
         List<String> done = new ArrayList<>(volumes);
         done.removeAll(Parallel.map(
                 List.copyOf(places.entrySet()),

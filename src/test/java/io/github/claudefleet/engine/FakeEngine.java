@@ -65,6 +65,7 @@ public final class FakeEngine implements ContainerEngine {
     private boolean volumesAreGone;
     private Function<String, Optional<String>> beside = volume -> Optional.empty();
     private List<EngineRight> rights = List.of();
+    private final AtomicInteger volumeLists = new AtomicInteger();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger brokenStreams = new AtomicInteger();
     private volatile Optional<Kind> absence = Optional.empty();
@@ -262,6 +263,11 @@ public final class FakeEngine implements ContainerEngine {
     /** Returns the number of log streams and monitors whose reader waits for what has not happened. */
     public int waitingReaders() {
         return logs.waiting();
+    }
+
+    /** Number of times that volumes were listed. */
+    public int volumeLists() {
+        return volumeLists.get();
     }
 
     public List<ExecRequest> execs() {
@@ -528,6 +534,7 @@ public final class FakeEngine implements ContainerEngine {
 
         @Override
         public List<VolumeObservation> list(LabelSelector selector) {
+            volumeLists.incrementAndGet();
             return volumes.entrySet().stream()
                     .map(volume -> new VolumeObservation(volume.getKey(), volume.getValue()))
                     .filter(volume -> selector.chooses(volume.labels()))
