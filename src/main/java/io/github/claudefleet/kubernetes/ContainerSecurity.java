@@ -1,7 +1,9 @@
 package io.github.claudefleet.kubernetes;
 
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.spec.Hardening;
 import io.github.claudefleet.spec.InvalidSpecException;
 import java.util.List;
@@ -13,6 +15,17 @@ final class ContainerSecurity {
     private static final String ALLOWED = "NET_BIND_SERVICE";
 
     private ContainerSecurity() {}
+
+    /** Returns a container of a request's image, without mounts and limits. */
+    static ContainerBuilder container(
+            String name, ContainerRequest request, List<String> command, Hardening hardening) {
+        return new ContainerBuilder()
+                .withName(name)
+                .withImage(request.image())
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand(command)
+                .withSecurityContext(of(hardening));
+    }
 
     /** @throws InvalidSpecException if the options are some that the standard forbids */
     static SecurityContext of(Hardening hardening) {

@@ -1,7 +1,6 @@
 package io.github.claudefleet.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -110,19 +109,8 @@ final class PodFactory {
                 .build();
     }
 
-    /** Returns a container of a request's image, without mounts and limits. */
-    static ContainerBuilder container(
-            String name, ContainerRequest request, List<String> command, Hardening hardening) {
-        return new ContainerBuilder()
-                .withName(name)
-                .withImage(request.image())
-                .withImagePullPolicy("IfNotPresent")
-                .withCommand(command)
-                .withSecurityContext(ContainerSecurity.of(hardening));
-    }
-
     private static Container container(ContainerRequest request, PodMounts mounts) {
-        return container(CONTAINER, request, request.command(), request.hardening())
+        return ContainerSecurity.container(CONTAINER, request, request.command(), request.hardening())
                 .withWorkingDir(request.workingDirectory())
                 .withEnv(environment(request.environment()))
                 .withVolumeMounts(mounts.mounts())

@@ -56,7 +56,7 @@ final class Transfers {
 
     private static Container container(
             String name, List<String> command, ContainerRequest request, PodMounts.Workspace workspace) {
-        return PodFactory.container(name, request, command, Hardening.DEFAULT.withReadOnlyRootfs(false))
+        return ContainerSecurity.container(name, request, command, Hardening.DEFAULT.withReadOnlyRootfs(false))
                 .withWorkingDir("/")
                 .withEnv(new EnvVar(TransferProgram.WORKSPACE, workspace.files(), null))
                 .withVolumeMounts(workspace.besideMount())
