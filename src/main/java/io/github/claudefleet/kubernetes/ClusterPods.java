@@ -213,7 +213,7 @@ final class ClusterPods implements EngineContainers {
 
     @Override
     public Optional<String> problem(String id) {
-        return diagnosis(id).map(problem -> problem.describe(id));
+        return diagnosis(id).map(problem -> problem.advise(id));
     }
 
     /** Returns the problem of a pod, if it has one. Takes two calls; without the right to list events it sees less. */

@@ -1,7 +1,6 @@
 package io.github.claudefleet.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
@@ -11,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.github.claudefleet.kubernetes.PodProblem.Kind;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,7 +35,27 @@ final class PodDiagnosis {
             "StartError",
             "ContainerCannotRun");
     private static final Set<String> OF_LOST_NODES = Set.of("NodeNotReady", "TaintManagerEviction");
-    private static final Set<String> OF_LOST_NODES_LATER = Set.of("DeletionByTaintManager", "DeletionByPodGC");
+    /** Reasons of pods that a node or the cluster ended as a whole. */
+    private static final Map<String, Kind> OF_WHOLE_PODS = Map.ofEntries(
+            Map.entry("Evicted", Kind.EVICTED),
+            Map.entry("DeadlineExceeded", Kind.DEADLINE_EXCEEDED),
+            Map.entry("NodeLost", Kind.NODE_LOST),
+            Map.entry("Preempting", Kind.PREEMPTED),
+            Map.entry("Shutdown", Kind.NODE_SHUT_DOWN),
+            Map.entry("NodeShutdown", Kind.NODE_SHUT_DOWN),
+            Map.entry("Terminated", Kind.NODE_SHUT_DOWN),
+            Map.entry("NodeAffinity", Kind.REFUSED),
+            Map.entry("UnexpectedAdmissionError", Kind.REFUSED));
+
+    /** Reasons of the condition {@code DisruptionTarget}. */
+    private static final Map<String, Kind> OF_DISRUPTIONS = Map.of(
+            "DeletionByTaintManager", Kind.NODE_LOST,
+            "DeletionByPodGC", Kind.NODE_LOST,
+            "EvictionByEvictionAPI", Kind.DRAINED,
+            "PreemptionByScheduler", Kind.PREEMPTED,
+            "PreemptionByKubeScheduler", Kind.PREEMPTED,
+            "TerminationByKubelet", Kind.EVICTED);
+
     private static final Set<String> BEFORE_THE_CONTAINER =
             Set.of("FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox");
 
@@ -57,31 +77,67 @@ final class PodDiagnosis {
     }
 
     private Optional<PodProblem> problem() {
-        return Stream.of(ofWholePod(), ofEnd(), ofLostNode(), ofScheduling(), ofWaiting(), ofPreparation())
+        return Stream.of(
+                        ofWholePod(),
+                        ofMemory(),
+                        ofDisruption(),
+                        ofEnd(),
+                        ofLostNode(),
+                        ofScheduling(),
+                        ofWaiting(),
+                        ofPreparation(),
+                        ofRemoval())
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     private Optional<PodProblem> ofWholePod() {
         return status().map(PodStatus::getReason)
-                .flatMap(reason -> switch (reason) {
-                    case "Evicted" -> Optional.of(Kind.EVICTED);
-                    // A stopped pod has a deadline, too.
-                    case "DeadlineExceeded" ->
-                        ObjectLabels.wasStopped(pod) ? Optional.empty() : Optional.of(Kind.DEADLINE_EXCEEDED);
-                    case "NodeLost" -> Optional.of(Kind.NODE_LOST);
-                    default -> Optional.empty();
-                })
+                .flatMap(PodDiagnosis::ofReasonOfPod)
+                // A stopped pod has a deadline, too.
+                .filter(kind -> kind != Kind.DEADLINE_EXCEEDED || !ObjectLabels.wasStopped(pod))
                 .map(kind ->
                         new PodProblem(kind, status().map(PodStatus::getMessage).orElse("")));
     }
 
+    private static Optional<Kind> ofReasonOfPod(String reason) {
+        // Such as OutOfcpu and OutOfmemory.
+        return reason.startsWith("OutOf") ? Optional.of(Kind.REFUSED) : Optional.ofNullable(OF_WHOLE_PODS.get(reason));
+    }
+
+    private Optional<PodProblem> ofMemory() {
+        return PodObservations.ended(pod)
+                .filter(PodObservations::isOutOfMemory)
+                .map(end -> new PodProblem(Kind.OUT_OF_MEMORY, ""));
+    }
+
+    /** An agent that has done its work before says so by its status. */
+    private Optional<PodProblem> ofDisruption() {
+        return endedWell()
+                ? Optional.empty()
+                : condition("DisruptionTarget")
+                        .filter(one -> one.getStatus().equals("True"))
+                        .flatMap(one -> Optional.ofNullable(OF_DISRUPTIONS.get(String.valueOf(one.getReason())))
+                                .map(kind -> new PodProblem(kind, text(one.getMessage()))))
+                        .or(() -> event(Set.of("Preempted"), Kind.PREEMPTED));
+    }
+
+    /** Clusters before 1.26 don't tell for what a pod is removed. */
+    private Optional<PodProblem> ofRemoval() {
+        return pod.getMetadata().getDeletionTimestamp() == null || endedWell()
+                ? Optional.empty()
+                : Optional.of(new PodProblem(Kind.REMOVED, ""));
+    }
+
+    private boolean endedWell() {
+        return PodObservations.ended(pod)
+                .filter(end -> Integer.valueOf(0).equals(end.getExitCode()))
+                .isPresent();
+    }
+
     private Optional<PodProblem> ofEnd() {
-        Optional<ContainerStateTerminated> end = PodObservations.ended(pod);
-        if (end.filter(PodObservations::isOutOfMemory).isPresent()) {
-            return Optional.of(new PodProblem(Kind.OUT_OF_MEMORY, ""));
-        }
-        return end.filter(one -> OF_CREATION.contains(String.valueOf(one.getReason())))
+        return PodObservations.ended(pod)
+                .filter(one -> OF_CREATION.contains(String.valueOf(one.getReason())))
                 .map(one -> new PodProblem(Kind.NOT_CREATED, text(one.getMessage())));
     }
 
@@ -90,13 +146,13 @@ final class PodDiagnosis {
         if (PodObservations.ended(pod).isPresent()) {
             return Optional.empty();
         }
-        Optional<PodProblem> later = condition("DisruptionTarget")
-                .filter(one -> OF_LOST_NODES_LATER.contains(String.valueOf(one.getReason())))
-                .map(one -> new PodProblem(Kind.NODE_LOST, text(one.getMessage())));
         boolean unready = condition("Ready")
-                .filter(one -> one.getStatus().equals("False"))
+                .filter(one -> !one.getStatus().equals("True"))
                 .isPresent();
-        return later.or(() -> unready ? event(OF_LOST_NODES, Kind.NODE_LOST) : Optional.empty());
+        Optional<PodProblem> told = unready ? event(OF_LOST_NODES, Kind.NODE_LOST) : Optional.empty();
+        return told.or(() -> PodObservations.isOverdue(pod)
+                ? Optional.of(new PodProblem(Kind.NODE_LOST, "it was to end and has not"))
+                : Optional.empty());
     }
 
     private Optional<PodProblem> ofScheduling() {
@@ -132,7 +188,7 @@ final class PodDiagnosis {
 
     private Optional<PodProblem> ofPreparation() {
         boolean pending = PodObservations.phase(pod).equals("Pending");
-        return pending ? event(BEFORE_THE_CONTAINER, Kind.NOT_CREATED) : Optional.empty();
+        return pending ? event(BEFORE_THE_CONTAINER, Kind.NOT_PREPARED) : Optional.empty();
     }
 
     /** Returns a problem with the message of the last of these events. */

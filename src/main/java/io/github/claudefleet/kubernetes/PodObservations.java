@@ -110,7 +110,7 @@ final class PodObservations {
     }
 
     /** Returns true for a pod that should be gone by now, as its node does not answer: it waits for the node. */
-    private static boolean isOverdue(Pod pod) {
+    static boolean isOverdue(Pod pod) {
         return time(pod.getMetadata().getDeletionTimestamp())
                 .filter(end -> end.plus(OVERDUE).isBefore(Instant.now()))
                 .isPresent();

@@ -14,6 +14,13 @@ record PodProblem(Kind kind, String detail) {
     enum Kind {
         OUT_OF_MEMORY("used more memory than its limit and was killed", "Raise its memory limit."),
         EVICTED("was evicted from its node", "Raise its requests or free resources of the node, and run it again."),
+        DRAINED(
+                "was evicted from its node on somebody's request, as when a node is drained or scaled away",
+                "Run it again, and have long work's nodes left alone (cluster-autoscaler.kubernetes.io/safe-to-evict)."),
+        PREEMPTED(
+                "had to make room for a pod of higher priority",
+                "Run it again when the cluster has room, or give it a priority class."),
+        NODE_SHUT_DOWN("ended with its node, which shut down", "Run it again on another node."),
         DEADLINE_EXCEEDED("ran longer than its deadline", "Raise the time limit of the fleet or of the pod."),
         NODE_LOST(
                 "is on a node that no longer answers",
@@ -24,7 +31,16 @@ record PodProblem(Kind kind, String detail) {
         IMAGE_NOT_PULLED(
                 "can't get its image",
                 "See that the image's name is right and that the cluster may pull it (imagePullSecrets)."),
-        NOT_CREATED("can't be created on its node", "Mend what the message says, and run it again.");
+        REFUSED(
+                "was refused by the node that the scheduler had chosen",
+                "Run it again; if that happens often, lower its limits or its requests."),
+        NOT_PREPARED(
+                "waits for something that its node can't set up",
+                "See that the volume, Secret or network that the message names is there, and run it again."),
+        NOT_CREATED("can't be created on its node", "Mend what the message says, and run it again."),
+        REMOVED(
+                "was told to end, as by an eviction, a drained node or kubectl delete",
+                "See who removes pods of this namespace (kubectl get events), and run it again.");
 
         private final String words;
         private final String suggestion;
@@ -36,7 +52,7 @@ record PodProblem(Kind kind, String detail) {
 
         /** Returns true if waiting may mend it. */
         boolean mayPass() {
-            return this == UNSCHEDULABLE || this == IMAGE_NOT_PULLED || this == NODE_LOST;
+            return this == UNSCHEDULABLE || this == IMAGE_NOT_PULLED || this == NODE_LOST || this == NOT_PREPARED;
         }
     }
 
@@ -44,6 +60,11 @@ record PodProblem(Kind kind, String detail) {
     String describe(String pod) {
         String sentence = "pod " + pod + " " + kind.words;
         return detail.isBlank() ? sentence : sentence + ": " + detail.strip();
+    }
+
+    /** Returns the sentence with the next action, for a place that has no other for it. */
+    String advise(String pod) {
+        return describe(pod) + " (" + suggestion().replaceFirst("\\.$", "") + ")";
     }
 
     /** Returns the next action for the user, a sentence. */

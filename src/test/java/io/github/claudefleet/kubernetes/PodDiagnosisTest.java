@@ -6,11 +6,13 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.github.claudefleet.kubernetes.PodProblem.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PodDiagnosisTest {
@@ -37,7 +39,16 @@ class PodDiagnosisTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Evicted, EVICTED", "DeadlineExceeded, DEADLINE_EXCEEDED", "NodeLost, NODE_LOST"})
+    @CsvSource({
+        "Evicted, EVICTED",
+        "DeadlineExceeded, DEADLINE_EXCEEDED",
+        "NodeLost, NODE_LOST",
+        "Preempting, PREEMPTED",
+        "Terminated, NODE_SHUT_DOWN",
+        "NodeShutdown, NODE_SHUT_DOWN",
+        "OutOfcpu, REFUSED",
+        "NodeAffinity, REFUSED"
+    })
     void aPodThatTheClusterEnded(String reason, Kind kind) {
         assertThat(of(PodFixture.failed(reason, "the node was low on memory")))
                 .hasValue(new PodProblem(kind, "the node was low on memory"));
@@ -81,7 +92,7 @@ class PodDiagnosisTest {
                 .map(PodProblem::kind)
                 .hasValue(Kind.NOT_CREATED);
         assertThat(of(PodFixture.waiting("ContainerCreating", null), mount))
-                .hasValue(new PodProblem(Kind.NOT_CREATED, "secret \"kit\" not found"));
+                .hasValue(new PodProblem(Kind.NOT_PREPARED, "secret \"kit\" not found"));
         assertThat(of(PodFixture.running(), mount)).isEmpty();
     }
 
@@ -97,6 +108,59 @@ class PodDiagnosisTest {
         assertThat(of(ready, LOST)).as("the node has come back").isEmpty();
         assertThat(of(today)).map(PodProblem::kind).hasValue(Kind.NODE_LOST);
         assertThat(of(PodFixture.terminated(0, "Completed"), LOST)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EvictionByEvictionAPI, DRAINED",
+        "PreemptionByScheduler, PREEMPTED",
+        "TerminationByKubelet, EVICTED",
+        "DeletionByPodGC, NODE_LOST"
+    })
+    void aClusterThatNamesTheDisruption(String reason, Kind kind) {
+        Pod worked = PodFixture.with(PodFixture.terminated(143, "Error"), "DisruptionTarget", "True", reason, "why");
+        Pod done = PodFixture.with(PodFixture.terminated(0, "Completed"), "DisruptionTarget", "True", reason, "why");
+
+        assertThat(of(worked)).hasValue(new PodProblem(kind, "why"));
+        assertThat(of(done)).isEmpty();
+    }
+
+    @Test
+    void aPodThatIsToldToEndOnAnOlderCluster() {
+        Event preempted = PodFixture.event("Preempted", "Preempted by team/urgent", "2026-11-30T09:00:20Z");
+        Pod soon = deleted(PodFixture.terminated(143, "Error"), Instant.now().plusSeconds(20));
+
+        assertThat(of(soon)).map(PodProblem::kind).hasValue(Kind.REMOVED);
+        assertThat(of(soon, preempted)).hasValue(new PodProblem(Kind.PREEMPTED, "Preempted by team/urgent"));
+        assertThat(of(deleted(PodFixture.terminated(0, "Completed"), Instant.now())))
+                .isEmpty();
+    }
+
+    @Test
+    void aPodThatShouldHaveEndedLongAgoIsOnALostNode() {
+        Instant past = Instant.now().minusSeconds(600);
+
+        assertThat(of(deleted(PodFixture.running(), past)))
+                .map(PodProblem::kind)
+                .hasValue(Kind.NODE_LOST);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachProblemTellsTheNextAction(Kind kind) {
+        assertThat(new PodProblem(kind, "why").advise("a"))
+                .startsWith("pod a ")
+                .contains(": why (")
+                .endsWith(")")
+                .doesNotContain(".)");
+    }
+
+    private static Pod deleted(Pod pod, Instant end) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .withDeletionTimestamp(end.toString())
+                .endMetadata()
+                .build();
     }
 
     private static Optional<PodProblem> of(Pod pod, Event... events) {
