@@ -166,7 +166,7 @@ final class LocalVolumes {
         @Override
         public void send(String line) {
             sent.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
-            if (line.equals(".")) {
+            if (line.equals(".") || line.endsWith("\n.")) {
                 try (OutputStream input = process.getOutputStream()) {
                     sent.writeTo(input);
                 } catch (IOException e) {
