@@ -77,15 +77,23 @@ record Pieces(TransferScript script, int size) {
         }
     }
 
-    private static void awaitStored(ExecSession session) throws InterruptedException {
+    /** Waits until the container has stored the piece, or its command or connection has ended. */
+    static void awaitStored(ExecSession session) throws InterruptedException {
         long end = System.nanoTime() + SILENCE.toNanos();
-        while (!session.output().contains("stored")) {
+        String seen = session.output();
+        int looksInVain = 0;
+        while (!seen.contains("stored")) {
             if (System.nanoTime() > end) {
                 throw failed("did not arrive", null);
             }
-            session.awaitChange(Duration.ofSeconds(1));
-            if (!session.output().contains("stored") && session.exitCode().isPresent()) {
-                throw failed("did not arrive: " + session.output().strip(), null);
+            boolean changed = session.awaitChange(Duration.ofSeconds(1));
+            String now = session.output();
+            looksInVain = changed && now.equals(seen) ? looksInVain + 1 : 0;
+            seen = now;
+            // The first change may be of output that has been seen. The next one is the end of a lost connection.
+            boolean over = session.exitCode().isPresent() || looksInVain > 1;
+            if (over && !session.output().contains("stored")) {
+                throw failed("did not arrive: " + seen.strip(), null);
             }
         }
     }

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 /**
  * Kubernetes cluster of one node, owned by a test, on an engine of its own: etcd, API server, controllers, scheduler and
  * kubelet, which bin/test builds. All of them listen on loopback, and their files are in the engine's directory. Needs
- * root. Closing it, or the end of this JVM, removes everything.
+ * root. Closing it, or the end of this JVM, removes everything. One at a time runs on a machine.
  */
 public final class ThrowawayKubernetes implements AutoCloseable {
 
@@ -39,6 +39,7 @@ public final class ThrowawayKubernetes implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Path programs;
+    private final ClusterLock lock;
     private final ThrowawayEngine engine;
     private final ClusterFiles files;
     private final List<Integer> ports;
@@ -50,8 +51,9 @@ public final class ThrowawayKubernetes implements AutoCloseable {
     private ClusterProcess scheduler;
     private ClusterProcess kubelet;
 
-    private ThrowawayKubernetes(Path programs, ThrowawayEngine engine) throws IOException {
+    private ThrowawayKubernetes(Path programs, ClusterLock lock, ThrowawayEngine engine) throws IOException {
         this.programs = programs;
+        this.lock = lock;
         this.engine = engine;
         this.files = new ClusterFiles(engine.directory().resolve("kubernetes"));
         this.ports = ClusterFiles.freePorts(4);
@@ -63,12 +65,22 @@ public final class ThrowawayKubernetes implements AutoCloseable {
 
     /** Creates an empty cluster and waits until its node is ready. */
     public static ThrowawayKubernetes create() throws IOException, InterruptedException {
+        ClusterLock lock = ClusterLock.acquire();
+        try {
+            return create(lock);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static ThrowawayKubernetes create(ClusterLock lock) throws IOException, InterruptedException {
         Path programs = Path.of(ItProject.property("it.kubernetes"));
         Path runtime = Path.of("bin/lib/kubelet-runc").toAbsolutePath();
         ThrowawayEngine engine =
                 ThrowawayEngine.create("--add-runtime=kubelet=" + runtime, "--default-runtime=kubelet");
         try {
-            ThrowawayKubernetes cluster = new ThrowawayKubernetes(programs, engine);
+            ThrowawayKubernetes cluster = new ThrowawayKubernetes(programs, lock, engine);
             cluster.start();
             return cluster;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -142,6 +154,7 @@ public final class ThrowawayKubernetes implements AutoCloseable {
     public void close() {
         engine.close();
         kernel.restore();
+        lock.close();
     }
 
     private void start() throws IOException, InterruptedException {
