@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.http.HttpTimeoutException;
 import java.util.Optional;
@@ -107,6 +108,14 @@ record ApiErrors(String address, String namespace) {
 
     private static String words(Throwable failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        if (message != null && !message.isBlank()) {
+            return message;
+        }
+        if (failure instanceof ConnectException) {
+            return "nothing answers there";
+        }
+        return failure instanceof IOException
+                ? "the connection ended"
+                : failure.getClass().getSimpleName();
     }
 }

@@ -46,7 +46,7 @@ final class TransferContainer implements AutoCloseable {
      * @throws GoneException if the volume's files are gone
      */
     static TransferContainer open(ContainerEngine engine, VolumeObservation volume) {
-        return beside(engine, volume)
+        return TransferScript.repeated(() -> beside(engine, volume))
                 .map(id -> new TransferContainer(engine, volume, id, false))
                 .orElseGet(() -> TransferScript.repeated(() -> create(engine, volume)));
     }
@@ -89,7 +89,11 @@ final class TransferContainer implements AutoCloseable {
         if (!isOwn) {
             return;
         }
-        engine.files().upload(id, "/", List.of(UploadFile.folder(Workspace.MOUNT.substring(1), OPEN, owner)));
+        List<UploadFile> folder = List.of(UploadFile.folder(Workspace.MOUNT.substring(1), OPEN, owner));
+        TransferScript.repeated(() -> {
+            engine.files().upload(id, "/", folder);
+            return folder;
+        });
     }
 
     /** Writes a file to the container, if there is one. */

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.claudefleet.engine.EngineException;
 import io.github.claudefleet.engine.EngineException.Kind;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,9 @@ class ApiErrorsTest {
     void noAnswerIsALostConnectionOrALimitThatPassed() {
         assertThat(unanswered(new IOException("refused")).kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(unanswered(new IOException("refused"))).hasMessageContaining("https://cluster:6443/ (refused)");
+        assertThat(unanswered(new ConnectException()))
+                .hasMessageContaining("https://cluster:6443/ (nothing answers there)");
+        assertThat(unanswered(new IOException())).hasMessageContaining("https://cluster:6443/ (the connection ended)");
         assertThat(unanswered(new HttpTimeoutException("late")).kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(unanswered(new IllegalStateException("odd")).kind()).isEqualTo(Kind.FAILED);
     }
