@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.runtime.TransferProgram;
@@ -67,20 +67,21 @@ final class Transfers {
                 .withWorkingDir("/")
                 .withEnv(new EnvVar(TransferProgram.WORKSPACE, workspace.files(), null))
                 .withVolumeMounts(workspace.besideMount())
-                .withResources(new ResourceRequirementsBuilder()
-                        .withLimits(Map.of(
-                                "memory",
-                                        Quantities.bytes(
-                                                ResourceLimits.DEFAULT.memory().bytes()),
-                                "cpu", Quantities.processors(CPUS)))
-                        .withRequests(least())
-                        .build())
+                .withResources(resources())
                 .withSecurityContext(ContainerSecurity.of(Hardening.DEFAULT.withReadOnlyRootfs(false)))
                 .build();
     }
 
-    private static Map<String, Quantity> least() {
-        return Map.of("memory", Quantities.bytes(LEAST_BYTES), "cpu", Quantities.processors(LEAST_CPUS));
+    /** Returns the resources of a container that copies files. */
+    static ResourceRequirements resources() {
+        return new ResourceRequirementsBuilder()
+                .withLimits(Map.of(
+                        "memory",
+                        Quantities.bytes(ResourceLimits.DEFAULT.memory().bytes()),
+                        "cpu",
+                        Quantities.processors(CPUS)))
+                .withRequests(Map.of("memory", Quantities.bytes(LEAST_BYTES), "cpu", Quantities.processors(LEAST_CPUS)))
+                .build();
     }
 
     /** Returns the container of a pod by which its workspace can be reached now. */

@@ -14,7 +14,6 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.PullPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,18 +89,13 @@ public final class Planner {
     }
 
     private static List<Step> ground(ResolvedFleet fleet) {
-        FleetSpec spec = fleet.spec();
         ObservedFleet observed = fleet.observed();
-        ResourceNames names = new ResourceNames(spec.id());
-        Map<String, String> labels = spec.id().labels();
         List<Step> steps = new ArrayList<>();
-        if (fleet.hasOwnNetwork()
-                && observed.networks().stream()
-                        .noneMatch(network -> network.name().equals(names.network()))) {
-            NetworkRequest request = new NetworkRequest(names.network(), labels);
-            steps.add(step(new Operation.CreateNetwork(request), Cause.ABSENT));
-        }
-        Volumes.of(spec, fleet.target().reference()).stream()
+        fleet.networks().stream()
+                .filter(request -> observed.networks().stream()
+                        .noneMatch(network -> network.name().equals(request.name())))
+                .forEach(request -> steps.add(step(new Operation.CreateNetwork(request), Cause.ABSENT)));
+        Volumes.of(fleet).stream()
                 .filter(request -> !observed.volumes().contains(request.name()))
                 .forEach(request -> steps.add(step(new Operation.CreateVolume(request), Cause.ABSENT)));
         return steps;
@@ -138,18 +132,16 @@ public final class Planner {
 
     /** Plans the removal of networks and volumes of an earlier configuration, once no container uses them. */
     private static List<Step> leftovers(ResolvedFleet fleet) {
-        FleetSpec spec = fleet.spec();
         ObservedFleet observed = fleet.observed();
-        ResourceNames names = new ResourceNames(spec.id());
         List<Step> steps = new ArrayList<>();
+        List<String> networks =
+                fleet.networks().stream().map(NetworkRequest::name).toList();
         observed.networks().stream()
-                .filter(network -> spec.containers().network().existing().isPresent()
-                        || !network.name().equals(names.network()))
+                .filter(network -> !networks.contains(network.name()))
                 .forEach(network ->
                         steps.add(step(new Operation.RemoveNetwork(network.id(), network.name()), Cause.UNUSED)));
-        List<String> wanted = Volumes.of(spec, fleet.target().reference()).stream()
-                .map(VolumeRequest::name)
-                .toList();
+        List<String> wanted =
+                Volumes.of(fleet).stream().map(VolumeRequest::name).toList();
         observed.volumes().stream()
                 .filter(volume -> !wanted.contains(volume))
                 .forEach(volume -> steps.add(step(new Operation.RemoveVolume(volume), Cause.UNUSED)));
