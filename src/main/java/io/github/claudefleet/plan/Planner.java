@@ -50,13 +50,23 @@ public final class Planner {
      * are.
      */
     public Plan auth(ResolvedFleet fleet) {
+        return ground(fleet).then(authContainers(fleet));
+    }
+
+    /** Plans the network and the volumes, which come before all containers. */
+    public Plan ground(ResolvedFleet fleet) {
+        return Plan.of(groundSteps(fleet), List.of());
+    }
+
+    /** Plans the auth container, and the gateway if the fleet has one. */
+    public Plan authContainers(ResolvedFleet fleet) {
         ContainerRequestFactory requestFactory = requests(fleet);
         ObservedFleet observed = fleet.observed();
         List<Step> steps = new ArrayList<>(bringUp(Role.AUTH, requestFactory.auth(), observed.auth()));
         if (fleet.spec().hasGateway()) {
             steps.addAll(bringUp(Role.GATEWAY, requestFactory.gateway(), observed.gateway()));
         }
-        return Plan.of(ground(fleet), steps);
+        return Plan.of(steps, List.of());
     }
 
     /** Plans the agents as the pom configures them, and the removal of those that it no longer has. */
@@ -88,7 +98,7 @@ public final class Planner {
         return Plan.of(containers, ground);
     }
 
-    private static List<Step> ground(ResolvedFleet fleet) {
+    private static List<Step> groundSteps(ResolvedFleet fleet) {
         ObservedFleet observed = fleet.observed();
         List<Step> steps = new ArrayList<>();
         fleet.networks().stream()

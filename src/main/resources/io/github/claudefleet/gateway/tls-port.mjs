@@ -67,7 +67,7 @@ export class TlsPort {
   }
 }
 
-/** Returns this container's address in its network. */
+/** Returns this container's address in its network: a pod's host name leads to it. */
 async function address() {
   return (await lookup(hostname())).address;
 }

@@ -55,7 +55,9 @@ fi
 # Without it, the agent reaches nobody. Programs find it by their proxy variables.
 if [ -n "${CLAUDE_FLEET_GATEWAY_SOCKET:-}${CLAUDE_FLEET_GATEWAY_KEY:-}" ]; then
     /bin/sh "$relay/relay.sh" || give_up 69 "cannot reach its gateway"
-    faults=$(/bin/sh "$kit/fence.sh" ${CLAUDE_FLEET_FENCE:+5})
+    # Rules of a cluster can come late, so that this takes time there.
+    [ -z "${CLAUDE_FLEET_GATEWAY_KEY:-}" ] || say "waits for its gateway, and tries ways around it"
+    faults=$(/bin/sh "$kit/fence.sh")
     case $?${CLAUDE_FLEET_FENCE:-} in
         0*) ;;
         3optional) say "is not fenced in, which egress.fence allows: it $faults" ;;

@@ -37,7 +37,7 @@ way=${CLAUDE_FLEET_GATEWAY_SOCKET:-}${CLAUDE_FLEET_GATEWAY_KEY:-}
 say fenced "${way:+yes}"
 say fenceOptional "${CLAUDE_FLEET_FENCE:+yes}"
 if [ -n "$way" ]; then
-    say fenceFaults "$(/bin/sh "${CLAUDE_FLEET_KIT:-/claude-fleet/kit}/fence.sh" 2 2>&1 | tr '\n' ' ')"
+    say fenceFaults "$(/bin/sh "${CLAUDE_FLEET_KIT:-/claude-fleet/kit}/fence.sh" once 2>&1 | tr '\n' ' ')"
 fi
 say base "${ANTHROPIC_BASE_URL:-}"
 say freeKilobytes "$(df -Pk / 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4)"

@@ -2,7 +2,7 @@
 # Proves that this container reaches others through its gateway alone: it tries ways around it, and asks for a host that
 # no rule allows. If something gets through, prints that and ends with 1. Ends with 2 if the gateway does not answer, and
 # with 3 if the cluster's policies are not enforced and all else is as it should be.
-# Usage: fence.sh [LOOKS]     LOOKS: how often it looks for open ways where rules can come late, twice or more
+# Usage: fence.sh [once]     once: without patience for rules and a gateway that come late
 set -u
 files=${CLAUDE_FLEET_GATEWAY:-/claude-fleet/gateway}
 relay=${CLAUDE_FLEET_RELAY:-$files/relay}
@@ -17,8 +17,9 @@ connect() {
     LC_ALL=C "$relay/ld.so" --library-path "$relay/lib" "$relay/socat" -t 5 "$@" 2>&1
 }
 
+# usage: ask [OPTION]...     with socat's options
 ask() {
-    printf 'CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n' "$REFUSED" "$REFUSED" | connect - TCP4:127.0.0.1:3128
+    printf 'CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n' "$REFUSED" "$REFUSED" | connect "$@" - TCP4:127.0.0.1:3128
 }
 
 # Without a network, the kernel refuses at once. A time-out means that something was sent.
@@ -49,10 +50,11 @@ open_places() {
     wait
 }
 
-# Waits for the gateway, and then for two looks in a row that find all places closed.
+# Waits for the gateway, and then for two looks in a row that find all places closed: within a minute in all.
+# usage: try_policies TRIES LOOKS
 try_policies() {
-    tries=$(($1 * 3))
-    until case $(ask) in *HTTP/1.1*) true ;; *) false ;; esac; do
+    tries=$1
+    until case $(ask -t 2) in *HTTP/1.1*) true ;; *) false ;; esac; do
         tries=$((tries - 1))
         [ "$tries" -gt 0 ] || { echo "has a gateway that does not answer;" && exit 2; }
         sleep 1
@@ -60,7 +62,7 @@ try_policies() {
     closed=0
     looks=0
     found=
-    while [ "$closed" -lt 2 ] && [ "$looks" -lt "$1" ]; do
+    while [ "$closed" -lt 2 ] && [ "$looks" -lt "$2" ]; do
         looks=$((looks + 1))
         open=$(open_places 2>/dev/null)
         if [ -z "$open" ]; then
@@ -84,7 +86,11 @@ try_gateway() {
 }
 
 if [ -n "${CLAUDE_FLEET_GATEWAY_KEY:-}" ]; then
-    try_policies "${1:-20}"
+    case ${1:-}${CLAUDE_FLEET_FENCE:-} in
+        once*) try_policies 2 2 ;;
+        optional) try_policies 12 3 ;;
+        *) try_policies 12 12 ;;
+    esac
 else
     try_without_network
 fi
