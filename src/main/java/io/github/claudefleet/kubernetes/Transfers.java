@@ -8,12 +8,9 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.runtime.TransferProgram;
 import io.github.claudefleet.spec.Hardening;
-import io.github.claudefleet.spec.ResourceLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +28,6 @@ final class Transfers {
 
     private static final String BEFORE = "fill";
     private static final String BESIDE = "transfer";
-    private static final long LEAST_BYTES = 32L << 20;
-    private static final double LEAST_CPUS = 0.01;
-    private static final double CPUS = 1;
 
     private Transfers() {}
 
@@ -67,20 +61,8 @@ final class Transfers {
                 .withWorkingDir("/")
                 .withEnv(new EnvVar(TransferProgram.WORKSPACE, workspace.files(), null))
                 .withVolumeMounts(workspace.besideMount())
-                .withResources(resources())
+                .withResources(ImageCopy.resources())
                 .withSecurityContext(ContainerSecurity.of(Hardening.DEFAULT.withReadOnlyRootfs(false)))
-                .build();
-    }
-
-    /** Returns the resources of a container that copies files. */
-    static ResourceRequirements resources() {
-        return new ResourceRequirementsBuilder()
-                .withLimits(Map.of(
-                        "memory",
-                        Quantities.bytes(ResourceLimits.DEFAULT.memory().bytes()),
-                        "cpu",
-                        Quantities.processors(CPUS)))
-                .withRequests(Map.of("memory", Quantities.bytes(LEAST_BYTES), "cpu", Quantities.processors(LEAST_CPUS)))
                 .build();
     }
 

@@ -74,7 +74,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesGatewayIT {
 
     private static final String NAMESPACE = "team";
-    private static final Duration EXEC_LIMIT = Duration.ofSeconds(60);
+    private static final Duration EXEC_LIMIT = Duration.ofMinutes(2);
     private static final String SECRET = "sk-ant-api03-standin.fenced";
 
     /** Asks the gateway for a host that no rule allows, as programs of an agent would. */
