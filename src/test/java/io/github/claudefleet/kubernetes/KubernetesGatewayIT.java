@@ -218,7 +218,7 @@ class KubernetesGatewayIT {
                 .doesNotContain(SECRET);
         assertThat(fleet.doctor(spec, Map.of()))
                 .filteredOn(finding -> finding.check().startsWith("fence of"))
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(finding -> finding.outcome() == Finding.Outcome.WARN);
 
         FleetReport report = fleet.await(spec, folder.resolve("results"));
