@@ -4,6 +4,7 @@ import io.github.claudefleet.spec.EgressMode;
 import io.github.claudefleet.spec.EgressPreset;
 import io.github.claudefleet.spec.EgressRule;
 import io.github.claudefleet.spec.EgressSpec;
+import io.github.claudefleet.spec.FenceUse;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.Numbers;
 import java.net.URI;
@@ -29,6 +30,8 @@ public class EgressConfiguration {
     private String models;
     private Integer maxRequests;
     private String base;
+    private String image;
+    private String fence;
 
     /** Sets a plain mode: {@code <egress>none</egress>}. */
     public void set(String word) {
@@ -44,6 +47,8 @@ public class EgressConfiguration {
         mode = properties.or(mode, "egress.mode");
         models = properties.or(models, "egress.models");
         base = properties.or(base, "egress.base");
+        image = properties.or(image, "egress.image");
+        fence = properties.or(fence, "egress.fence");
         maxRequests = maxRequests != null
                 ? maxRequests
                 : properties
@@ -60,6 +65,11 @@ public class EgressConfiguration {
         return Optional.ofNullable(base);
     }
 
+    /** Returns the name of an existing image of the gateway, if one is named. */
+    Optional<String> image() {
+        return Optional.ofNullable(image);
+    }
+
     /** Returns these values, with the fleet's for those that the agent does not configure. Its hosts are added. */
     EgressConfiguration over(EgressConfiguration fleets) {
         EgressConfiguration both = new EgressConfiguration();
@@ -67,6 +77,7 @@ public class EgressConfiguration {
         both.allow = Stream.concat(fleets.allow.stream(), allow.stream()).toList();
         both.models = models == null ? fleets.models : models;
         both.maxRequests = maxRequests == null ? fleets.maxRequests : maxRequests;
+        both.fence = fence == null ? fleets.fence : fence;
         return both;
     }
 
@@ -93,7 +104,8 @@ public class EgressConfiguration {
                 List.copyOf(rules),
                 presets,
                 toModels(),
-                Optional.ofNullable(maxRequests).map(EgressConfiguration::checked));
+                Optional.ofNullable(maxRequests).map(EgressConfiguration::checked),
+                fence == null ? FenceUse.REQUIRED : FenceUse.of(fence));
     }
 
     private static String checked(String text) {

@@ -214,7 +214,7 @@ public class FleetConfiguration {
         FleetSpec fleet = new FleetSpec(
                 id,
                 image.toSpec(configurationContext.baseDirectory(), java.toImage()),
-                image.toGateway(configurationContext.baseDirectory(), egress.base()),
+                image.toGateway(configurationContext.baseDirectory(), egress.base(), egress.image()),
                 login,
                 specs,
                 toContainers(configurationContext, invoker, login),

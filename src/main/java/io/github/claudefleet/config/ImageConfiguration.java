@@ -62,9 +62,28 @@ public class ImageConfiguration {
         return new ImageSpec.Bundled(base == null ? ImageSpec.DEFAULT_BASE : base, version, policy, options);
     }
 
-    /** @param gatewayBase base of the gateway's image, or empty for that of the bundled image */
-    ImageSpec.Gateway toGateway(Path baseDirectory, Optional<String> gatewayBase) {
+    /**
+     * Returns the gateway's image.
+     *
+     * @param gatewayBase base of the image, or empty for that of the bundled image
+     * @param gatewayImage name of an existing image, or empty to have it built
+     */
+    ImageSpec toGateway(Path baseDirectory, Optional<String> gatewayBase, Optional<String> gatewayImage) {
+        if (gatewayImage.isPresent()) {
+            return namedGateway(gatewayBase, gatewayImage.get());
+        }
         return ImageSpec.gateway(toSpec(baseDirectory, Optional.empty()), gatewayBase, toCaBundle(baseDirectory));
+    }
+
+    private ImageSpec namedGateway(Optional<String> gatewayBase, String gatewayImage) {
+        if (gatewayBase.isPresent()) {
+            throw new InvalidSpecException(
+                    "egress.image",
+                    "is set beside egress.base",
+                    "Name an image that exists, or the base of one to build, not both.");
+        }
+        return new ImageSpec.Named(
+                checkReference("egress.image", gatewayImage), PullPolicy.of(pull == null ? "missing" : pull));
     }
 
     private ImageSpec named(PullPolicy policy) {
@@ -74,13 +93,17 @@ public class ImageConfiguration {
                     "is set beside " + (dockerfile != null ? "image.dockerfile" : "image.base"),
                     "Name an image that exists, or say how to build one, not both.");
         }
-        if (!REFERENCE.matcher(name).matches()) {
+        return new ImageSpec.Named(checkReference("image.name", name), policy);
+    }
+
+    private static String checkReference(String parameter, String reference) {
+        if (!REFERENCE.matcher(reference).matches()) {
             throw new InvalidSpecException(
-                    "image.name",
-                    "\"" + name + "\" is not the name of an image",
+                    parameter,
+                    "\"" + reference + "\" is not the name of an image",
                     "Write it as docker run takes it, such as registry.example/team/agent:1.");
         }
-        return new ImageSpec.Named(name, policy);
+        return reference;
     }
 
     private static String checkVersion(String version) {

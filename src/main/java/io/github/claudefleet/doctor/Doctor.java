@@ -50,7 +50,7 @@ public final class Doctor {
     public Optional<List<Finding>> examineWithoutRights(ContainerEngine engine) {
         EngineChecks engineChecks = new EngineChecks(spec, engine.info());
         return engineChecks
-                .rights(engine.rights())
+                .rights(engine.rights(spec.isFenced()))
                 .filter(finding -> finding.outcome() == Finding.Outcome.FAIL)
                 .map(missing -> {
                     List<Finding> findings = new ArrayList<>(List.of(engineChecks.engine(), missing));
@@ -79,7 +79,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(engineChecks.engine());
         findings.addAll(engineChecks.capabilities(refusals));
-        engineChecks.rights(engine.rights()).ifPresent(findings::add);
+        engineChecks.rights(engine.rights(spec.isFenced())).ifPresent(findings::add);
         engineChecks.runtime().ifPresent(findings::add);
         findings.add(engineChecks.memory());
         new CapacityGuard(engine, Machine.here())

@@ -40,8 +40,12 @@ public interface ContainerEngine extends AutoCloseable {
     /** Opens a connection without data that ends when the engine, or the connection to it, is lost. */
     LogStream monitor();
 
-    /** Returns the rights that a fleet needs; empty for an engine that does not distinguish users. */
-    default List<EngineRight> rights() {
+    /**
+     * Returns the rights that a fleet needs; empty for an engine that does not distinguish users.
+     *
+     * @param fenced true if the fleet has a {@linkplain NetworkRequest.Fence fence}
+     */
+    default List<EngineRight> rights(boolean fenced) {
         return List.of();
     }
 

@@ -11,8 +11,8 @@ public enum EngineCapability {
     /** Images that it lists and pulls ({@link EngineImages}). Without it, an image is pulled with its container. */
     IMAGES("a list of its images"),
     /**
-     * Networks that containers join by name ({@link EngineNetworks}). Without it, all containers are on the engine's own
-     * network ({@link NetworkAttachment#COMMON}).
+     * Networks that containers join by name ({@link EngineNetworks}), or none. Without it, all containers are on the engine's
+     * own network ({@link NetworkAttachment#COMMON}), in which there can be fences ({@link NetworkRequest.Fence}).
      */
     NETWORKS("container networks"),
     /**

@@ -17,6 +17,20 @@ public sealed interface Mount {
     record Volume(String name, String target, boolean readOnly) implements Mount {}
 
     /**
+     * Copy of a directory of another image, for engines without {@link EngineCapability#SHARED_VOLUMES}. That image has a
+     * shell and {@code cp}.
+     *
+     * @param image name of the image
+     * @param source absolute path of the directory in it
+     */
+    record FromImage(String image, String source, String target) implements Mount {
+        @Override
+        public boolean readOnly() {
+            return true;
+        }
+    }
+
+    /**
      * Writable mount of a named volume that no other container of the fleet uses. It has its files before the container
      * starts: they are written, and read later, by {@link EngineContainers#beside}, or else by a container that is
      * created for that.

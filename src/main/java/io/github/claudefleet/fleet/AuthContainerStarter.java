@@ -45,7 +45,13 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
      * @throws io.github.claudefleet.spec.InvalidSpecException if the image lacks something that a fleet needs
      */
     Started start(ResolvedFleet fleet, Converger converger) throws InterruptedException {
-        converger.apply(planner.auth(fleet));
+        converger.apply(planner.ground(fleet));
+        if (!fleet.sharesVolumes()) {
+            // Containers have the files that a volume has when they are created: the gateway, the credential.
+            VolumeFiles.of(fleet.spec())
+                    .forEach((volume, files) -> engine.volumes().write(volume, files));
+        }
+        converger.apply(planner.authContainers(fleet));
         AuthContainer container = new AuthContainer(engine, id(fleet, converger));
         AuthContainerFacts facts = new ImageCheck(engine, fleet.target()).into(container);
         equip(container, fleet.spec(), facts);
@@ -61,9 +67,6 @@ record AuthContainerStarter(ContainerEngine engine, Planner planner, RunListener
     }
 
     private void equip(AuthContainer container, FleetSpec spec, AuthContainerFacts facts) throws InterruptedException {
-        if (!engine.info().has(EngineCapability.SHARED_VOLUMES)) {
-            VolumeFiles.of(spec).forEach((volume, files) -> engine.volumes().write(volume, files));
-        }
         // The credential first: the auth container waits for the kit's digest.
         Kit.secrets(spec).ifPresent(secrets -> send(secrets, facts.secretsDigest(), ContainerPaths.SECRETS, container));
         Kit.identity(spec)

@@ -81,11 +81,7 @@ final class ImageProvider {
     }
 
     private Plan gatewayPlan(ResolvedFleet fleet) {
-        return fleet.spec().hasGateway()
-                ? planner.image(
-                        fleet.gatewayImage(),
-                        engine.images().find(fleet.gatewayImage().reference()))
-                : Plan.NOTHING;
+        return fleet.spec().hasGateway() ? plan(fleet.gatewayImage(), find(fleet.gatewayImage())) : Plan.NOTHING;
     }
 
     private ImageObservation ensure(ImageTarget target, Optional<ImageObservation> known) {

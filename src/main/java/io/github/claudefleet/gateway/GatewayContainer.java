@@ -1,19 +1,13 @@
 package io.github.claudefleet.gateway;
 
 import io.github.claudefleet.engine.ContainerEngine;
-import io.github.claudefleet.engine.ExecRequest;
-import io.github.claudefleet.engine.ExecResult;
-import io.github.claudefleet.engine.LastLines;
 import io.github.claudefleet.engine.UploadFile;
 import io.github.claudefleet.plan.ResolvedFleet;
 import io.github.claudefleet.spec.CaBundle;
 import io.github.claudefleet.spec.ContainerPaths;
 import io.github.claudefleet.spec.ContainerUser;
 import io.github.claudefleet.spec.Sha256;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * A fleet's running gateway.
@@ -22,8 +16,6 @@ import java.util.TreeMap;
  */
 public record GatewayContainer(ContainerEngine engine, String id) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int LAST_LINES = 10;
     private static final int READ = 0444;
     private static final int READ_OWNER = 0400;
 
@@ -37,40 +29,39 @@ public record GatewayContainer(ContainerEngine engine, String id) {
             + " n=$((n + 1)); [ $n -lt 600 ] || exit 1; sleep 0.05; done";
 
     /**
-     * Gives the gateway the fleet's policy, unless it has it.
+     * Gives the gateway the fleet's policy, unless it has it, and agents what they need of it.
      *
      * @return true if the policy was sent
      * @throws GatewayException if the gateway does not come up, or refuses the policy
      */
     public boolean open(ResolvedFleet fleet) throws InterruptedException {
+        GatewayShell shell = new GatewayShell(engine, id);
+        GatewayFiles files = new GatewayFiles(engine, shell, fleet);
+        boolean sent = send(fleet, shell, files);
+        if (!fleet.sharesVolumes()) {
+            files.write();
+        }
+        return sent;
+    }
+
+    private boolean send(ResolvedFleet fleet, GatewayShell shell, GatewayFiles files) throws InterruptedException {
         String directory = fleet.key().privateDirectory();
         byte[] policy = GatewayPolicy.of(fleet);
         String digest = new Sha256().add(policy).hex();
-        String facts = sh("it has made no CA within 30 s", FACTS, ContainerPaths.GATEWAY, directory);
+        String facts = shell.run("it has made no CA within 30 s", FACTS, ContainerPaths.GATEWAY, directory);
         if (facts.startsWith(digest)) {
             return false;
         }
         ContainerUser user = fleet.spec().user();
         String ca = facts.substring(facts.indexOf('\n') + 1);
         String extra = fleet.spec().containers().caBundle().map(CaBundle::pem).orElse("");
-        engine.files()
-                .upload(
-                        id,
-                        ContainerPaths.GATEWAY,
-                        List.of(new UploadFile(TrustStore.FILE, TrustStore.with(ca, extra), READ, user)));
-        engine.files().upload(id, directory, List.of(new UploadFile(GatewayPolicy.FILE, policy, READ_OWNER, user)));
-        sh("it has not taken its policy within 30 s", IN_FORCE, directory, digest);
-        return true;
-    }
-
-    /** @param otherwise what did not happen if the script fails */
-    private String sh(String otherwise, String script, String... arguments) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
-        command.addAll(List.of(arguments));
-        ExecResult result = engine.processes().run(new ExecRequest(id, command, new TreeMap<>()), LIMIT);
-        if (!result.succeeded()) {
-            throw new GatewayException(otherwise, LastLines.of(engine, id, LAST_LINES));
+        byte[] trust = TrustStore.with(ca, extra);
+        if (!fleet.sharesVolumes()) {
+            files.writeTrustStore(trust);
         }
-        return result.output();
+        engine.files().upload(id, ContainerPaths.GATEWAY, List.of(new UploadFile(TrustStore.FILE, trust, READ, user)));
+        engine.files().upload(id, directory, List.of(new UploadFile(GatewayPolicy.FILE, policy, READ_OWNER, user)));
+        shell.run("it has not taken its policy within 30 s", IN_FORCE, directory, digest);
+        return true;
     }
 }

@@ -19,6 +19,7 @@ final class GatewayRecipe {
             "start.sh",
             "address.mjs",
             "authority.mjs",
+            "certificates.mjs",
             "credential.mjs",
             "decision.mjs",
             "gateway.mjs",
@@ -26,6 +27,7 @@ final class GatewayRecipe {
             "host.mjs",
             "library.mjs",
             "log.mjs",
+            "places.mjs",
             "policy.mjs",
             "policy-watch.mjs",
             "presets.mjs",
@@ -34,6 +36,7 @@ final class GatewayRecipe {
             "relay.mjs",
             "sockets.mjs",
             "stand-in.mjs",
+            "tls-port.mjs",
             "upstream.mjs");
 
     private GatewayRecipe() {}

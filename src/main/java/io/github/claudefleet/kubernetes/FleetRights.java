@@ -18,6 +18,10 @@ final class FleetRights {
             new Rule("", "events", List.of("list")),
             new Rule("batch", "jobs", List.of("create", "get", "update", "patch", "delete")));
 
+    /** Rules of the Role that only a fleet with a gateway needs. */
+    static final List<Rule> FENCE_RULES =
+            List.of(new Rule("networking.k8s.io", "networkpolicies", List.of("create", "get", "list", "delete")));
+
     private final ClusterConnection connection;
 
     FleetRights(ClusterConnection connection) {
@@ -34,9 +38,11 @@ final class FleetRights {
     record Rule(String group, String resource, List<String> verbs) {}
 
     /** Asks the API server about each right. Every user may ask that about itself. */
-    List<EngineRight> ask() {
+    List<EngineRight> ask(boolean fenced) {
+        List<Rule> rules = new ArrayList<>(RULES);
+        rules.addAll(fenced ? FENCE_RULES : List.of());
         List<EngineRight> rights = new ArrayList<>();
-        for (Rule rule : RULES) {
+        for (Rule rule : rules) {
             for (String verb : rule.verbs()) {
                 rights.add(ask(rule, verb));
             }

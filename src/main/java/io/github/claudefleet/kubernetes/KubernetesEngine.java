@@ -21,7 +21,7 @@ final class KubernetesEngine implements ContainerEngine {
     private final EngineInfo info;
     private final FleetAnchors anchors;
     private final ClusterImages images = new ClusterImages();
-    private final ClusterNetworks networks = new ClusterNetworks();
+    private final ClusterNetworks networks;
     private final FileVolumes volumes;
     private final ClusterPods pods;
     private final PodProcesses processes;
@@ -33,6 +33,7 @@ final class KubernetesEngine implements ContainerEngine {
         this.connection = connection;
         this.info = info;
         this.anchors = new FleetAnchors(connection);
+        this.networks = new ClusterNetworks(connection, anchors);
         this.volumes = new FileVolumes(connection, anchors);
         this.pods = new ClusterPods(connection, volumes, anchors, new PodSettings(spec));
         this.processes = new PodProcesses(connection);
@@ -86,8 +87,8 @@ final class KubernetesEngine implements ContainerEngine {
     }
 
     @Override
-    public List<EngineRight> rights() {
-        return new FleetRights(connection).ask();
+    public List<EngineRight> rights(boolean fenced) {
+        return new FleetRights(connection).ask(fenced);
     }
 
     @Override

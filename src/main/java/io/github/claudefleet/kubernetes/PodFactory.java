@@ -53,6 +53,7 @@ final class PodFactory {
                 .withMetadata(ObjectLabels.metadata(request.name(), request.labels(), owner, creation))
                 .editMetadata()
                 .addToLabels(mounts.workspace().map(Transfers::labels).orElse(Map.of()))
+                .addToLabels(FencePolicies.labels(request.network()))
                 .endMetadata()
                 .withSpec(spec(request, mounts))
                 .build();
@@ -90,6 +91,8 @@ final class PodFactory {
                 .withVolumes(mounts.volumes())
                 .withContainers(container(request, mounts));
         mounts.workspace().ifPresent(workspace -> Transfers.add(spec, request, workspace));
+        mounts.copies().forEach(copy -> spec.addToInitContainers(copy.container()));
+        FencePolicies.addResolver(spec, request.network());
         hardening.runtime().ifPresent(spec::withRuntimeClassName);
         request.restartPolicy()
                 .stopGrace()

@@ -18,8 +18,10 @@ import java.util.function.Function;
  * @param volumes volumes of the pod
  * @param mounts places in the main container
  * @param workspace volume of an agent's workspace, if there is one
+ * @param copies volumes that get a directory of another image first
  */
-record PodMounts(List<Volume> volumes, List<VolumeMount> mounts, Optional<Workspace> workspace) {
+record PodMounts(
+        List<Volume> volumes, List<VolumeMount> mounts, Optional<Workspace> workspace, List<ImageCopy> copies) {
 
     /** Directory in a workspace's volume that agents have. The volume's own belongs to root, which git objects to. */
     private static final String FILES = "files";
@@ -56,6 +58,7 @@ record PodMounts(List<Volume> volumes, List<VolumeMount> mounts, Optional<Worksp
         List<Volume> volumes = new ArrayList<>();
         List<VolumeMount> mounts = new ArrayList<>();
         Optional<Workspace> workspace = Optional.empty();
+        List<ImageCopy> copies = new ArrayList<>();
         for (Mount mount : requested) {
             // Containers have an entry for their user if the image has one: nothing can be written there afterwards.
             if (!(mount instanceof Mount.Users)) {
@@ -69,10 +72,12 @@ record PodMounts(List<Volume> volumes, List<VolumeMount> mounts, Optional<Worksp
                         .build());
                 if (mount instanceof Mount.Workspace own) {
                     workspace = Optional.of(new Workspace(own.volume(), name));
+                } else if (mount instanceof Mount.FromImage copy) {
+                    copies.add(new ImageCopy(name, copy));
                 }
             }
         }
-        return new PodMounts(List.copyOf(volumes), List.copyOf(mounts), workspace);
+        return new PodMounts(List.copyOf(volumes), List.copyOf(mounts), workspace, List.copyOf(copies));
     }
 
     private static Volume volume(String name, Mount mount, Function<String, FileSet> files) {
@@ -90,7 +95,7 @@ record PodMounts(List<Volume> volumes, List<VolumeMount> mounts, Optional<Worksp
                     .withSecret(files.apply(named.name()).source())
                     .build();
         }
-        if (mount instanceof Mount.Scratch || mount instanceof Mount.Workspace) {
+        if (mount instanceof Mount.Scratch || mount instanceof Mount.Workspace || mount instanceof Mount.FromImage) {
             return new VolumeBuilder()
                     .withName(name)
                     .withEmptyDir(new EmptyDirVolumeSource())

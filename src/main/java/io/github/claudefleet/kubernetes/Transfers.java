@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.github.claudefleet.engine.ContainerRequest;
 import io.github.claudefleet.runtime.TransferProgram;
 import io.github.claudefleet.spec.Hardening;
-import io.github.claudefleet.spec.ResourceLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +27,6 @@ final class Transfers {
 
     private static final String BEFORE = "fill";
     private static final String BESIDE = "transfer";
-    private static final long LEAST_BYTES = 32L << 20;
-    private static final double LEAST_CPUS = 0.01;
-    private static final double CPUS = 1;
 
     private Transfers() {}
 
@@ -60,9 +56,7 @@ final class Transfers {
                 .withWorkingDir("/")
                 .withEnv(new EnvVar(TransferProgram.WORKSPACE, workspace.files(), null))
                 .withVolumeMounts(workspace.besideMount())
-                .withResources(Quantities.resources(
-                        Quantities.of(ResourceLimits.DEFAULT.memory().bytes(), CPUS),
-                        Quantities.of(LEAST_BYTES, LEAST_CPUS)))
+                .withResources(ImageCopy.resources())
                 .build();
     }
 

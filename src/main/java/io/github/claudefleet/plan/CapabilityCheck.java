@@ -72,7 +72,7 @@ public final class CapabilityCheck {
 
     private void checkBuild(ImageSpec image) {
         if (image instanceof ImageSpec.Gateway) {
-            needForGateway(EngineCapability.BUILDS);
+            checkBuildOfGateway();
         } else if (image instanceof ImageSpec.FromDockerfile) {
             need(
                     EngineCapability.BUILDS,
@@ -85,6 +85,18 @@ public final class CapabilityCheck {
                     "image.name",
                     "is left out, so that the fleet ",
                     "Set it to an image that the engine can pull");
+        }
+    }
+
+    private void checkBuildOfGateway() {
+        if (spec.rehearsal().isPresent()) {
+            needForRehearsal(EngineCapability.BUILDS);
+        } else {
+            need(
+                    EngineCapability.BUILDS,
+                    "egress.image",
+                    "is left out, so that the fleet ",
+                    "Set it to an image of the gateway that the engine can pull, or set egress.mode to open");
         }
     }
 
@@ -117,27 +129,25 @@ public final class CapabilityCheck {
     }
 
     private void checkNetwork(NetworkAttachment network) {
-        if (network.name().equals(NetworkAttachment.NONE.name())) {
-            needForGateway(EngineCapability.NETWORKS);
-        } else if (!network.name().equals(NetworkAttachment.COMMON)) {
+        List<String> common = List.of(NetworkAttachment.COMMON, new ResourceNames(spec.id()).fence());
+        if (!common.contains(network.name())) {
             need(EngineCapability.NETWORKS, "network", network.name() + " ", "Leave it out");
         }
     }
 
-    /** Checks a volume. What an exchange or a gateway writes while agents run must reach them by the volume itself. */
+    /** Checks a volume. What an exchange writes while agents run must reach them by the volume itself. */
     private void checkVolume(Mount mount) {
-        if (mount.target().equals(ContainerPaths.GATEWAY)) {
-            needForGateway(EngineCapability.SHARED_VOLUMES);
+        if (mount.target().equals(ContainerPaths.GATEWAY) && spec.rehearsal().isPresent()) {
+            needForRehearsal(EngineCapability.SHARED_VOLUMES);
         } else if (mount.target().equals(ContainerPaths.IDENTITY)) {
             need(EngineCapability.SHARED_VOLUMES, "auth.mode", "federation ", "Set it to token or apiKey");
         }
     }
 
-    /** Reports the first need of a gateway, of which one refusal says enough. */
-    private void needForGateway(EngineCapability capability) {
-        String parameter = spec.isFenced() ? "egress" : "rehearsal";
-        if (!engine.has(capability) && reported.add(parameter)) {
-            need(capability, parameter, "has a gateway and ", spec.isFenced() ? "Set egress.mode to open" : "");
+    /** Reports the first need of a rehearsal's gateway, of which one refusal says enough. */
+    private void needForRehearsal(EngineCapability capability) {
+        if (!engine.has(capability) && reported.add("rehearsal")) {
+            need(capability, "rehearsal", "has a gateway and ", "");
         }
     }
 

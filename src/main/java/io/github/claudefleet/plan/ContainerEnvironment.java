@@ -6,12 +6,14 @@ import io.github.claudefleet.claude.FederationProfile;
 import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.ClaudeContext;
 import io.github.claudefleet.spec.ContainerPaths;
+import io.github.claudefleet.spec.FenceUse;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Rehearsal;
 import io.github.claudefleet.spec.WorkspaceStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,6 +45,9 @@ record ContainerEnvironment(ResolvedFleet fleet) {
             passProxy(environment, standIn());
         }
         environment.put("CLAUDE_FLEET_GATEWAY_PRIVATE", fleet.key().privateName());
+        if (!fleet.sharesVolumes()) {
+            environment.put("CLAUDE_FLEET_GATEWAY_PORT", String.valueOf(GatewayPort.NUMBER));
+        }
         spec().containers()
                 .caBundle()
                 .ifPresent(bundle -> environment.put(ClaudeEnvironment.EXTRA_CA_CERTIFICATES, GATEWAY_CA_BUNDLE));
@@ -60,8 +65,8 @@ record ContainerEnvironment(ResolvedFleet fleet) {
                 environment.remove(STAND_IN);
             }
             environment.keySet().removeAll(PROXY_VARIABLES);
-            environment.putAll(FencedEnvironment.of(
-                    fleet.key().socket(agent.name()), agent.egress().mode(), environment));
+            environment.putAll(FencedEnvironment.of(agent.egress().mode(), environment));
+            environment.putAll(wayToGateway(agent));
         }
         if (spec().hidesCredential(agent)) {
             environment.put("CLAUDE_FLEET_SECRETS", ContainerPaths.PLACEHOLDER);
@@ -84,6 +89,20 @@ record ContainerEnvironment(ResolvedFleet fleet) {
             environment.put("CLAUDE_FLEET_WORKSPACE", strategy.value());
         }
         return environment;
+    }
+
+    /** Returns the variables by which the relay finds the gateway. */
+    private Map<String, String> wayToGateway(AgentSpec agent) {
+        if (fleet.sharesVolumes()) {
+            return Map.of("CLAUDE_FLEET_GATEWAY_SOCKET", fleet.key().socket(agent.name()));
+        }
+        Map<String, String> way = new TreeMap<>();
+        way.put("CLAUDE_FLEET_GATEWAY_KEY", ContainerPaths.GATEWAY_KEY_FILE);
+        way.put("CLAUDE_FLEET_RELAY", ContainerPaths.RELAY_COPY);
+        if (agent.egress().fence() == FenceUse.OPTIONAL) {
+            way.put("CLAUDE_FLEET_FENCE", FenceUse.OPTIONAL.value());
+        }
+        return way;
     }
 
     /** Adds the CLI's variables, which override the pom's. The login's location depends on the sharing. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Creates the request for each container of a fleet. */
 final class ContainerRequestFactory {
@@ -70,10 +71,11 @@ final class ContainerRequestFactory {
         draft.environment = environment.of(agent);
         draft.prompt = agent.prompt().map(Prompt::text).orElseGet(() -> tasksOf(agent));
         draft.identity = AgentCommand.identity(agent);
-        draft.mounts = mounts.of(agent);
+        draft.mounts = Stream.concat(mounts.of(agent).stream(), new RelayMounts(fleet).of(agent).stream())
+                .toList();
         draft.hardening = agent.hardening(containers.hardening());
         draft.limits = agent.limits();
-        draft.network = agent.egress().isFenced() ? NetworkAttachment.NONE : fleet.network();
+        draft.network = fleet.network(agent);
         return draft.request();
     }
 

@@ -39,13 +39,9 @@ final class FencedEnvironment {
 
     private FencedEnvironment() {}
 
-    /**
-     * @param socket path of the agent's socket
-     * @param own the agent's other variables, to whose Java options those of the proxy are added
-     */
-    static SortedMap<String, String> of(String socket, EgressMode mode, Map<String, String> own) {
+    /** @param own the agent's other variables, to whose Java options those of the proxy are added */
+    static SortedMap<String, String> of(EgressMode mode, Map<String, String> own) {
         SortedMap<String, String> environment = new TreeMap<>();
-        environment.put("CLAUDE_FLEET_GATEWAY_SOCKET", socket);
         environment.put("CLAUDE_FLEET_EGRESS", mode.value());
         List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy").forEach(name -> environment.put(name, PROXY));
         List.of("NO_PROXY", "no_proxy").forEach(name -> environment.put(name, LOCAL));

@@ -14,7 +14,6 @@ import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.PullPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,13 +50,23 @@ public final class Planner {
      * are.
      */
     public Plan auth(ResolvedFleet fleet) {
+        return ground(fleet).then(authContainers(fleet));
+    }
+
+    /** Plans the network and the volumes, which come before all containers. */
+    public Plan ground(ResolvedFleet fleet) {
+        return Plan.of(groundSteps(fleet), List.of());
+    }
+
+    /** Plans the auth container, and the gateway if the fleet has one. */
+    public Plan authContainers(ResolvedFleet fleet) {
         ContainerRequestFactory requestFactory = requests(fleet);
         ObservedFleet observed = fleet.observed();
         List<Step> steps = new ArrayList<>(bringUp(Role.AUTH, requestFactory.auth(), observed.auth()));
         if (fleet.spec().hasGateway()) {
             steps.addAll(bringUp(Role.GATEWAY, requestFactory.gateway(), observed.gateway()));
         }
-        return Plan.of(ground(fleet), steps);
+        return Plan.of(steps, List.of());
     }
 
     /** Plans the agents as the pom configures them, and the removal of those that it no longer has. */
@@ -89,19 +98,14 @@ public final class Planner {
         return Plan.of(containers, ground);
     }
 
-    private static List<Step> ground(ResolvedFleet fleet) {
-        FleetSpec spec = fleet.spec();
+    private static List<Step> groundSteps(ResolvedFleet fleet) {
         ObservedFleet observed = fleet.observed();
-        ResourceNames names = new ResourceNames(spec.id());
-        Map<String, String> labels = spec.id().labels();
         List<Step> steps = new ArrayList<>();
-        if (fleet.hasOwnNetwork()
-                && observed.networks().stream()
-                        .noneMatch(network -> network.name().equals(names.network()))) {
-            NetworkRequest request = new NetworkRequest(names.network(), labels);
-            steps.add(step(new Operation.CreateNetwork(request), Cause.ABSENT));
-        }
-        Volumes.of(spec, fleet.target().reference()).stream()
+        fleet.networks().stream()
+                .filter(request -> observed.networks().stream()
+                        .noneMatch(network -> network.name().equals(request.name())))
+                .forEach(request -> steps.add(step(new Operation.CreateNetwork(request), Cause.ABSENT)));
+        Volumes.of(fleet).stream()
                 .filter(request -> !observed.volumes().contains(request.name()))
                 .forEach(request -> steps.add(step(new Operation.CreateVolume(request), Cause.ABSENT)));
         return steps;
@@ -138,18 +142,16 @@ public final class Planner {
 
     /** Plans the removal of networks and volumes of an earlier configuration, once no container uses them. */
     private static List<Step> leftovers(ResolvedFleet fleet) {
-        FleetSpec spec = fleet.spec();
         ObservedFleet observed = fleet.observed();
-        ResourceNames names = new ResourceNames(spec.id());
         List<Step> steps = new ArrayList<>();
+        List<String> networks =
+                fleet.networks().stream().map(NetworkRequest::name).toList();
         observed.networks().stream()
-                .filter(network -> spec.containers().network().existing().isPresent()
-                        || !network.name().equals(names.network()))
+                .filter(network -> !networks.contains(network.name()))
                 .forEach(network ->
                         steps.add(step(new Operation.RemoveNetwork(network.id(), network.name()), Cause.UNUSED)));
-        List<String> wanted = Volumes.of(spec, fleet.target().reference()).stream()
-                .map(VolumeRequest::name)
-                .toList();
+        List<String> wanted =
+                Volumes.of(fleet).stream().map(VolumeRequest::name).toList();
         observed.volumes().stream()
                 .filter(volume -> !wanted.contains(volume))
                 .forEach(volume -> steps.add(step(new Operation.RemoveVolume(volume), Cause.UNUSED)));

@@ -3,13 +3,17 @@ package io.github.claudefleet.plan;
 import io.github.claudefleet.engine.EngineCapability;
 import io.github.claudefleet.engine.ImageObservation;
 import io.github.claudefleet.engine.NetworkAttachment;
+import io.github.claudefleet.engine.NetworkRequest;
+import io.github.claudefleet.spec.AgentSpec;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.NetworkSpec;
 import io.github.claudefleet.spec.Sharing;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Fleet as configured, joined with a single observation of the engine. Planner and services take this and observe nothing
@@ -64,10 +68,37 @@ public record ResolvedFleet(
         return Optional.of(image).filter(present -> !present.equals(NO_IMAGE));
     }
 
-    /** Returns true if the fleet has a network of its own: the pom names none, and the engine has networks to create. */
-    boolean hasOwnNetwork() {
+    /** Returns the networks that the fleet owns: one unless the pom names another, or a fence on an engine without any. */
+    List<NetworkRequest> networks() {
+        ResourceNames names = new ResourceNames(spec.id());
+        Map<String, String> labels = spec.id().labels();
+        if (has(EngineCapability.NETWORKS)) {
+            return spec.containers().network().existing().isPresent()
+                    ? List.of()
+                    : List.of(new NetworkRequest(names.network(), labels));
+        }
+        if (!spec.isFenced()) {
+            return List.of();
+        }
+        Map<String, String> gateway = new TreeMap<>(labels);
+        gateway.put(Labels.ROLE, Role.GATEWAY.value());
+        return List.of(new NetworkRequest(
+                names.fence(), labels, Optional.of(new NetworkRequest.Fence(gateway, GatewayPort.NUMBER))));
+    }
+
+    /** Returns true if agents have the gateway's files and sockets by a volume, and false if they call on its port. */
+    public boolean sharesVolumes() {
+        return has(EngineCapability.SHARED_VOLUMES);
+    }
+
+    /** Returns the network of an agent. */
+    NetworkAttachment network(AgentSpec agent) {
+        if (!agent.egress().isFenced()) {
+            return network();
+        }
         return has(EngineCapability.NETWORKS)
-                && spec.containers().network().existing().isEmpty();
+                ? NetworkAttachment.NONE
+                : new NetworkAttachment(new ResourceNames(spec.id()).fence());
     }
 
     private boolean has(EngineCapability capability) {

@@ -43,6 +43,11 @@ public record ResourceNames(FleetId fleet) {
         return stem();
     }
 
+    /** Returns the name of the fence that keeps agents to the gateway, on an engine without other networks. */
+    public String fence() {
+        return agentLike("fence");
+    }
+
     /** Returns the kit volume's name. It includes the files' owner, so that no other owner's files remain. */
     public String kitVolume(ContainerUser owner) {
         return volume("kit", owner);
@@ -66,6 +71,11 @@ public record ResourceNames(FleetId fleet) {
     /** Returns the name of the volume that the gateway shares with agents. */
     public String gatewayVolume(ContainerUser owner) {
         return volume("gateway", owner);
+    }
+
+    /** Returns the name of the volume with an agent's key for the gateway. */
+    public String gatewayKeyVolume(AgentName agent, ContainerUser owner) {
+        return volume("gateway-key-" + agent, owner);
     }
 
     /** Returns the name of the volume of an agent's workspace. It includes the owner, for the same reason. */

@@ -20,8 +20,8 @@ final class Volumes {
 
     private Volumes() {}
 
-    /** @param image name of the fleet's image, by which the volumes of workspaces are filled and read */
-    static List<VolumeRequest> of(FleetSpec spec, String image) {
+    static List<VolumeRequest> of(ResolvedFleet fleet) {
+        FleetSpec spec = fleet.spec();
         ResourceNames names = new ResourceNames(spec.id());
         ContainerUser owner = spec.user();
         Map<String, String> labels = spec.id().labels();
@@ -39,6 +39,14 @@ final class Volumes {
         if (spec.hasGateway()) {
             volumes.add(VolumeRequest.inMemory(names.gatewayVolume(owner), labels, owner, GATEWAY_BYTES));
         }
+        if (!fleet.sharesVolumes()) {
+            spec.agents().stream()
+                    .filter(agent -> agent.egress().isFenced())
+                    .forEach(agent -> volumes.add(VolumeRequest.inMemory(
+                            names.gatewayKeyVolume(agent.name(), owner), labels, owner, SECRETS_BYTES)));
+        }
+        // By the fleet's image, the volumes of workspaces are filled and read.
+        String image = fleet.target().reference();
         spec.agents().stream()
                 .filter(agent -> agent.workspace().isInVolume())
                 .forEach(agent -> volumes.add(VolumeRequest.onDisk(

@@ -35,6 +35,12 @@ public final class ContainerPaths {
 
     /** Directory that the gateway shares with agents: its CA, the relay and the agents' sockets. */
     public static final String GATEWAY = "/claude-fleet/gateway";
+    /** Directory of the relay in agents that share no volume with the gateway: a copy of that in its image. */
+    public static final String RELAY_COPY = "/claude-fleet/relay";
+    /** Directory of an agent's key and certificate for a gateway with which it shares no volume. */
+    public static final String GATEWAY_KEY = "/claude-fleet/gateway-key";
+    /** File with an agent's key and certificate for its gateway. */
+    public static final String GATEWAY_KEY_FILE = GATEWAY_KEY + "/key.pem";
     /** Script that leads a port of a container's loopback to a socket of the gateway. */
     public static final String RELAY = GATEWAY + "/relay/relay.sh";
     /** Socket of a rehearsal's stand-in, for containers that need no permission of the gateway. */

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param presets presets whose hosts the gateway knows
  * @param models models that may be used; {@code *} at the end stands for any ending; empty for all
  * @param maxRequests maximum number of the agent's requests to the model, or empty for no limit
+ * @param fence need of a proof that nothing else can be reached
  */
 public record EgressSpec(
         EgressMode mode,
         List<EgressRule> allow,
         List<EgressPreset> presets,
         List<String> models,
-        Optional<Integer> maxRequests) {
+        Optional<Integer> maxRequests,
+        FenceUse fence) {
 
     /** Only the model's API, without limits. */
     public static final EgressSpec DEFAULT = of(EgressMode.ALLOW);
@@ -36,6 +38,21 @@ public record EgressSpec(
                     "needs the gateway, and egress.mode is open",
                     "Use egress.mode allow, audit or none, or leave the limit out.");
         }
+    }
+
+    /** Creates settings that require the fence. */
+    public EgressSpec(
+            EgressMode mode,
+            List<EgressRule> allow,
+            List<EgressPreset> presets,
+            List<String> models,
+            Optional<Integer> maxRequests) {
+        this(mode, allow, presets, models, maxRequests, FenceUse.REQUIRED);
+    }
+
+    /** Returns the settings with another need of a fence. */
+    public EgressSpec withFence(FenceUse other) {
+        return new EgressSpec(mode, allow, presets, models, maxRequests, other);
     }
 
     /** Returns the settings with this mode and nothing else. */

@@ -54,6 +54,7 @@ public final class FleetBuilder {
     private boolean overcommit;
     private EgressSpec egress = EgressSpec.DEFAULT;
     private Optional<String> gatewayBase = Optional.empty();
+    private Optional<ImageSpec> gatewayImage = Optional.empty();
     private Optional<Path> rehearsal = Optional.empty();
 
     private FleetBuilder(FleetId id, ContainerUser user, Path files) {
@@ -233,6 +234,12 @@ public final class FleetBuilder {
         return this;
     }
 
+    /** Sets an existing image of the gateway, for engines that build none. */
+    public FleetBuilder gatewayImage(ImageSpec.Named value) {
+        gatewayImage = Optional.of(value);
+        return this;
+    }
+
     /** Sets the base of the gateway's image; by default that of the bundled image. */
     public FleetBuilder gatewayBase(String value) {
         gatewayBase = Optional.of(value);
@@ -270,7 +277,7 @@ public final class FleetBuilder {
         FleetSpec fleet = new FleetSpec(
                 id,
                 own,
-                ImageSpec.gateway(own, gatewayBase, caBundle),
+                gatewayImage.orElseGet(() -> ImageSpec.gateway(own, gatewayBase, caBundle)),
                 login,
                 agents.stream()
                         .map(agent -> agent.toSpec(work, environment, workspaceRoot, egress))

@@ -24,7 +24,7 @@ import java.util.Set;
 public record FleetSpec(
         FleetId id,
         ImageSpec image,
-        ImageSpec.Gateway gatewayImage,
+        ImageSpec gatewayImage,
         LoginSpec login,
         List<AgentSpec> agents,
         ContainerSpec containers,

@@ -1,16 +1,22 @@
-// The agents' way out: each agent calls on a socket of its own, and the policy decides about each request.
+// The agents' way out: each agent calls on a socket of its own, or with a certificate of its own, and the policy decides
+// about each request.
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAuthority, prepareHostKey } from './authority.mjs';
+import { Certificates } from './certificates.mjs';
 import { clean, print, UsageLog } from './log.mjs';
 import { PolicyWatch } from './policy-watch.mjs';
 import { publishRelay } from './relay.mjs';
 import { AgentSockets, UNLISTED } from './sockets.mjs';
+import { TlsPort } from './tls-port.mjs';
 import { routeThroughParent } from './upstream.mjs';
 
 const VERSION = 1;
 const VOLUME = process.env.CLAUDE_FLEET_GATEWAY_VOLUME ?? '/claude-fleet/gateway';
 const PRIVATE = process.env.CLAUDE_FLEET_GATEWAY_PRIVATE;
+
+/** Set where agents share no volume with this container. */
+const PORT = Number(process.env.CLAUDE_FLEET_GATEWAY_PORT ?? 0);
 
 /** Ends this gateway, which closes every way out; the engine starts it again. Messages can hold what an agent sent. */
 function fail(error) {
@@ -40,10 +46,12 @@ routeThroughParent();
 const authority = openAuthority(VOLUME, privateDirectory);
 prepareHostKey(authority, privateDirectory).catch(fail);
 const sockets = new AgentSockets(join(VOLUME, 'agents'), authority, new UsageLog());
+const tlsPort = PORT > 0 ? new TlsPort(PORT, VOLUME, new Certificates(privateDirectory)) : undefined;
+await tlsPort?.open(name => sockets.serverOf(name));
 let ready = false;
 await new PolicyWatch(join(privateDirectory, 'policy.json'), {
   apply: async (policy, digest) => {
-    await sockets.apply(policy);
+    await Promise.all([sockets.apply(policy), tlsPort?.prepare(policy)]);
     writeFileSync(join(privateDirectory, 'in-force'), digest);
     print({ gateway: 'policy', digest });
     if (!ready) {

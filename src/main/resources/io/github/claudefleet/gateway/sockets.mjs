@@ -35,6 +35,12 @@ export class AgentSockets {
     await Promise.all([...policy.agents.values()].map(agent => this.#serve(agent, policy, credentialFile)));
   }
 
+  /** Returns the server of a socket, or undefined if the policy has no such one, or if too many call there. */
+  serverOf(socket) {
+    const served = this.#served.get(socket);
+    return served !== undefined && served.connections.size < served.server.maxConnections ? served.server : undefined;
+  }
+
   #serve(agent, policy, credentialFile) {
     const current = { agent, policy: { ...policy, api: agent.policy.api ?? policy.api }, credentialFile };
     const served = this.#served.get(agent.socket);

@@ -9,6 +9,7 @@ mode=$2
 shift 2
 kit=${CLAUDE_FLEET_KIT:-/claude-fleet/kit}
 health=${CLAUDE_FLEET_HEALTH:-/tmp/claude-fleet/health}
+relay=${CLAUDE_FLEET_RELAY:-${CLAUDE_FLEET_GATEWAY:-/claude-fleet/gateway}/relay}
 
 say() {
     printf 'claude-fleet: agent %s %s\n' "$name" "$1" >&2
@@ -52,13 +53,21 @@ if [ "${CLAUDE_FLEET_WORKSPACE:-}" = none ]; then
     cd /tmp/claude-fleet/workspace || give_up 77 "cannot enter its directory /tmp/claude-fleet/workspace"
 fi
 # Without it, the agent reaches nobody. Programs find it by their proxy variables.
-if [ -n "${CLAUDE_FLEET_GATEWAY_SOCKET:-}" ]; then
-    /bin/sh "${CLAUDE_FLEET_GATEWAY:-/claude-fleet/gateway}/relay/relay.sh" || give_up 69 "cannot reach its gateway"
-    faults=$(/bin/sh "$kit/fence.sh") || give_up 71 "is not fenced in: it $faults it must not be given its prompt"
+if [ -n "${CLAUDE_FLEET_GATEWAY_SOCKET:-}${CLAUDE_FLEET_GATEWAY_KEY:-}" ]; then
+    /bin/sh "$relay/relay.sh" || give_up 69 "cannot reach its gateway"
+    # Rules of a cluster can come late, so that this takes time there.
+    [ -z "${CLAUDE_FLEET_GATEWAY_KEY:-}" ] || say "waits for its gateway, and tries ways around it"
+    faults=$(/bin/sh "$kit/fence.sh")
+    case $?${CLAUDE_FLEET_FENCE:-} in
+        0*) ;;
+        3optional) say "is not fenced in, which egress.fence allows: it $faults" ;;
+        2*) give_up 69 "cannot reach its gateway: it $faults" ;;
+        *) give_up 71 "is not fenced in: it $faults it must not be given its prompt" ;;
+    esac
 fi
 # In a rehearsal, what is not fenced in reaches the stand-in by a relay too.
 if [ -n "${CLAUDE_FLEET_STAND_IN:-}" ]; then
-    /bin/sh "${CLAUDE_FLEET_GATEWAY:-/claude-fleet/gateway}/relay/relay.sh" "${ANTHROPIC_BASE_URL##*:}" "$CLAUDE_FLEET_STAND_IN" ||
+    /bin/sh "$relay/relay.sh" "${ANTHROPIC_BASE_URL##*:}" "$CLAUDE_FLEET_STAND_IN" ||
         give_up 69 "cannot reach the stand-in of its rehearsal"
 fi
 command -v claude >/dev/null 2>&1 || give_up 127 "has no claude on its PATH ($PATH)"

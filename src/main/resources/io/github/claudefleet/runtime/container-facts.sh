@@ -33,9 +33,11 @@ say digest "$(sha256sum "$credential" 2>/dev/null | cut -d ' ' -f 1)"
 say time "$(date +%s)"
 say address "$(getent hosts api.anthropic.com 2>/dev/null | head -n 1)"
 say proxy "${HTTPS_PROXY:-${https_proxy:-${ALL_PROXY:-${all_proxy:-}}}}"
-say fenced "${CLAUDE_FLEET_GATEWAY_SOCKET:+yes}"
-if [ -n "${CLAUDE_FLEET_GATEWAY_SOCKET:-}" ]; then
-    say fenceFaults "$(/bin/sh "${CLAUDE_FLEET_KIT:-/claude-fleet/kit}/fence.sh" 2>&1 | tr '\n' ' ')"
+way=${CLAUDE_FLEET_GATEWAY_SOCKET:-}${CLAUDE_FLEET_GATEWAY_KEY:-}
+say fenced "${way:+yes}"
+say fenceOptional "${CLAUDE_FLEET_FENCE:+yes}"
+if [ -n "$way" ]; then
+    say fenceFaults "$(/bin/sh "${CLAUDE_FLEET_KIT:-/claude-fleet/kit}/fence.sh" once 2>&1 | tr '\n' ' ')"
 fi
 say base "${ANTHROPIC_BASE_URL:-}"
 say freeKilobytes "$(df -Pk / 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4)"

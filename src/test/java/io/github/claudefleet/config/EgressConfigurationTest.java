@@ -8,10 +8,12 @@ import io.github.claudefleet.spec.EgressPreset;
 import io.github.claudefleet.spec.EgressRule;
 import io.github.claudefleet.spec.EgressSpec;
 import io.github.claudefleet.spec.Exposure;
+import io.github.claudefleet.spec.FenceUse;
 import io.github.claudefleet.spec.FleetSpec;
 import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.InvalidSpecException;
 import io.github.claudefleet.spec.LoginMode;
+import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.Secret;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -87,11 +89,38 @@ class EgressConfigurationTest extends PomFixture {
     void theGatewaysImageIsOnTheBundledOnesBaseOrItsOwn() {
         FleetConfiguration fleet = fleet(agent("tester", Map.of()));
 
-        assertThat(spec(fleet).gatewayImage().base()).isEqualTo(ImageSpec.DEFAULT_BASE);
-        assertThat(spec(fleet.egress(bean("<base>acme/node:24</base>")))
-                        .gatewayImage()
-                        .base())
-                .isEqualTo("acme/node:24");
+        assertThat(base(spec(fleet))).isEqualTo(ImageSpec.DEFAULT_BASE);
+        assertThat(base(spec(fleet.egress(bean("<base>acme/node:24</base>"))))).isEqualTo("acme/node:24");
+    }
+
+    private static String base(FleetSpec spec) {
+        return ((ImageSpec.Gateway) spec.gatewayImage()).base();
+    }
+
+    @Test
+    void theGatewaysImageCanBeOneThatExists() {
+        FleetConfiguration fleet = fleet(agent("tester", Map.of()));
+
+        assertThat(spec(fleet.egress(bean("<image>registry.example/team/gateway:1</image>")))
+                        .gatewayImage())
+                .isEqualTo(new ImageSpec.Named("registry.example/team/gateway:1", PullPolicy.MISSING));
+        assertThatThrownBy(() -> spec(fleet.egress(bean("<image>a:1</image><base>b:1</base>"))))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("egress.image is set beside egress.base");
+        assertThatThrownBy(() -> spec(fleet.egress(bean("<image>A b</image>"))))
+                .hasMessage("egress.image \"A b\" is not the name of an image");
+    }
+
+    @Test
+    void aFenceIsRequiredUnlessThePomSaysOtherwise() {
+        assertThat(ofFleet("<mode>allow</mode>", Map.of()).fence()).isEqualTo(FenceUse.REQUIRED);
+        assertThat(ofFleet("<fence>optional</fence>", Map.of()).fence()).isEqualTo(FenceUse.OPTIONAL);
+        assertThat(ofFleet("<mode>allow</mode>", Map.of("egress.fence", "optional"))
+                        .fence())
+                .isEqualTo(FenceUse.OPTIONAL);
+        assertThatThrownBy(() -> ofFleet("<fence>maybe</fence>", Map.of()))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageStartingWith("egress.fence");
     }
 
     // ---- agents

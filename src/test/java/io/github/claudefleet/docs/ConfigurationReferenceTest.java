@@ -158,6 +158,9 @@ class ConfigurationReferenceTest {
         defaults.put("claude-fleet.endTimeout", Durations.toText(TaskTimeouts.DEFAULT.grace()));
         defaults.put(
                 "claude-fleet.egress.mode", spec.agents().get(0).egress().mode().value());
+        defaults.put(
+                "claude-fleet.egress.fence",
+                spec.agents().get(0).egress().fence().value());
         addHardening(defaults, spec);
         defaults.put("claude-fleet.costDirectory", costDirectory(context));
         defaults.put("claude-fleet.rehearsalScripts", rehearsalScripts(context));

@@ -347,7 +347,7 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public List<EngineRight> rights() {
+    public List<EngineRight> rights(boolean fenced) {
         return rights;
     }
 

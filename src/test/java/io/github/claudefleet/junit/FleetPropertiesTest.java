@@ -44,7 +44,10 @@ class FleetPropertiesTest {
         assertThat(image.build().caBundle())
                 .isPresent()
                 .isEqualTo(spec.containers().caBundle());
-        assertThat(spec.gatewayImage().base()).isEqualTo("acme/node:24");
+        assertThat(spec.gatewayImage())
+                .isInstanceOfSatisfying(
+                        ImageSpec.Gateway.class,
+                        gateway -> assertThat(gateway.base()).isEqualTo("acme/node:24"));
         assertThat(properties(set).engine()).contains("unix:///engine.sock");
     }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FleetRightsTest {
@@ -20,6 +21,7 @@ class FleetRightsTest {
                         .map(rule -> new FleetRights.Rule(
                                 rule.getApiGroups().get(0), rule.getResources().get(0), rule.getVerbs()))
                         .toList())
-                .isEqualTo(FleetRights.RULES);
+                .isEqualTo(Stream.concat(FleetRights.RULES.stream(), FleetRights.FENCE_RULES.stream())
+                        .toList());
     }
 }

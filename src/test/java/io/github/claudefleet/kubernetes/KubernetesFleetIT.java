@@ -276,7 +276,7 @@ class KubernetesFleetIT {
         try (ContainerEngine there = engine("passing")) {
             FleetSpec spec = fleet(there).claim(idleFleet());
             KubernetesFixture.await(
-                    "all rights are there", () -> there.rights().stream().allMatch(right -> right.granted()));
+                    "all rights are there", () -> there.rights(false).stream().allMatch(right -> right.granted()));
             fleet(there).start(spec);
             // Something that stays keeps the namespace in its last state.
             cluster.kubectl(
@@ -311,15 +311,15 @@ class KubernetesFleetIT {
     }
 
     @Test
-    void aGatewayIsRefusedBeforeAnythingIsCreated() throws Exception {
+    void aGatewayWithoutAnImageIsRefusedBeforeAnythingIsCreated() throws Exception {
         FleetSpec spec = tokenFleet().egress(EgressSpec.DEFAULT).toSpec();
 
         InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, () -> fleet.start(spec));
 
         assertThat(refusal)
-                .hasMessage("egress has a gateway and needs image builds, which the engine at"
+                .hasMessage("egress.image is left out, so that the fleet needs image builds, which the engine at"
                         + " kubernetes:?namespace=team does not have");
-        assertThat(refusal.suggestion()).startsWith("Set egress.mode to open");
+        assertThat(refusal.suggestion()).startsWith("Set it to an image of the gateway that the engine can pull");
         assertThat(leftovers()).isEmpty();
     }
 
@@ -334,9 +334,9 @@ class KubernetesFleetIT {
                 warning -> {},
                 ClusterSpec.DEFAULT)) {
             KubernetesFixture.grant(cluster, "poor");
-            assertThat(poor.rights()).hasSize(21);
+            assertThat(poor.rights(false)).hasSize(21);
             KubernetesFixture.await(
-                    "all rights are there", () -> poor.rights().stream().allMatch(right -> right.granted()));
+                    "all rights are there", () -> poor.rights(false).stream().allMatch(right -> right.granted()));
             cluster.kubectl(
                     "patch",
                     "role",
@@ -346,8 +346,10 @@ class KubernetesFleetIT {
                     "--patch=[{\"op\": \"remove\", \"path\": \"/rules/2\"}]");
 
             KubernetesFixture.await(
-                    "the right is gone", () -> poor.rights().stream().anyMatch(right -> !right.granted()));
-            assertThat(poor.rights().stream().filter(right -> !right.granted()).map(right -> right.text()))
+                    "the right is gone", () -> poor.rights(false).stream().anyMatch(right -> !right.granted()));
+            assertThat(poor.rights(false).stream()
+                            .filter(right -> !right.granted())
+                            .map(right -> right.text()))
                     .containsExactly("create pods/exec in namespace poor", "get pods/exec in namespace poor");
         }
     }

@@ -182,7 +182,7 @@ class PodFactoryTest {
 
         Pod pod = PodFactory.pod(
                 RequestFixture.named("a").request(),
-                new PodMounts(List.of(), List.of(), Optional.empty()),
+                new PodMounts(List.of(), List.of(), Optional.empty(), List.of()),
                 Optional.of(owner),
                 "c");
 

@@ -18,7 +18,7 @@ final class PodFixture {
     static Pod pending() {
         Pod pod = PodFactory.pod(
                 RequestFixture.named("shop-a").request(),
-                new PodMounts(List.of(), List.of(), Optional.empty()),
+                new PodMounts(List.of(), List.of(), Optional.empty(), List.of()),
                 Optional.empty(),
                 "c");
         return new PodBuilder(pod)

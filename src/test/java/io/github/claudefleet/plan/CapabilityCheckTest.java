@@ -132,8 +132,9 @@ class CapabilityCheckTest {
                         + ": Set image.name to an image that the engine can pull, or use a Docker or Podman engine, with"
                         + " -Dclaude-fleet.engine.");
         assertThat(refusals(images(fenced), fenced, EngineCapability.BUILDS))
-                .containsExactly("egress has a gateway and " + NO_BUILDS
-                        + ": Set egress.mode to open, or use a Docker or Podman engine, with -Dclaude-fleet.engine.");
+                .containsExactly("egress.image is left out, so that the fleet " + NO_BUILDS
+                        + ": Set it to an image of the gateway that the engine can pull, or set egress.mode to open, or"
+                        + " use a Docker or Podman engine, with -Dclaude-fleet.engine.");
         assertThat(refusals(images(rehearsal), rehearsal, EngineCapability.BUILDS))
                 .containsExactly("rehearsal has a gateway and " + NO_BUILDS + ": " + ANOTHER);
     }
@@ -161,27 +162,28 @@ class CapabilityCheckTest {
     }
 
     @Test
-    void aGatewayNeedsASharedVolumeAndAgentsWithoutANetwork() {
-        FleetSpec fenced = Shop.fleet("tester").egress(EgressSpec.DEFAULT).toSpec();
-        String open = ": Set egress.mode to open, or use a Docker or Podman engine, with -Dclaude-fleet.engine.";
-
-        assertThat(refusals(start(fenced), fenced, EngineCapability.SHARED_VOLUMES))
-                .containsExactly("egress has a gateway and needs volumes that containers share, which the engine at"
-                        + " kubernetes:lab does not have" + open);
-        assertThat(refusals(startWithout(fenced, EngineCapability.NETWORKS), fenced, EngineCapability.NETWORKS))
-                .containsExactly("egress has a gateway and needs container networks, which the engine at"
-                        + " kubernetes:lab does not have" + open);
-    }
-
-    @Test
-    void aGatewayIsRefusedOnce() {
-        FleetSpec fenced =
-                Shop.fleet("tester", "fixer").egress(EgressSpec.DEFAULT).toSpec();
+    void aGatewayNeedsAnImageAloneWhereItSharesNoVolumeAndThereAreNoNetworks() {
+        FleetSpec fenced = Shop.fleet("tester", "fixer")
+                .egress(EgressSpec.DEFAULT)
+                .gatewayImage(new ImageSpec.Named("gateway:1", PullPolicy.MISSING))
+                .toSpec();
         EngineInfo poor = engine(EnumSet.of(EngineCapability.RESTART_POLICIES, EngineCapability.HOST_DIRECTORIES));
 
         assertThat(CapabilityCheck.refusals(start(fenced, poor.capabilities()), fenced, poor))
+                .isEmpty();
+    }
+
+    @Test
+    void aRehearsalIsRefusedOnce() {
+        FleetSpec rehearsal = Shop.fleet("tester", "fixer")
+                .egress(EgressSpec.DEFAULT)
+                .rehearsal(Path.of("/home/ann/shop/src/fleet"))
+                .toSpec();
+        EngineInfo poor = engine(EnumSet.of(EngineCapability.RESTART_POLICIES, EngineCapability.HOST_DIRECTORIES));
+
+        assertThat(CapabilityCheck.refusals(start(rehearsal, poor.capabilities()), rehearsal, poor))
                 .extracting(InvalidSpecException::getMessage)
-                .containsExactly("egress has a gateway and " + NO_BUILDS);
+                .containsExactly("rehearsal has a gateway and " + NO_BUILDS);
     }
 
     @Test

@@ -70,7 +70,11 @@ class FederationRequestsTest {
 
     @Test
     void identityAndAccessTokenAreInMemory() {
-        assertThat(Volumes.of(fleet(FILE).toSpec(), "acme/agent:1"))
+        assertThat(Volumes.of(ResolvedFixture.of(
+                        fleet(FILE).toSpec(),
+                        ObservedFixture.target(fleet(FILE).toSpec()),
+                        ObservedFixture.IMAGE,
+                        ObservedFleet.NOTHING)))
                 .filteredOn(volume -> volume.memory().isPresent())
                 .extracting(VolumeRequest::name)
                 .contains(

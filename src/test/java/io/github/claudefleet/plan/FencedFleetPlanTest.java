@@ -12,6 +12,7 @@ import io.github.claudefleet.spec.EgressRule;
 import io.github.claudefleet.spec.EgressSpec;
 import io.github.claudefleet.spec.FleetBuilder;
 import io.github.claudefleet.spec.FleetSpec;
+import io.github.claudefleet.spec.ImageSpec;
 import io.github.claudefleet.spec.Labels;
 import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.Shop;
@@ -170,7 +171,10 @@ class FencedFleetPlanTest {
     void otherCertificatesAreAnotherImageOfTheGateway() {
         FleetSpec spec = fenced("tester").caBundle(new CaBundle("pem")).toSpec();
 
-        assertThat(spec.gatewayImage().build().caBundle()).contains(new CaBundle("pem"));
+        assertThat(spec.gatewayImage())
+                .isInstanceOfSatisfying(
+                        ImageSpec.Gateway.class,
+                        image -> assertThat(image.build().caBundle()).contains(new CaBundle("pem")));
         assertThat(ObservedFixture.requestFactory(spec).gateway().environment())
                 .containsEntry("NODE_EXTRA_CA_CERTS", "/opt/claude-fleet-gateway/ca-bundle.pem");
     }
