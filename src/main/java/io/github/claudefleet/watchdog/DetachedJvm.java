@@ -5,9 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * JVM of its own that runs one of this plugin's classes beside Maven. In a session of its own it survives signals to
@@ -20,6 +23,9 @@ record DetachedJvm(Class<?> main, List<Path> classPath) {
 
     private static final List<String> SMALL = List.of(
             "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
+
+    /** Names the files by which a cluster is reached. */
+    private static final String KUBECONFIG = "KUBECONFIG";
 
     private static final Set<String> NEEDED = Set.of(
             "PATH", "HOME", "USER", "XDG_RUNTIME_DIR", "TMPDIR", "LANG", "LC_ALL", "SystemRoot", "USERPROFILE", "TEMP");
@@ -39,9 +45,23 @@ record DetachedJvm(Class<?> main, List<Path> classPath) {
                 // The logging library warns there that it has no provider.
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // It needs no credentials from Maven's environment, and no debugger options that would keep it from starting.
-        builder.environment().keySet().removeIf(name -> !name.startsWith("DOCKER_") && !NEEDED.contains(name));
+        keepNeeded(builder.environment());
         return builder.start();
+    }
+
+    /** Removes credentials of Maven's environment, and debugger options that would keep a JVM from starting. */
+    static void keepNeeded(Map<String, String> environment) {
+        environment
+                .keySet()
+                .removeIf(name -> !name.startsWith("DOCKER_") && !name.equals(KUBECONFIG) && !NEEDED.contains(name));
+        // The process has another working directory.
+        environment.computeIfPresent(
+                KUBECONFIG,
+                (name, files) -> Arrays.stream(files.split(File.pathSeparator))
+                        .map(file -> file.isEmpty()
+                                ? file
+                                : Path.of(file).toAbsolutePath().toString())
+                        .collect(Collectors.joining(File.pathSeparator)));
     }
 
     private static String joined(List<Path> classPath) {
