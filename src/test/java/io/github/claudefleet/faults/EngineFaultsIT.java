@@ -203,25 +203,13 @@ class EngineFaultsIT {
             }
             faulty.proxy().inject(fault, row.calls()).after(row.spared()).times(IN_A_ROW);
             long begin = System.nanoTime();
-            String failure = failureOf(stops ? faulty::stop : faulty::start);
+            Goal goal = stops ? faulty::stop : faulty::start;
+            String failure = goal.failure();
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             faulty.proxy().mend();
             List<String> left = stops || !failure.isEmpty() ? left(faulty.fleet()) : List.of();
             faulty.stop();
             return new Outcome(row, fault, failure, took, left, left(faulty.fleet()));
-        }
-    }
-
-    private interface Goal {
-        void run() throws InterruptedException;
-    }
-
-    private static String failureOf(Goal goal) throws InterruptedException {
-        try {
-            goal.run();
-            return "";
-        } catch (RuntimeException e) {
-            return String.valueOf(e.getMessage());
         }
     }
 

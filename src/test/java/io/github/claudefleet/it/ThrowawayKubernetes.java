@@ -303,7 +303,7 @@ public final class ThrowawayKubernetes implements AutoCloseable {
                 .isPresent();
     }
 
-    private static void await(String what, EngineProcess.Condition condition) throws IOException, InterruptedException {
+    static void await(String what, EngineProcess.Condition condition) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(LIMIT);
         while (!condition.holds()) {
             if (Instant.now().isAfter(end)) {

@@ -123,7 +123,7 @@ class ThrowawayKubernetesIT {
 
         cluster.kubectl("create", "rolebinding", "look", "--clusterrole=view", "--user=developer");
 
-        awaitRight("list", "pods");
+        ThrowawayKubernetes.await("the role is known", () -> may("list", "pods"));
         assertThat(cluster.kubectlAs(ThrowawayKubernetes.DEVELOPER, "get", "pods", "--output=name"))
                 .doesNotContain("Error");
         assertThatThrownBy(() -> cluster.kubectlAs(ThrowawayKubernetes.DEVELOPER, "delete", "pod", "another"))
@@ -147,15 +147,6 @@ class ThrowawayKubernetesIT {
                     command: [sh, -c, '%s']
                     volumeMounts: [{name: memory, mountPath: /memory}]
                 """.formatted(name, IMAGE, script));
-    }
-
-    /** Waits until the API server knows a new role, which takes a moment. */
-    private static void awaitRight(String verb, String resource) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(LIMIT);
-        while (!may(verb, resource)) {
-            assertThat(Instant.now()).as("the role is known").isBefore(end);
-            Thread.sleep(200);
-        }
     }
 
     private static boolean may(String verb, String resource) throws IOException, InterruptedException {

@@ -18,7 +18,6 @@ import io.github.claudefleet.spec.LoginMode;
 import io.github.claudefleet.spec.PullPolicy;
 import io.github.claudefleet.spec.Shop;
 import io.github.claudefleet.spec.WorkspaceStrategy;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -133,7 +132,7 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     private static SocketFactory trusting(Path authority) throws IOException {
-        try (InputStream input = new FileInputStream(authority.toFile())) {
+        try (InputStream input = Files.newInputStream(authority)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             for (Certificate certificate :
